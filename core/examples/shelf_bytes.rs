@@ -1,0 +1,48 @@
+//! The native half of the twin test: the shelf of an export, as the hex of its postcard bytes.
+//!
+//! `cargo run --package halfstar-core --example shelf_bytes -- BASE_FILE EXPORT_FILE…`, one line a request; the other
+//! half is `web/tests/twin.mjs`.
+#![allow(clippy::print_stdout, reason = "printing is what it does")]
+
+use halfstar_core::blend::Weights;
+use halfstar_core::import::{NamedFile, import};
+use halfstar_core::matching::{TitleIndex, match_entries};
+use halfstar_core::shelf::Filters;
+use halfstar_core::{Bundle, Request, Taste, recommend};
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let base = std::fs::read(arguments.next().ok_or("which base file?")?)?;
+    let bundle = Bundle::decode(&base)?;
+    let files = arguments.map(|name| std::fs::read(&name).map(|bytes| (name, bytes))).collect::<Result<Vec<_>, _>>()?;
+    let named: Vec<_> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
+    let import = import(&named);
+    let matching = match_entries(&bundle.catalogue, &TitleIndex::new(&bundle.catalogue), &import, &[]);
+    let taste = Taste::of(&import.entries, &matching, &bundle.tuning);
+    for request in requests() {
+        let bytes = postcard::to_allocvec(&recommend(&bundle, &taste, &request))?;
+        println!("{}", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    }
+    Ok(())
+}
+
+/// The same list as in `web/tests/twin.mjs`.
+fn requests() -> [Request; 4] {
+    let plain = Request::default();
+    [
+        plain.clone(),
+        Request { variety: 0.0, limit: 500, ..plain.clone() },
+        Request { weights: Weights { neighbours: 0.25, content: 0.75, quality: 0.0 }, variety: 0.9, ..plain.clone() },
+        Request {
+            weights: Weights { neighbours: 1.0, content: 1.0, quality: 1.0 },
+            filters: Filters {
+                year_to: Some(1980),
+                runtime_from: Some(80),
+                include_low_quality: true,
+                ..Filters::default()
+            },
+            ..plain
+        },
+    ]
+}

@@ -1,0 +1,177 @@
+//! Contributions → reasons in words. Reads what the blend kept and what the signals answer, so it cannot disagree.
+
+use crate::blend::Blend;
+use crate::bundle::Bundle;
+use crate::film::{Catalogue, FilmId, Stars};
+use crate::signals::{Share, Signal, SignalName};
+use crate::taste::Taste;
+use serde::{Deserialize, Serialize};
+
+/// A director is worth a reason from this far above the member's mean.
+const DIRECTOR_LIFT: f32 = 0.3;
+/// Quality is worth a reason from this many deviations above the typical film.
+const QUALITY_LIFT: f32 = 1.0;
+
+/// Why a film is on the shelf.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Reason {
+    /// People who love these films of yours love this one.
+    Loved {
+        /// One or two, strongest first.
+        films: Vec<Yours>,
+    },
+    /// A director whom you rate above your mean.
+    Director {
+        /// The name.
+        name: String,
+        /// Stars above your mean.
+        lift: f32,
+        /// Over how many films of yours.
+        films: u32,
+    },
+    /// Alike in theme, genre or people.
+    Alike {
+        /// One or two, strongest first.
+        films: Vec<Yours>,
+    },
+    /// Everyone rates it high.
+    Acclaimed {
+        /// The shrunk mean.
+        stars: f32,
+        /// Over how many ratings.
+        ratings: u32,
+    },
+    /// On your watchlist.
+    Wanted,
+}
+
+/// A film of the member's, with what they said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Yours {
+    /// The film.
+    pub film: FilmId,
+    /// Their rating.
+    pub rating: Option<Stars>,
+    /// Whether they liked it.
+    pub liked: bool,
+}
+
+/// The reasons for a film, most telling first: each comes from a signal that raised the score.
+pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, film: FilmId) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for contribution in blend.contributions(film).into_iter().filter(|contribution| contribution.amount > 0.0) {
+        match contribution.signal {
+            SignalName::Neighbours => {
+                let films = speakers(taste, &bundle.neighbours.because(taste, film));
+                if !films.is_empty() {
+                    reasons.push(Reason::Loved { films });
+                }
+            }
+            SignalName::Content => {
+                reasons.extend(favourite_director(&bundle.catalogue, taste, film));
+                let films = speakers(taste, &bundle.content.because(taste, film));
+                if !films.is_empty() {
+                    reasons.push(Reason::Alike { films });
+                }
+            }
+            SignalName::Quality => {
+                let stars = bundle.quality.stars(film).unwrap_or(0.0);
+                if blend.opinion(SignalName::Quality, film) >= QUALITY_LIFT {
+                    reasons.push(Reason::Acclaimed { stars, ratings: bundle.catalogue.rating_count(film) });
+                }
+            }
+        }
+    }
+    if taste.on_watchlist(film) {
+        reasons.push(Reason::Wanted);
+    }
+    reasons
+}
+
+/// The one or two films that speak loudest, and that the member would own up to: rated above their mean, or liked.
+fn speakers(taste: &Taste, shares: &[Share]) -> Vec<Yours> {
+    let loudest = shares.first().map_or(0.0, |share| share.amount);
+    let yours = |share: &Share| {
+        let evidence = taste.evidence_of(share.film)?;
+        let proud = evidence.liked || evidence.rating.is_none_or(|rating| rating.stars() >= taste.mean);
+        // The second is named only where it says at least half as much as the first.
+        (proud && share.amount > 0.0 && share.amount >= loudest * 0.5).then_some(Yours {
+            film: evidence.film,
+            rating: evidence.rating,
+            liked: evidence.liked,
+        })
+    };
+    let mut films: Vec<_> = shares.iter().filter_map(yours).take(2).collect();
+    // "Because you gave X ★★★★★" says more than "because you saw X".
+    films.sort_by_key(|yours| std::cmp::Reverse(yours.rating.map_or(0, Stars::halves)));
+    films
+}
+
+/// The director of this film whom the member rates highest above their mean, over at least two of their films.
+fn favourite_director(catalogue: &Catalogue, taste: &Taste, film: FilmId) -> Option<Reason> {
+    let best = catalogue.directors.get(film.index()).iter().filter_map(|&director| {
+        let (mut total, mut films) = (0.0, 0u32);
+        for evidence in &taste.evidence {
+            if let Some(rating) = evidence.rating
+                && catalogue.directors.get(evidence.film.index()).contains(&director)
+            {
+                total += rating.stars();
+                films += 1;
+            }
+        }
+        let lift = total / films.max(1) as f32 - taste.mean;
+        (films >= 2 && lift >= DIRECTOR_LIFT).then_some((lift, director, films))
+    });
+    let (lift, director, films) = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    Some(Reason::Director { name: catalogue.people.get(director as usize).to_owned(), lift, films })
+}
+
+impl Reason {
+    /// The reason as a sentence without its full stop.
+    pub fn sentence(&self, catalogue: &Catalogue) -> String {
+        let name = |films: &[Yours]| {
+            let names: Vec<_> = films.iter().map(|yours| yours.words(catalogue)).collect();
+            names.join(" and ")
+        };
+        match self {
+            Self::Loved { films } if films.iter().any(|yours| yours.rating.is_some()) => {
+                format!("Because you gave {}", name(films))
+            }
+            Self::Loved { films } if films.iter().any(|yours| yours.liked) => {
+                format!("Because you liked {}", name(films))
+            }
+            Self::Loved { films } => format!("Because you watched {}", name(films)),
+            Self::Director { name, lift, films } => {
+                format!("Directed by {name}, whom you rate {lift:.1} above your average over {films} films")
+            }
+            Self::Alike { films } => format!("Close in kind to {}", name(films)),
+            Self::Acclaimed { stars, ratings } => {
+                format!("Rated {stars:.1} on average over {} ratings", thousands(*ratings))
+            }
+            Self::Wanted => "On your watchlist".to_owned(),
+        }
+    }
+}
+
+impl Yours {
+    fn words(&self, catalogue: &Catalogue) -> String {
+        let title = catalogue.title(self.film);
+        match self.rating {
+            Some(rating) => format!("{title} {rating}"),
+            None => title.to_owned(),
+        }
+    }
+}
+
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut words = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}

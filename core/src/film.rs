@@ -1,0 +1,356 @@
+//! Films: who they are ([`FilmId`]), what is known of them ([`Catalogue`]), and half stars ([`Stars`]).
+//!
+//! The catalogue is columnar: one vector a property, indexed by [`FilmId`]. Films that may be recommended
+//! (the *pool*) come first, most-rated first; films that are only matched follow. So a score vector over the
+//! pool needs no index of its own.
+
+use serde::{Deserialize, Serialize};
+
+/// A film's place in the catalogue of one bundle. It means nothing in another bundle: keep a Letterboxd id instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FilmId(pub u32);
+
+impl FilmId {
+    /// The row in every column.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A rating of ½ to 5 stars, kept as 1 to 10 half stars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Stars(u8);
+
+impl Stars {
+    /// From half stars; `None` outside 1 to 10.
+    pub fn from_halves(halves: u8) -> Option<Self> {
+        (1..=10).contains(&halves).then_some(Self(halves))
+    }
+
+    /// From stars as files write them (`4`, `4.5`, `4.0`); `None` for anything that is not a half star of 0.5 to 5.
+    pub fn from_stars(stars: f32) -> Option<Self> {
+        let halves = stars * 2.0;
+        (halves.fract() == 0.0 && (1.0..=10.0).contains(&halves)).then(|| Self(halves as u8))
+    }
+
+    /// 1 to 10.
+    pub fn halves(self) -> u8 {
+        self.0
+    }
+
+    /// 0.5 to 5.0.
+    pub fn stars(self) -> f32 {
+        f32::from(self.0) / 2.0
+    }
+}
+
+impl std::fmt::Display for Stars {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for _ in 0..self.0 / 2 {
+            f.write_str("★")?;
+        }
+        if self.0 % 2 == 1 {
+            f.write_str("½")?;
+        }
+        Ok(())
+    }
+}
+
+/// What Letterboxd lists a title as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A film, or a title of which nothing else is known.
+    #[default]
+    Movie,
+    /// A series, a season or a mini-series: informs taste, recommended only when asked for.
+    Tv,
+}
+
+/// Many strings in one allocation; on the wire, one text with a newline between strings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    /// How many strings there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The string at `index`, or the empty string past the end.
+    pub fn get(&self, index: usize) -> &str {
+        let Some(&end) = self.ends.get(index) else { return "" };
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize + 1);
+        &self.text[start..end as usize]
+    }
+
+    /// All strings in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for Strings {
+    /// Newlines inside a string become spaces: the newline is the separator.
+    fn from_iter<I: IntoIterator<Item = S>>(strings: I) -> Self {
+        let mut all = Self::default();
+        for string in strings {
+            if !all.ends.is_empty() {
+                all.text.push('\n');
+            }
+            all.text.extend(string.as_ref().chars().map(|c| if c == '\n' { ' ' } else { c }));
+            all.ends.push(all.text.len() as u32);
+        }
+        all
+    }
+}
+
+// Zero strings and one empty string are the same text, so the count travels too.
+impl Serialize for Strings {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.ends.len() as u32, &self.text).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Strings {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (count, text) = <(u32, String)>::deserialize(deserializer)?;
+        let mut ends: Vec<u32> = text.match_indices('\n').map(|(at, _)| at as u32).collect();
+        if count > 0 {
+            ends.push(text.len() as u32);
+        }
+        if ends.len() != count as usize {
+            return Err(serde::de::Error::custom("a string table disagrees with its own count"));
+        }
+        Ok(Self { text, ends })
+    }
+}
+
+/// One short list of numbers a film, all in one allocation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lists {
+    lengths: Vec<u8>,
+    values: Vec<u32>,
+    #[serde(skip)]
+    starts: Vec<u32>,
+}
+
+impl Lists {
+    /// From one list a film; a list keeps its first 255 values.
+    pub fn new<L: AsRef<[u32]>>(lists: impl IntoIterator<Item = L>) -> Self {
+        let mut all = Self::default();
+        for list in lists {
+            let list = list.as_ref();
+            let list = &list[..list.len().min(usize::from(u8::MAX))];
+            all.lengths.push(list.len() as u8);
+            all.values.extend_from_slice(list);
+        }
+        all.index();
+        all
+    }
+
+    /// The list at `index`; empty past the end.
+    pub fn get(&self, index: usize) -> &[u32] {
+        match (self.starts.get(index), self.starts.get(index + 1)) {
+            (Some(&start), Some(&end)) => &self.values[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// How many lists there are.
+    pub fn len(&self) -> usize {
+        self.lengths.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.lengths.is_empty()
+    }
+
+    /// Restores what the wire leaves out; false when lengths and values disagree or a value reaches `limit`.
+    pub(crate) fn restore(&mut self, limit: usize) -> bool {
+        self.index();
+        self.starts.last().copied().unwrap_or(0) as usize == self.values.len()
+            && self.values.iter().all(|&value| (value as usize) < limit)
+    }
+
+    fn index(&mut self) {
+        let mut end = 0;
+        self.starts = std::iter::once(0)
+            .chain(self.lengths.iter().map(|&length| {
+                end += u32::from(length);
+                end
+            }))
+            .collect();
+    }
+}
+
+/// What is known of every film, as columns of equal length.
+///
+/// Unknown is 0 for numbers and the empty string or list for the rest.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// Films `0..pool` may be recommended.
+    pub pool: u32,
+    /// The title as Letterboxd shows it.
+    pub titles: Strings,
+    /// Year of release.
+    pub years: Vec<u16>,
+    /// Letterboxd's film number, the one behind a `boxd.it` link.
+    pub letterboxd_ids: Vec<u32>,
+    /// Film or series.
+    pub kinds: Vec<Kind>,
+    /// Genres as bits into [`Catalogue::genre_names`].
+    pub genres: Vec<u32>,
+    /// At most 32 names.
+    pub genre_names: Strings,
+    /// Original language, an index into [`Catalogue::language_codes`].
+    pub languages: Vec<u8>,
+    /// ISO 639-1 codes; the first is the empty string, for unknown.
+    pub language_codes: Strings,
+    /// Minutes.
+    pub runtimes: Vec<u16>,
+    /// Directors, indices into [`Catalogue::people`].
+    pub directors: Lists,
+    /// Names of directors.
+    pub people: Strings,
+    /// How many ratings the trainer saw.
+    pub rating_counts: Vec<u32>,
+    /// What arrives later; empty until then.
+    #[serde(skip)]
+    pub details: Details,
+}
+
+/// What is looked at only after a shelf is on the page. Columns are as long as the catalogue's, or empty before arrival.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Details {
+    /// TMDB's number.
+    pub tmdb_ids: Vec<u32>,
+    /// IMDb's number, without `tt`.
+    pub imdb_ids: Vec<u32>,
+    /// The original title where it differs from the title, else empty.
+    pub original_titles: Strings,
+    /// Top-billed cast, indices into [`Details::people`].
+    pub cast: Lists,
+    /// Names of actors.
+    pub people: Strings,
+    /// Keywords, indices into [`Details::keyword_names`].
+    pub keywords: Lists,
+    /// Names of keywords.
+    pub keyword_names: Strings,
+    /// TMDB's poster file without the slash and `.jpg`, else empty.
+    pub posters: Strings,
+}
+
+impl Catalogue {
+    /// How many films can be matched.
+    pub fn len(&self) -> usize {
+        self.titles.len()
+    }
+
+    /// Whether there is no film at all.
+    pub fn is_empty(&self) -> bool {
+        self.titles.is_empty()
+    }
+
+    /// How many films may be recommended: those with an id below this.
+    pub fn pool(&self) -> usize {
+        self.pool as usize
+    }
+
+    /// Every film, most-rated of the pool first.
+    pub fn films(&self) -> impl Iterator<Item = FilmId> + use<> {
+        (0..self.len() as u32).map(FilmId)
+    }
+
+    /// The title.
+    pub fn title(&self, film: FilmId) -> &str {
+        self.titles.get(film.index())
+    }
+
+    /// The year, if known.
+    pub fn year(&self, film: FilmId) -> Option<u16> {
+        known(&self.years, film)
+    }
+
+    /// Letterboxd's film number, if known.
+    pub fn letterboxd_id(&self, film: FilmId) -> Option<u32> {
+        known(&self.letterboxd_ids, film)
+    }
+
+    /// TMDB's number, if known and arrived.
+    pub fn tmdb_id(&self, film: FilmId) -> Option<u32> {
+        known(&self.details.tmdb_ids, film)
+    }
+
+    /// IMDb's number, if known and arrived.
+    pub fn imdb_id(&self, film: FilmId) -> Option<u32> {
+        known(&self.details.imdb_ids, film)
+    }
+
+    /// Minutes, if known.
+    pub fn runtime(&self, film: FilmId) -> Option<u16> {
+        known(&self.runtimes, film)
+    }
+
+    /// Film or series.
+    pub fn kind(&self, film: FilmId) -> Kind {
+        self.kinds.get(film.index()).copied().unwrap_or_default()
+    }
+
+    /// The language's code, if known.
+    pub fn language(&self, film: FilmId) -> Option<&str> {
+        let code = self.language_codes.get(usize::from(*self.languages.get(film.index())?));
+        (!code.is_empty()).then_some(code)
+    }
+
+    /// Genres as bits into the names.
+    pub fn genre_bits(&self, film: FilmId) -> u32 {
+        self.genres.get(film.index()).copied().unwrap_or(0)
+    }
+
+    /// Names of the genres.
+    pub fn genres(&self, film: FilmId) -> impl Iterator<Item = &str> {
+        let bits = self.genre_bits(film);
+        (0..self.genre_names.len()).filter(move |bit| bits >> bit & 1 == 1).map(|bit| self.genre_names.get(bit))
+    }
+
+    /// Names of the directors.
+    pub fn directors(&self, film: FilmId) -> impl Iterator<Item = &str> {
+        self.directors.get(film.index()).iter().map(|&person| self.people.get(person as usize))
+    }
+
+    /// Names of the top-billed cast; none before the details have arrived.
+    pub fn cast(&self, film: FilmId) -> impl Iterator<Item = &str> {
+        self.details.cast.get(film.index()).iter().map(|&person| self.details.people.get(person as usize))
+    }
+
+    /// Keywords; none before the details have arrived.
+    pub fn keywords(&self, film: FilmId) -> impl Iterator<Item = &str> {
+        self.details.keywords.get(film.index()).iter().map(|&word| self.details.keyword_names.get(word as usize))
+    }
+
+    /// The original title where it differs, if it has arrived.
+    pub fn original_title(&self, film: FilmId) -> Option<&str> {
+        let title = self.details.original_titles.get(film.index());
+        (!title.is_empty()).then_some(title)
+    }
+
+    /// How many ratings the trainer saw.
+    pub fn rating_count(&self, film: FilmId) -> u32 {
+        self.rating_counts.get(film.index()).copied().unwrap_or(0)
+    }
+}
+
+fn known<T: Copy + PartialEq + Default>(column: &[T], film: FilmId) -> Option<T> {
+    column.get(film.index()).copied().filter(|value| *value != T::default())
+}

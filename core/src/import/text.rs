@@ -1,0 +1,110 @@
+//! Bytes → text, kindly: byte order marks, other encodings, and accents that went through the wrong one.
+
+use std::borrow::Cow;
+
+/// A file's text, and whether its bytes were something else than the UTF-8 they should be.
+pub(super) struct Decoded<'b> {
+    pub(super) text: Cow<'b, str>,
+    pub(super) lossy: bool,
+}
+
+/// Decodes a whole file.
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    let text = match bytes {
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => return utf8(rest),
+        _ => return utf8(bytes),
+    };
+    Decoded { text, lossy: false }
+}
+
+/// Undoes text whose UTF-8 bytes were read as Windows-1252 and saved again: `AmÃ©lie` becomes `Amélie`.
+///
+/// Text that only looks foreign is safe: its bytes would have to be valid UTF-8 by chance.
+pub(super) fn repair(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let bytes: Option<Vec<u8>> = text.chars().map(byte_of).collect();
+    String::from_utf8(bytes?).ok()
+}
+
+fn utf8(bytes: &[u8]) -> Decoded<'_> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: Cow::Borrowed(text), lossy: false };
+    }
+    // Not one accent in UTF-8, so those that are there come from an old Windows program.
+    let windows = bytes.utf8_chunks().all(|chunk| chunk.valid().is_ascii());
+    let text = if windows {
+        Cow::Owned(bytes.iter().map(|&byte| char_of(byte)).collect())
+    } else {
+        String::from_utf8_lossy(bytes)
+    };
+    Decoded { text, lossy: true }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    char::decode_utf16(pairs.iter().map(|&pair| unit(pair)))
+        .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
+/// Windows-1252 where it differs from Latin-1; a space where it has no character.
+const WINDOWS: [char; 32] = [
+    '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', //
+    ' ', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
+];
+
+fn char_of(byte: u8) -> char {
+    match byte.checked_sub(0x80).and_then(|at| WINDOWS.get(usize::from(at))) {
+        Some(' ') | None => char::from(byte),
+        Some(&character) => character,
+    }
+}
+
+/// The byte that Windows-1252 or Latin-1 has for a character.
+fn byte_of(character: char) -> Option<u8> {
+    u8::try_from(character).ok().or_else(|| {
+        let at = WINDOWS.iter().position(|&windows| windows == character)?;
+        u8::try_from(0x80 + at).ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_become_text() {
+        fn check(bytes: &[u8], text: &str, lossy: bool) {
+            let decoded = decode(bytes);
+            assert_eq!((&*decoded.text, decoded.lossy), (text, lossy), "{bytes:?}");
+        }
+        check(b"plain", "plain", false);
+        check("Amélie".as_bytes(), "Amélie", false);
+        check(b"\xEF\xBB\xBFDate", "Date", false);
+        check(b"\xFF\xFED\0a\0", "Da", false);
+        check(b"\xFE\xFF\0D\0a\0", "Da", false);
+        check(b"Am\xE9lie \x96 1", "Amélie – 1", true);
+        check(b"\xC3\xA9 then \xFF", "é then \u{FFFD}", true);
+        check(b"", "", false);
+    }
+
+    #[test]
+    fn broken_accents_are_repaired() {
+        fn check(text: &str, expected: Option<&str>) {
+            assert_eq!(repair(text).as_deref(), expected, "{text:?}");
+        }
+        check("AmÃ©lie", Some("Amélie"));
+        check("WALLÂ·E", Some("WALL·E"));
+        check("Chapter 3 â\u{80}\u{93} Parabellum", Some("Chapter 3 – Parabellum"));
+        check("Chapter 3 â€“ Parabellum", Some("Chapter 3 – Parabellum"));
+        check("Amélie", None);
+        check("Ä", None);
+        check("東京物語", None);
+        check("Plain", None);
+        check("", None);
+    }
+}

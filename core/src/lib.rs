@@ -1,0 +1,29 @@
+//! Halfstar's core: everything that is computed for a person.
+//!
+//! It does no input or output, reads no clock, draws no randomness, and panics on no bytes. The same bundle, taste
+//! and request give the same bits on every machine. The whole story:
+//!
+//! - [`bundle`] decodes what a trainer made: the films ([`film`]), the models ([`signals`]), the numbers ([`tuning`]).
+//! - [`import`] reads a member's files into entries and located warnings; [`matching`] finds the film that each means.
+//! - [`taste`] weighs the entries: what we know of a person.
+//! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
+//! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
+//! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
+
+pub mod blend;
+pub mod bundle;
+pub mod explain;
+pub mod film;
+pub mod import;
+pub mod matching;
+pub mod numeric;
+pub mod predict;
+pub mod recommend;
+pub mod shelf;
+pub mod signals;
+pub mod taste;
+pub mod tuning;
+
+pub use bundle::Bundle;
+pub use recommend::{Request, Shelf, recommend};
+pub use taste::Taste;

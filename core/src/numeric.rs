@@ -1,0 +1,137 @@
+//! Arithmetic that gives the same bits on every machine.
+//!
+//! Sums run over eight accumulators in a fixed order: that is what SIMD wants, and it fixes the rounding.
+//! Transcendental functions come from `libm`, because those of std differ between glibc and WebAssembly.
+
+use std::cmp::Ordering;
+
+/// e to the power of `x`.
+pub fn exp(x: f32) -> f32 {
+    libm::expf(x)
+}
+
+/// The natural logarithm.
+pub fn ln(x: f32) -> f32 {
+    libm::logf(x)
+}
+
+/// `base` to the power of `exponent`.
+pub fn powf(base: f32, exponent: f32) -> f32 {
+    libm::powf(base, exponent)
+}
+
+/// The dot product, over the shorter length.
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let (a8, a_rest) = a.as_chunks::<8>();
+    let (b8, b_rest) = b.as_chunks::<8>();
+    let mut lanes = [0f32; 8];
+    for (x, y) in a8.iter().zip(b8) {
+        for lane in 0..8 {
+            lanes[lane] += x[lane] * y[lane];
+        }
+    }
+    let mut sum = fold(lanes);
+    for (x, y) in a_rest.iter().zip(b_rest) {
+        sum += x * y;
+    }
+    sum
+}
+
+/// The sum.
+pub fn sum(values: &[f32]) -> f32 {
+    let (chunks, rest) = values.as_chunks::<8>();
+    let mut lanes = [0f32; 8];
+    for chunk in chunks {
+        for lane in 0..8 {
+            lanes[lane] += chunk[lane];
+        }
+    }
+    fold(lanes) + rest.iter().fold(0.0, |sum, x| sum + x)
+}
+
+fn fold(l: [f32; 8]) -> f32 {
+    ((l[0] + l[4]) + (l[1] + l[5])) + ((l[2] + l[6]) + (l[3] + l[7]))
+}
+
+/// Shifts and scales to mean 0 and standard deviation 1; all zeros where the values do not vary.
+pub fn standardise(values: &mut [f32]) {
+    if values.is_empty() {
+        return;
+    }
+    let n = values.len() as f32;
+    let mean = sum(values) / n;
+    for value in values.iter_mut() {
+        *value -= mean;
+    }
+    let deviation = (dot(values, values) / n).sqrt();
+    if deviation > 1e-12 && deviation.is_finite() {
+        for value in values.iter_mut() {
+            *value /= deviation;
+        }
+    } else {
+        values.fill(0.0);
+    }
+}
+
+/// The order that every list of scores is put in: larger first, then the smaller index.
+pub fn by_score(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+/// The `k` largest of `scored` in order, ties to the smaller index. Takes O(n + k log k).
+pub fn top_k(scored: impl IntoIterator<Item = (f32, u32)>, k: usize) -> Vec<(f32, u32)> {
+    let mut all: Vec<_> = scored.into_iter().collect();
+    if k == 0 {
+        return Vec::new();
+    }
+    if all.len() > k {
+        all.select_nth_unstable_by(k - 1, by_score);
+        all.truncate(k);
+    }
+    all.sort_unstable_by(by_score);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn top_k_is_the_head_of_a_sort(values in prop::collection::vec(-5i8..5, 0..200), k in 0usize..220) {
+            let scored: Vec<_> = values.iter().enumerate().map(|(i, &v)| (f32::from(v), i as u32)).collect();
+            let mut sorted = scored.clone();
+            sorted.sort_by(by_score);
+            sorted.truncate(k);
+            prop_assert_eq!(top_k(scored, k), sorted);
+        }
+
+        #[test]
+        fn dot_agrees_with_f64(pairs in prop::collection::vec((-1f32..1.0, -1f32..1.0), 0..100)) {
+            let (a, b): (Vec<f32>, Vec<f32>) = pairs.iter().copied().unzip();
+            let exact: f64 = pairs.iter().map(|&(x, y)| f64::from(x) * f64::from(y)).sum();
+            prop_assert!((f64::from(dot(&a, &b)) - exact).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn standardised_values_have_mean_0_and_deviation_1() {
+        let mut values = [1.0, 2.0, 3.0, 4.0, 10.0];
+        standardise(&mut values);
+        assert!(sum(&values).abs() < 1e-5);
+        assert!((dot(&values, &values) / 5.0 - 1.0).abs() < 1e-5);
+        let mut flat = [3.0; 9];
+        standardise(&mut flat);
+        assert_eq!(flat, [0.0; 9]);
+    }
+
+    /// Bits as libm gives them everywhere: a machine that goes through its own libc fails here.
+    #[test]
+    fn transcendentals_have_fixed_bits() {
+        assert_eq!(
+            [exp(0.7), ln(0.7), powf(0.7, 0.3)].map(f32::to_bits),
+            [1_073_799_507, 3_199_639_066, 1_063_650_722]
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! The pipeline, told once: taste → opinions → blend → filters → variety → reasons.
+
+use crate::blend::{Blend, Opinions, Weights};
+use crate::bundle::Bundle;
+use crate::explain::{self, Reason};
+use crate::film::FilmId;
+use crate::predict;
+use crate::shelf::{self, Filters, LeftOut};
+use crate::taste::Taste;
+use serde::{Deserialize, Serialize};
+
+/// Everything a person can turn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Request {
+    /// How much each signal says. Only proportions matter; all zero means the bundle's learned default.
+    pub weights: Weights,
+    /// At 0 films come by score alone; at 1 each next film is the one least like those above it, whatever its score.
+    pub variety: f32,
+    /// What may be on the shelf at all.
+    pub filters: Filters,
+    /// How many films to return.
+    pub limit: u32,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self { weights: Weights::default(), variety: 0.2, filters: Filters::default(), limit: 60 }
+    }
+}
+
+/// What is shown, in order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shelf {
+    /// Best first.
+    pub picks: Vec<Pick>,
+    /// How many films passed the filters.
+    pub candidates: u32,
+    /// How many films each filter kept away, for a way back when nothing is left.
+    pub left_out: LeftOut,
+}
+
+/// One film on the shelf, with everything that put it there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pick {
+    /// Which film.
+    pub film: FilmId,
+    /// The blend's score: the sum of the contributions.
+    pub score: f32,
+    /// What each signal added, largest first.
+    pub contributions: Vec<Contribution>,
+    /// The member's own rating, as predicted: 0.5 to 5.
+    pub predicted_stars: f32,
+    /// Whether it is on the member's watchlist.
+    pub on_watchlist: bool,
+    /// Why, most telling first.
+    pub reasons: Vec<Reason>,
+}
+
+/// What one signal added to a score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// Which signal.
+    pub signal: crate::signals::SignalName,
+    /// Weight × standardised opinion.
+    pub amount: f32,
+}
+
+/// Recommends from scratch. The same bundle, taste and request give the same bits, native and in WebAssembly.
+pub fn recommend(bundle: &Bundle, taste: &Taste, request: &Request) -> Shelf {
+    recommend_from(bundle, taste, &Opinions::of(bundle, taste), request)
+}
+
+/// The order alone, as [`recommend`] has it, without reasons and stars: what an evaluation asks a thousand times.
+pub fn rank(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request) -> Vec<FilmId> {
+    shelf::choose(bundle, taste, &Blend::new(opinions, &request.weights), request).films
+}
+
+/// Recommends from opinions kept since the last request: what a turned dial costs.
+pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request) -> Shelf {
+    let blend = Blend::new(opinions, &request.weights);
+    let chosen = shelf::choose(bundle, taste, &blend, request);
+    let picks = chosen
+        .films
+        .into_iter()
+        .map(|film| Pick {
+            film,
+            score: blend.score(film),
+            contributions: blend.contributions(film),
+            predicted_stars: predict::stars(bundle, taste, opinions, film),
+            on_watchlist: taste.on_watchlist(film),
+            reasons: explain::reasons(bundle, taste, &blend, film),
+        })
+        .collect();
+    Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }
+}

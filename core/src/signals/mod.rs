@@ -1,0 +1,70 @@
+//! Signals: opinions on every film for one taste. One opinion a file; they do not know each other.
+
+mod content;
+mod neighbours;
+mod quality;
+
+pub use content::Content;
+pub use neighbours::Neighbours;
+pub use quality::Quality;
+
+use crate::film::FilmId;
+use crate::taste::Taste;
+use serde::{Deserialize, Serialize};
+
+/// An opinion on every film of the pool.
+///
+/// The contract, which one test holds every signal to: `score` writes a finite number for every film, the same for
+/// the same taste; `because` names films of the taste only, strongest first, and its shares add up to the score
+/// (but for what the signal says of everyone).
+pub trait Signal {
+    /// Which one it is.
+    fn name(&self) -> SignalName;
+
+    /// Writes one raw opinion a film into `scores`, which is as long as the pool.
+    fn score(&self, taste: &Taste, scores: &mut [f32]);
+
+    /// Which of the member's films made this opinion, and how much each: positive speaks for it, negative against.
+    fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share>;
+}
+
+/// The signals' names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignalName {
+    /// What people who share your taste love.
+    Neighbours,
+    /// What the film is about and who made it.
+    Content,
+    /// How good everyone finds it.
+    Quality,
+}
+
+impl SignalName {
+    /// All of them, in the order of every array of signals.
+    pub const ALL: [Self; 3] = [Self::Neighbours, Self::Content, Self::Quality];
+
+    /// The name as requests and reports write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Neighbours => "neighbours",
+            Self::Content => "content",
+            Self::Quality => "quality",
+        }
+    }
+}
+
+/// How much one film of the member's moved an opinion.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// The member's film.
+    pub film: FilmId,
+    /// In the units of the raw opinion.
+    pub amount: f32,
+}
+
+/// Strongest first, ties to the film with more ratings.
+fn strongest_first(mut shares: Vec<Share>) -> Vec<Share> {
+    shares.sort_by(|a, b| b.amount.total_cmp(&a.amount).then(a.film.cmp(&b.film)));
+    shares
+}

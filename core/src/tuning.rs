@@ -1,0 +1,108 @@
+//! The numbers that a trainer learned on held-out members, or chose and documented. They travel in the bundle.
+
+use crate::blend::Weights;
+use crate::film::Stars;
+use crate::signals::SignalName;
+use serde::{Deserialize, Serialize};
+
+/// Every learned or chosen number that is not a model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tuning {
+    /// What a rating of ½ to 5 stars says for a film's neighbours. At equal levels only having seen it counts.
+    pub levels: [f32; 10],
+    /// The level of a film seen but neither rated nor liked.
+    pub watched: f32,
+    /// The level of a film liked but not rated; a like lifts a rated film to at least this.
+    pub liked: f32,
+    /// Added to a level for a film seen again, and for one of the profile's favourites.
+    pub treasured: f32,
+    /// How far a rating is read relative to the person: at 0 as it stands, at 1 shifted by all of the distance
+    /// between the member's mean and [`Tuning::typical_mean`].
+    pub relative: f32,
+    /// The mean of all ratings.
+    pub typical_mean: f32,
+    /// How many ratings of the typical mean a member's own mean is mixed with.
+    pub mean_prior: f32,
+    /// What is disliked counts this much of what is liked, in the content direction.
+    pub dislike: f32,
+    /// Evidence this many days older than the newest counts [`Tuning::oldest`] + half of the rest.
+    pub half_life: f32,
+    /// What the oldest evidence keeps. At 1 age does not matter.
+    pub oldest: f32,
+    /// The default blend.
+    pub weights: Weights,
+    /// Films with a quality below this are left out unless asked for.
+    pub quality_floor: f32,
+    /// Coefficients of the predicted stars; see [`crate::predict`].
+    pub stars: StarsModel,
+}
+
+/// Predicted stars, as the member's mean plus this.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StarsModel {
+    /// Added for everyone.
+    pub intercept: f32,
+    /// For each star that a film's quality lies above the typical mean.
+    pub quality: f32,
+    /// For each standard deviation of the opinions, in the order of [`SignalName::ALL`].
+    pub opinions: [f32; SignalName::ALL.len()],
+}
+
+impl Default for Tuning {
+    /// A start for the trainer, which replaces what it can learn.
+    fn default() -> Self {
+        Self {
+            levels: [0.2, 0.2, 0.2, 0.3, 0.4, 0.55, 0.75, 1.0, 1.15, 1.3],
+            watched: 0.3,
+            liked: 1.0,
+            treasured: 0.2,
+            relative: 0.25,
+            typical_mean: 3.5,
+            mean_prior: 5.0,
+            dislike: 0.5,
+            half_life: 730.0,
+            oldest: 0.8,
+            weights: Weights::CLASSIC,
+            quality_floor: 3.0,
+            stars: StarsModel { intercept: 0.0, quality: 1.0, opinions: [0.0; 3] },
+        }
+    }
+}
+
+impl Tuning {
+    /// The level of a rating by a member whose mean is `mean`: the table, read between its entries where the
+    /// rating is shifted.
+    pub fn level(&self, rating: Stars, mean: f32) -> f32 {
+        let shifted = rating.stars() + self.relative * (self.typical_mean - mean);
+        let place = (shifted * 2.0 - 1.0).clamp(0.0, 9.0);
+        let below = place.floor();
+        let (low, high) = (self.levels[below as usize], self.levels[place.ceil() as usize]);
+        low + (high - low) * (place - below)
+    }
+
+    /// Whether every number is one.
+    pub(crate) fn is_sane(&self) -> bool {
+        let numbers = [
+            self.watched,
+            self.liked,
+            self.treasured,
+            self.relative,
+            self.typical_mean,
+            self.mean_prior,
+            self.dislike,
+            self.half_life,
+            self.oldest,
+            self.quality_floor,
+            self.stars.intercept,
+            self.stars.quality,
+        ];
+        numbers
+            .iter()
+            .chain(&self.levels)
+            .chain(&self.stars.opinions)
+            .chain(&self.weights.in_order())
+            .all(|x| x.is_finite())
+            && self.half_life > 0.0
+            && self.mean_prior > 0.0
+    }
+}

@@ -1,0 +1,236 @@
+//! Matching in a small catalogue with known answers.
+
+use halfstar_core::film::{Catalogue, Details, FilmId};
+use halfstar_core::import::{Entry, EntryKind, Import};
+use halfstar_core::matching::{Correction, How, Outcome, TitleIndex, match_entries};
+use proptest::prelude::*;
+
+/// Title, year, Letterboxd's number, how often rated, original title; 0 is unknown.
+const FILMS: [(&str, u16, u32, u32, &str); 17] = [
+    ("The Godfather", 1972, 51_818, 9000, ""),
+    ("Amélie", 2001, 0, 8000, "Le Fabuleux Destin d'Amélie Poulain"),
+    ("Sing", 2016, 0, 7000, ""),
+    ("Sing", 2016, 360_710, 60, "Mindenki"),
+    ("mother!", 2017, 301, 6000, ""),
+    ("Mother", 2017, 302, 50, ""),
+    ("The Father", 2020, 303, 5000, ""),
+    ("Heat", 1995, 304, 4500, ""),
+    ("Heat", 1986, 305, 40, ""),
+    ("Eternal Sunshine of the Spotless Mind", 2004, 306, 4400, ""),
+    ("Greta", 2019, 307, 4300, ""),
+    ("Noah", 2013, 308, 30, ""),
+    ("Noah", 2015, 309, 4000, ""),
+    ("Deadpool & Wolverine", 2024, 310, 3900, ""),
+    ("Tenet", 2020, 0, 3800, ""),
+    ("The Bride of Frankenstein", 1935, 0, 3700, ""),
+    ("Fresh", 0, 0, 3, ""),
+];
+
+fn catalogue() -> Catalogue {
+    Catalogue {
+        pool: FILMS.len() as u32,
+        titles: FILMS.iter().map(|film| film.0).collect(),
+        years: FILMS.iter().map(|film| film.1).collect(),
+        letterboxd_ids: FILMS.iter().map(|film| film.2).collect(),
+        rating_counts: FILMS.iter().map(|film| film.3).collect(),
+        details: Details { original_titles: FILMS.iter().map(|film| film.4).collect(), ..Details::default() },
+        ..Catalogue::default()
+    }
+}
+
+fn film(title: &str, year: u16) -> FilmId {
+    FilmId(FILMS.iter().position(|film| film.0 == title && film.1 == year).expect("a film of the table") as u32)
+}
+
+fn row(kind: EntryKind, title: &str, year: u16, id: u32) -> Entry {
+    Entry {
+        kind,
+        file: 0,
+        line: 0,
+        title: title.to_owned(),
+        year: (year > 0).then_some(year),
+        letterboxd_id: (id > 0).then_some(id),
+        rating: None,
+        rewatch: false,
+        day: None,
+    }
+}
+
+fn outcomes(rows: Vec<Entry>, corrections: &[Correction]) -> Vec<Outcome> {
+    let catalogue = catalogue();
+    let import = Import { entries: rows, ..Import::default() };
+    match_entries(&catalogue, &TitleIndex::new(&catalogue), &import, corrections).outcomes
+}
+
+fn diary(title: &str, year: u16) -> Entry {
+    row(EntryKind::Diary, title, year, 0)
+}
+
+fn rated(title: &str, year: u16, id: u32) -> Entry {
+    row(EntryKind::Rating, title, year, id)
+}
+
+#[test]
+fn a_row_on_its_own() {
+    fn check(title: &str, year: u16, id: u32, expected: Outcome) {
+        let found = outcomes(vec![rated(title, year, id)], &[]);
+        assert_eq!(found, [expected], "{title} ({year}) #{id}");
+    }
+    let is = |title, year, how| Outcome::Film(film(title, year), how);
+    let (popular_sing, short_sing) = (FilmId(2), FilmId(3));
+
+    // The number decides, whatever the title says.
+    check("The Godfather", 1972, 51_818, is("The Godfather", 1972, How::LetterboxdId));
+    check("Untitled Coppola Project", 0, 51_818, is("The Godfather", 1972, How::LetterboxdId));
+    check("", 0, 51_818, is("The Godfather", 1972, How::LetterboxdId));
+    check("Sing", 2016, 360_710, Outcome::Film(short_sing, How::LetterboxdId));
+    // Another number rules out the films whose number is known.
+    check("Sing", 2016, 99, Outcome::Film(popular_sing, How::TitleAndYear));
+    check("The Godfather", 1972, 99, Outcome::Unknown);
+    check("Tenet", 2020, 99, is("Tenet", 2020, How::TitleAndYear));
+    check("Bride of Frankenstein", 1935, 99, is("The Bride of Frankenstein", 1935, How::TitleAndYear));
+    check("Tenet", 2021, 99, is("Tenet", 2020, How::NearYear));
+    check("@tenet", 2021, 99, Outcome::Unknown);
+    check("Tenet", 2022, 99, Outcome::Unknown);
+    check("", 0, 99, Outcome::Unknown);
+    // Without a number: title and year.
+    check("The Godfather", 1972, 0, is("The Godfather", 1972, How::TitleAndYear));
+    check("GODFATHER, THE", 1972, 0, is("The Godfather", 1972, How::TitleAndYear));
+    check("amelie", 2001, 0, is("Amélie", 2001, How::TitleAndYear));
+    check("Deadpool and Wolverine", 2024, 0, is("Deadpool & Wolverine", 2024, How::TitleAndYear));
+    check("Sing", 2016, 0, Outcome::Ambiguous(vec![popular_sing, short_sing]));
+    check("mother!", 2017, 0, is("mother!", 2017, How::TitleAndYear));
+    check("Mother", 2017, 0, is("Mother", 2017, How::TitleAndYear));
+    check("MOTHER", 2017, 0, Outcome::Ambiguous(vec![film("mother!", 2017), film("Mother", 2017)]));
+    // Half an agreement is a question, unless the title is one of its kind.
+    check("Father", 2020, 0, Outcome::Ambiguous(vec![film("The Father", 2020)]));
+    check("Mindenki", 2016, 0, Outcome::Ambiguous(vec![short_sing]));
+    let amelie = "Le fabuleux destin d'Amelie Poulain";
+    check(amelie, 2001, 0, is("Amélie", 2001, How::TitleAndYear));
+    check(amelie, 2002, 0, Outcome::Unknown);
+    check("Greta", 2018, 0, Outcome::Ambiguous(vec![film("Greta", 2019)]));
+    check("Noah", 2014, 0, Outcome::Ambiguous(vec![film("Noah", 2015), film("Noah", 2013)]));
+    let eternal = "Eternal Sunshine of the Spotless Mind";
+    check(eternal, 2005, 0, is(eternal, 2004, How::NearYear));
+    check(eternal, 2006, 0, Outcome::Unknown);
+    // Without a year.
+    check("Greta", 0, 0, is("Greta", 2019, How::TitleOnly));
+    check("Heat", 0, 0, Outcome::Ambiguous(vec![film("Heat", 1995), film("Heat", 1986)]));
+    check("Father", 0, 0, Outcome::Unknown);
+    check("Fresh", 0, 0, is("Fresh", 0, How::TitleOnly));
+    check("Fresh", 2022, 0, Outcome::Unknown);
+    check("Nothing Like It", 1999, 0, Outcome::Unknown);
+    check("", 0, 0, Outcome::Unknown);
+    check("…", 2000, 0, Outcome::Unknown);
+}
+
+#[test]
+fn rows_teach_each_other() {
+    fn check(rows: Vec<Entry>, expected: Outcome) {
+        let shown = format!("{rows:?}");
+        assert_eq!(outcomes(rows, &[]).pop(), Some(expected), "the last of {shown}");
+    }
+    let (popular_sing, short_sing) = (FilmId(2), FilmId(3));
+    let same = |film| Outcome::Film(film, How::SameExport);
+
+    check(vec![rated("Sing", 2016, 360_710), diary("Sing", 2016)], same(short_sing));
+    check(vec![rated("Sing", 2016, 99), diary("Sing", 2016)], Outcome::Film(popular_sing, How::TitleAndYear));
+    check(vec![rated("Heat", 1996, 304), diary("Heat", 1996)], same(film("Heat", 1995)));
+    check(vec![rated("Heat", 1995, 99), diary("Heat", 1995)], Outcome::Unknown);
+    check(vec![rated("Heat", 1986, 305), diary("Heat", 1995)], Outcome::Film(film("Heat", 1995), How::TitleAndYear));
+    check(vec![row(EntryKind::Like, "Sing", 2016, 360_710), diary("Sing", 2016)], same(short_sing));
+    // Two namesakes in one export: the diary may mean either.
+    let both = Outcome::Ambiguous(vec![popular_sing, short_sing]);
+    check(vec![rated("Sing", 2016, 360_710), rated("Sing", 2016, 99), diary("Sing", 2016)], both.clone());
+    let heats = vec![rated("Heat", 1995, 304), rated("Heat", 1995, 99), diary("Heat", 1995)];
+    check(heats, Outcome::Ambiguous(vec![film("Heat", 1995)]));
+    check(vec![rated("Heat", 1995, 98), rated("Heat", 1995, 99), diary("Heat", 1995)], Outcome::Unknown);
+    // Spelling tells namesakes apart, if only one is spelt so.
+    let mothers = || vec![rated("mother!", 2017, 301), rated("Mother", 2017, 302)];
+    check([mothers(), vec![diary("mother!", 2017)]].concat(), same(film("mother!", 2017)));
+    check([mothers(), vec![diary("Mother", 2017)]].concat(), same(film("Mother", 2017)));
+    // What is wanted has not been seen.
+    let wanted = row(EntryKind::Watchlist, "Sing", 2016, 360_710);
+    check(vec![wanted, diary("Sing", 2016)], both);
+    // A favourite is only a link; its title stands in another row.
+    let favourite = |id| row(EntryKind::Favourite, "", 0, id);
+    check(vec![rated("Tenet", 2020, 99), favourite(99)], Outcome::Film(film("Tenet", 2020), How::TitleAndYear));
+    check(vec![favourite(99)], Outcome::Unknown);
+}
+
+#[test]
+fn members_correct() {
+    fn check(rows: Vec<Entry>, corrections: &[(&str, u16, FilmId)], expected: Outcome) {
+        let corrections: Vec<_> = corrections
+            .iter()
+            .map(|&(title, year, film)| Correction { title: title.to_owned(), year: (year > 0).then_some(year), film })
+            .collect();
+        let shown = format!("{rows:?} with {corrections:?}");
+        assert_eq!(outcomes(rows, &corrections).pop(), Some(expected), "the last of {shown}");
+    }
+    let (popular_sing, short_sing) = (FilmId(2), FilmId(3));
+    let corrected = |film| Outcome::Film(film, How::Correction);
+
+    check(vec![diary("Sing", 2016)], &[("Sing", 2016, short_sing)], corrected(short_sing));
+    check(vec![diary("Film of my dreams", 0)], &[("Film of my dreams", 0, popular_sing)], corrected(popular_sing));
+    check(vec![rated("Sing", 2016, 99), diary("Sing", 2016)], &[("Sing", 2016, short_sing)], corrected(short_sing));
+    // Not for other rows, not against the row's own link, not for films that are not there.
+    let both = Outcome::Ambiguous(vec![popular_sing, short_sing]);
+    check(vec![diary("Sing", 2016)], &[("Sing", 2017, short_sing), ("Song", 2016, short_sing)], both.clone());
+    check(vec![diary("Sing", 2016)], &[("Sing", 2016, FilmId(1000))], both);
+    let by_number = Outcome::Film(short_sing, How::LetterboxdId);
+    check(vec![rated("Sing", 2016, 360_710)], &[("Sing", 2016, popular_sing)], by_number);
+    let heat = film("Heat", 1995);
+    check(vec![rated("Heat", 1995, 99)], &[("Heat", 1995, heat)], Outcome::Unknown);
+    check(vec![rated("Songs", 2016, 99)], &[("Songs", 2016, popular_sing)], corrected(popular_sing));
+}
+
+#[test]
+fn an_index_of_another_catalogue_does_no_harm() {
+    let catalogue = catalogue();
+    let import = Import { entries: vec![diary("Heat", 1995), rated("", 0, 304)], ..Import::default() };
+    let titles = TitleIndex::new(&catalogue);
+    match_entries(&Catalogue::default(), &titles, &import, &[]);
+    let none = match_entries(&catalogue, &TitleIndex::default(), &import, &[]);
+    assert_eq!(none.outcomes, [Outcome::Unknown, Outcome::Unknown]);
+}
+
+fn any_row() -> impl Strategy<Value = Entry> {
+    let titles = prop::sample::select(FILMS.iter().map(|film| film.0).chain(["", "Sing!", "heat"]).collect::<Vec<_>>());
+    let years = prop::sample::select(vec![0, 1972, 1995, 1996, 2014, 2016, 2017, 2018, 2020]);
+    let ids = prop::sample::select(vec![0, 0, 0, 99, 98, 301, 302, 304, 360_710, 51_818]);
+    let kinds = prop::sample::select(vec![EntryKind::Rating, EntryKind::Diary, EntryKind::Watchlist]);
+    (kinds, titles, years, ids).prop_map(|(kind, title, year, id)| row(kind, title, year, id))
+}
+
+proptest! {
+    /// Whatever the rows: no film contradicts a row's number, questions are sorted, and order does not matter.
+    #[test]
+    fn outcomes_keep_their_promises(rows in prop::collection::vec(any_row(), 0..12)) {
+        let catalogue = catalogue();
+        let found = outcomes(rows.clone(), &[]);
+        prop_assert_eq!(found.len(), rows.len());
+        for (row, outcome) in rows.iter().zip(&found) {
+            let films = match outcome {
+                Outcome::Film(film, _) => vec![*film],
+                Outcome::Ambiguous(films) => {
+                    prop_assert!(!films.is_empty());
+                    films.clone()
+                }
+                Outcome::Unknown => vec![],
+            };
+            for film in &films {
+                if let (Some(wanted), Some(known)) = (row.letterboxd_id, catalogue.letterboxd_id(*film)) {
+                    prop_assert_eq!(wanted, known);
+                }
+            }
+            prop_assert!(films.is_sorted_by(|a, b| catalogue.rating_count(*a) > catalogue.rating_count(*b)));
+        }
+        // Favourites aside, whose title is that of the first row with their number.
+        let named: Vec<_> = rows.into_iter().filter(|row| !row.title.is_empty()).collect();
+        let forwards = outcomes(named.clone(), &[]);
+        let mut backwards = outcomes(named.into_iter().rev().collect(), &[]);
+        backwards.reverse();
+        prop_assert_eq!(forwards, backwards);
+    }
+}

@@ -1,0 +1,156 @@
+//! Shelves in the small world: what is shown, in which order, and why.
+
+mod world;
+
+use halfstar_core::Shelf;
+use halfstar_core::blend::{Opinions, Weights};
+use halfstar_core::explain::Reason;
+use halfstar_core::recommend::{Request, rank, recommend, recommend_from};
+use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::taste::{Statement, Taste};
+use halfstar_core::{Bundle, film::Stars};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use world::{bundle, film, stargazer, taste};
+
+fn titles(bundle: &Bundle, shelf: &Shelf) -> Vec<String> {
+    shelf.picks.iter().map(|pick| bundle.catalogue.title(pick.film).to_owned()).collect()
+}
+
+fn request(weights: Weights) -> Request {
+    Request { weights, variety: 0.0, ..Request::default() }
+}
+
+#[test]
+fn the_stargazers_shelf() {
+    let bundle = bundle();
+    let shelf = recommend(&bundle, &stargazer(&bundle), &request(Weights::NEIGHBOURS_ONLY));
+    let titles = titles(&bundle, &shelf);
+    assert_eq!(titles[..3], ["Vacuum", "Perihelion", "Signal Lost"]);
+    assert!(!titles.iter().any(|title| title == "Orbit"), "what was seen is not recommended");
+    assert!(!titles.iter().any(|title| title == "Moonbase Blues"), "2.4 stars are below the floor");
+    assert_eq!(shelf.left_out.quality, 2);
+}
+
+#[test]
+fn contributions_add_up_to_the_score_and_scores_fall() {
+    let bundle = bundle();
+    let shelf = recommend(&bundle, &stargazer(&bundle), &request(Weights::CLASSIC));
+    assert!(shelf.picks.is_sorted_by(|a, b| a.score >= b.score));
+    for pick in &shelf.picks {
+        let total: f32 = pick.contributions.iter().map(|contribution| contribution.amount).sum();
+        assert!((total - pick.score).abs() < 1e-5);
+        assert!((0.5..=5.0).contains(&pick.predicted_stars));
+    }
+}
+
+#[test]
+fn reasons_in_words() {
+    let bundle = bundle();
+    let shelf = recommend(&bundle, &stargazer(&bundle), &request(Weights::CLASSIC));
+    let vacuum = shelf.picks.iter().find(|pick| pick.film == film("Vacuum")).unwrap();
+    let words: Vec<_> = vacuum.reasons.iter().map(|reason| reason.sentence(&bundle.catalogue)).collect();
+    insta::assert_debug_snapshot!(words);
+    // A director is praised only when the member rates them above their own mean.
+    let fair = taste(&bundle, &[("Orbit", 3.0), ("Far Side", 3.0), ("The Letter", 5.0)]);
+    let shelf = recommend(&bundle, &fair, &request(Weights::CLASSIC));
+    let praised =
+        shelf.picks.iter().flat_map(|pick| &pick.reasons).any(|reason| matches!(reason, Reason::Director { .. }));
+    assert!(!praised);
+}
+
+#[test]
+fn filters_keep_out_and_say_how_many() {
+    let bundle = bundle();
+    let taste = stargazer(&bundle);
+    let shelf = |filters: Filters| recommend(&bundle, &taste, &Request { filters, ..request(Weights::CLASSIC) });
+    let love = shelf(Filters { genres: vec!["Romance".into()], ..Filters::default() });
+    assert_eq!(love.picks.len(), 4, "five unseen romances, one below the floor");
+    assert_eq!(love.left_out.genre, 4);
+    let old = shelf(Filters { year_to: Some(1990), ..Filters::default() });
+    assert!(old.picks.iter().all(|pick| bundle.catalogue.year(pick.film).unwrap() <= 1990));
+    let short = shelf(Filters { runtime_to: Some(100), ..Filters::default() });
+    assert!(short.picks.iter().all(|pick| bundle.catalogue.runtime(pick.film).unwrap() <= 100));
+    assert!(short.left_out.runtime > 0);
+    let all = shelf(Filters { include_low_quality: true, ..Filters::default() });
+    assert_eq!(all.picks.len(), 9);
+    let none = shelf(Filters { genres: vec!["Western".into()], ..Filters::default() });
+    assert!(none.picks.is_empty() && none.candidates == 0);
+}
+
+#[test]
+fn the_watchlist_is_kept_and_marked() {
+    let bundle = bundle();
+    let wanted = Statement { wanted: true, ..Statement::default() };
+    let loved = Statement { seen: true, rating: Stars::from_stars(5.0), ..Statement::default() };
+    let both = Statement { seen: true, ..wanted };
+    let statements = [(film("Orbit"), loved), (film("Vacuum"), wanted), (film("Far Side"), both)];
+    let taste = Taste::new(&statements.into(), &bundle.tuning);
+    let shelf = |watchlist| {
+        let filters = Filters { watchlist, ..Filters::default() };
+        titles(&bundle, &recommend(&bundle, &taste, &Request { filters, ..request(Weights::CLASSIC) }))
+    };
+    assert!(shelf(WatchlistFilter::Any).contains(&"Vacuum".to_owned()));
+    assert_eq!(shelf(WatchlistFilter::Only), ["Vacuum"], "seen films stay away though they are on the watchlist");
+    assert!(!shelf(WatchlistFilter::Hide).contains(&"Vacuum".to_owned()));
+    let marked = recommend(&bundle, &taste, &request(Weights::CLASSIC));
+    let vacuum = marked.picks.iter().find(|pick| pick.film == film("Vacuum")).unwrap();
+    assert!(vacuum.on_watchlist && vacuum.reasons.contains(&Reason::Wanted));
+}
+
+#[test]
+fn weights_mean_proportions_and_nothing_means_the_default() {
+    let bundle = bundle();
+    let taste = stargazer(&bundle);
+    let ask = |weights| recommend(&bundle, &taste, &request(weights));
+    let doubled = Weights { neighbours: 0.6, content: 1.0, quality: 0.4 };
+    assert_eq!(ask(Weights::CLASSIC), ask(doubled));
+    assert_eq!(ask(Weights::default()), ask(bundle.tuning.weights));
+    let broken = Weights { neighbours: f32::NAN, content: -1.0, quality: 1.0 };
+    assert_eq!(ask(broken), ask(Weights { quality: 1.0, ..Weights::default() }));
+}
+
+#[test]
+fn a_newcomer_sees_what_everyone_loves() {
+    let bundle = bundle();
+    let shelf = recommend(&bundle, &Taste::default(), &request(Weights { quality: 1.0, ..Weights::default() }));
+    assert_eq!(titles(&bundle, &shelf)[..2], ["Orbit", "The Letter"]);
+}
+
+#[test]
+fn full_variety_alternates_between_the_tribes() {
+    let bundle = bundle();
+    let weights = Weights { quality: 1.0, ..Weights::default() };
+    let shelf = recommend(&bundle, &Taste::default(), &Request { variety: 1.0, ..request(weights) });
+    let tribes: Vec<_> = shelf.picks[..2].iter().map(|pick| bundle.catalogue.genre_bits(pick.film)).collect();
+    assert_ne!(tribes[0], tribes[1]);
+}
+
+proptest! {
+    /// Variety reorders; it neither adds nor loses films, nor touches a score.
+    #[test]
+    fn variety_is_a_permutation(variety in 0f32..=1.0, stars in prop::collection::vec(1u8..=10, 4)) {
+        let bundle = bundle();
+        let rated: Vec<_> = stars.iter().enumerate().map(|(at, &halves)| (world::FILMS[at * 2].0, f32::from(halves) / 2.0)).collect();
+        let taste = taste(&bundle, &rated);
+        let plain = recommend(&bundle, &taste, &request(Weights::CLASSIC));
+        let varied = recommend(&bundle, &taste, &Request { variety, ..request(Weights::CLASSIC) });
+        let set = |shelf: &Shelf| shelf.picks.iter().map(|pick| (pick.film, pick.score.to_bits())).collect::<BTreeSet<_>>();
+        prop_assert_eq!(set(&plain), set(&varied));
+        prop_assert_eq!(plain.picks[0].film, varied.picks[0].film, "the best stays first below full variety");
+    }
+
+    /// A kept opinion gives the same bits as a fresh one, and `rank` the same order.
+    #[test]
+    fn the_short_ways_agree(variety in 0f32..=1.0, neighbours in 0f32..1.0, content in 0f32..1.0, limit in 0u32..15) {
+        let bundle = bundle();
+        let taste = stargazer(&bundle);
+        let opinions = Opinions::of(&bundle, &taste);
+        let request = Request { weights: Weights { neighbours, content, quality: 0.1 }, variety, limit, ..Request::default() };
+        let shelf = recommend(&bundle, &taste, &request);
+        prop_assert_eq!(&shelf, &recommend_from(&bundle, &taste, &opinions, &request));
+        let order: Vec<_> = shelf.picks.iter().map(|pick| pick.film).collect();
+        prop_assert_eq!(order, rank(&bundle, &taste, &opinions, &request));
+        prop_assert!(shelf.picks.len() <= limit as usize);
+    }
+}

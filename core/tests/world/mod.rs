@@ -1,0 +1,101 @@
+//! A small world with a known answer: two tribes of films, one of space and one of love, that never mix.
+#![allow(dead_code, reason = "each test binary uses its own part of the world")]
+
+use halfstar_core::Bundle;
+use halfstar_core::bundle::Provenance;
+use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Stars};
+use halfstar_core::signals::{Content, Neighbours, Quality};
+use halfstar_core::taste::{Statement, Taste};
+use halfstar_core::tuning::Tuning;
+
+/// Title, year, genre (0 space, 1 love), director, mean stars. Even places are space, odd are love.
+pub(crate) const FILMS: [(&str, u16, u8, &str, f32); 12] = [
+    ("Orbit", 1968, 0, "Ada Vance", 4.3),
+    ("The Letter", 1945, 1, "Noor Hale", 4.2),
+    ("Far Side", 1979, 0, "Ada Vance", 4.1),
+    ("Harbour Lights", 1953, 1, "Noor Hale", 4.0),
+    ("Vacuum", 1982, 0, "Ada Vance", 3.9),
+    ("Two Tickets", 1988, 1, "Noor Hale", 3.8),
+    ("Perihelion", 1997, 0, "Ilse Brandt", 3.7),
+    ("A Slow Dance", 1995, 1, "Tomas Reyes", 3.6),
+    ("Signal Lost", 2013, 0, "Ilse Brandt", 3.5),
+    ("Wedding Weather", 2010, 1, "Tomas Reyes", 3.4),
+    ("Moonbase Blues", 2021, 0, "Ilse Brandt", 2.4),
+    ("Love Again Again", 2022, 1, "Tomas Reyes", 2.3),
+];
+
+/// A film that is known but never recommended: outside the pool.
+pub(crate) const OUTSIDE: FilmId = FilmId(12);
+
+pub(crate) fn bundle() -> Bundle {
+    let tribe = |film: usize| FILMS[film].2;
+    let rows: Vec<Vec<(u32, f32)>> = (0..12)
+        .map(|film| {
+            let kin = (0..12).filter(|&other| other != film && tribe(other) == tribe(film));
+            // The nearer in the list, the stronger: an order to check against.
+            kin.map(|other| (other as u32, 0.5 / (1.0 + film.abs_diff(other) as f32))).collect()
+        })
+        .collect();
+    let vectors: Vec<f32> = (0..12)
+        .flat_map(|film| {
+            let (space, love) = if tribe(film) == 0 { (1.0, 0.1) } else { (0.1, 1.0) };
+            [space, love, 0.02 * film as f32]
+        })
+        .collect();
+    let means: Vec<f32> = FILMS.iter().map(|film| film.4).collect();
+    let names = ["Ada Vance", "Noor Hale", "Ilse Brandt", "Tomas Reyes"];
+    let director = |name: &str| vec![names.iter().position(|known| *known == name).unwrap() as u32];
+    let all = 13;
+    let column = |of: fn(usize) -> u32| (0..all).map(of).collect::<Vec<u32>>();
+    let catalogue = Catalogue {
+        pool: 12,
+        titles: FILMS.iter().map(|film| film.0).chain(["Home Movie"]).collect(),
+        years: FILMS.iter().map(|film| film.1).chain([0]).collect(),
+        letterboxd_ids: column(|film| 1000 + film as u32),
+        kinds: vec![Kind::Movie; all],
+        genres: FILMS.iter().map(|film| 1 << film.2).chain([0]).collect(),
+        genre_names: ["Science Fiction", "Romance"].iter().collect(),
+        languages: vec![1; all],
+        language_codes: ["", "en"].iter().collect(),
+        runtimes: (0..all).map(|film| 80 + 5 * film as u16).collect(),
+        directors: Lists::new(FILMS.iter().map(|film| director(film.3)).chain([Vec::new()])),
+        people: names.iter().collect(),
+        rating_counts: column(|film| 5000 - 100 * film as u32),
+        details: Details {
+            tmdb_ids: column(|film| 1 + film as u32),
+            imdb_ids: column(|film| 50 + film as u32),
+            original_titles: (0..all).map(|film| if film == 1 { "La lettre" } else { "" }).collect(),
+            cast: Lists::new((0..all).map(|_| [0u32])),
+            people: ["Kit Moreau"].iter().collect(),
+            keywords: Lists::new((0..all).map(|film| if film % 2 == 0 { vec![0u32] } else { vec![] })),
+            keyword_names: ["moon"].iter().collect(),
+            posters: (0..all).map(|_| "").collect(),
+        },
+    };
+    Bundle::new(
+        catalogue,
+        Neighbours::new(&rows),
+        Content::new(&vectors, 3),
+        Quality::new(&means),
+        Tuning { typical_mean: 3.4, ..Tuning::default() },
+        Provenance { made_by: "the small world".into(), sources: vec!["made up".into()], ratings: 1, members: 1 },
+    )
+    .unwrap()
+}
+
+pub(crate) fn film(title: &str) -> FilmId {
+    FilmId(FILMS.iter().position(|film| film.0 == title).unwrap() as u32)
+}
+
+/// A taste from titles and stars.
+pub(crate) fn taste(bundle: &Bundle, ratings: &[(&str, f32)]) -> Taste {
+    let statements = ratings.iter().map(|&(title, stars)| {
+        (film(title), Statement { rating: Stars::from_stars(stars), seen: true, ..Statement::default() })
+    });
+    Taste::new(&statements.collect(), &bundle.tuning)
+}
+
+/// Someone who loves space, and has tried love.
+pub(crate) fn stargazer(bundle: &Bundle) -> Taste {
+    taste(bundle, &[("Orbit", 5.0), ("Far Side", 4.5), ("The Letter", 2.0)])
+}
