@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// A director is worth a reason from this far above the member's mean.
 const DIRECTOR_LIFT: f32 = 0.3;
+/// Nobody is moved by "because you gave it two stars", even where that is above their mean.
+const PROUD: Stars = Stars::THREE;
 /// Quality is worth a reason from this many deviations above the typical film.
 const QUALITY_LIFT: f32 = 1.0;
 
@@ -89,22 +91,19 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, film: FilmId) 
     reasons
 }
 
-/// The one or two films that speak loudest, and that the member would own up to: rated above their mean, or liked.
+/// The one or two films that speak loudest, and that the member would own up to.
 fn speakers(taste: &Taste, shares: &[Share]) -> Vec<Yours> {
     let loudest = shares.first().map_or(0.0, |share| share.amount);
-    let yours = |share: &Share| {
-        let evidence = taste.evidence_of(share.film)?;
-        let proud = evidence.liked || evidence.rating.is_none_or(|rating| rating.stars() >= taste.mean);
-        // The second is named only where it says at least half as much as the first.
-        (proud && share.amount > 0.0 && share.amount >= loudest * 0.5).then_some(Yours {
-            film: evidence.film,
-            rating: evidence.rating,
-            liked: evidence.liked,
-        })
-    };
-    let mut films: Vec<_> = shares.iter().filter_map(yours).take(2).collect();
-    // "Because you gave X ★★★★★" says more than "because you saw X".
-    films.sort_by_key(|yours| std::cmp::Reverse(yours.rating.map_or(0, Stars::halves)));
+    // The second is named only where it says at least half as much as the first.
+    let loud = shares.iter().filter(|share| share.amount > 0.0 && share.amount >= loudest * 0.5);
+    let mut films: Vec<_> = loud
+        .filter_map(|share| taste.evidence_of(share.film))
+        .filter(|evidence| evidence.rating.is_none_or(|rating| rating >= PROUD && rating.stars() >= taste.mean))
+        .map(|evidence| Yours { film: evidence.film, rating: evidence.rating, liked: evidence.liked })
+        .take(2)
+        .collect();
+    // "You gave X ★★★★★" says more than "you liked X", and that more than "you watched X".
+    films.sort_by_key(|yours| std::cmp::Reverse((yours.rating, yours.liked)));
     films
 }
 
@@ -130,22 +129,15 @@ fn favourite_director(catalogue: &Catalogue, taste: &Taste, film: FilmId) -> Opt
 impl Reason {
     /// The reason as a sentence without its full stop.
     pub fn sentence(&self, catalogue: &Catalogue) -> String {
-        let name = |films: &[Yours]| {
-            let names: Vec<_> = films.iter().map(|yours| yours.words(catalogue)).collect();
-            names.join(" and ")
-        };
         match self {
-            Self::Loved { films } if films.iter().any(|yours| yours.rating.is_some()) => {
-                format!("Because you gave {}", name(films))
-            }
-            Self::Loved { films } if films.iter().any(|yours| yours.liked) => {
-                format!("Because you liked {}", name(films))
-            }
-            Self::Loved { films } => format!("Because you watched {}", name(films)),
+            Self::Loved { films } => format!("Because you {}", what_you_did(films, catalogue)),
             Self::Director { name, lift, films } => {
                 format!("Directed by {name}, whom you rate {lift:.1} above your average over {films} films")
             }
-            Self::Alike { films } => format!("Close in kind to {}", name(films)),
+            Self::Alike { films } => {
+                let titles: Vec<_> = films.iter().map(|yours| catalogue.title(yours.film)).collect();
+                format!("Close in kind to {}", titles.join(" and "))
+            }
             Self::Acclaimed { stars, ratings } => {
                 format!("Rated {stars:.1} on average over {} ratings", thousands(*ratings))
             }
@@ -154,21 +146,37 @@ impl Reason {
     }
 }
 
-impl Yours {
-    fn words(&self, catalogue: &Catalogue) -> String {
-        let title = catalogue.title(self.film);
-        match self.rating {
-            Some(rating) => format!("{title} {rating}"),
-            None => title.to_owned(),
+/// "gave A ★★★★★ and B ★★★★", "gave A ★★★★★ and liked B", "watched A".
+fn what_you_did(films: &[Yours], catalogue: &Catalogue) -> String {
+    let mut words = String::new();
+    let mut last = "";
+    for yours in films {
+        let verb = match (yours.rating, yours.liked) {
+            (Some(_), _) => "gave ",
+            (None, true) => "liked ",
+            (None, false) => "watched ",
+        };
+        if !words.is_empty() {
+            words.push_str(" and ");
+        }
+        if verb != last {
+            words.push_str(verb);
+        }
+        last = verb;
+        words.push_str(catalogue.title(yours.film));
+        if let Some(rating) = yours.rating {
+            words.push(' ');
+            words.push_str(&rating.to_string());
         }
     }
+    words
 }
 
 fn thousands(number: u32) -> String {
     let digits = number.to_string();
     let mut words = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             words.push(',');
         }
         words.push(digit);

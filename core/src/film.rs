@@ -23,6 +23,9 @@ impl FilmId {
 pub struct Stars(u8);
 
 impl Stars {
+    /// ★★★
+    pub const THREE: Self = Self(6);
+
     /// From half stars; `None` outside 1 to 10.
     pub fn from_halves(halves: u8) -> Option<Self> {
         (1..=10).contains(&halves).then_some(Self(halves))
@@ -31,7 +34,7 @@ impl Stars {
     /// From stars as files write them (`4`, `4.5`, `4.0`); `None` for anything that is not a half star of 0.5 to 5.
     pub fn from_stars(stars: f32) -> Option<Self> {
         let halves = stars * 2.0;
-        (halves.fract() == 0.0 && (1.0..=10.0).contains(&halves)).then(|| Self(halves as u8))
+        (halves.fract() == 0.0 && (1.0..=10.0).contains(&halves)).then_some(Self(halves as u8))
     }
 
     /// 1 to 10.

@@ -56,10 +56,18 @@ pub struct Statement {
     pub day: Option<Day>,
 }
 
+/// The diary rows about one film.
+struct Diary {
+    /// Of the first row: another day elsewhere means seen again.
+    day: Option<Day>,
+    /// The latest rating; of two on one day, the higher.
+    rated: Option<(Option<Day>, Stars)>,
+}
+
 /// Merges rows by film, by the rules above.
 pub fn merge(entries: &[Entry], matching: &Matching) -> BTreeMap<FilmId, Statement> {
     let mut films: BTreeMap<FilmId, Statement> = BTreeMap::new();
-    let mut diary: BTreeMap<FilmId, (Option<Day>, Option<(Option<Day>, Stars)>)> = BTreeMap::new();
+    let mut diary: BTreeMap<FilmId, Diary> = BTreeMap::new();
     for (entry, outcome) in entries.iter().zip(&matching.outcomes) {
         let &Outcome::Film(film, _) = outcome else { continue };
         let statement = films.entry(film).or_default();
@@ -72,18 +80,16 @@ pub fn merge(entries: &[Entry], matching: &Matching) -> BTreeMap<FilmId, Stateme
             EntryKind::Watchlist => statement.wanted = true,
             EntryKind::Watched => {}
             EntryKind::Diary => {
-                let known = diary.entry(film).or_insert((entry.day, None));
-                statement.treasured |= entry.rewatch || known.0 != entry.day;
-                if let Some(rating) = entry.rating
-                    && known.1.is_none_or(|(day, _)| day <= entry.day)
-                {
-                    known.1 = Some((entry.day, rating));
+                let known = diary.entry(film).or_insert(Diary { day: entry.day, rated: None });
+                statement.treasured |= entry.rewatch || known.day != entry.day;
+                if let Some(rating) = entry.rating {
+                    known.rated = known.rated.max(Some((entry.day, rating)));
                 }
             }
         }
     }
-    for (film, (_, latest)) in diary {
-        if let (Some(statement), Some((_, rating))) = (films.get_mut(&film), latest) {
+    for (film, rows) in diary {
+        if let (Some(statement), Some((_, rating))) = (films.get_mut(&film), rows.rated) {
             statement.rating = statement.rating.or(Some(rating));
         }
     }

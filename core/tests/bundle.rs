@@ -1,4 +1,5 @@
 //! The bundle's bytes: a round trip, a golden file, and damage of every kind.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod world;
 

@@ -4,7 +4,7 @@ mod world;
 
 use halfstar_core::Shelf;
 use halfstar_core::blend::{Opinions, Weights};
-use halfstar_core::explain::Reason;
+use halfstar_core::explain::{Reason, Yours};
 use halfstar_core::recommend::{Request, rank, recommend, recommend_from};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::taste::{Statement, Taste};
@@ -153,4 +153,30 @@ proptest! {
         prop_assert_eq!(order, rank(&bundle, &taste, &opinions, &request));
         prop_assert!(shelf.picks.len() <= limit as usize);
     }
+}
+
+/// One or two films of the member's, as rated, liked or only watched, and the sentence that names them.
+#[test]
+fn sentences_read_well() {
+    let bundle = bundle();
+    let yours =
+        |title: &str, stars: f32, liked: bool| Yours { film: film(title), rating: Stars::from_stars(stars), liked };
+    let check = |films: Vec<Yours>, sentence: &str| {
+        assert_eq!(Reason::Loved { films }.sentence(&bundle.catalogue), sentence);
+    };
+    check(vec![yours("Orbit", 5.0, false)], "Because you gave Orbit ★★★★★");
+    check(vec![yours("Orbit", 5.0, true), yours("Vacuum", 3.5, false)], "Because you gave Orbit ★★★★★ and Vacuum ★★★½");
+    check(vec![yours("Orbit", 4.0, false), yours("Vacuum", 0.0, true)], "Because you gave Orbit ★★★★ and liked Vacuum");
+    check(vec![yours("Orbit", 0.0, true), yours("Vacuum", 0.0, true)], "Because you liked Orbit and Vacuum");
+    check(vec![yours("Orbit", 0.0, false)], "Because you watched Orbit");
+    let acclaimed = Reason::Acclaimed { stars: 4.26, ratings: 1_234_567 };
+    assert_eq!(acclaimed.sentence(&bundle.catalogue), "Rated 4.3 on average over 1,234,567 ratings");
+}
+
+#[test]
+fn nobody_is_told_of_a_film_they_did_not_like() {
+    let bundle = bundle();
+    let harsh = taste(&bundle, &[("Orbit", 2.5), ("Far Side", 1.0), ("The Letter", 0.5), ("Harbour Lights", 0.5)]);
+    let shelf = recommend(&bundle, &harsh, &request(Weights::NEIGHBOURS_ONLY));
+    assert!(shelf.picks.iter().all(|pick| pick.reasons.is_empty()), "2.5 is above their mean, yet no praise");
 }

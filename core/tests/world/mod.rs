@@ -1,5 +1,6 @@
 //! A small world with a known answer: two tribes of films, one of space and one of love, that never mix.
 #![allow(dead_code, reason = "each test binary uses its own part of the world")]
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use halfstar_core::Bundle;
 use halfstar_core::bundle::Provenance;

@@ -1,0 +1,58 @@
+//! What a member waits for, on the committed bundle: `cargo xtask bench`.
+
+use divan::{Bencher, black_box};
+use halfstar_core::blend::Opinions;
+use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::matching::TitleIndex;
+use halfstar_core::recommend::{Request, recommend_from};
+use halfstar_core::taste::{Statement, Taste};
+use halfstar_core::{Bundle, bundle::Manifest};
+use std::path::Path;
+
+fn main() {
+    divan::main();
+}
+
+fn base() -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/bundle");
+    let manifest = std::fs::read_to_string(folder.join("manifest.json")).expect("the committed bundle's manifest");
+    let manifest: Manifest = serde_json::from_str(&manifest).expect("a manifest");
+    std::fs::read(folder.join(manifest.files.base.name)).expect("the committed base file")
+}
+
+/// A member with `films` films spread over the pool, rated in turn.
+fn member(bundle: &Bundle, films: usize) -> Taste {
+    let step = (bundle.catalogue.pool() / films).max(1);
+    let statements = (0..films).map(|at| {
+        let rating = Stars::from_halves(1 + (at * 7 % 10) as u8);
+        (FilmId((at * step) as u32), Statement { rating, seen: true, ..Statement::default() })
+    });
+    Taste::new(&statements.collect(), &bundle.tuning)
+}
+
+#[divan::bench]
+fn decode(bencher: Bencher) {
+    let bytes = base();
+    bencher.bench(|| Bundle::decode(black_box(&bytes)));
+}
+
+#[divan::bench]
+fn index_titles(bencher: Bencher) {
+    let bundle = Bundle::decode(&base()).expect("the committed bundle");
+    bencher.bench(|| TitleIndex::new(black_box(&bundle.catalogue)));
+}
+
+#[divan::bench(args = [20, 300, 2000])]
+fn ask_every_signal(bencher: Bencher, films: usize) {
+    let bundle = Bundle::decode(&base()).expect("the committed bundle");
+    let taste = member(&bundle, films);
+    bencher.bench(|| Opinions::of(black_box(&bundle), &taste));
+}
+
+#[divan::bench(args = [20, 300, 2000])]
+fn turn_a_dial(bencher: Bencher, films: usize) {
+    let bundle = Bundle::decode(&base()).expect("the committed bundle");
+    let taste = member(&bundle, films);
+    let opinions = Opinions::of(&bundle, &taste);
+    bencher.bench(|| recommend_from(&bundle, &taste, black_box(&opinions), &Request::default()));
+}

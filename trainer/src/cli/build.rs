@@ -1,0 +1,107 @@
+//! `halfstar build`: raw ratings and metadata → a bundle.
+
+use super::table::{lines, number, table};
+use super::{counted, grouped};
+use anyhow::Result;
+use halfstar_trainer::sources::ReadOptions;
+use halfstar_trainer::{BuildOptions, BuildReport, build};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Make a bundle from raw ratings and TMDB's metadata
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// A folder with ratings.csv and movies.csv, and links.csv and films.csv where there are any, in MovieLens'
+    /// layout, plain, .gz or .zst; or the ZIP as GroupLens offers it
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// TMDB's answers for films, one JSON object a line, plain, .gz or .zst
+    #[arg(long, value_name = "FILE")]
+    tmdb: Option<PathBuf>,
+    /// Where the bundle goes; one that is already there is replaced
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Stop at the first row that cannot be used, instead of leaving it out
+    #[arg(long)]
+    strict: bool,
+    /// Print nothing but errors
+    #[arg(long)]
+    quiet: bool,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
+    let report = build(&BuildOptions {
+        data: args.data.clone(),
+        tmdb: args.tmdb.clone(),
+        out: args.out.clone(),
+        read: ReadOptions { strict: args.strict, progress: !args.quiet },
+        ease: Default::default(),
+    })?;
+    if args.quiet {
+        return Ok(());
+    }
+    print(&report, out)?;
+    writeln!(out, "\nWrote {}", args.out.display())?;
+    Ok(())
+}
+
+fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
+    writeln!(
+        out,
+        "{}, {} of them to recommend; {} by {}\n",
+        counted(report.films, "film", "films"),
+        grouped(report.pool as u64),
+        counted(report.ratings, "rating", "ratings"),
+        counted(report.members, "member", "members"),
+    )?;
+    let mut stages = table(["stage", "seconds"]);
+    for (stage, seconds) in &report.seconds {
+        stages.add_row([stage.into(), number(format!("{seconds:.1}"))]);
+    }
+    let total: f64 = report.seconds.iter().map(|(_, seconds)| seconds).sum();
+    stages.add_row(["all".into(), number(format!("{total:.1}"))]);
+    writeln!(out, "{}", lines(&stages))?;
+
+    let mut sections = table(["file", "section", "raw bytes", "shipped bytes"]);
+    for section in &report.sections {
+        let sizes = [section.raw, section.shipped].map(|bytes| number(grouped(bytes as u64)));
+        let [raw, shipped] = sizes;
+        sections.add_row([section.file.into(), section.name.as_str().into(), raw, shipped]);
+    }
+    let files = &report.manifest.files;
+    for (file, shipped) in [("base", files.base.bytes), ("details", files.details.bytes)] {
+        let raw: usize = report.sections.iter().filter(|section| section.file == file).map(|section| section.raw).sum();
+        sections.add_row([file.into(), "all".into(), number(grouped(raw as u64)), number(grouped(shipped))]);
+    }
+    writeln!(out, "{}", lines(&sections))?;
+
+    if report.validation.is_empty() {
+        writeln!(out, "Too few members to hold any out: the blend keeps its default weights.")?;
+    } else {
+        let mut blends = table(["blend", "NDCG@100", "NDCG@10", "recall@20", "recall@50", "members"]);
+        for (name, accuracy) in &report.validation {
+            let shares = [accuracy.ndcg_100, accuracy.ndcg_10, accuracy.recall_20, accuracy.recall_50];
+            let mut row = vec![name.as_str().into()];
+            row.extend(shares.map(|share| number(format!("{share:.4}"))));
+            row.push(number(grouped(accuracy.members as u64)));
+            blends.add_row(row);
+        }
+        write!(out, "{}", lines(&blends))?;
+        let weights = &report.weights;
+        writeln!(
+            out,
+            "\nDefault weights: neighbours {:.2}, content {:.2}, quality {:.2}",
+            weights.neighbours, weights.content, weights.quality
+        )?;
+    }
+    if let Some((model, offset)) = report.star_error {
+        writeln!(
+            out,
+            "Predicted stars are off by {model:.3} on held-out ratings; mean plus the film's offset by {offset:.3}"
+        )?;
+    }
+    for line in &report.skipped {
+        writeln!(out, "Left out: {line}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! `halfstar inspect`: what a bundle holds.
+
+use super::bundle::{Files, folder};
+use super::grouped;
+use super::table::{lines, number, table};
+use anyhow::{Context, Result};
+use halfstar_core::Bundle;
+use halfstar_core::bundle::{FORMAT, sections};
+use halfstar_core::film::{FilmId, Kind};
+use halfstar_core::signals::SignalName;
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Show what a bundle holds: its sections and their sizes, counts, sources, numbers
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// The bundle's folder, or one .halfstar file [default: as --bundle of the other commands]
+    #[arg(value_name = "BUNDLE", env = "HALFSTAR_BUNDLE", hide_env_values = true)]
+    bundle: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
+    if let Some(file) = args.bundle.as_ref().filter(|path| path.is_file() && !path.ends_with("manifest.json")) {
+        let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let what = || format!("cannot use {}", file.display());
+        print_sections(&[(&name, &bytes)], out).with_context(what)?;
+        // A details file means nothing without its base.
+        if sections(&bytes)?.iter().any(|section| &section.name == b"CATA") {
+            print_contents(&Bundle::decode(&bytes).with_context(what)?, out)?;
+        }
+        return Ok(());
+    }
+    let files = Files::read(&folder(args.bundle.as_deref())?)?;
+    writeln!(out, "{}\n", files.folder.display())?;
+    let named = &files.manifest.files;
+    print_sections(&[(&named.base.name, &files.base), (&named.details.name, &files.details)], out)?;
+    print_contents(&files.decode()?, out)
+}
+
+fn print_sections(files: &[(&str, &Vec<u8>)], out: &mut dyn Write) -> Result<()> {
+    let mut rows = table(["file", "section", "raw bytes", "shipped bytes"]);
+    for (name, bytes) in files {
+        let mut total = 0;
+        for section in sections(bytes)? {
+            total += section.raw;
+            let letters = String::from_utf8_lossy(&section.name).into_owned();
+            let (raw, shipped) = (grouped(section.raw as u64), grouped(section.packed.len() as u64));
+            rows.add_row([(*name).into(), letters.into(), number(raw), number(shipped)]);
+        }
+        let (raw, shipped) = (grouped(total as u64), grouped(bytes.len() as u64));
+        rows.add_row([(*name).into(), "all".into(), number(raw), number(shipped)]);
+    }
+    write!(out, "{}", lines(&rows))?;
+    Ok(())
+}
+
+fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
+    let catalogue = &bundle.catalogue;
+    let films = || catalogue.films();
+    let known = |test: &dyn Fn(FilmId) -> bool| films().filter(|&film| test(film)).count();
+    let dimensions = bundle.content.vector(FilmId(0)).len();
+    let counts = [
+        ("films", catalogue.len()),
+        ("  to recommend", catalogue.pool()),
+        ("  series", known(&|film| catalogue.kind(film) == Kind::Tv)),
+        ("  with a Letterboxd number", known(&|film| catalogue.letterboxd_id(film).is_some())),
+        ("  with a TMDB number", known(&|film| catalogue.tmdb_id(film).is_some())),
+        ("  with a poster", catalogue.details.posters.iter().filter(|poster| !poster.is_empty()).count()),
+        ("genres", catalogue.genre_names.len()),
+        ("directors", catalogue.people.len()),
+        ("actors", catalogue.details.people.len()),
+        ("keywords", catalogue.details.keyword_names.len()),
+        ("neighbour weights", bundle.neighbours.len()),
+        ("content dimensions", dimensions),
+        ("ratings learned from", usize::try_from(bundle.provenance.ratings).unwrap_or(usize::MAX)),
+        ("members learned from", bundle.provenance.members as usize),
+    ];
+    let mut rows = table(["format", &FORMAT.to_string()]);
+    for (what, count) in counts {
+        rows.add_row([what.into(), number(grouped(count as u64))]);
+    }
+    writeln!(out, "\n{}", lines(&rows))?;
+
+    let tuning = &bundle.tuning;
+    let mut rows = table(["number", "value"]);
+    let weights = SignalName::ALL.iter().zip(tuning.weights.in_order());
+    let opinions = SignalName::ALL.iter().zip(tuning.stars.opinions);
+    let numbers = [
+        ("watched", tuning.watched),
+        ("liked", tuning.liked),
+        ("treasured", tuning.treasured),
+        ("relative", tuning.relative),
+        ("typical mean", tuning.typical_mean),
+        ("mean prior", tuning.mean_prior),
+        ("dislike", tuning.dislike),
+        ("half-life, days", tuning.half_life),
+        ("oldest", tuning.oldest),
+        ("quality floor", tuning.quality_floor),
+        ("stars: intercept", tuning.stars.intercept),
+        ("stars: quality", tuning.stars.quality),
+    ];
+    let levels: Vec<_> = tuning.levels.iter().map(ToString::to_string).collect();
+    rows.add_row(["levels of ½ to 5 stars".to_owned(), levels.join(" ")]);
+    let named = numbers.map(|(name, value)| (name.to_owned(), value)).into_iter();
+    let weights = weights.map(|(signal, value)| (format!("weight: {}", signal.as_str()), value));
+    let opinions = opinions.map(|(signal, value)| (format!("stars: opinion of {}", signal.as_str()), value));
+    for (name, value) in named.chain(opinions).chain(weights) {
+        rows.add_row([name, value.to_string()]);
+    }
+    writeln!(out, "{}", lines(&rows))?;
+
+    writeln!(out, "Made by {} from", bundle.provenance.made_by)?;
+    for source in &bundle.provenance.sources {
+        writeln!(out, "  {source}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! A member's files from the disk: gathered, imported, matched.
+
+use super::{counted, grouped};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use halfstar_core::Bundle;
+use halfstar_core::import::{Import, NamedFile, import};
+use halfstar_core::matching::{Matching, Outcome, TitleIndex, match_entries};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const ADVICE: &str =
+    "Pass the ZIP that Letterboxd gives you (Settings, Data, Export your data), its CSVs, or the folder they are in";
+
+/// A member's files.
+#[derive(Args, Debug)]
+pub(super) struct MemberArgs {
+    /// The ZIP of a Letterboxd export, CSVs out of it, or folders that hold them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+/// What was read, and what it means.
+pub(super) struct Member {
+    pub(super) import: Import,
+    pub(super) matching: Matching,
+}
+
+/// What became of the entries.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) matched: usize,
+    pub(super) ambiguous: usize,
+    pub(super) unmatched: usize,
+}
+
+impl MemberArgs {
+    pub(super) fn read(&self, bundle: &Bundle) -> Result<Member> {
+        let files = gather(&self.paths)?;
+        let named: Vec<_> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
+        let import = import(&named);
+        let titles = TitleIndex::new(&bundle.catalogue);
+        let matching = match_entries(&bundle.catalogue, &titles, &import, &[]);
+        Ok(Member { import, matching })
+    }
+}
+
+impl Member {
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for outcome in &self.matching.outcomes {
+            match outcome {
+                Outcome::Film(..) => counts.matched += 1,
+                Outcome::Ambiguous(_) => counts.ambiguous += 1,
+                Outcome::Unknown => counts.unmatched += 1,
+            }
+        }
+        counts
+    }
+
+    /// One line about what was read.
+    pub(super) fn summary(&self) -> String {
+        let Counts { matched, ambiguous, unmatched } = self.counts();
+        let files = self.import.files.iter().filter(|file| file.rows > 0).count();
+        let mut line = format!(
+            "Read {} from {}: {} matched",
+            counted(self.import.entries.len(), "row", "rows"),
+            counted(files, "file", "files"),
+            grouped(matched as u64)
+        );
+        for (count, words) in [(ambiguous, "ambiguous"), (unmatched, "not matched")] {
+            if count > 0 {
+                line.push_str(&format!(", {} {words}", grouped(count as u64)));
+            }
+        }
+        let warnings = self.import.warnings.len();
+        if warnings > 0 {
+            line.push_str(&format!(", {}", counted(warnings, "warning", "warnings")));
+        }
+        line
+    }
+}
+
+/// Every file with the name by which the import knows it: its path below the folder that was given.
+fn gather(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = files.len();
+            walk(path, path, &mut files)?;
+            if files.len() == before {
+                bail!("{} holds no CSV and no ZIP. {ADVICE}", path.display());
+            }
+        } else if path.is_file() {
+            files.push((name_alone(path), read(path)?));
+        } else {
+            bail!("there is nothing at {}. {ADVICE}", path.display());
+        }
+    }
+    Ok(files)
+}
+
+fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    paths.sort();
+    for path in paths {
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "__MACOSX");
+        if hidden {
+            continue;
+        }
+        // A link to a folder could lead in a circle.
+        if path.is_dir() && !path.is_symlink() {
+            walk(root, &path, files)?;
+        } else if path.is_file() && path.extension().is_some_and(is_wanted) {
+            files.push((with_slashes(path.strip_prefix(root).unwrap_or(&path)), read(&path)?));
+        }
+    }
+    Ok(())
+}
+
+fn is_wanted(ending: &OsStr) -> bool {
+    ["csv", "zip"].iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
+}
+
+/// `films.csv` alone does not say whether it is liked or listed: the export's own folders stay.
+fn name_alone(path: &Path) -> String {
+    let parent = path.parent().and_then(Path::file_name);
+    let told = ["likes", "lists", "deleted", "orphaned"];
+    let name = path.file_name().unwrap_or_default();
+    match parent.filter(|parent| told.iter().any(|folder| parent == folder)) {
+        Some(parent) => with_slashes(&Path::new(parent).join(name)),
+        None => name.to_string_lossy().into_owned(),
+    }
+}
+
+fn with_slashes(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
+    parts.join("/")
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_keep_the_folder_that_says_what_they_are() {
+        for (path, name) in [
+            ("export/ratings.csv", "ratings.csv"),
+            ("/home/me/likes/films.csv", "likes/films.csv"),
+            ("me.zip", "me.zip"),
+            ("a/deleted/diary.csv", "deleted/diary.csv"),
+        ] {
+            assert_eq!(name_alone(Path::new(path)), name);
+        }
+    }
+
+    #[test]
+    fn folders_are_walked_in_order() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for name in ["watched.csv", "likes/films.csv", "diary.CSV", "notes.txt", ".git/x.csv", "__MACOSX/y.csv"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, name).expect("a file");
+        }
+        let files = gather(&[folder.path().to_owned()]).expect("files");
+        let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["diary.CSV", "likes/films.csv", "watched.csv"]);
+        let error = gather(&[folder.path().join("absent")]).expect_err("nothing is there");
+        assert!(error.to_string().contains("there is nothing at"), "{error}");
+        let error = gather(&[folder.path().join(".git")]).err();
+        assert!(error.is_none(), "a hidden folder is read when it is named");
+    }
+}

@@ -1,0 +1,112 @@
+//! Members split once, by a seeded hash of their id: the same member has the same role in every run.
+
+use crate::interactions::{Interactions, Member};
+
+const SEED: u64 = 0x4861_6c66_7374_6172;
+/// Shares of the members: at 44,000, some 2,500 for validation and 5,000 for the test.
+const VALIDATION: f64 = 0.0565;
+const TEST: f64 = 0.113;
+/// Who has fewer ratings or positives cannot be judged.
+const MIN_RATINGS: usize = 20;
+const MIN_POSITIVES: usize = 5;
+/// A rating of 4 stars is a positive.
+const POSITIVE: u8 = 8;
+
+/// What a member's ratings are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Fitting.
+    Train,
+    /// Choosing numbers.
+    Validation,
+    /// The last look.
+    Test,
+}
+
+/// A member's role.
+pub fn role(member: u64) -> Role {
+    let draw = (mix(SEED ^ mix(member)) >> 11) as f64 / (1u64 << 53) as f64;
+    if draw < VALIDATION {
+        Role::Validation
+    } else if draw < VALIDATION + TEST {
+        Role::Test
+    } else {
+        Role::Train
+    }
+}
+
+/// A held-out member: four fifths of the ratings shown, one hidden.
+#[derive(Clone, Debug)]
+pub struct Holdout {
+    /// Film and half stars, ascending by film.
+    pub shown: Vec<(u16, u8)>,
+    /// The same, hidden.
+    pub hidden: Vec<(u16, u8)>,
+}
+
+impl Holdout {
+    /// Hidden films rated 4 or more, ascending.
+    pub fn positives(&self) -> Vec<u16> {
+        self.hidden.iter().filter(|(_, halves)| *halves >= POSITIVE).map(|&(film, _)| film).collect()
+    }
+}
+
+/// The members of a role that can be judged, each split by a seeded hash of member and film.
+pub fn holdout(data: &Interactions, wanted: Role) -> Vec<Holdout> {
+    data.iter().filter(|member| role(member.id) == wanted).filter_map(|member| split(&member)).collect()
+}
+
+fn split(member: &Member<'_>) -> Option<Holdout> {
+    let positives = member.halves.iter().filter(|&&halves| halves >= POSITIVE).count();
+    if member.films.len() < MIN_RATINGS || positives < MIN_POSITIVES {
+        return None;
+    }
+    let mut shuffled: Vec<(u64, u16, u8)> = member
+        .films
+        .iter()
+        .zip(member.halves)
+        .map(|(&film, &halves)| (mix(SEED ^ mix(member.id) ^ mix(u64::from(film) + 1)), film, halves))
+        .collect();
+    shuffled.sort_unstable();
+    let hidden = shuffled.len() / 5;
+    let pick = |part: &[(u64, u16, u8)]| {
+        let mut part: Vec<(u16, u8)> = part.iter().map(|&(_, film, halves)| (film, halves)).collect();
+        part.sort_unstable();
+        part
+    };
+    let member = Holdout { hidden: pick(&shuffled[..hidden]), shown: pick(&shuffled[hidden..]) };
+    (!member.positives().is_empty()).then_some(member)
+}
+
+/// SplitMix64's finaliser.
+fn mix(x: u64) -> u64 {
+    let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_have_their_shares() {
+        let count = |wanted| (0..44_000).filter(|&member| role(member) == wanted).count();
+        assert!((2_350..2_650).contains(&count(Role::Validation)), "{}", count(Role::Validation));
+        assert!((4_750..5_200).contains(&count(Role::Test)), "{}", count(Role::Test));
+    }
+
+    #[test]
+    fn a_fifth_is_hidden_and_nothing_is_lost() {
+        let mut data = Interactions::default();
+        let row: Vec<(u16, u8)> = (0..50).map(|film| (film, 1 + (film % 10) as u8)).collect();
+        let validation = (0..).find(|&member| role(member) == Role::Validation).unwrap();
+        data.push(validation, &row);
+        let members = holdout(&data, Role::Validation);
+        assert_eq!(members[0].hidden.len(), 10);
+        let mut all = [members[0].hidden.clone(), members[0].shown.clone()].concat();
+        all.sort_unstable();
+        assert_eq!(all, row);
+    }
+}

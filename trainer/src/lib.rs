@@ -1,0 +1,20 @@
+//! Raw ratings and TMDB metadata → models → bundle.
+//!
+//! - [`sources`] is the only room with disk or network: it reads a [`sources::Dataset`].
+//! - [`catalogue`] puts films in order and decides which may be recommended; [`interactions`] keeps who rated what.
+//! - [`features`] and [`models`] fit the twins of the core's signals.
+//! - [`pack`] quantises, encodes, decodes back, compares, and writes the files.
+//! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that.
+//! - [`build`] is the whole path, told once.
+
+pub mod build;
+pub mod catalogue;
+pub mod evaluate;
+pub mod features;
+pub mod interactions;
+pub mod models;
+pub mod pack;
+pub mod sources;
+pub mod tune;
+
+pub use build::{BuildOptions, BuildReport, build};

@@ -1,0 +1,145 @@
+//! Raw files → [`Dataset`]: the only room of the trainer that reads a disk.
+//!
+//! Films are listed, ratings are read by their numbers, duplicates are merged into the film with most ratings, and
+//! TMDB's answers are joined to what remains.
+
+mod films;
+mod genres;
+mod merge;
+mod ratings;
+mod rejects;
+mod store;
+mod table;
+mod titles;
+mod tmdb;
+
+use anyhow::Result;
+use halfstar_core::film::Kind;
+use std::path::Path;
+use store::Store;
+
+/// Ratings as columns, grouped by member in ascending order of their ids; within a member, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ratings {
+    /// Member `m` has the rows `starts[m]..starts[m + 1]`; one longer than `member_ids`.
+    pub starts: Vec<usize>,
+    /// The members' numbers as the file has them.
+    pub member_ids: Vec<u64>,
+    /// Place in [`Dataset::films`].
+    pub films: Vec<u32>,
+    /// 1 to 10 half stars.
+    pub halves: Vec<u8>,
+    /// Seconds since 1970, when the file has timestamps.
+    pub times: Option<Vec<i64>>,
+}
+
+/// A film as the sources know it, after merging duplicates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceFilm {
+    /// Its number in the data set.
+    pub movie_id: u64,
+    /// The title without its year.
+    pub title: String,
+    /// The title in its own language, where it is known to differ, else empty.
+    pub original_title: String,
+    /// Year of release.
+    pub year: Option<u16>,
+    /// Letterboxd's number.
+    pub letterboxd_id: Option<u32>,
+    /// TMDB's number.
+    pub tmdb_id: Option<u32>,
+    /// IMDb's number, without `tt`.
+    pub imdb_id: Option<u32>,
+    /// Film or series.
+    pub kind: Kind,
+    /// Genres by TMDB's names.
+    pub genres: Vec<String>,
+    /// Directors.
+    pub directors: Vec<String>,
+    /// The first ten of the cast, in order of billing.
+    pub cast: Vec<String>,
+    /// Keywords.
+    pub keywords: Vec<String>,
+    /// Minutes.
+    pub runtime: Option<u16>,
+    /// ISO 639-1 code of the original language.
+    pub language: Option<String>,
+    /// TMDB's poster file without the slash and `.jpg`.
+    pub poster: Option<String>,
+    /// How many people rated it on TMDB.
+    pub tmdb_votes: u32,
+    /// Their mean, of 10.
+    pub tmdb_mean: f32,
+    /// `ratingsOnLetterboxdSample`: how many ratings the collector counted.
+    pub listed_ratings: u32,
+}
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dataset {
+    /// Films in ascending order of their numbers.
+    pub films: Vec<SourceFilm>,
+    /// Who rated what.
+    pub ratings: Ratings,
+    /// Where it comes from, a line a source.
+    pub sources: Vec<String>,
+    /// What was left out, and why; in the order of files.
+    pub skipped: Vec<String>,
+}
+
+/// How to read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOptions {
+    /// Stop at the first bad row instead of leaving it out.
+    pub strict: bool,
+    /// Show progress, when standing before a terminal.
+    pub progress: bool,
+}
+
+/// Reads a data set: a folder or ZIP in MovieLens' layout, and TMDB's answers where there are any.
+///
+/// # Errors
+/// When a file is missing or cut short; and, when strict, at the first row that cannot be used.
+pub fn read(data: &Path, tmdb: Option<&Path>, options: &ReadOptions) -> Result<Dataset> {
+    let store = Store::open(data)?;
+    // Both are needed: say so before the one is read.
+    let ratings_file = store.need("ratings.csv")?;
+    let mut skipped = Vec::new();
+    let mut listing = films::read(&store, options, &mut skipped)?;
+    let mut ratings = ratings::read(&ratings_file, &listing.places, options, &mut skipped)?;
+
+    let repeated = ratings.renumber(listing.films.len(), |film| film);
+    if repeated > 0 {
+        let file = &ratings_file.name;
+        skipped.push(format!("{file}: {repeated} ratings of a film that the member rates again further down"));
+    }
+    let mut counts = vec![0; listing.films.len()];
+    for &film in &ratings.films {
+        counts[film as usize] += 1;
+    }
+    let merged = merge::merge(&listing.films, &counts);
+    let repeated = ratings.renumber(merged.films.len(), |film| merged.place[film as usize]);
+    if merged.given_way > 0 {
+        let films = merged.given_way;
+        skipped.push(format!(
+            "{films} films listed under a second number, merged; {repeated} ratings of both, the later stands"
+        ));
+    }
+    listing.films = merged.films;
+
+    let mut sources = vec![format!(
+        "{}: {} ratings by {} members",
+        ratings_file.name,
+        ratings.halves.len(),
+        ratings.member_ids.len()
+    )];
+    if ratings_file.name.starts_with("ml-") {
+        sources.push("MovieLens, by GroupLens: Harper and Konstan 2015, doi:10.1145/2827872".to_owned());
+    }
+    if let Some(path) = tmdb {
+        sources.push(tmdb::join(path, &mut listing, options, &mut skipped)?);
+    }
+    let mut films: Vec<SourceFilm> = listing.films.into_iter().map(films::Listed::finish).collect();
+    genres::keep_most_used(&mut films, &mut skipped);
+    Ok(Dataset { films, ratings, sources, skipped })
+}

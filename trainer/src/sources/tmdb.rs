@@ -1,0 +1,280 @@
+//! TMDB's answers, a line a film: `/movie/{id}` with credits and keywords appended.
+//!
+//! Overviews and taglines are people's sentences: they are skipped while parsing and never kept.
+
+use super::films::Listing;
+use super::rejects::{BadCell, Rejects};
+use super::store::Input;
+use super::titles::{self, Title};
+use super::{ReadOptions, SourceFilm, genres};
+use anyhow::{Result, bail};
+use rayon::prelude::*;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+/// Lines are parsed by this many bytes at a time, on all cores.
+const BATCH: usize = 8 << 20;
+/// Top-billed cast that is kept.
+const CAST: usize = 10;
+
+/// Reads the file and adds what it knows to the films. Returns a line that says so.
+pub(super) fn join(
+    path: &Path,
+    listing: &mut Listing,
+    options: &ReadOptions,
+    skipped: &mut Vec<String>,
+) -> Result<String> {
+    if !path.is_file() {
+        bail!("there is no file {}. Pass --tmdb a file with one TMDB answer a line, or leave it out", path.display());
+    }
+    let input = Input::file(path);
+    let wanted = Wanted::of(listing);
+    let found = read(&input, &wanted, options, skipped)?;
+    let mut joined = 0;
+    for listed in &mut listing.films {
+        if let Some(answer) = found.of(&listed.film, wanted.by_title.as_ref(), &listed.title) {
+            joined += 1;
+            answer.add_to(&mut listed.film, &listed.title);
+        }
+    }
+    Ok(format!("{}: TMDB's metadata of {joined} films", input.name))
+}
+
+/// What the films can be recognised by.
+struct Wanted {
+    tmdb: HashSet<u32>,
+    imdb: HashSet<u32>,
+    /// For data without any links: title and year, and how many films bear them.
+    by_title: Option<HashMap<(String, u16), u32>>,
+}
+
+impl Wanted {
+    fn of(listing: &Listing) -> Self {
+        let films = || listing.films.iter();
+        let by_title = (!listing.linked).then(|| {
+            let mut bearers = HashMap::new();
+            for (listed, year) in films().filter_map(|listed| Some((listed, listed.film.year?))) {
+                let keys: HashSet<String> = spellings(&listed.title).collect();
+                for key in keys {
+                    *bearers.entry((key, year)).or_default() += 1;
+                }
+            }
+            bearers
+        });
+        Self {
+            tmdb: films().filter_map(|listed| listed.film.tmdb_id).collect(),
+            imdb: films().filter_map(|listed| listed.film.imdb_id).collect(),
+            by_title,
+        }
+    }
+
+    fn wants(&self, answer: &Answer) -> bool {
+        self.tmdb.contains(&answer.id)
+            || answer.imdb_id().is_some_and(|id| self.imdb.contains(&id))
+            || self.by_title.as_ref().is_some_and(|bearers| answer.keys().iter().any(|key| bearers.contains_key(key)))
+    }
+}
+
+/// Every way to write a title, likeliest first.
+fn spellings(title: &Title) -> impl Iterator<Item = String> {
+    let others = title.alternatives.iter().map(|other| other.title.as_str());
+    [title.title.as_str(), title.full.as_str()].into_iter().chain(others).map(titles::key)
+}
+
+/// The answers that somebody wants.
+#[derive(Default)]
+struct Found {
+    answers: HashMap<u32, Answer>,
+    by_imdb: HashMap<u32, u32>,
+    /// `None` where two answers bear the same title and year.
+    by_title: HashMap<(String, u16), Option<u32>>,
+}
+
+impl Found {
+    fn add(&mut self, answer: Answer, titles: bool) {
+        if let Some(imdb) = answer.imdb_id() {
+            // Where two answers name the same IMDb number, the one that more people know.
+            let known = self.by_imdb.get(&imdb).and_then(|id| self.answers.get(id));
+            if known.is_none_or(|known| (answer.votes(), known.id) > (known.votes(), answer.id)) {
+                self.by_imdb.insert(imdb, answer.id);
+            }
+        }
+        if titles {
+            for key in answer.keys() {
+                let id = answer.id;
+                self.by_title
+                    .entry(key)
+                    .and_modify(|other| *other = other.filter(|&other| other == id))
+                    .or_insert(Some(id));
+            }
+        }
+        // An answer fetched again replaces the older one.
+        self.answers.insert(answer.id, answer);
+    }
+
+    fn of(&self, film: &SourceFilm, bearers: Option<&HashMap<(String, u16), u32>>, title: &Title) -> Option<&Answer> {
+        let by_title = || {
+            let (year, bearers) = (film.year?, bearers?);
+            let mut keys = spellings(title).map(|key| (key, year));
+            keys.find_map(|key| self.by_title.get(&key).copied().flatten().filter(|_| bearers.get(&key) == Some(&1)))
+        };
+        let by_imdb = || self.answers.get(self.by_imdb.get(&film.imdb_id?)?);
+        film.tmdb_id.and_then(|id| self.answers.get(&id)).or_else(by_imdb).or_else(|| self.answers.get(&by_title()?))
+    }
+}
+
+fn read(input: &Input, wanted: &Wanted, options: &ReadOptions, skipped: &mut Vec<String>) -> Result<Found> {
+    let mut rejects = Rejects::new(&input.name, options.strict);
+    let mut found = Found::default();
+    let mut kept = 0;
+    input.read(options.progress, |reader| {
+        let mut batch = Vec::with_capacity(BATCH + BATCH / 4);
+        let mut line = 0;
+        loop {
+            batch.clear();
+            let mut ends = vec![0];
+            while batch.len() < BATCH {
+                let read = reader.read_until(b'\n', &mut batch);
+                if read.map_err(|error| input.broken_off(line + ends.len() as u64 - 1, error))? == 0 {
+                    break;
+                }
+                ends.push(batch.len());
+            }
+            if ends.len() == 1 {
+                return Ok(());
+            }
+            let lines: Vec<&[u8]> = ends.windows(2).map(|ends| batch[ends[0]..ends[1]].trim_ascii()).collect();
+            let answers: Vec<_> = lines.par_iter().map(|line| Answer::parse(line, wanted)).collect();
+            for answer in answers {
+                line += 1;
+                match answer {
+                    Ok(Some(answer)) => found.add(answer, wanted.by_title.is_some()),
+                    Ok(None) => {}
+                    Err(bad) => {
+                        rejects.row(line, &bad)?;
+                        continue;
+                    }
+                }
+                kept += 1;
+            }
+        }
+    })?;
+    rejects.finish(kept, skipped)?;
+    Ok(found)
+}
+
+/// The part of an answer that is read. Copies of the API's answers leave out or null almost anything.
+#[derive(Deserialize)]
+struct Answer {
+    id: u32,
+    imdb_id: Option<String>,
+    title: Option<String>,
+    original_title: Option<String>,
+    release_date: Option<String>,
+    original_language: Option<String>,
+    runtime: Option<f64>,
+    genres: Option<Vec<Named>>,
+    vote_average: Option<f64>,
+    vote_count: Option<f64>,
+    poster_path: Option<String>,
+    credits: Option<Credits>,
+    keywords: Option<Keywords>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: Option<String>,
+    job: Option<String>,
+    order: Option<u32>,
+}
+
+#[derive(Deserialize)]
+struct Credits {
+    cast: Option<Vec<Named>>,
+    crew: Option<Vec<Named>>,
+}
+
+#[derive(Deserialize)]
+struct Keywords {
+    keywords: Option<Vec<Named>>,
+}
+
+impl Answer {
+    /// `None` for a blank line and for a film that nobody asked for.
+    fn parse(line: &[u8], wanted: &Wanted) -> Result<Option<Self>, BadCell> {
+        if line.is_empty() {
+            return Ok(None);
+        }
+        let answer: Self = serde_json::from_slice(line).map_err(|error| {
+            // The parser counts lines of its own, and there is but one.
+            let error = error.to_string().replace(" at line 1 column", " at column");
+            BadCell { column: "JSON", problem: format!("this is not an answer of TMDB's for a film ({error})") }
+        })?;
+        Ok(wanted.wants(&answer).then_some(answer))
+    }
+
+    fn imdb_id(&self) -> Option<u32> {
+        self.imdb_id.as_deref()?.strip_prefix("tt")?.parse().ok().filter(|&id| id != 0)
+    }
+
+    fn votes(&self) -> u32 {
+        self.vote_count.unwrap_or(0.0) as u32
+    }
+
+    fn year(&self) -> Option<u16> {
+        titles::year_of(self.release_date.as_deref()?)
+    }
+
+    /// Title and year, as films are recognised by.
+    fn keys(&self) -> Vec<(String, u16)> {
+        let Some(year) = self.year() else { return Vec::new() };
+        let titles = self.title.iter().chain(&self.original_title);
+        let mut keys: Vec<_> = titles.map(|title| (titles::key(title), year)).filter(|key| !key.0.is_empty()).collect();
+        keys.dedup();
+        keys
+    }
+
+    fn add_to(&self, film: &mut SourceFilm, title: &Title) {
+        film.tmdb_id = film.tmdb_id.or(Some(self.id));
+        film.imdb_id = film.imdb_id.or(self.imdb_id());
+        film.year = film.year.or(self.year());
+        let name = self.title.as_deref().unwrap_or("");
+        // A bracket that TMDB writes too is part of the title.
+        if title.full != film.title && titles::key(&title.full) == titles::key(name) {
+            film.title.clone_from(&title.full);
+        }
+        if let Some(original) = self.original_title.as_deref().filter(|original| *original != name) {
+            film.original_title = original.trim().to_owned();
+        }
+        if film.genres.is_empty() {
+            film.genres = genres::unify(names(self.genres.as_deref()));
+        }
+        let credits = self.credits.as_ref();
+        let crew = credits.and_then(|credits| credits.crew.as_deref()).unwrap_or_default();
+        let directors = crew.iter().filter(|person| person.job.as_deref() == Some("Director"));
+        film.directors = once_each(directors.filter_map(|person| person.name.as_deref()));
+        let mut cast: Vec<&Named> = credits.and_then(|credits| credits.cast.as_ref()).into_iter().flatten().collect();
+        cast.sort_by_key(|person| person.order.unwrap_or(u32::MAX));
+        film.cast = once_each(cast.iter().filter_map(|person| person.name.as_deref()));
+        film.cast.truncate(CAST);
+        film.keywords = once_each(names(self.keywords.as_ref().and_then(|keywords| keywords.keywords.as_deref())));
+        let minutes = self.runtime.filter(|minutes| (1.0..=f64::from(u16::MAX)).contains(minutes));
+        film.runtime = film.runtime.or(minutes.map(|minutes| minutes as u16));
+        let code = self.original_language.as_ref().filter(|code| !code.is_empty() && *code != "xx");
+        film.language = film.language.take().or(code.cloned());
+        let poster = self.poster_path.as_deref().and_then(|path| path.strip_prefix('/')?.strip_suffix(".jpg"));
+        film.poster = poster.map(str::to_owned);
+        film.tmdb_votes = self.votes();
+        film.tmdb_mean = self.vote_average.unwrap_or(0.0) as f32;
+    }
+}
+
+fn names(named: Option<&[Named]>) -> impl Iterator<Item = &str> {
+    named.unwrap_or_default().iter().filter_map(|named| named.name.as_deref())
+}
+
+fn once_each<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    names.map(str::trim).filter(|name| !name.is_empty() && seen.insert(*name)).map(str::to_owned).collect()
+}
