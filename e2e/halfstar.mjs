@@ -1,0 +1,176 @@
+// One visit of the page in a real browser, with everything written down that a test may want to know.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import assert from 'node:assert/strict';
+
+// Requests of service workers are reported only on demand.
+process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = '1';
+const { chromium } = await import('playwright-core');
+const { Server } = await import('./server.mjs');
+
+const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
+
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1280, height: 800 };
+
+export const LAUNCH = {
+  executablePath: process.env.HALFSTAR_CHROMIUM,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // Nothing but our own server can be reached, whatever the page tries.
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  ],
+};
+
+let shared;
+
+/** One browser a test file, a fresh profile a visit. Call `close` in `after`. */
+export async function browser() {
+  shared ??= await chromium.launch(LAUNCH);
+  return shared;
+}
+
+export async function close() {
+  await shared?.close();
+  shared = undefined;
+}
+
+/**
+ * Opens the page in a fresh profile and waits until it is `ready` (pass null to wait for nothing).
+ * Profile and server are gone when the test `t` ends.
+ * @param {import('node:test').TestContext} t
+ */
+export async function visit(t, { size = DESK, ready = 'bundle', breakIt, script, context: contextOptions } = {}) {
+  const server = await new Server().start();
+  breakIt?.(server);
+  const context = await (await browser()).newContext({ viewport: size, ...contextOptions });
+  t.after(async () => {
+    await context.close();
+    await server.stop().catch(() => {});
+  });
+  return open(context, server, { ready, script });
+}
+
+/** The same in a browser context that the caller has made, and closes. */
+export async function open(context, server, { ready = 'bundle', script } = {}) {
+  context.setDefaultTimeout(10_000);
+  const page = context.pages()[0] ?? (await context.newPage());
+  const visit = new Visit(page, context, server);
+  if (script) await context.addInitScript(script);
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`CSP: ${event.violatedDirective} blocks ${event.blockedURI || 'inline'} ${event.sourceFile ?? ''}`);
+    });
+  });
+  await page.goto(server.url);
+  if (ready) await visit.ready(ready);
+  return visit;
+}
+
+export class Visit {
+  /** What the console called an error, what nobody caught, and what the security policy blocked. */
+  errors = [];
+  /** Every address asked for: by the page, its workers and its service worker. */
+  addresses = [];
+
+  constructor(page, context, server) {
+    Object.assign(this, { page, context, server });
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+    page.on('pageerror', (error) => this.errors.push(`uncaught: ${error.message}`));
+    page.on('crash', () => this.errors.push('the page crashed'));
+    context.on('request', (request) => this.addresses.push(request.url()));
+    context.on('weberror', (error) => this.errors.push(`uncaught: ${error.error().message}`));
+  }
+
+  /** Elements by their data-testid. */
+  by(name) {
+    return this.page.locator(`[data-testid="${name}"]`);
+  }
+
+  /** Waits until the page says so on <html data-ready>: 'bundle' or 'shelf'. A shelf needs a bundle. */
+  async ready(state, timeout = 20_000) {
+    const states = state === 'bundle' ? ['bundle', 'shelf'] : [state];
+    await this.page
+      .waitForFunction((wanted) => wanted.includes(document.documentElement.dataset.ready), states, { timeout })
+      .catch(async (error) => {
+        const now = await this.page.evaluate(() => document.documentElement.dataset.ready).catch(() => '?');
+        const text = await this.page.evaluate(() => document.body.innerText.slice(0, 500)).catch(() => '');
+        throw new Error(`not ready for '${state}' (now '${now}'); errors: ${this.errors.join(' | ')}; page: ${text}`, {
+          cause: error,
+        });
+      });
+  }
+
+  /** Chooses files in the file input, as `{ name, mimeType, buffer }`. */
+  async choose(...files) {
+    await this.by('file-input').setInputFiles(files);
+  }
+
+  /** Drops a file on the drop zone, as a hand with a mouse would. */
+  async drop({ name, mimeType, buffer }) {
+    const data = await this.page.evaluateHandle(
+      ({ name, mimeType, base64 }) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([bytes], name, { type: mimeType }));
+        return transfer;
+      },
+      { name, mimeType, base64: buffer.toString('base64') },
+    );
+    for (const event of ['dragenter', 'dragover', 'drop']) {
+      await this.by('drop-zone').dispatchEvent(event, { dataTransfer: data });
+    }
+  }
+
+  /** The films on the shelf, in order. */
+  async titles() {
+    return this.by('pick').evaluateAll((picks) => picks.map((pick) => pick.dataset.filmTitle));
+  }
+
+  /** Waits until the order is another than `before`, and returns it. */
+  async titlesOtherThan(before, timeout = 5000) {
+    const end = Date.now() + timeout;
+    for (;;) {
+      const now = await this.titles();
+      if (now.length > 0 && now.join('|') !== before.join('|')) return now;
+      if (Date.now() > end) assert.fail(`the shelf did not change: ${before.slice(0, 3).join(', ')}…`);
+      await this.page.waitForTimeout(30);
+    }
+  }
+
+  /** A number that the page keeps on <html>, such as data-shelf-ms. */
+  async figure(name) {
+    const value = await this.page.evaluate((key) => document.documentElement.dataset[key], name);
+    return value === undefined ? null : Number(value);
+  }
+
+  /** The words of the first notice, once one is there. */
+  async notice(timeout = 15_000) {
+    const notice = this.by('notice').first();
+    await notice.waitFor({ timeout });
+    return (await notice.innerText()).trim();
+  }
+
+  async screenshot(name) {
+    mkdirSync(SHOTS, { recursive: true });
+    const { width } = this.page.viewportSize();
+    await this.page.screenshot({ path: `${SHOTS}${name}-${width}.png` });
+  }
+
+  /** Nothing complained, and nothing left this machine's own server. */
+  assertClean() {
+    assert.deepEqual(this.errors, [], 'no errors in the console');
+    const foreign = this.addresses.filter(
+      (address) => !address.startsWith(this.server.url) && !/^(blob|data|about):/.test(address),
+    );
+    assert.deepEqual(foreign, [], 'no request to another origin');
+  }
+}

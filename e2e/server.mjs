@@ -1,0 +1,99 @@
+// A static server for dist/, on a port of its own: no caching, and files that can be made to go wrong.
+// Alone, `node e2e/server.mjs [PORT]` serves dist/ to look at.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const DIST = resolve(process.env.HALFSTAR_DIST ?? fileURLToPath(new URL('../dist', import.meta.url)));
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+
+export class Server {
+  /** Paths in the order in which they were asked for. */
+  requests = [];
+  #rules = [];
+  #http;
+  #port = 0;
+
+  constructor(root = DIST) {
+    this.root = root;
+  }
+
+  /** Starts, or starts again on the port it had. */
+  async start(port = this.#port) {
+    this.#http = createServer((request, response) => void this.#answer(request, response));
+    await new Promise((done, fail) => this.#http.once('error', fail).listen(port, '127.0.0.1', done));
+    this.#port = this.#http.address().port;
+    return this;
+  }
+
+  async stop() {
+    this.#http.closeAllConnections();
+    await new Promise((done) => this.#http.close(done));
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.#port}/`;
+  }
+
+  /**
+   * From now on `change` what is served where the path matches: a Buffer → a Buffer, or a number for a bare status.
+   * @param {RegExp} path
+   * @param {((body: Buffer) => Buffer) | number} change
+   */
+  rule(path, change) {
+    this.#rules.push({ path, change });
+  }
+
+  /** Everything is as it should be again. */
+  heal() {
+    this.#rules = [];
+  }
+
+  count(path) {
+    return this.requests.filter((asked) => path.test(asked)).length;
+  }
+
+  async #answer(request, response) {
+    const path = decodeURIComponent(new URL(request.url, this.url).pathname);
+    this.requests.push(path);
+    const file = normalize(join(this.root, path.endsWith('/') ? `${path}index.html` : path));
+    const rule = this.#rules.findLast((candidate) => candidate.path.test(path));
+    try {
+      if (typeof rule?.change === 'number') return void response.writeHead(rule.change).end();
+      if (!file.startsWith(this.root + sep)) return void response.writeHead(403).end();
+      let body = await readFile(file);
+      if (rule) body = rule.change(body);
+      response.writeHead(200, {
+        'cache-control': 'no-store',
+        'content-length': body.length,
+        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+        'x-content-type-options': 'nosniff',
+      });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    } catch {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const server = await new Server().start(Number(process.argv[2] ?? 8080));
+  console.log(`${DIST} at ${server.url}`);
+}

@@ -1,0 +1,282 @@
+//! Starts the worker and asks it things: an async function a request. Replies find their request by id; those that
+//! nobody waits for any more are dropped.
+
+use crate::clock::sleep;
+use crate::protocol::{Ask, FromWorker, Reply, ToWorker, Unreadable};
+use futures_channel::oneshot;
+use js_sys::{Array, Reflect, Uint8Array};
+use leptos::prelude::document;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// How often the watch looks whether the worker has said something.
+const TICK: Duration = Duration::from_secs(5);
+/// After this many looks without a word the member is told. Ticks are counted and no clock is read: while a
+/// computer sleeps, nobody is late.
+const TICKS: u32 = 4;
+
+/// What the worker says without being asked, or while it works on something.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Bytes of the bundle so far, and in all.
+    Progress {
+        /// So far.
+        loaded: u32,
+        /// In all.
+        total: u32,
+    },
+    /// Why the import will not be there at the next visit.
+    NotRemembered(String),
+    /// Page and worker are of different versions.
+    OtherVersion,
+    /// It has not answered for long; with `false`, it has at last.
+    Silent(bool),
+    /// It is broken, and nothing will be answered before [`Client::restart`]. The text is for the console.
+    Broken(String),
+}
+
+/// The request will not be answered: the worker broke or was started again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone;
+
+/// The page's end of the worker.
+#[derive(Clone)]
+pub struct Client(Rc<Shared>);
+
+struct Shared {
+    tell: Box<dyn Fn(Event)>,
+    worker: RefCell<Option<Running>>,
+    /// Whether the worker has said hello; until then requests wait in `unsent`.
+    greeted: Cell<bool>,
+    unsent: RefCell<Vec<ToWorker>>,
+    last_id: Cell<u32>,
+    waiting: RefCell<BTreeMap<u32, Waiting>>,
+    /// Ticks since the last word.
+    quiet: Cell<u32>,
+    watching: Cell<bool>,
+}
+
+struct Waiting {
+    reply: oneshot::Sender<Reply>,
+    /// Whether a member waits for it too.
+    watched: bool,
+}
+
+struct Running {
+    worker: Worker,
+    // The handlers must live as long as the worker does.
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Client {
+    /// Starts the worker. `tell` hears of what nobody asked for.
+    pub fn start(tell: impl Fn(Event) + 'static) -> Self {
+        let client = Self(Rc::new(Shared {
+            tell: Box::new(tell),
+            worker: RefCell::default(),
+            greeted: Cell::default(),
+            unsent: RefCell::default(),
+            last_id: Cell::default(),
+            waiting: RefCell::default(),
+            quiet: Cell::default(),
+            watching: Cell::default(),
+        }));
+        client.launch();
+        client
+    }
+
+    /// Starts the worker anew; whoever waits for the old one is told that it is [`Gone`].
+    pub fn restart(&self) {
+        self.stop();
+        self.launch();
+    }
+
+    /// Whether there is a worker to ask.
+    pub fn is_running(&self) -> bool {
+        self.0.worker.borrow().is_some()
+    }
+
+    /// Asks and waits for the reply.
+    ///
+    /// # Errors
+    /// [`Gone`].
+    pub async fn ask(&self, ask: Ask) -> Result<Reply, Gone> {
+        let shared = &*self.0;
+        if !self.is_running() {
+            return Err(Gone);
+        }
+        let id = shared.last_id.get().wrapping_add(1);
+        shared.last_id.set(id);
+        let (reply, answer) = oneshot::channel();
+        // Nobody looks at a screen and waits for the details.
+        let watched = !matches!(ask, Ask::Details);
+        shared.waiting.borrow_mut().insert(id, Waiting { reply, watched });
+        let message = ToWorker { id, body: ask };
+        if shared.greeted.get() {
+            self.post(&message);
+        } else {
+            shared.unsent.borrow_mut().push(message);
+        }
+        self.watch();
+        answer.await.map_err(|_| Gone)
+    }
+
+    fn launch(&self) {
+        let client = self.clone();
+        let on_message =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| client.receive(&event.data()));
+        let client = self.clone();
+        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            client.break_down(words(&event));
+        });
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        match Worker::new_with_options(&address(), &options) {
+            Ok(worker) => {
+                let posted = worker.post_message(&program());
+                worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+                worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+                worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
+                *self.0.worker.borrow_mut() = Some(Running { worker, _on_message: on_message, _on_error: on_error });
+                if let Err(error) = posted {
+                    self.break_down_soon(error);
+                }
+            }
+            Err(error) => self.break_down_soon(error),
+        }
+    }
+
+    /// Later, because the caller does not have this client yet.
+    fn break_down_soon(&self, error: JsValue) {
+        let client = self.clone();
+        spawn_local(async move { client.break_down(words(&error)) });
+    }
+
+    /// Ends the worker; dropping the senders wakes all who wait.
+    fn stop(&self) {
+        let shared = &*self.0;
+        if let Some(running) = shared.worker.borrow_mut().take() {
+            running.worker.set_onmessage(None);
+            running.worker.set_onerror(None);
+            running.worker.terminate();
+            // This may run inside one of its own handlers, so they are let go a little later.
+            spawn_local(async move { drop(running) });
+        }
+        shared.greeted.set(false);
+        shared.unsent.borrow_mut().clear();
+        shared.quiet.set(0);
+        let waiting = std::mem::take(&mut *shared.waiting.borrow_mut());
+        drop(waiting);
+    }
+
+    fn break_down(&self, message: String) {
+        self.stop();
+        (self.0.tell)(Event::Broken(message));
+    }
+
+    fn receive(&self, message: &JsValue) {
+        let shared = &*self.0;
+        if shared.quiet.replace(0) >= TICKS {
+            (shared.tell)(Event::Silent(false));
+        }
+        // Plain text is the last word of a worker that broke; see `start-worker.js` and the worker's panic hook.
+        if let Some(last_words) = message.as_string() {
+            return self.break_down(last_words);
+        }
+        match FromWorker::decode(&Uint8Array::new(message).to_vec()) {
+            Ok(FromWorker { id, body }) => self.deliver(id, body),
+            Err(Unreadable::OtherVersion { .. }) => {
+                self.stop();
+                (shared.tell)(Event::OtherVersion);
+            }
+            Err(Unreadable::Damaged { .. }) => self.break_down("a reply makes no sense".to_owned()),
+        }
+    }
+
+    fn deliver(&self, id: u32, reply: Reply) {
+        let shared = &*self.0;
+        match reply {
+            Reply::Hello => {
+                shared.greeted.set(true);
+                let unsent = std::mem::take(&mut *shared.unsent.borrow_mut());
+                unsent.iter().for_each(|message| self.post(message));
+            }
+            Reply::Progress { loaded, total } => {
+                if shared.waiting.borrow().get(&id).is_some_and(|waiting| waiting.watched) {
+                    (shared.tell)(Event::Progress { loaded, total });
+                }
+            }
+            Reply::NotRemembered(why) => (shared.tell)(Event::NotRemembered(why)),
+            reply => {
+                let waiting = shared.waiting.borrow_mut().remove(&id);
+                if let Some(waiting) = waiting {
+                    // An error means that nobody waits any more: a late reply, dropped.
+                    let _ = waiting.reply.send(reply);
+                }
+            }
+        }
+    }
+
+    fn post(&self, message: &ToWorker) {
+        let bytes = Uint8Array::from(message.encode().as_slice());
+        let moved = Array::of1(&bytes.buffer());
+        let posted =
+            self.0.worker.borrow().as_ref().map(|running| running.worker.post_message_with_transfer(&bytes, &moved));
+        if let Some(Err(error)) = posted {
+            self.break_down(words(&error));
+        }
+    }
+
+    /// Counts ticks for as long as somebody waits.
+    fn watch(&self) {
+        if self.0.watching.replace(true) {
+            return;
+        }
+        let client = self.clone();
+        spawn_local(async move {
+            let shared = &*client.0;
+            while shared.waiting.borrow().values().any(|waiting| waiting.watched) {
+                sleep(TICK).await;
+                shared.quiet.set(shared.quiet.get() + 1);
+                if shared.quiet.get() == TICKS && shared.waiting.borrow().values().any(|waiting| waiting.watched) {
+                    (shared.tell)(Event::Silent(true));
+                }
+            }
+            shared.quiet.set(0);
+            shared.watching.set(false);
+        });
+    }
+}
+
+/// The script that starts a worker. `cargo xtask finish` names it by its contents and notes the name on the root element.
+fn address() -> String {
+    let name = document().document_element().and_then(|root| root.get_attribute("data-worker"));
+    ["./", name.as_deref().unwrap_or("start-worker.js")].concat()
+}
+
+/// This very program, already fetched and compiled: what the worker runs. So the two are never of different versions,
+/// whatever lies in a cache.
+fn program() -> JsValue {
+    Array::of2(&SCRIPT.with(JsValue::clone), &wasm_bindgen::module()).into()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The address of the glue script.
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static SCRIPT: JsValue;
+}
+
+/// An exception's own words.
+fn words(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.unwrap_or_else(|| "the worker could not be loaded".to_owned())
+}

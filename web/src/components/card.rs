@@ -1,0 +1,68 @@
+//! A film on the shelf.
+
+use super::markup::Markup;
+use super::stars::predicted_stars;
+use super::{artwork, words};
+use crate::protocol::{Card, ShelfView};
+use crate::state::Store;
+use leptos::prelude::*;
+
+/// One film, by its number. Its picture is drawn once; its words follow the shelf.
+pub(crate) fn pick(store: Store, film: u32) -> AnyView {
+    let (title, picture) = store.shelf.with_untracked(|shelf| {
+        find(shelf, film)
+            .map(|card| (card.title.clone(), artwork::poster(&card.title, card.year, &card.genres)))
+            .unwrap_or_default()
+    });
+    // Between two shelves a card may outlive its film for a moment: it then keeps what it said.
+    let says = Memo::new(move |last: Option<&String>| {
+        store.shelf.with(|shelf| find(shelf, film).map(says)).or_else(|| last.cloned()).unwrap_or_default()
+    });
+    let words: Signal<String> = says.into();
+    view! {
+        <li class="pick" data-testid="pick" data-film-title=title>
+            <div class="poster" inner_html=picture></div>
+            <div class="words" inner_html=words></div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A film's card on a shelf.
+pub(crate) fn find(shelf: &Option<ShelfView>, film: u32) -> Option<&Card> {
+    shelf.as_ref()?.cards.iter().find(|card| card.film == film)
+}
+
+/// The first reason, or what to say when no one film is to blame.
+pub(crate) fn reasons(card: &Card) -> Vec<&str> {
+    let mut reasons: Vec<&str> = card.sentences.iter().map(String::as_str).collect();
+    if reasons.is_empty() {
+        reasons.push("Close to your taste as a whole");
+    }
+    reasons
+}
+
+/// Title and year, for a heading.
+pub(crate) fn heading(markup: &mut Markup, card: &Card) {
+    markup.text(&card.title);
+    if let Some(year) = card.year {
+        markup.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
+    }
+}
+
+fn says(card: &Card) -> String {
+    let mut markup = Markup::default();
+    markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(card.film).raw("\">");
+    heading(&mut markup, card);
+    markup.raw("</button></h2>");
+    predicted_stars(&mut markup, card.predicted_stars);
+    if card.on_watchlist {
+        markup.raw("<span class=\"wanted\"><span class=\"hidden\">On your watchlist</span></span>");
+    }
+    let runtime = card.runtime.map(words::runtime).unwrap_or_default();
+    let genres = card.genres.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(", ");
+    markup.raw("<p class=\"meta\">").text(&card.directors.join(", "));
+    markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres]));
+    markup.raw("</p><p class=\"reason\" data-testid=\"reason\">").text(reasons(card)[0]).raw("</p>");
+    markup.finish()
+}

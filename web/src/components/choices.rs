@@ -1,0 +1,222 @@
+//! What the dials and filters mean: from knobs to a request and back. Nothing is drawn here.
+
+use halfstar_core::blend::Weights;
+use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
+use halfstar_core::signals::SignalName;
+
+/// A named set of weights.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Preset {
+    /// Whatever the bundle learned on held-out members.
+    Learned,
+    /// The published blend that Halfstar began from.
+    Classic,
+    /// Collaborative filtering alone.
+    Neighbours,
+    /// What films are about, alone.
+    Content,
+}
+
+impl Preset {
+    pub(crate) const ALL: [Self; 4] = [Self::Learned, Self::Classic, Self::Neighbours, Self::Content];
+
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Learned => "Learned",
+            Self::Classic => "Classic",
+            Self::Neighbours => "People only",
+            Self::Content => "Kind only",
+        }
+    }
+
+    pub(crate) fn hint(self) -> &'static str {
+        match self {
+            Self::Learned => "The blend that predicted other members' favourites best",
+            Self::Classic => "50 % kind of film, 30 % people like you, 20 % acclaim",
+            Self::Neighbours => "Only what members who share your taste love",
+            Self::Content => "Only films close in kind to those you love",
+        }
+    }
+
+    pub(crate) fn test_id(self) -> &'static str {
+        match self {
+            Self::Learned => "preset-default",
+            Self::Classic => "preset-classic",
+            Self::Neighbours => "preset-neighbours",
+            Self::Content => "preset-content",
+        }
+    }
+
+    pub(crate) fn weights(self) -> Weights {
+        match self {
+            Self::Learned => Weights::default(),
+            Self::Classic => Weights::CLASSIC,
+            Self::Neighbours => Weights::NEIGHBOURS_ONLY,
+            Self::Content => Weights::CONTENT_ONLY,
+        }
+    }
+}
+
+/// Where the knobs stand, 0 to 100 each: the weights, or those learned where none are set.
+pub(crate) fn knobs(weights: Weights, learned: Weights) -> [u32; 3] {
+    let set = weights.in_order();
+    let shown = if set.iter().all(|weight| *weight <= 0.0) { learned.in_order() } else { set };
+    let scale = shown.iter().copied().fold(1.0, f32::max);
+    shown.map(|weight| (weight.max(0.0) / scale * 100.0 + 0.5) as u32)
+}
+
+/// How much each signal says, in percent of all.
+pub(crate) fn shares(knobs: [u32; 3]) -> [u32; 3] {
+    let total = knobs.iter().sum::<u32>().max(1);
+    knobs.map(|knob| (knob * 100 + total / 2) / total)
+}
+
+/// The weights after one knob was turned. One signal at least has to speak.
+pub(crate) fn turned(mut knobs: [u32; 3], signal: SignalName, to: u32) -> Weights {
+    knobs[signal as usize] = to;
+    if knobs.iter().sum::<u32>() == 0 {
+        knobs[signal as usize] = 1;
+    }
+    let [neighbours, content, quality] = knobs.map(|knob| knob as f32 / 100.0);
+    Weights { neighbours, content, quality }
+}
+
+/// Something that keeps films away.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Filter {
+    Genre,
+    Years,
+    Runtime,
+    Watchlist,
+    Quality,
+    Series,
+}
+
+impl Filter {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Genre, Self::Years, Self::Runtime, Self::Watchlist, Self::Quality, Self::Series];
+
+    /// Whether it keeps anything away as it is set.
+    pub(crate) fn bites(self, filters: &Filters) -> bool {
+        match self {
+            Self::Genre => !filters.genres.is_empty(),
+            Self::Years => filters.year_from.is_some() || filters.year_to.is_some(),
+            Self::Runtime => filters.runtime_from.is_some() || filters.runtime_to.is_some(),
+            Self::Watchlist => filters.watchlist != WatchlistFilter::Any,
+            Self::Quality => !filters.include_low_quality,
+            Self::Series => !filters.include_series,
+        }
+    }
+
+    /// How many films it kept away.
+    pub(crate) fn kept_away(self, left_out: &LeftOut) -> u32 {
+        match self {
+            Self::Genre => left_out.genre,
+            Self::Years => left_out.year,
+            Self::Runtime => left_out.runtime,
+            Self::Watchlist => left_out.watchlist,
+            Self::Quality => left_out.quality,
+            Self::Series => left_out.series,
+        }
+    }
+
+    /// Lets everything through.
+    pub(crate) fn lift(self, filters: &mut Filters) {
+        match self {
+            Self::Genre => filters.genres.clear(),
+            Self::Years => (filters.year_from, filters.year_to) = (None, None),
+            Self::Runtime => (filters.runtime_from, filters.runtime_to) = (None, None),
+            Self::Watchlist => filters.watchlist = WatchlistFilter::Any,
+            Self::Quality => filters.include_low_quality = true,
+            Self::Series => filters.include_series = true,
+        }
+    }
+
+    /// The beginning of “The genres keep 812 films away”.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Genre => "The genres keep ",
+            Self::Years => "The years keep ",
+            Self::Runtime => "The running time keeps ",
+            Self::Watchlist => "The watchlist setting keeps ",
+            Self::Quality => "The wish for well-rated films keeps ",
+            Self::Series => "Leaving out series keeps ",
+        }
+    }
+
+    /// What the button that lifts it says.
+    pub(crate) fn way_back(self) -> &'static str {
+        match self {
+            Self::Genre => "Any genre",
+            Self::Years => "Any year",
+            Self::Runtime => "Any length",
+            Self::Watchlist => "On the watchlist or not",
+            Self::Quality => "Low-rated films too",
+            Self::Series => "Series too",
+        }
+    }
+}
+
+/// How many filters the member has set.
+pub(crate) fn set_filters(filters: &Filters) -> u32 {
+    let plain = Filters::default();
+    Filter::ALL.iter().map(|filter| u32::from(filter.bites(filters) != filter.bites(&plain))).sum()
+}
+
+/// The filters to blame for an empty shelf: each that bites, with how many films it keeps away.
+pub(crate) fn to_blame(filters: &Filters, left_out: &LeftOut) -> Vec<(Filter, u32)> {
+    let biting = Filter::ALL.into_iter().filter(|filter| filter.bites(filters));
+    biting.map(|filter| (filter, filter.kept_away(left_out))).filter(|(_, films)| *films > 0).collect()
+}
+
+/// A year or a length as typed; nothing where it is no number above 0.
+pub(crate) fn typed(text: &str) -> Option<u16> {
+    text.trim().parse().ok().filter(|&number| number > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEARNED: Weights = Weights { neighbours: 0.7, content: 0.2, quality: 0.1 };
+
+    #[test]
+    fn knobs_start_where_the_bundle_learned() {
+        assert_eq!(knobs(Weights::default(), LEARNED), [70, 20, 10]);
+        assert_eq!(knobs(Weights::CLASSIC, LEARNED), [30, 50, 20]);
+        assert_eq!(knobs(Weights { neighbours: 4.0, content: 1.0, quality: -1.0 }, LEARNED), [100, 25, 0]);
+    }
+
+    #[test]
+    fn a_turned_knob_leaves_the_others() {
+        assert_eq!(
+            turned([70, 20, 10], SignalName::Content, 90),
+            Weights { neighbours: 0.7, content: 0.9, quality: 0.1 }
+        );
+        assert_eq!(
+            turned([0, 0, 40], SignalName::Quality, 0),
+            Weights { neighbours: 0.0, content: 0.0, quality: 0.01 }
+        );
+        assert_eq!(shares([70, 90, 10]), [41, 53, 6]);
+        assert_eq!(shares([0, 0, 1]), [0, 0, 100]);
+    }
+
+    #[test]
+    fn every_filter_can_be_lifted() {
+        let mut filters = Filters {
+            genres: vec!["War".to_owned()],
+            year_from: Some(1990),
+            runtime_to: Some(90),
+            watchlist: WatchlistFilter::Only,
+            ..Filters::default()
+        };
+        assert_eq!(set_filters(&filters), 4);
+        let left_out = LeftOut { genre: 5, year: 7, runtime: 0, watchlist: 9, quality: 3, series: 0 };
+        let blamed: Vec<_> = to_blame(&filters, &left_out).into_iter().map(|(filter, _)| filter).collect();
+        assert_eq!(blamed, [Filter::Genre, Filter::Years, Filter::Watchlist, Filter::Quality]);
+        for filter in Filter::ALL {
+            filter.lift(&mut filters);
+            assert!(!filter.bites(&filters));
+        }
+    }
+}

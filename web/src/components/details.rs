@@ -1,0 +1,98 @@
+//! All about one film: every reason, and what each signal added.
+
+use super::card::{find, heading, reasons};
+use super::markup::{Markup, press_inside};
+use super::stars::predicted_stars;
+use super::{artwork, words};
+use crate::protocol::Card;
+use crate::state::Store;
+use leptos::prelude::*;
+
+/// The dialog of the film that was opened.
+pub(crate) fn details(store: Store, film: RwSignal<Option<u32>>) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    // Kept while open, even if the film leaves the shelf meanwhile.
+    let says = Memo::new(move |last: Option<&String>| match film.get() {
+        Some(film) => {
+            store.shelf.with(|shelf| find(shelf, film).map(says)).or_else(|| last.cloned()).unwrap_or_default()
+        }
+        None => String::new(),
+    });
+    Effect::new(move || {
+        let (wanted, Some(dialog)) = (says.with(|says| !says.is_empty()), dialog.get()) else { return };
+        if wanted && !dialog.open() {
+            // Fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    let close = Box::new(move |_: leptos::ev::Event| film.set(None));
+    // The dialog itself is its backdrop; its contents say that they stay.
+    let press = press_inside("close", move |closes| {
+        if closes == "yes" {
+            film.set(None);
+        }
+    });
+    let words: Signal<String> = says.into();
+    view! {
+        <dialog
+            class="details"
+            data-close="yes"
+            node_ref=dialog
+            aria-labelledby="details-title"
+            on:close=close
+            on:click=press
+            inner_html=words
+        ></dialog>
+    }
+}
+
+fn says(card: &Card) -> String {
+    let facts = words::dotted(&[
+        card.directors.join(", "),
+        card.genres.join(", "),
+        card.runtime.map(words::runtime).unwrap_or_default(),
+        card.language.clone().filter(|code| code != "en").map(|code| code.to_ascii_uppercase()).unwrap_or_default(),
+    ]);
+    let mut markup = Markup::default();
+    markup.raw("<div class=\"details-in\" data-close=\"no\"><div class=\"poster\">");
+    markup.raw(&artwork::poster(&card.title, card.year, &card.genres));
+    markup.raw("</div><div class=\"details-text\"><h2 id=\"details-title\" tabindex=\"-1\" autofocus>");
+    heading(&mut markup, card);
+    markup.raw("</h2><p class=\"meta\">").text(&facts).raw("</p>");
+    predicted_stars(&mut markup, card.predicted_stars);
+    markup.raw("<h3 class=\"section\">Why</h3><ul class=\"reasons\">");
+    for reason in reasons(card) {
+        markup.raw("<li>").text(reason).raw("</li>");
+    }
+    markup.raw("</ul><h3 class=\"section\">What spoke for it</h3><ul class=\"voices\">");
+    voices(&mut markup, card);
+    markup.raw("</ul><div class=\"details-ways\">");
+    if let Some(link) = words::letterboxd(card.letterboxd_id, card.tmdb_id) {
+        markup.raw("<a class=\"button\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&link);
+        markup.raw("\">See on Letterboxd</a>");
+    }
+    markup.raw("<button class=\"button quiet\" data-close=\"yes\">Close</button></div></div></div>");
+    markup.finish()
+}
+
+/// A bar a signal, in proportion to the one that said most; what speaks against the film is grey.
+fn voices(markup: &mut Markup, card: &Card) {
+    let largest = card.contributions.iter().map(|each| each.amount.abs()).fold(0.1, f32::max);
+    for each in &card.contributions {
+        let reach = (each.amount.abs() / largest * 100.0) as u32;
+        let (class, sign) = if each.amount < 0.0 { (" against", "−") } else { ("", "+") };
+        markup
+            .raw("<li class=\"")
+            .raw(each.signal.as_str())
+            .raw(class)
+            .raw("\"><span>")
+            .raw(words::signal(each.signal));
+        markup
+            .raw("</span><svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"")
+            .number(reach);
+        markup.raw("%\"/></svg><span class=\"number\">").raw(sign).raw(&words::decimal(each.amount.abs()));
+        markup.raw("</span></li>");
+    }
+}

@@ -1,0 +1,106 @@
+//! The dials: how much each signal says, and how far the shelf strays.
+
+use super::choices::{self, Preset};
+use super::markup::{live, press, turn};
+use super::words;
+use crate::state::{BundleState, Store};
+use halfstar_core::blend::Weights;
+use halfstar_core::signals::SignalName;
+use leptos::prelude::*;
+
+/// Presets, a slider a signal, and variety. The shelf answers while the thumb moves.
+pub(crate) fn dials(store: Store) -> impl IntoView {
+    let presets = Preset::ALL.map(|one| preset(store, one));
+    let signals = SignalName::ALL.map(|signal| {
+        let place = signal as usize;
+        dial(
+            "dial-".to_owned() + signal.as_str(),
+            words::signal(signal),
+            words::signal_hint(signal),
+            Signal::derive(move || knobs(store)[place]),
+            live(move || choices::shares(knobs(store))[place].to_string() + "%"),
+            Box::new(move |to| {
+                let weights = choices::turned(untrack(|| knobs(store)), signal, to);
+                turn(store, &|request| request.weights = weights);
+            }),
+        )
+    });
+    let variety = Signal::derive(move || store.request.with(|request| (request.variety * 100.0 + 0.5) as u32));
+    let variety = dial(
+        "dial-variety".to_owned(),
+        "Variety",
+        "How different from each other the films are",
+        variety,
+        live(move || variety.get().to_string()),
+        Box::new(move |to| turn(store, &|request| request.variety = to as f32 / 100.0)),
+    );
+    view! {
+        <section class="panel-part dials" aria-labelledby="dials-heading">
+            <h2 class="section" id="dials-heading">"Who to listen to"</h2>
+            <div class="presets" role="group" aria-label="Blends">{Vec::from(presets)}</div>
+            {Vec::from(signals)}
+            <h2 class="section">"How daring"</h2>
+            {variety}
+            <p class="ends" aria-hidden="true"><span>"Sure things"</span><span>"Surprises"</span></p>
+        </section>
+    }
+}
+
+/// Where the knobs of the signals stand, 0 to 100.
+fn knobs(store: Store) -> [u32; 3] {
+    let learned = store.bundle.with(|bundle| match bundle {
+        BundleState::Ready(opened) => opened.default_weights,
+        _ => Weights::default(),
+    });
+    choices::knobs(store.request.with(|request| request.weights), learned)
+}
+
+fn preset(store: Store, preset: Preset) -> AnyView {
+    let weights = preset.weights();
+    let pressed = live(move || store.request.with(|request| request.weights == weights).to_string());
+    let choose = press(move || turn(store, &|request| request.weights = weights));
+    view! {
+        <button class="chip" data-testid=preset.test_id() title=preset.hint() aria-pressed=pressed on:click=choose>
+            {preset.label()}
+        </button>
+    }
+    .into_any()
+}
+
+/// A slider with its name and what it says now.
+fn dial(
+    id: String,
+    name: &'static str,
+    hint: &'static str,
+    value: Signal<u32>,
+    says: Signal<String>,
+    turned: Box<dyn Fn(u32)>,
+) -> AnyView {
+    let class = "dial ".to_owned() + &id;
+    let shown = live(move || value.get().to_string());
+    let fill = live(move || value.get().to_string() + "%");
+    let input = move |event: leptos::ev::Event| {
+        if let Ok(to) = event_target_value(&event).parse() {
+            turned(to);
+        }
+    };
+    view! {
+        <div class=class>
+            <label for=id.clone()>{name}</label>
+            <output for=id.clone() aria-hidden="true">{says}</output>
+            <input
+                type="range"
+                min="0"
+                max="100"
+                id=id.clone()
+                data-testid=id
+                title=hint
+                style=("--fill", fill)
+                prop:value=shown
+                aria-valuetext=says
+                on:input=input
+            />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,67 @@
+//! Getting at a member's files: one file input, and a page that takes a drop or a paste anywhere.
+
+use crate::state::Store;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+const INPUT: &str = "files";
+
+/// The page's file input; there is one at a time. Its label says what it is for.
+pub(crate) fn file_input(store: Store) -> AnyView {
+    let chosen = move |event: ev::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let files =
+            input.files().map(|list| (0..list.length()).filter_map(|place| list.get(place)).collect::<Vec<_>>());
+        if let Some(files) = files.filter(|files| !files.is_empty()) {
+            store.drop_files(files);
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    };
+    view! {
+        <input id=INPUT class="hidden" type="file" multiple accept=".zip,.csv" data-testid="file-input" on:change=chosen/>
+    }
+    .into_any()
+}
+
+/// Opens the file picker, as a click on its label would.
+pub(crate) fn open_picker() {
+    if let Some(input) =
+        document().get_element_by_id(INPUT).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        input.click();
+    }
+}
+
+/// Lets the whole window take a drop or a paste. Says whether something hovers above it.
+pub(crate) fn take_drops(store: Store) -> ReadSignal<bool> {
+    let (hovering, set_hovering) = signal(false);
+    window_event_listener(ev::dragover, move |event| {
+        event.prevent_default();
+        if !hovering.get_untracked() {
+            set_hovering.set(true);
+        }
+    });
+    window_event_listener(ev::dragleave, move |event| {
+        // Left for another element of the page: still here.
+        if event.related_target().is_none() {
+            set_hovering.set(false);
+        }
+    });
+    window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        set_hovering.set(false);
+        if let Some(items) = event.data_transfer() {
+            store.drop_items(&items);
+        }
+    });
+    window_event_listener(ev::paste, move |event| {
+        if let Some(items) = event.clipboard_data()
+            && items.files().is_some_and(|files| files.length() > 0)
+        {
+            store.drop_items(&items);
+        }
+    });
+    hovering
+}

@@ -1,0 +1,150 @@
+//! The filters: what may be on the shelf at all.
+
+use super::choices;
+use super::markup::{live, part, press, turn, whether};
+use crate::state::{BundleState, Store};
+use halfstar_core::shelf::{Filters, WatchlistFilter};
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+/// Genres, years, length, the watchlist, and what is left out unless asked for.
+pub(crate) fn filter_panel(store: Store) -> impl IntoView {
+    let genres = part(move || {
+        let genres = store.bundle.with(|bundle| match bundle {
+            BundleState::Ready(opened) => opened.genres.clone(),
+            _ => Vec::new(),
+        });
+        Some(genres.into_iter().map(|name| genre(store, name)).collect::<Vec<_>>().into_any())
+    });
+    let year = move |last: bool| {
+        live(move || {
+            store.bundle.with(|bundle| match bundle {
+                BundleState::Ready(opened) => if last { opened.years.1 } else { opened.years.0 }.to_string(),
+                _ => String::new(),
+            })
+        })
+    };
+    let any = || Signal::stored("any".to_owned());
+    let plain = whether(move || store.request.with(|request| choices::set_filters(&request.filters) == 0));
+    let clear = press(move || change(store, &|filters| *filters = Filters::default()));
+    view! {
+        <section class="panel-part filters" aria-labelledby="filters-heading">
+            <div class="section">
+                <h2 id="filters-heading">"Filters"</h2>
+                <button class="link" disabled=plain on:click=clear>"Clear all"</button>
+            </div>
+            <fieldset class="genres" data-testid="filter-genre">
+                <legend>"Genres"</legend>
+                <div class="chips">{genres}</div>
+            </fieldset>
+            <fieldset class="pair">
+                <legend>"Years"</legend>
+                {number(store, "filter-year-from", "From year", year(false), |filters| &mut filters.year_from)}
+                <span aria-hidden="true">"–"</span>
+                {number(store, "filter-year-to", "To year", year(true), |filters| &mut filters.year_to)}
+            </fieldset>
+            <fieldset class="pair">
+                <legend>"Minutes"</legend>
+                {number(store, "filter-runtime-from", "At least, in minutes", any(), |filters| &mut filters.runtime_from)}
+                <span aria-hidden="true">"–"</span>
+                {number(store, "filter-runtime", "At most, in minutes", any(), |filters| &mut filters.runtime_to)}
+            </fieldset>
+            {watchlist(store)}
+            {switch(store, "Low-rated films too", |filters| &mut filters.include_low_quality)}
+            {switch(store, "Series too", |filters| &mut filters.include_series)}
+        </section>
+    }
+}
+
+fn change(store: Store, change: &dyn Fn(&mut Filters)) {
+    turn(store, &|request| change(&mut request.filters));
+}
+
+/// What a filter is set to. The same function reads and writes it.
+fn read<T: Copy>(store: Store, field: fn(&mut Filters) -> &mut T) -> T {
+    store.request.with(|request| *field(&mut request.filters.clone()))
+}
+
+/// A genre to tick.
+fn genre(store: Store, name: String) -> AnyView {
+    let (shown, mine) = (name.clone(), name.clone());
+    let ticked = whether(move || store.request.with(|request| request.filters.genres.contains(&mine)));
+    let tick = move |_: Event| {
+        change(store, &|filters| match filters.genres.iter().position(|genre| *genre == name) {
+            Some(place) => drop(filters.genres.remove(place)),
+            None => filters.genres.push(name.clone()),
+        });
+    };
+    view! { <label class="chip"><input class="hidden" type="checkbox" prop:checked=ticked on:change=tick/>{shown}</label> }
+        .into_any()
+}
+
+/// A number, taken when the box is left.
+fn number(
+    store: Store,
+    id: &'static str,
+    label: &'static str,
+    placeholder: Signal<String>,
+    field: fn(&mut Filters) -> &mut Option<u16>,
+) -> AnyView {
+    let shown = move || read(store, field).map(|number| number.to_string()).unwrap_or_default();
+    let typed = move |event: Event| {
+        let number = choices::typed(&event_target_value(&event));
+        change(store, &|filters| *field(filters) = number);
+        // What is no number is not left standing there as if it were one.
+        event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(shown));
+    };
+    view! {
+        <input
+            type="number"
+            inputmode="numeric"
+            min="1"
+            max="2100"
+            data-testid=id
+            aria-label=label
+            placeholder=placeholder
+            prop:value=live(shown)
+            on:change=typed
+        />
+    }
+    .into_any()
+}
+
+fn watchlist(store: Store) -> impl IntoView {
+    let shown = live(move || {
+        let word = match read(store, |filters| &mut filters.watchlist) {
+            WatchlistFilter::Any => "any",
+            WatchlistFilter::Hide => "hide",
+            WatchlistFilter::Only => "only",
+        };
+        word.to_owned()
+    });
+    let chosen = move |event: Event| {
+        let to = match event_target_value(&event).as_str() {
+            "hide" => WatchlistFilter::Hide,
+            "only" => WatchlistFilter::Only,
+            _ => WatchlistFilter::Any,
+        };
+        change(store, &|filters| filters.watchlist = to);
+    };
+    view! {
+        <label class="field">
+            <span>"Watchlist"</span>
+            <select data-testid="filter-watchlist" prop:value=shown on:change=chosen>
+                <option value="any">"On it or not"</option>
+                <option value="only">"Only my watchlist"</option>
+                <option value="hide">"Nothing from it"</option>
+            </select>
+        </label>
+    }
+}
+
+fn switch(store: Store, label: &'static str, field: fn(&mut Filters) -> &mut bool) -> AnyView {
+    let on = whether(move || read(store, field));
+    let flip = move |event: Event| {
+        let on = event_target_checked(&event);
+        change(store, &|filters| *field(filters) = on);
+    };
+    view! { <label class="switch"><input type="checkbox" prop:checked=on on:change=flip/><span>{label}</span></label> }
+        .into_any()
+}

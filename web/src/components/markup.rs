@@ -1,0 +1,100 @@
+//! Parts of the page as strings, and erased types for the rest.
+//!
+//! Every kind of closure in a `view!` is a type, and every type is compiled anew. So what changes is a
+//! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
+
+use crate::state::Store;
+use halfstar_core::Request;
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+/// A part of a view that is drawn anew when what it reads changes.
+pub(crate) type Part = Box<dyn FnMut() -> Option<AnyView> + Send>;
+
+/// A part of a view that changes.
+pub(crate) fn part(draw: impl FnMut() -> Option<AnyView> + Send + 'static) -> Part {
+    Box::new(draw)
+}
+
+/// Words that change.
+pub(crate) fn live(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(words)
+}
+
+/// Something that is so or not.
+pub(crate) fn whether(so: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+    Signal::derive(so)
+}
+
+/// What to do when something is pressed.
+pub(crate) fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    Box::new(move |_| act())
+}
+
+/// For markup: what to do when something that carries the attribute `data-…` of this name is pressed, given its value.
+pub(crate) fn press_inside(name: &'static str, act: impl Fn(&str) + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    let attribute = "data-".to_owned() + name;
+    let selector = "[".to_owned() + &attribute + "]";
+    Box::new(move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let pressed = target.and_then(|target| target.closest(&selector).ok().flatten());
+        if let Some(value) = pressed.and_then(|pressed| pressed.get_attribute(&attribute)) {
+            act(&value);
+        }
+    })
+}
+
+/// Turns dials.
+pub(crate) fn turn(store: Store, change: &dyn Fn(&mut Request)) {
+    store.set_request(change);
+}
+
+/// Writes markup: what is ours as it is, what others wrote escaped.
+#[derive(Default)]
+pub(crate) struct Markup(String);
+
+impl Markup {
+    /// Our own.
+    pub(crate) fn raw(&mut self, markup: &str) -> &mut Self {
+        self.0.push_str(markup);
+        self
+    }
+
+    /// Others' words, between tags or between double quotes.
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                c if c.is_ascii_control() => self.0.push(' '),
+                c => self.0.push(c),
+            }
+        }
+        self
+    }
+
+    /// A number.
+    pub(crate) fn number(&mut self, number: u32) -> &mut Self {
+        self.raw(&number.to_string())
+    }
+
+    /// The whole.
+    pub(crate) fn finish(self) -> String {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_others_stay_words() {
+        let mut markup = Markup::default();
+        markup.raw("<p title=\"").text("\"x\" onload=").raw("\">").text("<b>&\u{0}").raw("</p>");
+        assert_eq!(markup.finish(), "<p title=\"&quot;x&quot; onload=\">&lt;b&gt;&amp; </p>");
+    }
+}

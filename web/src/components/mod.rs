@@ -1,0 +1,15 @@
+//! Parts of the page. They draw the store and call its actions; what they mean is in [`choices`] and [`words`].
+
+pub mod artwork;
+pub(crate) mod card;
+pub(crate) mod choices;
+pub(crate) mod details;
+pub(crate) mod dials;
+pub(crate) mod files;
+pub(crate) mod filters;
+pub(crate) mod markup;
+pub(crate) mod notice;
+pub(crate) mod progress;
+pub(crate) mod report;
+pub(crate) mod stars;
+pub(crate) mod words;

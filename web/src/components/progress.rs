@@ -1,0 +1,31 @@
+//! How far the film library is.
+
+use super::markup::{live, whether};
+use super::words;
+use crate::state::{BundleState, Store};
+use leptos::prelude::*;
+
+/// A bar and a line while the bundle arrives; the place stays when it has.
+pub(crate) fn library_progress(store: Store) -> impl IntoView {
+    let line = live(move || {
+        store.bundle.with(|bundle| match bundle {
+            BundleState::Loading { .. } => "Fetching the film library…".to_owned(),
+            BundleState::Ready(opened) => words::thousands(opened.films) + " films are on your device",
+            BundleState::Failed(_) => "The film library is not there yet.".to_owned(),
+        })
+    });
+    let waiting = whether(move || store.bundle.with(|bundle| matches!(bundle, BundleState::Loading { .. })));
+    let width = live(move || {
+        let percent = store.bundle.with(|bundle| match bundle {
+            BundleState::Loading { loaded, total } => loaded / (total / 100).max(1),
+            _ => 0,
+        });
+        percent.min(100).to_string() + "%"
+    });
+    view! {
+        <div class="library" class:waiting=waiting>
+            <div class="bar" aria-hidden="true"><i style:width=width></i></div>
+            <p class="faint" role="status">{line}</p>
+        </div>
+    }
+}

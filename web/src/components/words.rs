@@ -1,0 +1,126 @@
+//! Numbers and names in the page's words.
+
+use halfstar_core::signals::SignalName;
+
+/// `12,345`.
+pub(crate) fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut words = String::with_capacity(digits.len() + 3);
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+/// `1 film`, `2,000 films`.
+pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
+    thousands(number) + " " + if number == 1 { one } else { many }
+}
+
+/// A rating with one decimal: `4.2`.
+pub(crate) fn decimal(stars: f32) -> String {
+    let tenths = (stars * 10.0 + 0.5) as u32;
+    (tenths / 10).to_string() + "." + &(tenths % 10).to_string()
+}
+
+/// A rating as stars, to the nearest half: `★★★★½`.
+pub(crate) fn stars(stars: f32) -> String {
+    let halves = (stars * 2.0 + 0.5) as usize;
+    let mut glyphs = "★".repeat(halves / 2);
+    if halves % 2 == 1 {
+        glyphs.push('½');
+    }
+    glyphs
+}
+
+/// `2h 12m`.
+pub(crate) fn runtime(minutes: u16) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let mut words = String::new();
+    if hours > 0 {
+        words = hours.to_string() + "h";
+    }
+    if rest > 0 || hours == 0 {
+        if hours > 0 {
+            words.push(' ');
+        }
+        words += &(rest.to_string() + "m");
+    }
+    words
+}
+
+/// What is there, with a dot between.
+pub(crate) fn dotted(parts: &[String]) -> String {
+    let mut words = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !words.is_empty() {
+            words.push_str(" · ");
+        }
+        words.push_str(part);
+    }
+    words
+}
+
+/// A signal as members know it.
+pub(crate) fn signal(name: SignalName) -> &'static str {
+    match name {
+        SignalName::Neighbours => "People like you",
+        SignalName::Content => "Kind of film",
+        SignalName::Quality => "Acclaim",
+    }
+}
+
+/// What a signal listens to.
+pub(crate) fn signal_hint(name: SignalName) -> &'static str {
+    match name {
+        SignalName::Neighbours => "What members who share your taste love",
+        SignalName::Content => "Who made it and what it is about",
+        SignalName::Quality => "How high everyone rates it",
+    }
+}
+
+/// Where a film's page is on Letterboxd.
+pub(crate) fn letterboxd(letterboxd_id: Option<u32>, tmdb_id: Option<u32>) -> Option<String> {
+    tmdb_id
+        .map(|id| "https://letterboxd.com/tmdb/".to_owned() + &id.to_string())
+        .or_else(|| letterboxd_id.map(|id| "https://boxd.it/".to_owned() + &base62(u64::from(id) * 10)))
+}
+
+/// A number as the short links of Letterboxd write it; a film's is ten times its id.
+fn base62(mut number: u64) -> String {
+    const DIGITS: &[u8; 62] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut code = Vec::new();
+    while number > 0 {
+        code.push(char::from(DIGITS[(number % 62) as usize]));
+        number /= 62;
+    }
+    code.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(
+            ["0", "999", "1,000", "1,234,567"],
+            [0, 999, 1000, 1_234_567].map(thousands).each_ref().map(String::as_str)
+        );
+        assert_eq!(count(1, "film", "films"), "1 film");
+        assert_eq!(count(0, "film", "films"), "0 films");
+        assert_eq!([4.249, 4.25, 0.5, 5.0].map(decimal), ["4.2", "4.3", "0.5", "5.0"]);
+        assert_eq!([4.2, 4.25, 0.5, 5.0].map(stars), ["★★★★", "★★★★½", "½", "★★★★★"]);
+        assert_eq!([45, 60, 132].map(runtime), ["45m", "1h", "2h 12m"]);
+    }
+
+    #[test]
+    fn links_lead_to_the_film() {
+        assert_eq!(letterboxd(Some(51818), None).as_deref(), Some("https://boxd.it/2aNK"));
+        assert_eq!(letterboxd(Some(51818), Some(238)).as_deref(), Some("https://letterboxd.com/tmdb/238"));
+        assert_eq!(letterboxd(None, None), None);
+    }
+}

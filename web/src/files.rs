@@ -1,0 +1,124 @@
+//! Reads what was dropped: files, and folders that a browser has unpacked from the ZIP.
+
+use crate::protocol::{Dropped, Failure, FailureKind};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DataTransfer, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+
+/// An export of 20,000 films is under 5 MB; what is far larger is something else, and would fill the memory.
+const MOST_BYTES: f64 = 64e6;
+/// A folder with more files than this is not an export.
+const MOST_FILES: usize = 500;
+
+/// A file, and the path it was found under if a folder was dropped.
+#[derive(Clone)]
+pub(crate) struct Found {
+    path: String,
+    file: File,
+}
+
+impl From<File> for Found {
+    fn from(file: File) -> Self {
+        // Set where a folder was chosen in a file picker.
+        let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+        let path = path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
+        Self { path, file }
+    }
+}
+
+/// Something dropped, before it is looked at.
+pub(crate) enum Item {
+    Entry(FileSystemEntry),
+    File(File),
+}
+
+/// Takes everything out of a drop. The browser empties it once the event is over, so nothing here waits.
+pub(crate) fn items(drop: &DataTransfer) -> Vec<Item> {
+    let items = drop.items();
+    (0..items.length())
+        .filter_map(|index| items.get(index))
+        .filter(|item| item.kind() == "file")
+        .filter_map(|item| match item.webkit_get_as_entry() {
+            Ok(Some(entry)) => Some(Item::Entry(entry)),
+            _ => item.get_as_file().ok().flatten().map(Item::File),
+        })
+        .collect()
+}
+
+/// The files among what was dropped and in its folders.
+pub(crate) async fn walk(items: Vec<Item>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut entries = Vec::new();
+    for item in items {
+        match item {
+            Item::File(file) => found.push(Found::from(file)),
+            Item::Entry(entry) => entries.push(entry),
+        }
+    }
+    while let Some(entry) = entries.pop() {
+        if found.len() + entries.len() > MOST_FILES {
+            break;
+        }
+        if entry.is_directory() {
+            entries.extend(children(entry.unchecked_ref()).await);
+        } else if let Some(file) = file_of(entry.unchecked_ref()).await {
+            found.push(Found { path: entry.full_path().trim_start_matches('/').to_owned(), file });
+        }
+    }
+    // In which order a browser lists a folder is its own affair; what is read should not depend on it.
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+async fn children(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+    let reader = folder.create_reader();
+    let mut all = Vec::new();
+    // The browser lists a folder in portions; an empty one is the end.
+    loop {
+        let portion = Promise::new(&mut |resolve, reject| {
+            if reader.read_entries_with_callback_and_callback(&resolve, &reject).is_err() {
+                let _ = reject.call0(&JsValue::UNDEFINED);
+            }
+        });
+        let Ok(portion) = JsFuture::from(portion).await else { return all };
+        let portion = Array::from(&portion);
+        if portion.length() == 0 || all.len() > MOST_FILES {
+            return all;
+        }
+        all.extend(portion.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+    }
+}
+
+async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
+    let file = Promise::new(&mut |resolve, reject| entry.file_with_callback_and_callback(&resolve, &reject));
+    JsFuture::from(file).await.ok()?.dyn_into().ok()
+}
+
+/// Reads files into memory.
+pub(crate) async fn read(files: &[Found]) -> Result<Vec<Dropped>, Failure> {
+    if files.is_empty() {
+        return Err(failure("No file was found there. Choose the ZIP that Letterboxd gave you.".to_owned()));
+    }
+    let mut room = MOST_BYTES;
+    let mut read = Vec::with_capacity(files.len());
+    for Found { path, file } in files {
+        room -= file.size();
+        if room < 0.0 {
+            return Err(failure(format!(
+                "{path} is too large to be a Letterboxd export. Choose the ZIP that Letterboxd gave you."
+            )));
+        }
+        let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| {
+            failure(format!(
+                "{path} could not be read. Check that it is still there and not open elsewhere, then choose it again."
+            ))
+        })?;
+        read.push(Dropped { name: path.clone(), bytes: Uint8Array::new(&buffer).to_vec() });
+    }
+    Ok(read)
+}
+
+fn failure(message: String) -> Failure {
+    Failure { kind: FailureKind::Import, message }
+}

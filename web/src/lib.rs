@@ -1,0 +1,25 @@
+//! The page and its worker.
+//!
+//! - [`protocol`] is what the two say to each other.
+//! - [`worker`] owns the bundle and the taste, and remembers the export on the device ([`storage`]).
+//! - [`client`] starts the worker and asks it things; [`state`] is the one store that the interface reads.
+//! - [`pages`] and [`components`] draw the store and compute nothing.
+//! - [`sample`] is a made-up member, for looking around.
+//! - `api` offers the same core to JavaScript.
+
+#[cfg(feature = "api")]
+pub mod api;
+pub mod client;
+mod clock;
+pub mod components;
+mod files;
+mod hooks;
+mod knobs;
+mod offline;
+pub mod pages;
+pub mod protocol;
+pub mod sample;
+pub mod state;
+mod steps;
+pub mod storage;
+pub mod worker;

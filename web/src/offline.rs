@@ -1,0 +1,32 @@
+//! The service worker: after the first visit the page works without a network.
+
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// Registers it. Call this when all that the member waits for has arrived: it fetches everything once more, from
+/// the browser's cache at best. A browser without service workers loses nothing else.
+pub(crate) fn register() {
+    let Some(container) = container() else { return };
+    if cfg!(debug_assertions) {
+        // While the page is being worked on, an older build must not come back from a cache.
+        spawn_local(async move {
+            if let Ok(found) = JsFuture::from(container.get_registration()).await
+                && let Ok(registration) = wasm_bindgen::JsCast::dyn_into::<web_sys::ServiceWorkerRegistration>(found)
+                && let Ok(gone) = registration.unregister()
+            {
+                let _ = JsFuture::from(gone).await;
+            }
+        });
+    } else {
+        let registering = container.register("./sw.js");
+        spawn_local(async move {
+            // Private windows and some settings refuse; the page then needs the network, as any page does.
+            let _ = JsFuture::from(registering).await;
+        });
+    }
+}
+
+/// Nothing outside of secure contexts, where the property is missing.
+fn container() -> Option<web_sys::ServiceWorkerContainer> {
+    let navigator = leptos::prelude::window().navigator();
+    js_sys::Reflect::has(&navigator, &"serviceWorker".into()).ok()?.then(|| navigator.service_worker())
+}

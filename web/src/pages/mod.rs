@@ -1,0 +1,59 @@
+//! The page: a header, then welcome or shelf, then what there is to know about it.
+
+mod about;
+mod shelf;
+mod welcome;
+
+use crate::components::files::{file_input, take_drops};
+use crate::components::markup::{live, part, press, whether};
+use crate::components::notice::notice_bar;
+use crate::state::{MemberState, Store, provide_store};
+use leptos::prelude::*;
+
+/// Everything.
+#[component]
+pub fn App() -> impl IntoView {
+    let store = provide_store();
+    let hovering = take_drops(store);
+    // The same header and welcome stood there as plain markup while this program loaded.
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+    let someone = Memo::new(move |_| store.member.with(|member| *member != MemberState::None));
+    let page = part(move || Some(if someone.get() { shelf::shelf(store) } else { welcome::welcome(store) }));
+    view! {
+        <div class="page" class:hovering=hovering>
+            <a class="skip" href="#main">"Skip to the films"</a>
+            {header(store, someone)}
+            {notice_bar(store)}
+            <main id="main" tabindex="-1">{page}</main>
+            {about::about(store)}
+            <div class="drop-veil" aria-hidden="true"><p>"Drop your export anywhere"</p></div>
+        </div>
+    }
+}
+
+/// Whether the member is the made-up one.
+fn is_sample(store: Store) -> bool {
+    store.member.with(|member| matches!(member, MemberState::Known { sample: true, .. }))
+}
+
+fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
+    let label = live(move || if is_sample(store) { "My export" } else { "New export" }.to_owned());
+    let member = part(move || {
+        someone.get().then(|| {
+            view! {
+                <label class="button small" class:quiet=whether(move || !is_sample(store))>{file_input(store)}{label}</label>
+                <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>"Forget me"</button>
+            }
+            .into_any()
+        })
+    });
+    view! {
+        <header class="top">
+            <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
+            <span class="tag" hidden=store.online>"Offline, all the same"</span>
+            <nav aria-label="Page">{member}<a class="button quiet small" href="#about">"About"</a></nav>
+        </header>
+    }
+}

@@ -1,0 +1,158 @@
+//! The shelf: films, and everything that turns it.
+
+use super::is_sample;
+use crate::components::card::pick;
+use crate::components::choices::{self, Filter};
+use crate::components::details::details;
+use crate::components::dials::dials;
+use crate::components::filters::filter_panel;
+use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
+use crate::components::report::import_report;
+use crate::components::words;
+use crate::state::{MemberState, Store};
+use halfstar_core::shelf::Filters;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+const HEADING: &str = "shelf-heading";
+
+/// The page of a member.
+pub(super) fn shelf(store: Store) -> AnyView {
+    let film = RwSignal::new(None::<u32>);
+    let known = Memo::new(move |_| store.member.with(|member| member.report().is_some()));
+    let title = live(move || if is_sample(store) { "A sample member’s shelf" } else { "Your shelf" }.to_owned());
+    let report = part(move || {
+        Some(if known.get() { import_report(store) } else { view! { <div class="report blank"></div> }.into_any() })
+    });
+    // Nothing yet, nothing left, or films.
+    let films = Memo::new(move |_| store.shelf.with(|shelf| shelf.as_ref().map(|shelf| !shelf.cards.is_empty())));
+    let main = part(move || {
+        Some(match films.get() {
+            None => skeleton(),
+            Some(false) => nothing_left(store),
+            Some(true) => cards(store, film),
+        })
+    });
+    // Whoever pressed a button on the welcome page stands here now.
+    Effect::new(|| {
+        let heading = document().get_element_by_id(HEADING);
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Only a detached element refuses focus.
+            let _ = heading.focus();
+        }
+    });
+    view! {
+        <div class="shelf-page">
+            <div class="shelf-head">
+                <h1 tabindex="-1" id=HEADING>{title}</h1>
+                <p class="count" role="status">{live(move || count(store))}</p>
+                {report}
+            </div>
+            {panel(store)}
+            <div class="shelf-main">{main}</div>
+            {details(store, film)}
+        </div>
+    }
+    .into_any()
+}
+
+/// How many films there are, for eyes and ears.
+fn count(store: Store) -> String {
+    store.shelf.with(|shelf| match shelf {
+        Some(shelf) if shelf.cards.is_empty() => "No film fits".to_owned(),
+        Some(shelf) => {
+            let shown = words::thousands(shelf.cards.len() as u32);
+            "The best ".to_owned() + &shown + " of " + &words::count(shelf.candidates, "film", "films")
+        }
+        None if store.member.with(|member| *member == MemberState::Reading) => "Reading your films…".to_owned(),
+        None => "Setting up your shelf…".to_owned(),
+    })
+}
+
+/// Dials and filters. A wide screen has room for both beside the films; a phone shows one of them at a time.
+fn panel(store: Store) -> impl IntoView {
+    let sheet = RwSignal::new("closed");
+    let filters = live(move || match store.request.with(|request| choices::set_filters(&request.filters)) {
+        0 => String::new(),
+        set => set.to_string(),
+    });
+    let tab = move |which: &'static str, label: &'static str, badge: Signal<String>| {
+        let expanded = live(move || (sheet.get() == which).to_string());
+        let toggle = press(move || sheet.update(|now| *now = if *now == which { "closed" } else { which }));
+        view! {
+            <button class="tab" aria-expanded=expanded aria-controls="panel" on:click=toggle>{label}" "<b>{badge}</b></button>
+        }
+        .into_any()
+    };
+    let escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            sheet.set("closed");
+        }
+    };
+    view! {
+        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label="Dials and filters" on:keydown=escape>
+            <div class="tabs">
+                {tab("dials", "Dials", Signal::stored(String::new()))}
+                {tab("filters", "Filters", filters)}
+            </div>
+            <div class="panel" id="panel">{dials(store)}{filter_panel(store)}</div>
+        </aside>
+    }
+}
+
+fn skeleton() -> AnyView {
+    let blanks = "<li class=\"pick blank\"><div class=\"poster\"></div><i></i><i></i></li>".repeat(18);
+    view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks></ul> }.into_any()
+}
+
+fn cards(store: Store, film: RwSignal<Option<u32>>) -> AnyView {
+    let ids = move || {
+        store.shelf.with(|shelf| shelf.iter().flat_map(|shelf| &shelf.cards).map(|card| card.film).collect::<Vec<_>>())
+    };
+    let busy = live(move || store.ranking.get().to_string());
+    let open = press_inside("film", move |id| film.set(id.parse().ok()));
+    view! {
+        <ul class="grid" data-testid="shelf" aria-busy=busy on:click=open>
+            <For each=ids key=|film| *film children=move |film| pick(store, film)/>
+        </ul>
+        <button
+            class="button more-films"
+            data-testid="show-more"
+            hidden=whether(move || !store.has_more())
+            on:click=press(move || store.show_more())
+        >
+            "Show more"
+        </button>
+    }
+    .into_any()
+}
+
+/// Which filter keeps how many films away, each with its way back.
+fn nothing_left(store: Store) -> AnyView {
+    let rows = live(move || {
+        let left_out = store.shelf.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
+        let blamed = store.request.with(|request| choices::to_blame(&request.filters, &left_out));
+        let mut markup = Markup::default();
+        for (filter, films) in blamed {
+            markup.raw("<li><span>").raw(filter.name()).raw(&words::count(films, "film", "films")).raw(" away.</span>");
+            markup.raw("<button class=\"button quiet small\" data-lift=\"").number(filter as u32).raw("\">");
+            markup.raw(filter.way_back()).raw("</button></li>");
+        }
+        markup.finish()
+    });
+    let lift = press_inside("lift", move |place| {
+        if let Some(filter) = place.parse().ok().and_then(|place: usize| Filter::ALL.get(place)) {
+            turn(store, &|request| filter.lift(&mut request.filters));
+        }
+    });
+    let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
+    view! {
+        <div class="nothing" data-testid="nothing-left">
+            <h2>"Nothing is left on the shelf"</h2>
+            <p>"Together the filters let no film through that you have not seen."</p>
+            <ul on:click=lift inner_html=rows></ul>
+            <button class="button" on:click=clear>"Clear all filters"</button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,279 @@
+//! The worker: owns the bundle and the taste, and answers one message with one [`Reply`].
+
+mod fetch;
+pub mod session;
+mod view;
+
+use crate::clock::sleep;
+use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
+use crate::storage::{self, Found};
+use fetch::Source;
+use futures_util::future::join;
+use halfstar_core::Request;
+use halfstar_core::bundle::{Bundle, BundleError};
+use js_sys::{Array, Uint8Array};
+use session::Session;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// Whether this program runs in a worker, and not in a page.
+pub fn is_here() -> bool {
+    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
+}
+
+/// Between the bundle's arrival and the rehearsal.
+const REST: Duration = Duration::from_millis(50);
+
+/// Starts listening, and says so.
+pub fn start() {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let desk = Desk { scope: scope.clone(), shared: Rc::default() };
+    tell_panics(&scope);
+    let listener = desk.clone();
+    let listener =
+        Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| listener.receive(&message.data()));
+    scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    // It listens as long as the worker lives.
+    listener.forget();
+    desk.send(0, Reply::Hello);
+}
+
+/// A panic ends the program; the page has to know, and a plain text is the least that can be sent.
+fn tell_panics(scope: &DedicatedWorkerGlobalScope) {
+    struct Page(DedicatedWorkerGlobalScope);
+    let page = Page(scope.clone());
+    std::panic::set_hook(Box::new(move |panic| {
+        let Page(scope) = &page;
+        let _ = scope.post_message(&panic.to_string().into());
+    }));
+}
+
+/// Where messages arrive and replies leave.
+#[derive(Clone)]
+struct Desk {
+    scope: DedicatedWorkerGlobalScope,
+    shared: Rc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    /// Never borrowed across an await: other messages are answered meanwhile.
+    open: RefCell<Option<Open>>,
+    chores: Chores,
+}
+
+/// The bundle in use, and where its details are.
+struct Open {
+    session: Session,
+    source: Rc<Source>,
+    detailed: bool,
+}
+
+impl Desk {
+    fn receive(&self, message: &JsValue) {
+        match ToWorker::decode(&Uint8Array::new(message).to_vec()) {
+            Ok(ToWorker { id, body }) => {
+                let desk = self.clone();
+                spawn_local(async move { desk.answer(id, body).await });
+            }
+            Err(Unreadable::OtherVersion { id }) => {
+                self.send(
+                    id,
+                    failed(FailureKind::Version, "Page and worker are of different versions. Reload the page."),
+                );
+            }
+            Err(Unreadable::Damaged { id }) => {
+                self.send(
+                    id,
+                    failed(FailureKind::Protocol, "The page and its worker misunderstood each other. Start again."),
+                );
+            }
+        }
+    }
+
+    async fn answer(&self, id: u32, ask: Ask) {
+        match ask {
+            Ask::Open { manifest } => self.open(id, manifest).await,
+            Ask::Details => self.details(id).await,
+            Ask::Import { files, remember } => self.import(id, &files, remember),
+            Ask::Correct { title, year, film } => self.learn(id, |session| Ok(session.correct(title, year, film))),
+            Ask::Recommend(request) => self.recommend(id, &request),
+            Ask::Forget => self.forget(id),
+        }
+    }
+
+    async fn open(&self, id: u32, manifest: String) {
+        // The device's storage may take its time: it does so while the bundle is on its way.
+        let (fetched, found) = join(self.fetch(id, manifest), storage::load()).await;
+        let (source, bundle) = match fetched {
+            Ok(fetched) => fetched,
+            Err(failure) => return self.send(id, Reply::Failed(failure)),
+        };
+        let mut session = Session::new(bundle);
+        let mut opened = session.opened();
+        match found {
+            Found::Nothing => {}
+            Found::Kept(kept) => opened.remembered = Some(session.restore(*kept)),
+            Found::Damaged => {
+                opened.dropped = Some(
+                    "The export remembered on this device could not be read any more. Drop your export again."
+                        .to_owned(),
+                );
+            }
+        }
+        *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source), detailed: false });
+        self.send(id, Reply::Opened(opened));
+        // Whoever was remembered is served first.
+        sleep(REST).await;
+        self.with(|open| open.session.rehearse());
+    }
+
+    async fn fetch(&self, id: u32, manifest: String) -> Result<(Source, Bundle), Failure> {
+        let source = Source::find(&self.scope, manifest).await?;
+        let total = source.base().bytes;
+        let progress = |loaded| self.send(id, Reply::Progress { loaded, total });
+        let bytes = source.fetch(&self.scope, source.base(), progress).await?;
+        let bundle = Bundle::decode(&bytes).map_err(|error| Failure {
+            kind: match error {
+                BundleError::Newer(_) | BundleError::Older(_) => FailureKind::Version,
+                _ => FailureKind::Bundle,
+            },
+            message: error.to_string(),
+        })?;
+        Ok((source, bundle))
+    }
+
+    async fn details(&self, id: u32) {
+        let source = match self.shared.open.borrow().as_ref() {
+            None => return self.send(id, not_open()),
+            Some(open) if open.detailed => return self.send(id, Reply::Detailed),
+            Some(open) => open.source.clone(),
+        };
+        let bytes = match source.fetch(&self.scope, source.details(), |_| ()).await {
+            Ok(bytes) => bytes,
+            Err(failure) => return self.send(id, Reply::Failed(failure)),
+        };
+        let added = self.with(|open| {
+            let added = open.session.add_details(&bytes);
+            open.detailed |= added.is_ok();
+            added
+        });
+        self.send(
+            id,
+            match added {
+                Some(Ok(())) => Reply::Detailed,
+                Some(Err(error)) => failed(FailureKind::Bundle, &error.to_string()),
+                None => not_open(),
+            },
+        );
+    }
+
+    fn import(&self, id: u32, files: &[Dropped], remember: bool) {
+        self.learn(id, |session| session.import(files, remember));
+    }
+
+    /// Something new is known of the member: reply what, then remember it.
+    fn learn(&self, id: u32, act: impl FnOnce(&mut Session) -> Result<Report, String>) {
+        match self.with(|open| act(&mut open.session)) {
+            None => return self.send(id, not_open()),
+            Some(Err(why)) => return self.send(id, failed(FailureKind::Import, &why)),
+            Some(Ok(report)) => self.send(id, Reply::Imported(report)),
+        }
+        if let Some(kept) = self.with(|open| open.session.keep()).flatten() {
+            let desk = self.clone();
+            self.shared.chores.add(async move {
+                if let Err(why) = storage::save(&kept).await {
+                    desk.send(id, Reply::NotRemembered(why));
+                }
+            });
+        }
+    }
+
+    fn recommend(&self, id: u32, request: &Request) {
+        let clock = self.scope.performance();
+        let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
+        let reply = self.with(|open| {
+            let start = now();
+            let shelf = open.session.shelf(request);
+            let milliseconds = now() - start;
+            let mut view = open.session.view(shelf);
+            view.milliseconds = milliseconds;
+            Reply::Shelf(view)
+        });
+        self.send(id, reply.unwrap_or_else(not_open));
+    }
+
+    fn forget(&self, id: u32) {
+        self.with(|open| open.session.forget());
+        let desk = self.clone();
+        self.shared.chores.add(async move {
+            desk.send(
+                id,
+                match storage::forget().await {
+                    Ok(()) => Reply::Forgotten,
+                    Err(why) => failed(FailureKind::Storage, &why),
+                },
+            );
+        });
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Open) -> T) -> Option<T> {
+        self.shared.open.borrow_mut().as_mut().map(act)
+    }
+
+    fn send(&self, id: u32, body: Reply) {
+        let message = Uint8Array::from(FromWorker { id, body }.encode().as_slice());
+        let moved = Array::of1(&message.buffer());
+        // Bytes can always be posted; were it not so, the page's watch over unanswered messages tells.
+        let _ = self.scope.post_message_with_transfer(&message, &moved);
+    }
+}
+
+fn failed(kind: FailureKind, message: &str) -> Reply {
+    Reply::Failed(Failure { kind, message: message.to_owned() })
+}
+
+fn not_open() -> Reply {
+    failed(FailureKind::Bundle, "The films are not there yet. Try again in a moment.")
+}
+
+/// Work on the device's storage, one after the other: what is forgotten must not be saved a moment later.
+#[derive(Clone, Default)]
+struct Chores(Rc<RefCell<ChoreList>>);
+
+#[derive(Default)]
+struct ChoreList {
+    waiting: VecDeque<Pin<Box<dyn Future<Output = ()>>>>,
+    busy: bool,
+}
+
+impl Chores {
+    fn add(&self, chore: impl Future<Output = ()> + 'static) {
+        let mut list = self.0.borrow_mut();
+        list.waiting.push_back(Box::pin(chore));
+        if !std::mem::replace(&mut list.busy, true) {
+            let chores = self.clone();
+            spawn_local(async move { chores.work().await });
+        }
+    }
+
+    async fn work(&self) {
+        while let Some(chore) = self.next() {
+            chore.await;
+        }
+    }
+
+    fn next(&self) -> Option<Pin<Box<dyn Future<Output = ()>>>> {
+        let mut list = self.0.borrow_mut();
+        let next = list.waiting.pop_front();
+        list.busy = next.is_some();
+        next
+    }
+}

@@ -1,0 +1,111 @@
+//! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
+
+use crate::protocol::{Candidate, Card, Opened, Report, ShelfView, UnmatchedRow};
+use halfstar_core::film::{Catalogue, FilmId, Stars};
+use halfstar_core::import::{Entry, Import};
+use halfstar_core::matching::{Matching, Outcome};
+use halfstar_core::recommend::Pick;
+use halfstar_core::taste::Statement;
+use halfstar_core::{Bundle, Shelf};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn opened(bundle: &Bundle) -> Opened {
+    let catalogue = &bundle.catalogue;
+    let years = || (0..catalogue.pool).filter_map(|film| catalogue.year(FilmId(film)));
+    Opened {
+        films: catalogue.len() as u32,
+        pool: catalogue.pool,
+        default_weights: bundle.tuning.weights,
+        genres: catalogue.genre_names.iter().map(str::to_owned).collect(),
+        years: (years().min().unwrap_or(0), years().max().unwrap_or(0)),
+        remembered: None,
+        dropped: None,
+        sources: bundle.provenance.sources.clone(),
+    }
+}
+
+pub(super) fn report(
+    catalogue: &Catalogue,
+    import: &Import,
+    matching: &Matching,
+    statements: &BTreeMap<FilmId, Statement>,
+) -> Report {
+    let ratings = || statements.values().filter_map(|statement| statement.rating);
+    let rated = ratings().count();
+    let count = |keep: fn(&Statement) -> bool| statements.values().filter(|statement| keep(statement)).count() as u32;
+    let mut report = Report {
+        files: import.files.clone(),
+        rows: import.entries.len() as u32,
+        films_seen: count(|statement| statement.seen),
+        films_rated: rated as u32,
+        watchlist: count(|statement| statement.wanted),
+        mean: ratings().map(Stars::stars).sum::<f32>() / rated.max(1) as f32,
+        warnings: import.warnings.clone(),
+        ..Report::default()
+    };
+    let mut told = BTreeSet::new();
+    for (entry, outcome) in import.entries.iter().zip(&matching.outcomes) {
+        let (list, films) = match outcome {
+            Outcome::Film(..) => {
+                report.matched += 1;
+                continue;
+            }
+            Outcome::Ambiguous(films) => (&mut report.ambiguous, films.as_slice()),
+            Outcome::Unknown => (&mut report.unmatched, &[][..]),
+        };
+        if told.insert((entry.title.as_str(), entry.year)) {
+            list.push(row(catalogue, import, entry, films));
+        }
+    }
+    report
+}
+
+fn row(catalogue: &Catalogue, import: &Import, entry: &Entry, films: &[FilmId]) -> UnmatchedRow {
+    UnmatchedRow {
+        title: entry.title.clone(),
+        year: entry.year,
+        file: import.files.get(usize::from(entry.file)).map(|file| file.name.clone()).unwrap_or_default(),
+        line: entry.line,
+        kind: entry.kind,
+        candidates: films.iter().map(|&film| candidate(catalogue, film)).collect(),
+    }
+}
+
+fn candidate(catalogue: &Catalogue, film: FilmId) -> Candidate {
+    Candidate {
+        film: film.0,
+        title: catalogue.title(film).to_owned(),
+        year: catalogue.year(film),
+        directors: catalogue.directors(film).map(str::to_owned).collect(),
+        runtime: catalogue.runtime(film),
+    }
+}
+
+pub(super) fn shelf(catalogue: &Catalogue, shelf: Shelf) -> ShelfView {
+    ShelfView {
+        cards: shelf.picks.into_iter().map(|pick| card(catalogue, pick)).collect(),
+        candidates: shelf.candidates,
+        left_out: shelf.left_out,
+        milliseconds: 0.0,
+    }
+}
+
+fn card(catalogue: &Catalogue, pick: Pick) -> Card {
+    let film = pick.film;
+    Card {
+        film: film.0,
+        title: catalogue.title(film).to_owned(),
+        year: catalogue.year(film),
+        directors: catalogue.directors(film).map(str::to_owned).collect(),
+        genres: catalogue.genres(film).map(str::to_owned).collect(),
+        runtime: catalogue.runtime(film),
+        language: catalogue.language(film).map(str::to_owned),
+        letterboxd_id: catalogue.letterboxd_id(film),
+        tmdb_id: catalogue.tmdb_id(film),
+        predicted_stars: pick.predicted_stars,
+        score: pick.score,
+        contributions: pick.contributions,
+        sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue)).collect(),
+        on_watchlist: pick.on_watchlist,
+    }
+}

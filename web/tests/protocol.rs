@@ -1,0 +1,138 @@
+//! Every message comes back as it was sent.
+
+use halfstar_core::Request;
+use halfstar_core::blend::Weights;
+use halfstar_core::import::{EntryKind, SourceFile, Warning};
+use halfstar_core::recommend::Contribution;
+use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
+use halfstar_core::signals::SignalName;
+use halfstar_web::protocol::{
+    Ask, Candidate, Card, Dropped, Failure, FailureKind, Message, Opened, PROTOCOL, Reply, Report, ShelfView,
+    UnmatchedRow, Unreadable,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Debug;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn asks() -> Vec<Ask> {
+    let filters = Filters {
+        genres: vec!["Drama".to_owned()],
+        year_from: Some(1950),
+        runtime_to: Some(90),
+        watchlist: WatchlistFilter::Hide,
+        include_series: true,
+        ..Filters::default()
+    };
+    vec![
+        Ask::Open { manifest: "https://example.org/bundle/manifest.json".to_owned() },
+        Ask::Details,
+        Ask::Import { files: vec![Dropped { name: "é.csv".to_owned(), bytes: vec![0, 255, 10] }], remember: true },
+        Ask::Import { files: Vec::new(), remember: false },
+        Ask::Correct { title: "Crash".to_owned(), year: Some(2004), film: 7 },
+        Ask::Correct { title: String::new(), year: None, film: u32::MAX },
+        Ask::Recommend(Request::default()),
+        Ask::Recommend(Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 }),
+        Ask::Forget,
+    ]
+}
+
+fn replies() -> Vec<Reply> {
+    let row = UnmatchedRow {
+        title: "Crash".to_owned(),
+        year: None,
+        file: "diary.csv".to_owned(),
+        line: 3,
+        kind: EntryKind::Diary,
+        candidates: vec![Candidate {
+            film: 1,
+            title: "Crash".to_owned(),
+            year: Some(1996),
+            directors: vec!["David Cronenberg".to_owned()],
+            runtime: Some(100),
+        }],
+    };
+    let report = Report {
+        files: vec![SourceFile { name: "ratings.csv".to_owned(), rows: 9 }],
+        rows: 9,
+        mean: 3.5,
+        ambiguous: vec![row.clone()],
+        unmatched: vec![row],
+        warnings: vec![Warning { file: "x".to_owned(), line: Some(2), message: "?".to_owned() }],
+        not_remembered: Some("full".to_owned()),
+        ..Report::default()
+    };
+    let opened = Opened {
+        films: 45_000,
+        pool: 10_000,
+        default_weights: Weights::CLASSIC,
+        genres: vec!["Drama".to_owned()],
+        years: (1902, 2026),
+        remembered: Some(report.clone()),
+        dropped: Some("damaged".to_owned()),
+        sources: vec!["here".to_owned()],
+    };
+    let card = Card {
+        film: 3,
+        title: "8½".to_owned(),
+        year: Some(1963),
+        directors: vec!["Federico Fellini".to_owned()],
+        genres: Vec::new(),
+        runtime: None,
+        language: Some("it".to_owned()),
+        letterboxd_id: Some(51_000),
+        tmdb_id: None,
+        predicted_stars: 4.25,
+        score: -0.5,
+        contributions: vec![Contribution { signal: SignalName::Quality, amount: 0.1 }],
+        sentences: vec!["Because".to_owned()],
+        on_watchlist: true,
+    };
+    let left_out = LeftOut { genre: 1, ..LeftOut::default() };
+    let failure = |kind| Reply::Failed(Failure { kind, message: "so".to_owned() });
+    vec![
+        Reply::Hello,
+        Reply::Progress { loaded: 1, total: 2 },
+        Reply::Opened(opened),
+        Reply::Detailed,
+        Reply::Imported(report),
+        Reply::NotRemembered("full".to_owned()),
+        Reply::Shelf(ShelfView { cards: vec![card], candidates: 9, left_out, milliseconds: 1.5 }),
+        Reply::Forgotten,
+        failure(FailureKind::Bundle),
+        failure(FailureKind::Version),
+        failure(FailureKind::Import),
+        failure(FailureKind::Storage),
+        failure(FailureKind::Protocol),
+    ]
+}
+
+fn check<T: Serialize + DeserializeOwned + Clone + PartialEq + Debug>(bodies: Vec<T>) {
+    for body in bodies {
+        let message = Message { id: 77, body };
+        let bytes = message.encode();
+        assert_eq!(Message::decode(&bytes), Ok(message.clone()));
+
+        for end in 0..bytes.len() {
+            let id = if end < 8 { 0 } else { 77 };
+            assert_eq!(
+                Message::<T>::decode(&bytes[..end]),
+                Err(Unreadable::Damaged { id }),
+                "{message:?} cut at {end}"
+            );
+        }
+        let mut newer = bytes.clone();
+        newer[..4].copy_from_slice(&(PROTOCOL + 1).to_le_bytes());
+        assert_eq!(Message::<T>::decode(&newer), Err(Unreadable::OtherVersion { id: 77 }));
+    }
+}
+
+#[test]
+fn every_ask_comes_back() {
+    check(asks());
+}
+
+#[test]
+fn every_reply_comes_back() {
+    check(replies());
+}

@@ -1,0 +1,47 @@
+//! Rebuilds the committed bundle from raw ratings, which are not part of the repository.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, bail};
+use xshell::cmd;
+
+use crate::project::Project;
+
+const RATINGS: &str = "../shared/data/letterboxd";
+const TMDB: &str = "../shared/data/tmdb/movies.jsonl.zst";
+
+/// Trains and packs with what lies in `data` and `tmdb`, by default beside the checkout.
+pub(crate) fn build(project: &Project, data: Option<&str>, tmdb: Option<&str>) -> Result<()> {
+    let sh = &project.shell;
+    let data = data.unwrap_or(RATINGS);
+    let tmdb = tmdb.unwrap_or(TMDB);
+    for path in [data, tmdb] {
+        if !project.root.join(path).exists() {
+            bail!("{path} is not there; say where the raw data lies with --data DIR and --tmdb FILE");
+        }
+    }
+    let out = project.bundle();
+    let before = bundle_files(&out)?;
+    cmd!(sh, "cargo run --profile trainer --package halfstar-trainer -- build --data {data} --tmdb {tmdb} --out {out}")
+        .run()?;
+    // Files are named by their hash: what the new manifest does not name is of an older bundle.
+    let manifest = fs::read_to_string(out.join("manifest.json"))?;
+    for old in before {
+        let name = old.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !manifest.contains(&name) && old.is_file() {
+            println!("removing {name}, which the new manifest does not name");
+            fs::remove_file(&old)?;
+        }
+    }
+    Ok(())
+}
+
+fn bundle_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    crate::page::list(folder, &mut files)?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "halfstar"));
+    Ok(files)
+}

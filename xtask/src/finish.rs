@@ -1,0 +1,128 @@
+//! What Trunk leaves to do: `Trunk.toml` calls this after every build, on the folder that becomes `dist/`.
+//!
+//! - The script that starts the worker is named by its contents, as all else is, so that no cache can mix versions.
+//! - Inline scripts move into files, so that the Content-Security-Policy needs no exception.
+//! - The service worker learns every file and its hash.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+
+use crate::{page, project::Project};
+
+const WORKER: &str = "start-worker.js";
+/// What the service worker's source says where the list belongs.
+const EMPTY: &str = "new Map([])";
+
+/// Finishes the folder that Trunk names, or `dist/`.
+pub(crate) fn finish(project: &Project) -> Result<()> {
+    let folder = env::var_os("TRUNK_STAGING_DIR").map_or_else(|| project.dist(), PathBuf::from);
+    let index = folder.join("index.html");
+    let mut html = fs::read_to_string(&index).with_context(|| format!("{} is not there", index.display()))?;
+    for leftover in ["worker.js", "worker_bg.wasm"] {
+        if fs::remove_file(folder.join(leftover)).is_ok() {
+            println!("{leftover} is not needed: take the worker's rust link out of index.html");
+        }
+    }
+    html = name_worker(&folder, &html)?;
+    html = move_scripts(&folder, &html)?;
+    fs::write(index, html)?;
+    let source = fs::read_to_string(project.root.join("assets/service-worker.js"))?;
+    fs::write(folder.join("sw.js"), list_files(&folder, &source)?)?;
+    Ok(())
+}
+
+/// Names the worker's script by its contents and notes the name on the root element.
+fn name_worker(folder: &Path, html: &str) -> Result<String> {
+    let old = folder.join(WORKER);
+    let script = fs::read(&old).with_context(|| format!("index.html does not copy {WORKER}"))?;
+    let new = format!("start-worker-{}.js", short_hash(&script));
+    fs::rename(old, folder.join(&new))?;
+    let (before, after) = html.split_once("<html").context("index.html has no <html> tag")?;
+    Ok(format!("{before}<html data-worker=\"{new}\"{after}"))
+}
+
+/// Gives every inline script a file of its own.
+fn move_scripts(folder: &Path, html: &str) -> Result<String> {
+    let mut rest = html;
+    let mut done = String::with_capacity(html.len());
+    while let Some(start) = rest.find("<script") {
+        let (before, from_tag) = rest.split_at(start);
+        let open = from_tag.find('>').context("a <script> tag does not end")? + 1;
+        let (tag, body) = from_tag.split_at(open);
+        let end = body.find("</script>").context("a <script> does not end")?;
+        let (script, after) = body.split_at(end);
+        done.push_str(before);
+        if script.trim().is_empty() {
+            done.push_str(tag);
+        } else {
+            let name = format!("start-{}.js", short_hash(script.as_bytes()));
+            fs::write(folder.join(&name), with_address(script.trim()))?;
+            let kind = if tag.contains("module") { " type=\"module\"" } else { "" };
+            done.push_str(&format!("<script{kind} src=\"./{name}\">"));
+        }
+        rest = after;
+    }
+    done.push_str(rest);
+    Ok(done)
+}
+
+/// `trunk serve` fills its address into the markup only, so the script that reloads after an edit has to ask for it.
+fn with_address(script: &str) -> String {
+    script.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("'{{__TRUNK_WS_BASE__}}'", "'/'")
+}
+
+/// The service worker with the list of all files in it.
+fn list_files(folder: &Path, source: &str) -> Result<String> {
+    if !source.contains(EMPTY) {
+        bail!("assets/service-worker.js has no `{EMPTY}` to fill");
+    }
+    let mut files = Vec::new();
+    page::list(folder, &mut files)?;
+    let mut rows = Vec::new();
+    for file in files {
+        let path = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        let is_read_by_people = Path::new(&path).extension().is_some_and(|extension| extension == "md");
+        if path != "sw.js" && !is_read_by_people {
+            let hash = STANDARD.encode(Sha256::digest(fs::read(file)?));
+            rows.push(format!("  {},\n", serde_json::to_string(&[path, hash])?));
+        }
+    }
+    rows.sort();
+    Ok(source.replace(EMPTY, &format!("new Map([\n{}])", rows.concat())))
+}
+
+fn short_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_scripts_become_files() {
+        let folder = env::temp_dir().join(format!("halfstar-finish-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let html =
+            "<head><script type=\"module\" nonce=\"x\">\nimport a;\n</script><script src=\"b.js\"></script></head>";
+        let new = move_scripts(&folder, html).expect("it works");
+        let name = format!("start-{}.js", short_hash(b"\nimport a;\n"));
+        let expected =
+            format!("<head><script type=\"module\" src=\"./{name}\"></script><script src=\"b.js\"></script></head>");
+        assert_eq!(new, expected);
+        assert_eq!(fs::read_to_string(folder.join(name)).expect("the file"), "import a;");
+        fs::remove_dir_all(folder).expect("it can go");
+    }
+
+    #[test]
+    fn the_service_worker_has_room_for_the_list() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/service-worker.js");
+        assert!(fs::read_to_string(source).expect("the service worker").contains(EMPTY));
+    }
+}

@@ -1,0 +1,129 @@
+//! The project's recipes: `cargo xtask help` lists them, and CI calls the same ones.
+//!
+//! - [`project`] knows where things lie and hands out a shell that finds our tools.
+//! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing;
+//!   [`browser`] looks for Chromium.
+//! - [`page`] builds and serves the page, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
+//! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`size`] guards the budgets.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a recipe does")]
+
+mod browser;
+mod bundle;
+mod finish;
+mod page;
+mod project;
+mod runner;
+mod size;
+mod steps;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+use crate::{
+    project::Project,
+    steps::Suite,
+    tools::{Need, prepare},
+};
+
+/// Name, arguments and one line of help for every recipe, in the order in which a newcomer needs them.
+const RECIPES: &[(&str, &str, &str)] = &[
+    (
+        "serve",
+        "[--dev] [--port N] [--open]",
+        "set up what is missing, build, serve the page (--dev: quick debug builds, reloads)",
+    ),
+    ("test", "[--only STEP]", "set up what is missing, run every test (STEP: native, wasm, twin, e2e)"),
+    ("setup", "", "install the tools that the page and its tests need, nothing else"),
+    ("build", "", "release build of the page into dist/"),
+    ("size", "", "print the size budgets, fail when one is broken"),
+    ("bench", "[-- ARGS]", "run the benches of halfstar-core"),
+    ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
+    ("ci", "[--only STEP]", "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, size)"),
+    ("finish", "", "what Trunk calls after a build: hashes, no inline scripts, offline"),
+    ("help", "", "this list"),
+];
+
+/// What the command line asked for.
+#[derive(Default)]
+struct Request {
+    recipe: String,
+    only: Option<String>,
+    data: Option<String>,
+    tmdb: Option<String>,
+    port: Option<u16>,
+    dev: bool,
+    open: bool,
+    rest: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    match parse(lexopt::Parser::from_env()).and_then(|request| run(&request)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse(mut arguments: lexopt::Parser) -> Result<Request> {
+    let mut request = Request::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("only") => request.only = Some(arguments.value()?.string()?),
+            Long("data") => request.data = Some(arguments.value()?.string()?),
+            Long("tmdb") => request.tmdb = Some(arguments.value()?.string()?),
+            Long("port") => request.port = Some(arguments.value()?.parse()?),
+            Long("dev") => request.dev = true,
+            Long("open") => request.open = true,
+            Long("help") | Short('h') => request.recipe = "help".to_owned(),
+            Value(value) if request.recipe.is_empty() => request.recipe = value.string()?,
+            Value(value) => request.rest.push(value.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(request)
+}
+
+fn run(request: &Request) -> Result<()> {
+    let project = Project::open()?;
+    match request.recipe.as_str() {
+        "serve" => {
+            prepare(&project, &[Need::Page])?;
+            page::serve(&project, request.dev, request.port, request.open)
+        }
+        "build" => {
+            prepare(&project, &[Need::Page])?;
+            page::build(&project)
+        }
+        "setup" => prepare(&project, &[Need::Page, Need::Browser]),
+        "test" => steps::run(&project, Suite::Test, request.only.as_deref()),
+        "ci" => steps::run(&project, Suite::Ci, request.only.as_deref()),
+        "size" => {
+            prepare(&project, &[Need::Page])?;
+            page::build_if_stale(&project)?;
+            size::check(&project)
+        }
+        "bench" => steps::bench(&project, &request.rest),
+        "finish" => finish::finish(&project),
+        "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
+        "" | "help" => {
+            help();
+            Ok(())
+        }
+        other => {
+            help();
+            bail!("there is no recipe called `{other}`")
+        }
+    }
+}
+
+fn help() {
+    println!("cargo xtask RECIPE\n");
+    for (name, arguments, line) in RECIPES {
+        println!("  {:<34} {line}", format!("{name} {arguments}"));
+    }
+}

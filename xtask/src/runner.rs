@@ -1,0 +1,68 @@
+//! Runs named steps one after the other, tells how long each took, and fails at the end if one did.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::project::{Project, unattended};
+
+/// How a step that did not fail ended.
+pub(crate) enum Outcome {
+    /// It did what it is for.
+    Passed,
+    /// It could not run here, and why. Unattended, that is a failure.
+    Skipped(String),
+}
+
+/// A check with a name to call it by.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    /// One line on what it does.
+    pub(crate) line: &'static str,
+    pub(crate) run: fn(&Project) -> Result<Outcome>,
+}
+
+/// Runs all `steps`, also after a failure: one look at the summary should be enough.
+pub(crate) fn run(project: &Project, steps: &[&Step]) -> Result<()> {
+    let mut summary = Vec::new();
+    for step in steps {
+        println!("\n── {}: {}", step.name, step.line);
+        let start = Instant::now();
+        let verdict = match (step.run)(project) {
+            Ok(Outcome::Passed) => Verdict::Passed,
+            Ok(Outcome::Skipped(why)) if unattended() => Verdict::Failed(format!("may not be skipped in CI: {why}")),
+            Ok(Outcome::Skipped(why)) => Verdict::Skipped(why),
+            Err(error) => Verdict::Failed(format!("{error:#}")),
+        };
+        let took = start.elapsed();
+        println!("── {}: {}", step.name, verdict.line(took));
+        summary.push((step.name, verdict, took));
+    }
+    println!("\nsummary");
+    for (name, verdict, took) in &summary {
+        println!("  {name:<12} {}", verdict.line(*took));
+    }
+    let failed: Vec<&str> = summary
+        .iter()
+        .filter(|(_, verdict, _)| matches!(verdict, Verdict::Failed(_)))
+        .map(|(name, ..)| *name)
+        .collect();
+    if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
+}
+
+enum Verdict {
+    Passed,
+    Skipped(String),
+    Failed(String),
+}
+
+impl Verdict {
+    fn line(&self, took: Duration) -> String {
+        let seconds = took.as_secs_f32();
+        match self {
+            Self::Passed => format!("passed in {seconds:.1} s"),
+            Self::Skipped(why) => format!("skipped: {why}"),
+            Self::Failed(why) => format!("FAILED after {seconds:.1} s: {why}"),
+        }
+    }
+}

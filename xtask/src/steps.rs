@@ -1,0 +1,228 @@
+//! Every check there is, once. `test` runs some of them, `ci` all.
+
+use std::{
+    fs,
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use xshell::cmd;
+
+use crate::{
+    browser, page,
+    project::{Project, unattended},
+    runner::{self, Outcome, Step},
+    size,
+    tools::{self, Need},
+};
+
+/// A choice of steps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Suite {
+    /// What a change has to pass.
+    Test,
+    /// The same, and what only a machine is patient enough for.
+    Ci,
+}
+
+/// A step, what it needs, and whether only CI runs it.
+struct Entry {
+    needs: &'static [Need],
+    ci_only: bool,
+    step: Step,
+}
+
+const ENTRIES: &[Entry] = &[
+    Entry { needs: &[], ci_only: true, step: Step { name: "format", line: "cargo fmt --check", run: format } },
+    Entry {
+        needs: &[],
+        ci_only: true,
+        step: Step { name: "clippy", line: "no warning in any native target", run: clippy },
+    },
+    Entry {
+        needs: &[Need::Wasm],
+        ci_only: true,
+        step: Step { name: "clippy-wasm", line: "no warning in the page, compiled to WebAssembly", run: clippy_wasm },
+    },
+    Entry {
+        needs: &[Need::Deny],
+        ci_only: true,
+        step: Step { name: "deny", line: "licences, sources and doubles among the dependencies", run: deny },
+    },
+    Entry {
+        needs: &[],
+        ci_only: false,
+        step: Step { name: "native", line: "unit, property, snapshot and contract tests", run: native },
+    },
+    Entry {
+        needs: &[Need::WasmTests],
+        ci_only: false,
+        step: Step { name: "wasm", line: "the page's own tests, compiled to WebAssembly, in a browser", run: wasm },
+    },
+    Entry {
+        needs: &[Need::WasmTests, Need::Node],
+        ci_only: false,
+        step: Step { name: "twin", line: "the same shelves natively and in WebAssembly, bit by bit", run: twin },
+    },
+    Entry {
+        needs: &[Need::Page, Need::Browser],
+        ci_only: false,
+        step: Step { name: "e2e", line: "the built page in Chromium", run: e2e },
+    },
+    Entry {
+        needs: &[Need::Page],
+        ci_only: true,
+        step: Step { name: "size", line: "the size budgets", run: size_budgets },
+    },
+];
+
+/// Runs a suite, or the one step of it called `only`, after setting up what it needs.
+pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>) -> Result<()> {
+    let chosen: Vec<&Entry> = ENTRIES
+        .iter()
+        .filter(|entry| suite == Suite::Ci || !entry.ci_only)
+        .filter(|entry| only.is_none_or(|name| name == entry.step.name))
+        .collect();
+    if let (Some(name), true) = (only, chosen.is_empty()) {
+        let names: Vec<&str> = ENTRIES.iter().map(|entry| entry.step.name).collect();
+        bail!("there is no step called `{name}` here; all steps: {} (some of them only in `ci`)", names.join(", "));
+    }
+    let needs: Vec<Need> = chosen.iter().flat_map(|entry| entry.needs).copied().collect();
+    tools::prepare(project, &needs)?;
+    let steps: Vec<&Step> = chosen.iter().map(|entry| &entry.step).collect();
+    runner::run(project, &steps)
+}
+
+/// The benches of the crate that members wait for.
+pub(crate) fn bench(project: &Project, arguments: &[String]) -> Result<()> {
+    let sh = &project.shell;
+    cmd!(sh, "cargo bench --package halfstar-core -- {arguments...}").run()?;
+    Ok(())
+}
+
+/// In CI the lock file has to be the committed one.
+fn locked() -> Option<&'static str> {
+    unattended().then_some("--locked")
+}
+
+fn format(project: &Project) -> Result<Outcome> {
+    let sh = &project.shell;
+    cmd!(sh, "cargo fmt --all --check").run()?;
+    if project.root.join("fuzz/Cargo.toml").is_file() {
+        cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check").run()?;
+    }
+    Ok(Outcome::Passed)
+}
+
+fn clippy(project: &Project) -> Result<Outcome> {
+    let (sh, locked) = (&project.shell, locked());
+    cmd!(sh, "cargo clippy --workspace --all-targets {locked...} -- -D warnings").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn clippy_wasm(project: &Project) -> Result<Outcome> {
+    let (sh, locked) = (&project.shell, locked());
+    cmd!(
+        sh,
+        "cargo clippy --package halfstar-web --all-targets --all-features --target wasm32-unknown-unknown {locked...} -- -D warnings"
+    )
+    .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn deny(project: &Project) -> Result<Outcome> {
+    let sh = &project.shell;
+    cmd!(sh, "cargo deny --log-level error check bans licenses sources").run()?;
+    if advisories_reachable() {
+        cmd!(sh, "cargo deny --log-level error check advisories").run()?;
+    } else {
+        println!("advisories were not checked: their database lies on GitHub, which this machine does not reach");
+    }
+    Ok(Outcome::Passed)
+}
+
+/// Asks git, which knows about proxies, and gives it ten seconds.
+fn advisories_reachable() -> bool {
+    let git = Command::new("git")
+        .args(["ls-remote", "--quiet", "https://github.com/RustSec/advisory-db", "HEAD"])
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut git) = git else { return false };
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(10) {
+        match git.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) => thread::sleep(Duration::from_millis(50)),
+            Err(_) => break,
+        }
+    }
+    // Both fail only if git has ended in the meantime.
+    let _ = git.kill();
+    let _ = git.wait();
+    false
+}
+
+fn native(project: &Project) -> Result<Outcome> {
+    let (sh, locked) = (&project.shell, locked());
+    cmd!(sh, "cargo test --workspace {locked...}").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn wasm(project: &Project) -> Result<Outcome> {
+    let (sh, locked) = (&project.shell, locked());
+    let Some(driver) = tools::chromedriver(project) else {
+        return Ok(Outcome::Skipped(
+            "there is no chromedriver (`apt install chromium-driver`, or name one in CHROMEDRIVER)".to_owned(),
+        ));
+    };
+    // `--tests`: documentation examples do not run in a browser.
+    cmd!(sh, "cargo test --package halfstar-web --target wasm32-unknown-unknown --tests {locked...}")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .run()?;
+    Ok(Outcome::Passed)
+}
+
+/// Native code and WebAssembly import the same export with the committed bundle; a script compares their shelves.
+fn twin(project: &Project) -> Result<Outcome> {
+    let (sh, locked) = (&project.shell, locked());
+    let folder = project.target().join("xtask/twin");
+    fs::create_dir_all(&folder)?;
+    let (base, export, native) = (page::bundle_base(project)?, folder.join("export.zip"), folder.join("native.txt"));
+    cmd!(sh, "node e2e/export.mjs {export}").run()?;
+    let shelves =
+        cmd!(sh, "cargo run --package halfstar-core --example shelf_bytes {locked...} -- {base} {export}").read()?;
+    fs::write(&native, shelves)?;
+    cmd!(sh, "cargo rustc --package halfstar-web --lib --crate-type cdylib --features api --release --target wasm32-unknown-unknown {locked...}")
+        .run()?;
+    let api = project.target().join("wasm32-unknown-unknown/release/halfstar_web.wasm");
+    cmd!(sh, "wasm-bindgen --target nodejs --out-dir {folder} {api}").run()?;
+    cmd!(sh, "node web/tests/twin.mjs {folder} {base} {native} {export}").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn e2e(project: &Project) -> Result<Outcome> {
+    page::build_if_stale(project)?;
+    let sh = &project.shell;
+    let mut files = sh.read_dir("e2e")?;
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    let chromium = browser::find(project)?.context("no browser; `cargo xtask setup` looks for one")?;
+    // One file after the other: the timings that they print should be honest.
+    cmd!(sh, "node --test --test-concurrency=1 --test-reporter=spec {files...}")
+        .env(browser::CHROMIUM, chromium)
+        .env("HALFSTAR_DIST", project.dist())
+        .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn size_budgets(project: &Project) -> Result<Outcome> {
+    page::build_if_stale(project)?;
+    size::check(project)?;
+    Ok(Outcome::Passed)
+}

@@ -1,0 +1,286 @@
+//! What has to be on the machine, and how it gets there.
+//!
+//! [`prepare`] looks first, prints what is missing and how long that takes, and only then installs.
+//! A tool of the right version anywhere on the PATH is used as it is. If there is none by that name, cargo puts it where
+//! it puts every program, so that a plain `trunk serve` works afterwards. If there is another version, that one
+//! stays untouched and ours goes into `.tools/`.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, bail};
+use xshell::cmd;
+
+use crate::{
+    browser,
+    project::{Project, find_in, unattended},
+};
+
+/// Something that a recipe cannot do without.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Need {
+    /// The compiler's WebAssembly target.
+    Wasm,
+    /// Whatever turns the sources into `dist/`.
+    Page,
+    /// The runner of tests that are compiled to WebAssembly.
+    WasmTests,
+    /// Node and our packages for it.
+    Node,
+    /// Chromium and what drives it.
+    Browser,
+    /// The licence and dependency checker.
+    Deny,
+}
+
+/// A program that `cargo install` builds, at exactly this version.
+struct CargoTool {
+    package: &'static str,
+    /// The programs we call; all have to answer with the same version.
+    programs: &'static [&'static str],
+    version: &'static str,
+    features: &'static [&'static str],
+    /// Measured on two cores.
+    seconds: u32,
+}
+
+// Trunk.toml and Cargo.lock name the same version: the tool and the crate must agree to the last digit.
+const WASM_BINDGEN: CargoTool = CargoTool {
+    package: "wasm-bindgen-cli",
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    version: "0.2.129",
+    features: &[],
+    seconds: 90,
+};
+
+const TRUNK: CargoTool = CargoTool {
+    package: "trunk",
+    programs: &["trunk"],
+    version: "0.21.14",
+    features: &["--no-default-features", "--features", "rustls"],
+    seconds: 300,
+};
+
+const DENY: CargoTool =
+    CargoTool { package: "cargo-deny", programs: &["cargo-deny"], version: "0.20.2", features: &[], seconds: 120 };
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+const OLDEST_NODE: u32 = 20;
+
+/// One thing that is missing: what to tell, and what to do.
+enum Install {
+    Target,
+    Cargo { tool: &'static CargoTool, apart: bool },
+    Npm,
+    Chromium,
+}
+
+impl Install {
+    fn line(&self) -> String {
+        match self {
+            Self::Target => format!("the compiler's target {WASM_TARGET}, by rustup"),
+            Self::Cargo { tool, apart: false } => format!("{} {}, by cargo install", tool.package, tool.version),
+            Self::Cargo { tool, apart: true } => {
+                format!("{} {}, into .tools/ (yours has another version and stays)", tool.package, tool.version)
+            }
+            Self::Npm => "binaryen, playwright-core and axe-core, by npm ci into node_modules/ (120 MB)".to_owned(),
+            Self::Chromium => "Chromium, by Playwright into its own cache (no browser was found; 350 MB)".to_owned(),
+        }
+    }
+
+    const fn seconds(&self) -> u32 {
+        match self {
+            Self::Target => 5,
+            Self::Cargo { tool, .. } => tool.seconds,
+            Self::Npm => 5,
+            Self::Chromium => 60,
+        }
+    }
+
+    fn run(&self, project: &Project) -> Result<()> {
+        let sh = &project.shell;
+        match self {
+            Self::Target => cmd!(sh, "rustup target add {WASM_TARGET}").run()?,
+            Self::Cargo { tool, apart } => cargo_install(project, tool, *apart)?,
+            Self::Npm => {
+                let npm = npm();
+                cmd!(sh, "{npm} ci --no-fund --no-audit").run()?;
+            }
+            Self::Chromium => browser::install(project)?,
+        }
+        Ok(())
+    }
+}
+
+/// Makes sure that everything in `needs` is there; says what it installs, and is silent when nothing is missing.
+pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<()> {
+    let missing = missing(project, needs)?;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("Halfstar needs a few tools, once:");
+    for install in &missing {
+        println!("  {:<86} about {}", install.line(), human(install.seconds()));
+    }
+    let total: u32 = missing.iter().map(Install::seconds).sum();
+    println!("  together about {} on two cores; crates also have to be downloaded\n", human(total));
+    for install in &missing {
+        println!("installing {}", install.line());
+        install.run(project).with_context(|| format!("could not install {}", install.line()))?;
+    }
+    println!();
+    Ok(())
+}
+
+fn missing(project: &Project, needs: &[Need]) -> Result<Vec<Install>> {
+    let wants = |any_of: &[Need]| any_of.iter().any(|need| needs.contains(need));
+    let mut missing = Vec::new();
+    if wants(&[Need::Wasm, Need::Page, Need::WasmTests]) && !has_wasm_target(project)? {
+        missing.push(Install::Target);
+    }
+    if wants(&[Need::Page, Need::Node, Need::Browser]) && npm_is_stale(project)? {
+        missing.push(Install::Npm);
+    }
+    if wants(&[Need::Page, Need::WasmTests]) {
+        missing.extend(missing_tool(project, &WASM_BINDGEN));
+    }
+    if wants(&[Need::Page]) {
+        missing.extend(missing_tool(project, &TRUNK));
+    }
+    if wants(&[Need::Deny]) {
+        missing.extend(missing_tool(project, &DENY));
+    }
+    if wants(&[Need::Browser]) && browser::find(project)?.is_none() {
+        missing.push(Install::Chromium);
+    }
+    Ok(missing)
+}
+
+fn has_wasm_target(project: &Project) -> Result<bool> {
+    let sh = &project.shell;
+    let sysroot = cmd!(sh, "rustc --print sysroot").read().context("is Rust installed? see https://rustup.rs")?;
+    Ok(Path::new(&sysroot).join("lib/rustlib").join(WASM_TARGET).is_dir())
+}
+
+/// What to install for `tool`, or nothing when the right version answers already.
+fn missing_tool(project: &Project, tool: &'static CargoTool) -> Option<Install> {
+    let right = tool.programs.iter().all(|program| version(project, program).as_deref() == Some(tool.version));
+    let present = tool.programs.iter().any(|program| project.which(program).is_some());
+    (!right).then_some(Install::Cargo { tool, apart: present })
+}
+
+/// The second word of `program --version`.
+fn version(project: &Project, program: &str) -> Option<String> {
+    let sh = &project.shell;
+    let file = project.which(program)?;
+    let answer = cmd!(sh, "{file} --version").quiet().ignore_stderr().read().ok()?;
+    answer.split_whitespace().nth(1).map(str::to_owned)
+}
+
+/// Installs without optimising: these tools need no speed, and with their own settings they take three times as long.
+fn cargo_install(project: &Project, tool: &CargoTool, apart: bool) -> Result<()> {
+    let sh = &project.shell;
+    let CargoTool { package, version, .. } = tool;
+    let features = tool.features.to_vec();
+    let root = if apart { vec!["--root".into(), project.root.join(".tools").into_os_string()] } else { vec![] };
+    let quiet = unattended().then_some("--quiet");
+    let mut command = cmd!(sh, "cargo install {package}@{version} --locked {quiet...} {features...} {root...}")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+    // The tools are built for this machine, not as its owner builds their own programs.
+    for variable in [
+        "CARGO_TARGET_DIR",
+        "CARGO_BUILD_TARGET_DIR",
+        "CARGO_BUILD_TARGET",
+        "CARGO_BUILD_RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "RUSTFLAGS",
+    ] {
+        command = command.env_remove(variable);
+    }
+    command.run()?;
+    if tool.programs.iter().all(|program| self::version(project, program).as_deref() == Some(tool.version)) {
+        return Ok(());
+    }
+    bail!(
+        "cargo installed {package} {version}, but it is not what the PATH finds; is cargo's bin folder ({}) on the PATH?",
+        if apart { ".tools/bin" } else { "usually ~/.cargo/bin" }
+    )
+}
+
+/// True if `npm ci` has not run since the lock file last changed.
+fn npm_is_stale(project: &Project) -> Result<bool> {
+    let sh = &project.shell;
+    let node = cmd!(sh, "node --version").quiet().read().with_context(|| {
+        format!("Node {OLDEST_NODE} or newer is needed to optimise the WebAssembly and drive the browser: https://nodejs.org")
+    })?;
+    let major: u32 = node.trim_start_matches('v').split('.').next().unwrap_or_default().parse().unwrap_or(0);
+    if major < OLDEST_NODE {
+        bail!("Node {OLDEST_NODE} or newer is needed, this is {node}: https://nodejs.org");
+    }
+    let Ok(installed) = fs::metadata(project.root.join("node_modules/.package-lock.json")) else {
+        return Ok(true);
+    };
+    let lock = fs::metadata(project.root.join("package-lock.json"))?;
+    Ok(installed.modified()? < lock.modified()?)
+}
+
+/// npm is a script, and Windows wants to be told so.
+const fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+/// The driver that runs WebAssembly tests in the browser. It comes with the browser, or not at all.
+pub(crate) fn chromedriver(project: &Project) -> Option<std::path::PathBuf> {
+    if let Some(given) = std::env::var_os("CHROMEDRIVER") {
+        return Some(given.into());
+    }
+    project.which("chromedriver").or_else(|| {
+        let folders = ["/usr/lib/chromium", "/usr/lib/chromium-browser", "/usr/lib64/chromium"];
+        find_in(folders.map(Into::into), "chromedriver")
+    })
+}
+
+fn human(seconds: u32) -> String {
+    if seconds < 60 { format!("{seconds} s") } else { format!("{} min", seconds.div_ceil(30) as f32 / 2.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str) -> String {
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)).expect(name)
+    }
+
+    #[test]
+    fn pins_agree_with_trunk_and_the_lock_files() {
+        let trunk = read("Trunk.toml");
+        assert!(trunk.contains(&format!("wasm_bindgen = \"{}\"", WASM_BINDGEN.version)), "Trunk.toml, wasm_bindgen");
+        let npm: serde_json::Value = serde_json::from_str(&read("package-lock.json")).expect("package-lock.json");
+        let binaryen = npm["packages"]["node_modules/binaryen"]["version"].as_str().expect("binaryen");
+        let major = binaryen.split('.').next().unwrap_or_default();
+        assert!(trunk.contains(&format!("wasm_opt = \"version_{major}\"")), "Trunk.toml, wasm_opt");
+        let lock = read("Cargo.lock");
+        if let Some(at) = lock.find("name = \"wasm-bindgen\"\n") {
+            let version = lock[at..].lines().nth(1).unwrap_or_default();
+            assert_eq!(version, format!("version = \"{}\"", WASM_BINDGEN.version), "Cargo.lock");
+        }
+    }
+
+    #[test]
+    fn the_npm_lock_names_no_machine() {
+        assert!(
+            !read("package-lock.json").contains("\"resolved\""),
+            "a mirror's addresses would break npm ci elsewhere"
+        );
+    }
+
+    #[test]
+    fn times_read_like_times() {
+        for (seconds, expected) in [(5, "5 s"), (60, "1 min"), (90, "1.5 min"), (240, "4 min"), (245, "4.5 min")] {
+            assert_eq!(human(seconds), expected);
+        }
+    }
+}
