@@ -59,11 +59,13 @@ test('a worker that is missing is noticed', async (t) => {
   await assertWayOut(v, /\w+ \w+ \w+/);
 });
 
-// Nothing of ours runs then: the markup itself has to say it.
-const unsaid = { todo: 'the page stays at "Fetching the film library…"' };
-test('a program that cannot start is noticed', unsaid, async (t) => {
+// Nothing of ours runs then: the markup and assets/guard.js have to say it.
+test('a program that cannot start is noticed', async (t) => {
   const v = await visit(t, { ready: null, breakIt: (server) => server.rule(PROGRAM, () => Buffer.from('not wasm')) });
-  await assertWayOut(v, /\w+ \w+ \w+/);
+  const stopped = v.page.locator('#stopped');
+  await stopped.waitFor({ timeout: 8000 });
+  assert.match(await stopped.textContent(), /has stopped/);
+  assert.equal(await stopped.locator('a').count(), 1, 'a way out');
 });
 
 // The worker still has a storage of its own here, so there is nothing to tell.

@@ -153,7 +153,7 @@ export class Visit {
   }
 
   /** The words of the first notice, once one is there. */
-  async notice(timeout = 15_000) {
+  async notice(timeout = 8_000) {
     const notice = this.by('notice').first();
     await notice.waitFor({ timeout });
     return (await notice.innerText()).trim();

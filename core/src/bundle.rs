@@ -13,6 +13,7 @@
 //! …   the sections, in the table's order, without gaps
 //! ```
 
+use crate::checksum::crc32;
 use crate::film::{Catalogue, Details};
 use crate::signals::{Content, Neighbours, Quality};
 use crate::tuning::Tuning;
@@ -278,12 +279,12 @@ fn pack(sections: &[([u8; 4], Vec<u8>)], deflate: Deflate) -> Vec<u8> {
     let mut offset = HEAD + ROW * sections.len() + 4;
     for ((name, raw), packed) in sections.iter().zip(&packed) {
         bytes.extend_from_slice(name);
-        for number in [offset as u32, packed.len() as u32, raw.len() as u32, rawzip::crc32(packed)] {
+        for number in [offset as u32, packed.len() as u32, raw.len() as u32, crc32(packed)] {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
         offset += packed.len();
     }
-    let head = rawzip::crc32(&bytes);
+    let head = crc32(&bytes);
     bytes.extend_from_slice(&head.to_le_bytes());
     bytes.extend(packed.into_iter().flatten());
     bytes
@@ -308,7 +309,7 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<Section<'_>>, BundleError> {
     let count = usize::from(u16_at(bytes, 10).ok_or(BundleError::Truncated)?);
     let table_end = HEAD + ROW * count;
     let head = bytes.get(..table_end).ok_or(BundleError::Truncated)?;
-    if u32_at(bytes, table_end).ok_or(BundleError::Truncated)? != rawzip::crc32(head) {
+    if u32_at(bytes, table_end).ok_or(BundleError::Truncated)? != crc32(head) {
         return Err(BundleError::Damaged("table of sections".to_owned()));
     }
     let mut next = table_end + 4;
@@ -322,7 +323,7 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<Section<'_>>, BundleError> {
         }
         next = offset.saturating_add(length);
         let packed = bytes.get(offset..next).ok_or(BundleError::Truncated)?;
-        if rawzip::crc32(packed) as usize != checksum {
+        if crc32(packed) as usize != checksum {
             return Err(BundleError::Damaged(name_of(&name)));
         }
         found.push(Section { name, raw, packed });

@@ -93,10 +93,13 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, film: FilmId) 
 
 /// The one or two films that speak loudest, and that the member would own up to.
 fn speakers(taste: &Taste, shares: &[Share]) -> Vec<Yours> {
-    let loudest = shares.first().map_or(0.0, |share| share.amount);
+    let loudest = shares.iter().fold(0.0, |most: f32, share| most.max(share.amount));
     // The second is named only where it says at least half as much as the first.
-    let loud = shares.iter().filter(|share| share.amount > 0.0 && share.amount >= loudest * 0.5);
+    let mut loud: Vec<&Share> =
+        shares.iter().filter(|share| share.amount > 0.0 && share.amount >= loudest * 0.5).collect();
+    loud.sort_unstable_by(|a, b| b.amount.total_cmp(&a.amount).then(a.film.cmp(&b.film)));
     let mut films: Vec<_> = loud
+        .into_iter()
         .filter_map(|share| taste.evidence_of(share.film))
         .filter(|evidence| evidence.rating.is_none_or(|rating| rating >= PROUD && rating.stars() >= taste.mean))
         .map(|evidence| Yours { film: evidence.film, rating: evidence.rating, liked: evidence.liked })
@@ -132,14 +135,15 @@ impl Reason {
         match self {
             Self::Loved { films } => format!("Because you {}", what_you_did(films, catalogue)),
             Self::Director { name, lift, films } => {
-                format!("Directed by {name}, whom you rate {lift:.1} above your average over {films} films")
+                let lift = tenths(*lift);
+                format!("Directed by {name}, whom you rate {lift} above your average over {films} films")
             }
             Self::Alike { films } => {
                 let titles: Vec<_> = films.iter().map(|yours| catalogue.title(yours.film)).collect();
                 format!("Close in kind to {}", titles.join(" and "))
             }
             Self::Acclaimed { stars, ratings } => {
-                format!("Rated {stars:.1} on average over {} ratings", thousands(*ratings))
+                format!("Rated {} on average over {} ratings", tenths(*stars), thousands(*ratings))
             }
             Self::Wanted => "On your watchlist".to_owned(),
         }
@@ -170,6 +174,12 @@ fn what_you_did(films: &[Yours], catalogue: &Catalogue) -> String {
         }
     }
     words
+}
+
+/// With one decimal. std's way of writing floats is large, and this is all a sentence needs.
+fn tenths(number: f32) -> String {
+    let tenths = (number * 10.0).round() as i32;
+    format!("{}.{}", tenths / 10, tenths.abs() % 10)
 }
 
 fn thousands(number: u32) -> String {

@@ -31,7 +31,22 @@ impl Stars {
         (1..=10).contains(&halves).then_some(Self(halves))
     }
 
-    /// From stars as files write them (`4`, `4.5`, `4.0`); `None` for anything that is not a half star of 0.5 to 5.
+    /// From text as files write it: `4`, `4.5`, `4,5`, `4.0`. Letter by letter, because std's general parser for
+    /// floats would be one of the larger parts of the page's program.
+    pub fn read(text: &str) -> Option<Self> {
+        let (whole, half) = match text.split_once(['.', ',']) {
+            None => (text, 0),
+            Some((whole, rest)) => match rest.trim_end_matches('0') {
+                "" => (whole, 0),
+                "5" => (whole, 1),
+                _ => return None,
+            },
+        };
+        let stars: u8 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+        Self::from_halves(stars.checked_mul(2)? + half)
+    }
+
+    /// From stars as numbers; `None` for anything that is not a half star of 0.5 to 5.
     pub fn from_stars(stars: f32) -> Option<Self> {
         let halves = stars * 2.0;
         (halves.fract() == 0.0 && (1.0..=10.0).contains(&halves)).then_some(Self(halves as u8))
@@ -356,4 +371,27 @@ impl Catalogue {
 
 fn known<T: Copy + PartialEq + Default>(column: &[T], film: FilmId) -> Option<T> {
     column.get(film.index()).copied().filter(|value| *value != T::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_as_files_write_them() {
+        let check = |text: &str, halves: Option<u8>| {
+            assert_eq!(Stars::read(text).map(Stars::halves), halves, "{text:?}");
+        };
+        for halves in 1..=10 {
+            let stars = f32::from(halves) / 2.0;
+            check(&stars.to_string(), Some(halves));
+            check(&format!("{stars:.1}"), Some(halves));
+            check(&format!("{stars:.2}").replace('.', ","), Some(halves));
+        }
+        check(".5", Some(1));
+        for wrong in ["", "0", "0.0", "5.5", "4.3", "4.55", "-1", "five", "1e0", "4.5.0", "200", "★★★★", ".", "NaN"]
+        {
+            check(wrong, None);
+        }
+    }
 }

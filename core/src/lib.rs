@@ -12,6 +12,7 @@
 
 pub mod blend;
 pub mod bundle;
+mod checksum;
 pub mod explain;
 pub mod film;
 pub mod import;

@@ -24,11 +24,6 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").map_or_else(|| project.dist(), PathBuf::from);
     let index = folder.join("index.html");
     let mut html = fs::read_to_string(&index).with_context(|| format!("{} is not there", index.display()))?;
-    for leftover in ["worker.js", "worker_bg.wasm"] {
-        if fs::remove_file(folder.join(leftover)).is_ok() {
-            println!("{leftover} is not needed: take the worker's rust link out of index.html");
-        }
-    }
     html = name_worker(&folder, &html)?;
     html = move_scripts(&folder, &html)?;
     fs::write(index, html)?;

@@ -220,7 +220,7 @@ impl RowReader<'_, '_> {
 
     fn rating(&mut self) -> Option<Stars> {
         let cell = self.row.get(self.columns.rating);
-        let stars = cell.replace(',', ".").parse().ok().and_then(Stars::from_stars);
+        let stars = Stars::read(cell);
         if stars.is_none() && !cell.is_empty() {
             let todo = "Drop the file as Letterboxd exported it.";
             self.complain(RowProblem::Rating, cell, "is not a rating of 0.5 to 5, so the film counts as unrated", todo);

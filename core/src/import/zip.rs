@@ -121,7 +121,7 @@ impl<'b> Archive<'b> {
             return Err(Damage::TooLarge);
         }
         *left -= contents.len();
-        if rawzip::crc32(&contents) != member.crc {
+        if crate::checksum::crc32(&contents) != member.crc {
             return Err(Damage::Contents);
         }
         Ok(contents)

@@ -4,10 +4,10 @@
 //! dimensions. A member's direction is the sum of what they rate above their own mean, minus half of what they rate
 //! below. A film's opinion is its cosine with that direction.
 
-use super::{Share, Signal, SignalName, strongest_first};
+use super::{Share, Signal, SignalName};
 use crate::film::FilmId;
 use crate::numeric::dot;
-use crate::taste::Taste;
+use crate::taste::{Evidence, Taste};
 use serde::{Deserialize, Serialize};
 
 /// Unit vectors of every film of the pool, 4 bits a number on a scale per dimension.
@@ -113,10 +113,11 @@ impl Signal for Content {
         if length == 0.0 {
             return Vec::new();
         }
-        let share = |film_seen: FilmId, leaning: f32| Share {
-            film: film_seen,
-            amount: leaning * self.similarity(film_seen, film) / length,
+        let vector = self.vector(film);
+        let share = |evidence: &Evidence| Share {
+            film: evidence.film,
+            amount: evidence.leaning * dot(self.vector(evidence.film), vector) / length,
         };
-        strongest_first(taste.evidence.iter().map(|evidence| share(evidence.film, evidence.leaning)).collect())
+        taste.evidence.iter().map(share).collect()
     }
 }

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 /// An opinion on every film of the pool.
 ///
 /// The contract, which one test holds every signal to: `score` writes a finite number for every film, the same for
-/// the same taste; `because` names films of the taste only, strongest first, and its shares add up to the score
-/// (but for what the signal says of everyone).
+/// the same taste; `because` names films of the taste only, in the order of its evidence, and its shares add up to
+/// the score (but for what the signal says of everyone).
 pub trait Signal {
     /// Which one it is.
     fn name(&self) -> SignalName;
@@ -61,10 +61,4 @@ pub struct Share {
     pub film: FilmId,
     /// In the units of the raw opinion.
     pub amount: f32,
-}
-
-/// Strongest first, ties to the film with more ratings.
-fn strongest_first(mut shares: Vec<Share>) -> Vec<Share> {
-    shares.sort_by(|a, b| b.amount.total_cmp(&a.amount).then(a.film.cmp(&b.film)));
-    shares
 }

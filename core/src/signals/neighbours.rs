@@ -3,9 +3,9 @@
 //! A film's opinion is the sum, over the member's films, of the film's level times its weight towards this one.
 //! Weights travel as 5 bits on a square-root scale: small ones keep their precision, and 31 steps lose 0.001 NDCG.
 
-use super::{Share, Signal, SignalName, strongest_first};
+use super::{Share, Signal, SignalName};
 use crate::film::FilmId;
-use crate::taste::Taste;
+use crate::taste::{Evidence, Taste};
 use serde::{Deserialize, Serialize};
 
 /// Codes run from 0 to 30; 15 is zero.
@@ -143,12 +143,12 @@ impl Signal for Neighbours {
 
     fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share> {
         let Ok(wanted) = u16::try_from(film.0) else { return Vec::new() };
-        let shares = taste.evidence.iter().filter_map(|evidence| {
+        let share = |evidence: &Evidence| {
             let (films, weights) = self.row(evidence.film);
             let place = films.binary_search(&wanted).ok()?;
             Some(Share { film: evidence.film, amount: evidence.level * weights[place] })
-        });
-        strongest_first(shares.collect())
+        };
+        taste.evidence.iter().filter_map(share).collect()
     }
 }
 

@@ -1,0 +1,325 @@
+//! What happens after an action, and what the worker's words change.
+
+use super::{BundleState, Inner, MemberState, Notice, Source, Store, WayOut, Writers};
+use crate::client::{Client, Event, Gone};
+use crate::files;
+use crate::protocol::{Ask, Failure, FailureKind, Opened, Reply, Report, ShelfView};
+use crate::steps::{self, Turn};
+use crate::{hooks, knobs, offline, sample};
+use leptos::prelude::*;
+use leptos::reactive::spawn_local;
+use std::time::Duration;
+
+/// What takes longer is said.
+const BLINK: Duration = Duration::from_millis(150);
+const BROKEN: &str =
+    "The part of this page that computes has stopped. Start it again; your export stays on this device.";
+const SILENT: &str =
+    "The part of this page that computes has not answered for a while. Wait a little, or start it again.";
+
+impl Store {
+    pub(super) fn new() -> Self {
+        let (bundle, set_bundle) = signal(BundleState::Loading { loaded: 0, total: 0 });
+        let (member, set_member) = signal(MemberState::None);
+        let (shelf, set_shelf) = signal(None);
+        let (ranking, set_ranking) = signal(false);
+        let (request, set_request) = signal(knobs::load().unwrap_or_default());
+        let (notice, set_notice) = signal(None);
+        let (online, set_online) = signal(window().navigator().on_line());
+        let (details_ready, set_details_ready) = signal(false);
+        let write = Writers {
+            bundle: set_bundle,
+            member: set_member,
+            shelf: set_shelf,
+            ranking: set_ranking,
+            request: set_request,
+            notice: set_notice,
+            online: set_online,
+            details_ready: set_details_ready,
+        };
+        let inner = StoredValue::new_local(Inner::default());
+        Self { bundle, member, shelf, ranking, request, notice, online, details_ready, write, inner }
+    }
+
+    pub(super) fn listen(self) {
+        let listen = |name: &str, online: bool| {
+            let handle = window_event_listener_untyped(name, move |_| {
+                self.write.online.set(online);
+                if online && self.shelf.with_untracked(Option::is_some) {
+                    self.fetch_details();
+                }
+            });
+            on_cleanup(move || handle.remove());
+        };
+        listen("online", true);
+        listen("offline", false);
+    }
+
+    pub(super) fn client(self) -> Option<Client> {
+        self.inner.try_with_value(|inner| inner.client.clone()).flatten()
+    }
+
+    pub(super) async fn ask(self, ask: Ask) -> Result<Reply, Gone> {
+        let reply = self.client().ok_or(Gone)?.ask(ask).await;
+        if reply.is_err() && self.notice.try_with_untracked(Option::is_none) == Some(true) {
+            // The member dismissed what there was to know, and goes on.
+            self.tell(BROKEN, WayOut::StartAgain);
+        }
+        reply
+    }
+
+    pub(super) fn tell(self, message: &str, way_out: WayOut) {
+        self.write.notice.set(Some(Notice { message: message.to_owned(), way_out }));
+    }
+
+    pub(super) fn fail(self, failure: Failure) {
+        self.write.notice.set(Some(steps::notice(failure)));
+    }
+
+    /// What the worker says without being asked.
+    pub(super) fn hear(self, event: Event) {
+        match event {
+            Event::Progress { loaded, total } => {
+                self.write.bundle.set(BundleState::Loading { loaded, total });
+            }
+            Event::NotRemembered(why) => {
+                if self.notice.with_untracked(Option::is_none) {
+                    self.tell(&why, WayOut::Dismiss);
+                }
+                self.update_report(|report| report.not_remembered = Some(why));
+            }
+            Event::OtherVersion => self.lose_bundle(Failure {
+                kind: FailureKind::Version,
+                message: "A newer version of this page was put on the server. Reload the page.".to_owned(),
+            }),
+            Event::Silent(true) => self.tell(SILENT, WayOut::StartAgain),
+            Event::Silent(false) => {
+                if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == SILENT)) {
+                    self.dismiss_notice();
+                }
+            }
+            Event::Broken(message) => {
+                web_sys::console::error_1(&message.into());
+                // Were these files what broke it, reading them again would break it again.
+                self.inner.update_value(|inner| {
+                    if std::mem::take(&mut inner.importing) {
+                        inner.source = Source::Nothing;
+                    }
+                });
+                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: BROKEN.to_owned() });
+            }
+        }
+    }
+
+    /// The worker has no bundle, or is no more. What is on the page stays there.
+    pub(super) fn lose_bundle(self, failure: Failure) {
+        if !self.bundle.with_untracked(|bundle| matches!(bundle, BundleState::Ready(_))) {
+            self.write.bundle.set(BundleState::Failed(failure.clone()));
+        }
+        if self.member.with_untracked(|member| *member == MemberState::Reading) {
+            self.write.member.set(self.inner.with_value(|inner| inner.settled.clone()));
+        }
+        self.fail(failure);
+    }
+
+    pub(super) fn open(self) {
+        self.write.bundle.set(BundleState::Loading { loaded: 0, total: 0 });
+        self.write.details_ready.set(false);
+        self.inner.update_value(|inner| {
+            inner.turn = Turn::default();
+            inner.details_asked = false;
+        });
+        let manifest = document().base_uri().ok().flatten().unwrap_or_default();
+        let manifest = web_sys::Url::new_with_base("bundle/manifest.json", &manifest).map(|url| url.href());
+        let manifest = manifest.unwrap_or_else(|_| "bundle/manifest.json".to_owned());
+        spawn_local(async move {
+            let Some(client) = self.client() else { return };
+            match client.ask(Ask::Open { manifest }).await {
+                Ok(Reply::Opened(opened)) => self.opened(opened),
+                Ok(Reply::Failed(failure)) => self.lose_bundle(failure),
+                Ok(_) | Err(Gone) => {}
+            }
+        });
+    }
+
+    pub(super) fn opened(self, mut opened: Opened) {
+        if let Some(why) = opened.dropped.take() {
+            self.tell(&why, WayOut::ChooseFiles);
+        }
+        let remembered = opened.remembered.clone();
+        self.write.bundle.set(BundleState::Ready(opened));
+        hooks::set("ready", "bundle");
+        let (source, pending) = self.inner.with_value(|inner| (inner.source.clone(), inner.pending));
+        let is_known = remembered.is_some();
+        self.show_member(remembered.map_or(MemberState::None, |report| MemberState::Known { report, sample: false }));
+        match source {
+            // Dropped while the bundle was on its way.
+            _ if pending => self.import(),
+            // Read before the worker had to start again.
+            Source::Sample => self.import(),
+            Source::Files(_) if !is_known => self.import(),
+            _ => {}
+        }
+        set_timeout(offline::register, Duration::from_secs(2));
+    }
+
+    pub(super) fn take(self, source: Source) {
+        self.inner.update_value(|inner| {
+            inner.source = source;
+            inner.pending = true;
+            inner.dropped_at = Some(hooks::now());
+        });
+        self.write.notice.set(None);
+        match self.bundle.get_untracked() {
+            BundleState::Ready(_) => self.import(),
+            // It is imported once the bundle is there.
+            BundleState::Loading { .. } => self.write.member.set(MemberState::Reading),
+            BundleState::Failed(_) => {
+                self.retry();
+                self.write.member.set(MemberState::Reading);
+            }
+        }
+    }
+
+    pub(super) fn import(self) {
+        let (source, import) = self.inner.with_value(|inner| (inner.source.clone(), inner.imports + 1));
+        self.inner.update_value(|inner| {
+            inner.pending = false;
+            inner.importing = true;
+            inner.imports = import;
+        });
+        let is_last = move |inner: &Inner| inner.importing && inner.imports == import;
+        // Most imports are done in less than a blink: then the page changes once, and not twice.
+        let linger = move || {
+            if self.inner.try_with_value(is_last) == Some(true) {
+                self.write.member.set(MemberState::Reading);
+            }
+        };
+        set_timeout(linger, BLINK);
+        spawn_local(async move {
+            let sample = matches!(source, Source::Sample);
+            let files = match source {
+                Source::Nothing => Ok(Vec::new()),
+                Source::Sample => Ok(sample::files()),
+                Source::Files(files) => files::read(&files).await,
+            };
+            let reply = match files {
+                Ok(files) => self.ask(Ask::Import { files, remember: !sample }).await,
+                Err(failure) => Ok(Reply::Failed(failure)),
+            };
+            if self.inner.with_value(is_last) {
+                self.inner.update_value(|inner| inner.importing = false);
+            }
+            match reply {
+                Ok(Reply::Imported(report)) => {
+                    self.show_member(MemberState::Known { report, sample });
+                }
+                Ok(Reply::Failed(failure)) => {
+                    let settled = self.inner.try_update_value(|inner| {
+                        inner.source = Source::Nothing;
+                        inner.dropped_at = None;
+                        inner.settled.clone()
+                    });
+                    self.write.member.set(settled.unwrap_or_default());
+                    self.fail(failure);
+                }
+                Err(Gone) => self.import_after_restart(),
+                Ok(_) => {}
+            }
+        });
+    }
+
+    /// The worker was broken before these files came: start it for them. Were they what broke it, they are not tried
+    /// again (see [`Store::hear`]), and if it is running, whoever started it takes care of them.
+    pub(super) fn import_after_restart(self) {
+        let running = self.client().is_some_and(|client| client.is_running());
+        let wanted = !running && self.inner.with_value(|inner| !matches!(inner.source, Source::Nothing));
+        if wanted {
+            self.inner.update_value(|inner| inner.pending = true);
+            self.start_again();
+        }
+    }
+
+    /// Another member, or none: the last shelf is not theirs.
+    pub(super) fn show_member(self, member: MemberState) {
+        self.inner.update_value(|inner| {
+            inner.member += 1;
+            inner.settled = member.clone();
+        });
+        // Before the signals: the worker ranks while the page draws what surrounds the shelf.
+        self.rank();
+        if member == MemberState::None {
+            hooks::set("ready", "bundle");
+        }
+        self.write.shelf.set(None);
+        self.write.member.set(member);
+    }
+
+    /// More is known of the same member.
+    pub(super) fn update_report(self, change: impl FnOnce(&mut Report)) {
+        let settled = self.inner.try_update_value(|inner| {
+            if let MemberState::Known { report, .. } = &mut inner.settled {
+                change(report);
+            }
+            inner.settled.clone()
+        });
+        if let Some(settled @ MemberState::Known { .. }) = settled {
+            self.write.member.set(settled);
+        }
+    }
+
+    /// Ranks for whoever is known, unless the worker is at it; then once more when it is done.
+    pub(super) fn rank(self) {
+        let goes = self
+            .inner
+            .try_update_value(|inner| matches!(inner.settled, MemberState::Known { .. }) && inner.turn.want());
+        if goes == Some(true) {
+            spawn_local(async move { self.rank_until_settled().await });
+            self.write.ranking.set(true);
+        }
+    }
+
+    pub(super) async fn rank_until_settled(self) {
+        loop {
+            let member = self.inner.with_value(|inner| inner.member);
+            let reply = self.ask(Ask::Recommend(self.request.get_untracked())).await;
+            match reply {
+                Ok(Reply::Shelf(shelf)) if self.inner.with_value(|inner| inner.member) == member => self.draw(shelf),
+                Ok(Reply::Failed(failure)) => self.fail(failure),
+                Ok(_) => {}
+                // Whoever starts the worker again begins anew.
+                Err(Gone) => return self.write.ranking.set(false),
+            }
+            if self.inner.try_update_value(|inner| inner.turn.done()) != Some(true) {
+                return self.write.ranking.set(false);
+            }
+        }
+    }
+
+    pub(super) fn draw(self, shelf: ShelfView) {
+        hooks::set("rerank-ms", &hooks::tenths(shelf.milliseconds));
+        self.write.shelf.set(Some(shelf));
+        let dropped_at = self.inner.try_update_value(|inner| inner.dropped_at.take()).flatten();
+        hooks::drawn(dropped_at);
+        set_timeout(move || self.fetch_details(), Duration::from_millis(500));
+    }
+
+    /// Fetches what is looked at later. Should it fail, the page stays as it is and tries again when next online.
+    pub(super) fn fetch_details(self) {
+        if self.inner.try_update_value(|inner| std::mem::replace(&mut inner.details_asked, true)) != Some(false) {
+            return;
+        }
+        spawn_local(async move {
+            let reply = match self.client() {
+                Some(client) => client.ask(Ask::Details).await,
+                None => Err(Gone),
+            };
+            if matches!(reply, Ok(Reply::Detailed)) {
+                self.write.details_ready.set(true);
+                self.rank();
+            } else {
+                self.inner.update_value(|inner| inner.details_asked = false);
+            }
+        });
+    }
+}
