@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 /// A director is worth a reason from this far above the member's mean.
 const DIRECTOR_LIFT: f32 = 0.3;
+/// Likeness is worth a reason where it made this part of the score: as a crumb of it, it would be an excuse. It is
+/// also the one reason that compares a film with all of the member's.
+const TELLING: f32 = 0.1;
 /// Nobody is moved by "because you gave it two stars", even where that is above their mean.
 const PROUD: Stars = Stars::THREE;
 /// Quality is worth a reason from this many deviations above the typical film.
@@ -72,9 +75,13 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, film: FilmId) 
             }
             SignalName::Content => {
                 reasons.extend(favourite_director(&bundle.catalogue, taste, film));
-                let films = speakers(taste, &bundle.content.because(taste, film));
-                if !films.is_empty() {
-                    reasons.push(Reason::Alike { films });
+                if contribution.amount >= blend.score(film) * TELLING {
+                    let liked = taste.evidence.iter().filter(|evidence| evidence.leaning > 0.0);
+                    let pulls: Vec<_> = liked.map(|evidence| bundle.content.pull(evidence, film)).collect();
+                    let films = speakers(taste, &pulls);
+                    if !films.is_empty() {
+                        reasons.push(Reason::Alike { films });
+                    }
                 }
             }
             SignalName::Quality => {

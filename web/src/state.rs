@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
 /// How far the bundle is.
+#[allow(clippy::large_enum_variant, reason = "there is one, and it lives in a signal")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum BundleState {
     /// On its way: bytes so far, and in all (0 while unknown).

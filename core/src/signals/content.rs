@@ -53,6 +53,12 @@ impl Content {
         dot(self.vector(a), self.vector(b))
     }
 
+    /// How much one film of the member's draws them to another, before it is divided by the length of their direction:
+    /// enough to compare pulls with each other, at half the cost.
+    pub(crate) fn pull(&self, evidence: &Evidence, film: FilmId) -> Share {
+        Share { film: evidence.film, amount: evidence.leaning * self.similarity(evidence.film, film) }
+    }
+
     /// Unpacks the codes; false where they cannot be vectors of `pool` films.
     pub(crate) fn restore(&mut self, pool: usize) -> bool {
         let dimensions = self.steps.len();
@@ -113,10 +119,9 @@ impl Signal for Content {
         if length == 0.0 {
             return Vec::new();
         }
-        let vector = self.vector(film);
-        let share = |evidence: &Evidence| Share {
-            film: evidence.film,
-            amount: evidence.leaning * dot(self.vector(evidence.film), vector) / length,
+        let share = |evidence: &Evidence| {
+            let pull = self.pull(evidence, film);
+            Share { amount: pull.amount / length, ..pull }
         };
         taste.evidence.iter().map(share).collect()
     }

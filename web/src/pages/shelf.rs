@@ -9,10 +9,12 @@ use crate::components::filters::filter_panel;
 use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
 use crate::components::report::import_report;
 use crate::components::words;
+use crate::protocol::ShelfView;
 use crate::state::{MemberState, Store};
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use std::time::Duration;
 
 const HEADING: &str = "shelf-heading";
 
@@ -105,9 +107,16 @@ fn skeleton() -> AnyView {
     view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks></ul> }.into_any()
 }
 
+/// Cards that fill a large screen: what a dropped export waits for. The rest follow once these are painted.
+const FIRST_SCREEN: usize = 18;
+
 fn cards(store: Store, film: RwSignal<Option<u32>>) -> AnyView {
+    let room = RwSignal::new(FIRST_SCREEN);
+    request_animation_frame(move || set_timeout(move || _ = room.try_set(usize::MAX), Duration::ZERO));
     let ids = move || {
-        store.shelf.with(|shelf| shelf.iter().flat_map(|shelf| &shelf.cards).map(|card| card.film).collect::<Vec<_>>())
+        let room = room.get();
+        let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film).take(room).collect::<Vec<_>>();
+        store.shelf.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
     };
     let busy = live(move || store.ranking.get().to_string());
     let open = press_inside("film", move |id| film.set(id.parse().ok()));
