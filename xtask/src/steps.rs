@@ -194,6 +194,8 @@ fn twin(project: &Project) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
     let folder = project.target().join("xtask/twin");
     fs::create_dir_all(&folder)?;
+    // What wasm-bindgen writes for Node is CommonJS, whatever the project's own package.json says above it.
+    fs::write(folder.join("package.json"), "{\"type\": \"commonjs\"}\n")?;
     let (base, export, native) = (page::bundle_base(project)?, folder.join("export.zip"), folder.join("native.txt"));
     cmd!(sh, "node e2e/export.mjs {export}").run()?;
     let shelves =
