@@ -33,9 +33,13 @@ fn requests() -> [Request; 4] {
     [
         plain.clone(),
         Request { variety: 0.0, limit: 500, ..plain.clone() },
-        Request { weights: Weights { neighbours: 0.25, content: 0.75, quality: 0.0 }, variety: 0.9, ..plain.clone() },
         Request {
-            weights: Weights { neighbours: 1.0, content: 1.0, quality: 1.0 },
+            weights: Weights { neighbours: 0.25, content: 0.75, popularity: -0.3, ..Weights::default() },
+            variety: 0.9,
+            ..plain.clone()
+        },
+        Request {
+            weights: Weights { neighbours: 1.0, content: 1.0, quality: 1.0, factors: 1.0, popularity: 0.0 },
             filters: Filters {
                 year_to: Some(1980),
                 runtime_from: Some(80),

@@ -15,13 +15,14 @@
 
 use crate::checksum::crc32;
 use crate::film::{Catalogue, Details};
-use crate::signals::{Content, Neighbours, Quality};
-use crate::tuning::Tuning;
+use crate::signals::{Content, Factors, Neighbours, Popularity, Quality, Reach, Signal, SignalName};
+use crate::tuning::{Tuning, TuningV1};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
 
-/// The format that this code writes. It reads this one only; an older one will be read as long as it costs little.
-pub const FORMAT: u16 = 1;
+/// The format that this code writes. Older ones are read as long as that costs little: format 1 had three signals.
+pub const FORMAT: u16 = 2;
+const OLDEST: u16 = 1;
 
 const MAGIC: &[u8; 8] = b"HALFSTAR";
 const HEAD: usize = 12;
@@ -40,12 +41,33 @@ pub struct Bundle {
     pub content: Content,
     /// How good films are.
     pub quality: Quality,
+    /// How ratings differ from that, as vectors. Empty in format 1.
+    pub factors: Factors,
+    /// How many have seen films.
+    pub popularity: Popularity,
+    /// What maps the content vectors into the neighbours' space; without it they are only compared.
+    pub reach: Option<Reach>,
     /// The numbers that the trainer learned or chose.
     pub tuning: Tuning,
     /// Where it comes from.
     pub provenance: Provenance,
     /// What ties the details file to this base file.
     fingerprint: u32,
+}
+
+/// What a trainer fits.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// Item-to-item weights.
+    pub neighbours: Neighbours,
+    /// Content vectors.
+    pub content: Content,
+    /// What maps them into the neighbours' space.
+    pub reach: Option<Reach>,
+    /// Bayesian means.
+    pub quality: Quality,
+    /// Vectors of a rating model.
+    pub factors: Factors,
 }
 
 /// Where a bundle comes from.
@@ -161,15 +183,31 @@ impl Bundle {
     /// [`BundleError::Damaged`] when a column's length or an index does not fit the catalogue.
     pub fn new(
         catalogue: Catalogue,
-        neighbours: Neighbours,
-        content: Content,
-        quality: Quality,
+        models: Models,
         tuning: Tuning,
         provenance: Provenance,
     ) -> Result<Self, BundleError> {
-        let mut bundle = Self { catalogue, neighbours, content, quality, tuning, provenance, fingerprint: 0 };
+        let Models { neighbours, content, reach, quality, factors } = models;
+        let popularity = Popularity::default();
+        let mut bundle = Self {
+            catalogue,
+            neighbours,
+            content,
+            quality,
+            factors,
+            popularity,
+            reach,
+            tuning,
+            provenance,
+            fingerprint: 0,
+        };
         bundle.restore()?;
         Ok(bundle)
+    }
+
+    /// Every signal, in the order of [`SignalName::ALL`].
+    pub fn signals(&self) -> [&dyn Signal; SignalName::ALL.len()] {
+        [&self.neighbours, &self.content, &self.quality, &self.factors, &self.popularity]
     }
 
     /// Reads a base file.
@@ -178,12 +216,16 @@ impl Bundle {
     /// Any [`BundleError`]; never panics, whatever the bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, BundleError> {
         let sections = sections(bytes)?;
+        let first = u16_at(bytes, 8) == Some(1);
         let mut bundle = Self {
             catalogue: read(&sections, b"CATA")?,
             neighbours: read(&sections, b"NEIG")?,
             content: read(&sections, b"CONT")?,
             quality: read(&sections, b"QUAL")?,
-            tuning: read(&sections, b"TUNE")?,
+            factors: if first { Factors::default() } else { read(&sections, b"FACT")? },
+            popularity: Popularity::default(),
+            reach: if first { None } else { read(&sections, b"REAC")? },
+            tuning: if first { read::<TuningV1>(&sections, b"TUNE")?.into() } else { read(&sections, b"TUNE")? },
             provenance: read(&sections, b"PROV")?,
             fingerprint: fingerprint(bytes),
         };
@@ -199,6 +241,8 @@ impl Bundle {
                 (*b"NEIG", write(&self.neighbours)),
                 (*b"CONT", write(&self.content)),
                 (*b"QUAL", write(&self.quality)),
+                (*b"FACT", write(&self.factors)),
+                (*b"REAC", write(&self.reach)),
                 (*b"TUNE", write(&self.tuning)),
                 (*b"PROV", write(&self.provenance)),
             ],
@@ -248,6 +292,11 @@ impl Bundle {
         check(self.neighbours.restore(pool), "neighbours")?;
         check(self.content.restore(pool), "content")?;
         check(self.quality.len() == pool, "quality")?;
+        check(self.factors.restore(self.quality.means()), "factors")?;
+        if let Some(reach) = &self.reach {
+            check(self.content.connect(reach, &self.neighbours, pool), "reach")?;
+        }
+        self.popularity = Popularity::new(self.catalogue.rating_counts.get(..pool).unwrap_or_default());
         check(self.tuning.is_sane(), "tuning")
     }
 }
@@ -303,7 +352,7 @@ pub fn sections(bytes: &[u8]) -> Result<Vec<Section<'_>>, BundleError> {
     if format > FORMAT {
         return Err(BundleError::Newer(format));
     }
-    if format < FORMAT {
+    if format < OLDEST {
         return Err(BundleError::Older(format));
     }
     let count = usize::from(u16_at(bytes, 10).ok_or(BundleError::Truncated)?);

@@ -90,6 +90,8 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, film: FilmId) 
                     reasons.push(Reason::Acclaimed { stars, ratings: bundle.catalogue.rating_count(film) });
                 }
             }
+            // Stars are on the card already, and nobody loves a film because others know it.
+            SignalName::Factors | SignalName::Popularity => {}
         }
     }
     if taste.on_watchlist(film) {

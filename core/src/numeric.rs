@@ -53,6 +53,36 @@ fn fold(l: [f32; 8]) -> f32 {
     ((l[0] + l[4]) + (l[1] + l[5])) + ((l[2] + l[6]) + (l[3] + l[7]))
 }
 
+/// Solves A·x = b for a symmetric, positive definite, row-major A by Cholesky's method; x replaces b, and the factor A.
+/// Where A is not positive definite, x is all zeros.
+pub fn solve(a: &mut [f64], b: &mut [f64]) {
+    let n = b.len();
+    for row in 0..n {
+        for column in 0..=row {
+            let (upper, lower) = a.split_at(row * n);
+            let own = if column < row { &upper[column * n..column * n + column] } else { &lower[..column] };
+            let known: f64 = lower[..column].iter().zip(own).map(|(x, y)| x * y).sum();
+            let left = a[row * n + column] - known;
+            a[row * n + column] = if column < row {
+                left / a[column * n + column]
+            } else if left > 0.0 && left.is_finite() {
+                left.sqrt()
+            } else {
+                b.fill(0.0);
+                return;
+            };
+        }
+    }
+    for row in 0..n {
+        let known: f64 = (0..row).map(|column| a[row * n + column] * b[column]).sum();
+        b[row] = (b[row] - known) / a[row * n + row];
+    }
+    for row in (0..n).rev() {
+        let known: f64 = (row + 1..n).map(|below| a[below * n + row] * b[below]).sum();
+        b[row] = (b[row] - known) / a[row * n + row];
+    }
+}
+
 /// Shifts and scales to mean 0 and standard deviation 1; all zeros where the values do not vary.
 pub fn standardise(values: &mut [f32]) {
     if values.is_empty() {
@@ -113,6 +143,18 @@ mod tests {
             let exact: f64 = pairs.iter().map(|&(x, y)| f64::from(x) * f64::from(y)).sum();
             prop_assert!((f64::from(dot(&a, &b)) - exact).abs() < 1e-4);
         }
+    }
+
+    #[test]
+    fn a_system_is_solved() {
+        let rows = [4.0, 2.0, 0.6, 2.0, 5.0, 1.0, 0.6, 1.0, 3.0];
+        let truth = [1.0, -2.0, 0.5];
+        let mut b: Vec<f64> = rows.chunks(3).map(|row| row.iter().zip(truth).map(|(a, x)| a * x).sum()).collect();
+        solve(&mut rows.clone(), &mut b);
+        assert!(b.iter().zip(truth).all(|(x, wanted)| (x - wanted).abs() < 1e-12), "{b:?}");
+        let mut b = [1.0, 1.0];
+        solve(&mut [1.0, 2.0, 2.0, 1.0], &mut b);
+        assert_eq!(b, [0.0; 2], "not positive definite");
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
             film,
             score: blend.score(film),
             contributions: blend.contributions(film),
-            predicted_stars: predict::stars(bundle, taste, opinions, film),
+            predicted_stars: predict::stars(bundle, opinions, film),
             on_watchlist: taste.on_watchlist(film),
             reasons: explain::reasons(bundle, taste, &blend, film),
         })

@@ -1,6 +1,6 @@
 //! The numbers that a trainer learned on held-out members, or chose and documented. They travel in the bundle.
 
-use crate::blend::Weights;
+use crate::blend::{Blending, Weights};
 use crate::film::Stars;
 use crate::signals::SignalName;
 use serde::{Deserialize, Serialize};
@@ -30,14 +30,14 @@ pub struct Tuning {
     /// What the oldest evidence keeps. At 1 age does not matter.
     pub oldest: f32,
     /// The default blend.
-    pub weights: Weights,
+    pub blending: Blending,
     /// Films with a quality below this are left out unless asked for.
     pub quality_floor: f32,
     /// Coefficients of the predicted stars; see [`crate::predict`].
     pub stars: StarsModel,
 }
 
-/// Predicted stars, as the member's mean plus this.
+/// Predicted stars: the mean of all ratings, plus how far the member rates above the films' means, plus this.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StarsModel {
     /// Added for everyone.
@@ -62,9 +62,9 @@ impl Default for Tuning {
             dislike: 0.5,
             half_life: 730.0,
             oldest: 0.8,
-            weights: Weights::CLASSIC,
+            blending: Blending::constant(Weights::CLASSIC),
             quality_floor: 3.0,
-            stars: StarsModel { intercept: 0.0, quality: 1.0, opinions: [0.0; 3] },
+            stars: StarsModel { intercept: 0.0, quality: 1.0, opinions: [0.0; SignalName::ALL.len()] },
         }
     }
 }
@@ -96,13 +96,49 @@ impl Tuning {
             self.stars.intercept,
             self.stars.quality,
         ];
-        numbers
-            .iter()
-            .chain(&self.levels)
-            .chain(&self.stars.opinions)
-            .chain(&self.weights.in_order())
-            .all(|x| x.is_finite())
+        numbers.iter().chain(&self.levels).chain(&self.stars.opinions).all(|x| x.is_finite())
             && self.half_life > 0.0
             && self.mean_prior > 0.0
+            && self.blending.is_sane()
+    }
+}
+
+/// The numbers as format 1 wrote them: one blend for everyone, three signals.
+#[derive(Deserialize)]
+pub(crate) struct TuningV1 {
+    levels: [f32; 10],
+    watched: f32,
+    liked: f32,
+    treasured: f32,
+    relative: f32,
+    typical_mean: f32,
+    mean_prior: f32,
+    dislike: f32,
+    half_life: f32,
+    oldest: f32,
+    weights: [f32; 3],
+    quality_floor: f32,
+    stars: (f32, f32, [f32; 3]),
+}
+
+impl From<TuningV1> for Tuning {
+    fn from(old: TuningV1) -> Self {
+        let [neighbours, content, quality] = old.weights;
+        let (intercept, per_star, [a, b, c]) = old.stars;
+        Self {
+            levels: old.levels,
+            watched: old.watched,
+            liked: old.liked,
+            treasured: old.treasured,
+            relative: old.relative,
+            typical_mean: old.typical_mean,
+            mean_prior: old.mean_prior,
+            dislike: old.dislike,
+            half_life: old.half_life,
+            oldest: old.oldest,
+            blending: Blending::constant(Weights { neighbours, content, quality, ..Weights::default() }),
+            quality_floor: old.quality_floor,
+            stars: StarsModel { intercept, quality: per_star, opinions: [a, b, c, 0.0, 0.0] },
+        }
     }
 }

@@ -3,16 +3,16 @@
 
 mod world;
 
-use halfstar_core::Bundle;
 use halfstar_core::bundle::{BundleError, FORMAT, deflate, sections};
+use halfstar_core::{Bundle, Request, recommend};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static FILES: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| world::bundle().encode(deflate));
+static FILES: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| world::bridged().encode(deflate));
 
 #[test]
 fn a_bundle_survives_its_bytes() {
-    let mut bundle = world::bundle();
+    let mut bundle = world::bridged();
     let (base, details) = bundle.encode(deflate);
     let mut back = Bundle::decode(&base).unwrap();
     assert!(back.catalogue.tmdb_id(world::film("Orbit")).is_none(), "details come later");
@@ -22,13 +22,28 @@ fn a_bundle_survives_its_bytes() {
     assert_eq!(back.catalogue.cast(world::film("Orbit")).collect::<Vec<_>>(), ["Kit Moreau"]);
 }
 
-/// These bytes were written by format 1 and must be read for as long as format 1 is.
-#[test]
-fn the_golden_file_is_still_read() {
+/// The bytes that a format wrote, read by today's code.
+fn golden(format: u16) -> Bundle {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
-    let read = |name: &str| std::fs::read(format!("{folder}/{name}")).unwrap();
-    let mut bundle = Bundle::decode(&read("format-1-base.halfstar")).unwrap();
-    bundle.add_details(&read("format-1-details.halfstar")).unwrap();
+    let read = |file: &str| std::fs::read(format!("{folder}/format-{format}-{file}.halfstar")).unwrap();
+    let mut bundle = Bundle::decode(&read("base")).unwrap();
+    bundle.add_details(&read("details")).unwrap();
+    bundle
+}
+
+#[test]
+fn the_golden_file_of_format_2_is_still_read() {
+    let mut now = world::bridged();
+    now.encode(deflate);
+    assert_eq!(golden(2), now);
+}
+
+/// Format 1 had three signals and one blend for everyone; a shelf comes of it all the same.
+#[test]
+fn the_golden_file_of_format_1_is_still_read() {
+    let bundle = golden(1);
+    let shelf = recommend(&bundle, &world::stargazer(&bundle), &Request { variety: 0.0, ..Request::default() });
+    assert_eq!(bundle.catalogue.title(shelf.picks[0].film), "Vacuum");
     assert_eq!(bundle.catalogue, world::bundle().catalogue);
     assert_eq!(bundle.tuning, world::bundle().tuning);
     assert_eq!(bundle.neighbours, world::bundle().neighbours);
@@ -162,7 +177,7 @@ proptest! {
         if let Ok(bundle) = Bundle::decode(&assemble(&forged)) {
             // Whatever decodes must also recommend without a panic.
             let taste = world::stargazer(&bundle);
-            let _ = halfstar_core::recommend(&bundle, &taste, &halfstar_core::Request::default());
+            let _ = recommend(&bundle, &taste, &Request::default());
         }
     }
 

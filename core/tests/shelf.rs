@@ -3,7 +3,7 @@
 mod world;
 
 use halfstar_core::Shelf;
-use halfstar_core::blend::{Opinions, Weights};
+use halfstar_core::blend::{Anchor, Blending, Opinions, Weights};
 use halfstar_core::explain::{Reason, Yours};
 use halfstar_core::recommend::{Request, rank, recommend, recommend_from};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
@@ -103,11 +103,38 @@ fn weights_mean_proportions_and_nothing_means_the_default() {
     let bundle = bundle();
     let taste = stargazer(&bundle);
     let ask = |weights| recommend(&bundle, &taste, &request(weights));
-    let doubled = Weights { neighbours: 0.6, content: 1.0, quality: 0.4 };
+    let doubled = Weights { neighbours: 0.6, content: 1.0, quality: 0.4, ..Weights::default() };
     assert_eq!(ask(Weights::CLASSIC), ask(doubled));
-    assert_eq!(ask(Weights::default()), ask(bundle.tuning.weights));
-    let broken = Weights { neighbours: f32::NAN, content: -1.0, quality: 1.0 };
+    assert_eq!(ask(Weights::default()), ask(bundle.tuning.blending.weights(3)));
+    let broken = Weights { neighbours: f32::NAN, content: -1.0, quality: 1.0, ..Weights::default() };
     assert_eq!(ask(broken), ask(Weights { quality: 1.0, ..Weights::default() }));
+}
+
+#[test]
+fn popularity_is_a_dial_between_two_extremes() {
+    let bundle = bundle();
+    let taste = stargazer(&bundle);
+    let mean_count = |popularity| {
+        let weights = Weights { popularity, ..Weights::CLASSIC };
+        let shelf = recommend(&bundle, &taste, &Request { limit: 4, ..request(weights) });
+        shelf.picks.iter().map(|pick| bundle.catalogue.rating_count(pick.film)).sum::<u32>() / 4
+    };
+    let counts = [-100.0, -1.0, 0.0, 1.0, 100.0].map(mean_count);
+    assert!(counts.is_sorted(), "{counts:?}");
+    assert!(counts[0] < counts[4]);
+    let alone = Weights { popularity: -1.0, ..Weights::default() };
+    let shelf = recommend(&bundle, &taste, &request(alone));
+    assert!(shelf.picks.is_sorted_by_key(|pick| bundle.catalogue.rating_count(pick.film)), "rarest first");
+}
+
+#[test]
+fn default_weights_follow_the_length_of_history() {
+    let of = |neighbours| Weights { neighbours, quality: 1.0 - neighbours, ..Weights::default() };
+    let anchors = vec![Anchor { films: 5.0, weights: of(0.2) }, Anchor { films: 500.0, weights: of(0.8) }];
+    let blending = Blending { anchors, ..Blending::constant(of(0.5)) };
+    let neighbours = |films| blending.weights(films).neighbours;
+    assert_eq!([neighbours(0), neighbours(5), neighbours(5000)], [0.2, 0.2, 0.8]);
+    assert!((neighbours(50) - 0.5).abs() < 1e-6, "halfway by the logarithm");
 }
 
 #[test]
@@ -146,7 +173,7 @@ proptest! {
         let bundle = bundle();
         let taste = stargazer(&bundle);
         let opinions = Opinions::of(&bundle, &taste);
-        let request = Request { weights: Weights { neighbours, content, quality: 0.1 }, variety, limit, ..Request::default() };
+        let request = Request { weights: Weights { neighbours, content, quality: 0.1, ..Weights::default() }, variety, limit, ..Request::default() };
         let shelf = recommend(&bundle, &taste, &request);
         prop_assert_eq!(&shelf, &recommend_from(&bundle, &taste, &opinions, &request));
         let order: Vec<_> = shelf.picks.iter().map(|pick| pick.film).collect();

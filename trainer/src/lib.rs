@@ -2,7 +2,7 @@
 //!
 //! - [`sources`] is the only room with disk or network: it reads a [`sources::Dataset`].
 //! - [`catalogue`] puts films in order and decides which may be recommended; [`interactions`] keeps who rated what.
-//! - [`features`] and [`models`] fit the twins of the core's signals.
+//! - [`features`] and [`models`] fit the twins of the core's signals; [`fit`] puts them together.
 //! - [`pack`] quantises, encodes, decodes back, compares, and writes the files.
 //! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that.
 //! - [`build`] is the whole path, told once.
@@ -11,6 +11,7 @@ pub mod build;
 pub mod catalogue;
 pub mod evaluate;
 pub mod features;
+pub mod fit;
 pub mod interactions;
 pub mod models;
 pub mod pack;

@@ -1,32 +1,153 @@
 //! What is learned on validation members, through the core's own pipeline: the default blend and the predicted stars.
 
-use crate::evaluate::{Accuracy, Holdout, judge, taste_of};
+use crate::evaluate::{Holdout, ndcg, shorten, taste_of};
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 use halfstar_core::Bundle;
-use halfstar_core::blend::{Opinions, Weights};
+use halfstar_core::blend::{Anchor, Blend, Blending, Opinions, Weights};
 use halfstar_core::film::FilmId;
+use halfstar_core::numeric::{dot, top_k};
 use halfstar_core::predict;
+use halfstar_core::signals::SignalName;
 use halfstar_core::tuning::StarsModel;
 use rayon::prelude::*;
 
-/// Members enough for differences of a thousandth; more cost time and change nothing.
-const BLEND_MEMBERS: usize = 1200;
+const SIGNALS: usize = SignalName::ALL.len();
+/// Short histories, made by showing only so many films of a member's.
+const SHORT: [usize; 2] = [3, 10];
+/// Histories as they are, in bands: from, up to, and the length that stands for them.
+const BANDS: [(usize, usize, usize); 4] = [(16, 80, 40), (80, 200, 130), (200, 400, 280), (400, usize::MAX, 600)];
+/// Fewer members than this teach no anchor.
+const MIN_MEMBERS: usize = 30;
+/// See [`Blending::softness`] and [`Blending::backing`].
+const SOFTNESS: f32 = 0.05;
+const BACKING: f32 = 4.0;
+/// How far the default may turn the dial of popularity.
+const MOST_POPULARITY: f32 = 0.5;
+/// A film that no weighting brings up from below this place is none that a member would be shown.
+const CANDIDATES: usize = 600;
 
-/// The weights with the best NDCG@100, and what they reach. Neighbours are the yardstick at 1.
-pub fn blend(bundle: &Bundle, members: &[Holdout]) -> (Weights, Accuracy) {
-    let members = &members[..members.len().min(BLEND_MEMBERS)];
-    let scale = [0.0, 0.04, 0.08, 0.12, 0.18, 0.25, 0.4];
-    let grid: Vec<Weights> =
-        scale.iter().flat_map(|&content| scale.map(|quality| Weights { neighbours: 1.0, content, quality })).collect();
-    let results = judge(bundle, members, &grid);
-    let best = (0..grid.len()).max_by(|&a, &b| results[a].ndcg_100.total_cmp(&results[b].ndcg_100)).unwrap_or(0);
-    (grid[best], results[best])
+/// Learns the default blend: typical spreads of the opinions, then weights at every length of history.
+pub fn blend(bundle: &mut Bundle, members: &[Holdout]) {
+    let alone = Weights::NEIGHBOURS_ONLY;
+    bundle.tuning.blending =
+        Blending { spreads: [1.0; SIGNALS], softness: SOFTNESS, backing: BACKING, ..Blending::constant(alone) };
+    bundle.tuning.blending.spreads = spreads(bundle, members);
+    let short = SHORT.map(|films| {
+        let long = members.iter().filter(|member| member.shown.len() >= 4 * films);
+        (films, long.map(|member| shorten(member, films)).collect::<Vec<_>>())
+    });
+    let bands = BANDS.map(|(from, to, films)| {
+        let within = members.iter().filter(|member| (from..to).contains(&member.shown.len()));
+        (films, within.cloned().collect::<Vec<_>>())
+    });
+    let mut anchors: Vec<Anchor> = Vec::new();
+    // Longest first: each begins the search where the one before ended.
+    let mut weights = alone;
+    for (films, members) in short.iter().chain(&bands).rev() {
+        if members.len() >= MIN_MEMBERS {
+            weights = search(bundle, members, weights);
+            anchors.push(Anchor { films: *films as f32, weights });
+        }
+    }
+    anchors.reverse();
+    if !anchors.is_empty() {
+        bundle.tuning.blending.anchors = anchors;
+    }
+}
+
+/// Each signal's standard deviation over the pool, root mean square over members.
+fn spreads(bundle: &Bundle, members: &[Holdout]) -> [f32; SIGNALS] {
+    let pool = bundle.catalogue.pool();
+    let squares: Vec<[f32; SIGNALS]> = members[..members.len().min(400)]
+        .par_iter()
+        .map(|member| {
+            let opinions = Opinions::of(bundle, &taste_of(&member.shown, &bundle.tuning));
+            SignalName::ALL.map(|signal| {
+                let column: Vec<f32> = (0..pool as u32).map(|film| opinions.get(signal, FilmId(film))).collect();
+                dot(&column, &column) / pool as f32
+            })
+        })
+        .collect();
+    std::array::from_fn(|i| (squares.iter().map(|row| row[i]).sum::<f32>() / squares.len().max(1) as f32).sqrt())
+}
+
+/// One member's candidates: their opinions, and which of them are hidden favourites.
+struct Choice {
+    rows: Vec<([f32; SIGNALS], bool)>,
+    hidden: usize,
+}
+
+/// The weights with the best NDCG@100, by pattern search (Hooke and Jeeves 1961): one weight at a time, a step up or
+/// down as long as it helps, then smaller steps. Neighbours are the yardstick at 1.
+fn search(bundle: &Bundle, members: &[Holdout], start: Weights) -> Weights {
+    const STEPS: [f32; 6] = [0.4, 0.2, 0.1, 0.05, 0.025, 0.0125];
+    let choices: Vec<Choice> = members.par_iter().map(|member| choice(bundle, member, start)).collect();
+    let judge = |weights: &[f32; SIGNALS]| -> f64 {
+        let found = choices.par_iter().map(|choice| choice.ndcg(weights)).collect::<Vec<_>>();
+        found.iter().sum::<f64>() / found.len() as f64
+    };
+    let mut best = start.in_order();
+    let mut reached = judge(&best);
+    for step in STEPS {
+        let mut moved = true;
+        while moved {
+            moved = false;
+            for (signal, way) in (1..SIGNALS).flat_map(|signal| [(signal, step), (signal, -step)]) {
+                let mut next = best;
+                next[signal] += way;
+                // Only popularity may speak against a film.
+                if SignalName::ALL[signal] != SignalName::Popularity {
+                    next[signal] = next[signal].max(0.0);
+                }
+                // The dial is the member's: learning may not turn it all the way.
+                let others: f32 = next[..SIGNALS - 1].iter().sum();
+                if next[SIGNALS - 1].abs() > others * MOST_POPULARITY {
+                    continue;
+                }
+                let found = judge(&next);
+                if found > reached {
+                    (best, reached, moved) = (next, found, true);
+                }
+            }
+        }
+    }
+    Weights::from_order(best)
+}
+
+/// The films that lead by neighbours, by the weights to begin with, or by popularity.
+fn choice(bundle: &Bundle, member: &Holdout, start: Weights) -> Choice {
+    let taste = taste_of(&member.shown, &bundle.tuning);
+    let opinions = Opinions::of(bundle, &taste);
+    let popular = Weights { popularity: 1.0, neighbours: 0.3, ..Weights::default() };
+    let mut films: Vec<u32> = Vec::new();
+    for (weights, count) in [(Weights::NEIGHBOURS_ONLY, CANDIDATES), (start, CANDIDATES), (popular, CANDIDATES / 3)] {
+        let scores = Blend::new(&opinions, &weights).scores();
+        let unseen = (0..scores.len() as u32).filter(|&film| !taste.has_seen(FilmId(film)));
+        films.extend(top_k(unseen.map(|film| (scores[film as usize], film)), count).iter().map(|&(_, film)| film));
+    }
+    films.sort_unstable();
+    films.dedup();
+    let positives = member.positives();
+    let row = |&film: &u32| {
+        let opinions = SignalName::ALL.map(|signal| opinions.get(signal, FilmId(film)));
+        (opinions, positives.binary_search(&(film as u16)).is_ok())
+    };
+    Choice { rows: films.iter().map(row).collect(), hidden: positives.len() }
+}
+
+impl Choice {
+    fn ndcg(&self, weights: &[f32; SIGNALS]) -> f64 {
+        let scored = self.rows.iter().enumerate().map(|(place, (row, _))| (dot(row, weights), place as u32));
+        let best = top_k(scored, 100);
+        let hits: Vec<bool> = best.iter().map(|&(_, place)| self.rows[place as usize].1).collect();
+        ndcg(&hits, self.hidden, 100)
+    }
 }
 
 /// Coefficients of the predicted stars by least squares over the hidden ratings.
 pub fn stars(bundle: &Bundle, members: &[Holdout]) -> StarsModel {
-    const TERMS: usize = 5;
+    const TERMS: usize = 2 + SIGNALS;
     let (gram, target) = members
         .par_iter()
         .map(|member| {
@@ -34,9 +155,12 @@ pub fn stars(bundle: &Bundle, members: &[Holdout]) -> StarsModel {
             let opinions = Opinions::of(bundle, &taste);
             let (mut gram, mut target) = ([[0f64; TERMS]; TERMS], [0f64; TERMS]);
             for &(film, halves) in &member.hidden {
-                let [a, b, c, d] = predict::features(bundle, &opinions, FilmId(u32::from(film))).map(f64::from);
-                let row = [1.0, a, b, c, d];
-                let off = f64::from(halves) / 2.0 - f64::from(taste.mean);
+                let features = predict::features(bundle, &opinions, FilmId(u32::from(film)));
+                let mut row = [1.0; TERMS];
+                for (term, x) in row[1..].iter_mut().zip(features) {
+                    *term = f64::from(x);
+                }
+                let off = f64::from(halves) / 2.0 - f64::from(bundle.tuning.typical_mean + opinions.offset());
                 for i in 0..TERMS {
                     target[i] += row[i] * off;
                     for j in 0..TERMS {
@@ -61,11 +185,11 @@ pub fn stars(bundle: &Bundle, members: &[Holdout]) -> StarsModel {
     let system = Mat::from_fn(TERMS, TERMS, |i, j| gram[i][j] + if i == j { 1.0 } else { 0.0 });
     let Ok(factor) = system.llt(Side::Lower) else { return bundle.tuning.stars.clone() };
     let solution = factor.solve(Mat::from_fn(TERMS, 1, |i, _| target[i]));
-    let [intercept, quality, a, b, c] = std::array::from_fn(|i| solution[(i, 0)] as f32);
-    StarsModel { intercept, quality, opinions: [a, b, c] }
+    let [intercept, quality, opinions @ ..]: [f32; TERMS] = std::array::from_fn(|i| solution[(i, 0)] as f32);
+    StarsModel { intercept, quality, opinions }
 }
 
-/// Root mean squared error in stars: of the pipeline's prediction, and of the member's mean plus the film's offset.
+/// Root mean squared error in stars: of the pipeline's prediction, and of the film's mean plus the member's offset.
 pub fn star_errors(bundle: &Bundle, members: &[Holdout]) -> (f64, f64) {
     let errors: Vec<(f64, f64, usize)> = members
         .par_iter()
@@ -76,8 +200,8 @@ pub fn star_errors(bundle: &Bundle, members: &[Holdout]) -> (f64, f64) {
                 let film = FilmId(u32::from(film));
                 let truth = f64::from(halves) / 2.0;
                 let quality = bundle.quality.stars(film).unwrap_or(bundle.tuning.typical_mean);
-                let plain = f64::from(taste.mean + quality - bundle.tuning.typical_mean).clamp(0.5, 5.0);
-                let predicted = f64::from(predict::stars(bundle, &taste, &opinions, film));
+                let plain = f64::from(quality + opinions.offset()).clamp(0.5, 5.0);
+                let predicted = f64::from(predict::stars(bundle, &opinions, film));
                 (ours + (predicted - truth) * (predicted - truth), bias + (plain - truth) * (plain - truth), n + 1)
             })
         })

@@ -10,7 +10,7 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Stands before the request, for a day when its bytes mean something else.
-const VERSION: &str = "1:";
+const VERSION: &str = "2:";
 
 /// The request of the last visit; a damaged one is as if nothing was remembered.
 pub(crate) fn load() -> Option<Request> {
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn damage_counts_as_nothing() {
-        for text in ["", "1:", "1:0", "1:zz", "2:00", "{}", "1:ffffffffffffffffffffffff"] {
+        for text in ["", "2:", "2:0", "2:zz", "1:00", "{}", "2:ffffffffffffffffffffffff"] {
             assert_eq!(decode(text), None, "{text}");
         }
     }

@@ -15,7 +15,7 @@ use halfstar_core::shelf::LeftOut;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Raised with every change to this file.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// A message to the worker.
 pub type ToWorker = Message<Ask>;
@@ -150,8 +150,6 @@ pub struct Opened {
     pub films: u32,
     /// How many can be recommended.
     pub pool: u32,
-    /// The learned default weights.
-    pub default_weights: Weights,
     /// Names of genres, for the filter.
     pub genres: Vec<String>,
     /// First and last year of the pool.
@@ -232,6 +230,8 @@ pub struct ShelfView {
     pub candidates: u32,
     /// How many films each filter kept away.
     pub left_out: LeftOut,
+    /// The weights that the bundle learned for members with as many films as this one.
+    pub learned: Weights,
     /// How long it took to rank, in milliseconds.
     pub milliseconds: f64,
 }

@@ -65,7 +65,6 @@ fn replies() -> Vec<Reply> {
     let opened = Opened {
         films: 45_000,
         pool: 10_000,
-        default_weights: Weights::CLASSIC,
         genres: vec!["Drama".to_owned()],
         years: (1902, 2026),
         remembered: Some(report.clone()),
@@ -97,7 +96,13 @@ fn replies() -> Vec<Reply> {
         Reply::Detailed,
         Reply::Imported(report),
         Reply::NotRemembered("full".to_owned()),
-        Reply::Shelf(ShelfView { cards: vec![card], candidates: 9, left_out, milliseconds: 1.5 }),
+        Reply::Shelf(ShelfView {
+            cards: vec![card],
+            candidates: 9,
+            left_out,
+            learned: Weights::CLASSIC,
+            milliseconds: 1.5,
+        }),
         Reply::Forgotten,
         failure(FailureKind::Bundle),
         failure(FailureKind::Version),

@@ -1,49 +1,47 @@
-//! What a film is about and who made it, as a compact unit vector; taste is a direction in the same space.
+//! What a film is about and who made it, as a compact vector.
 //!
-//! The trainer reduces TF-IDF over genres, directors, cast, keywords, decade, runtime and language to a few dozen
-//! dimensions. A member's direction is the sum of what they rate above their own mean, minus half of what they rate
-//! below. A film's opinion is its cosine with that direction.
+//! The trainer's vectors say, from genres, directors, cast, keywords, decade, runtime, language and votes, who would
+//! reach for a film; [`super::bridge`] turns that into an opinion for a member, also on films that nobody has rated.
+//! The cosine of two vectors is how alike two films are: for variety, for reasons, and for bundles without the bridge.
 
-use super::{Share, Signal, SignalName};
+use super::bridge::{Bridge, Reach};
+use super::codes::Codes;
+use super::{Neighbours, Share, Signal, SignalName};
 use crate::film::FilmId;
 use crate::numeric::dot;
 use crate::taste::{Evidence, Taste};
 use serde::{Deserialize, Serialize};
 
-/// Unit vectors of every film of the pool, 4 bits a number on a scale per dimension.
+/// Four bits a number.
+const REACH: u8 = 7;
+
+/// Unit vectors of every film of the pool.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Content {
-    /// One step of each dimension.
-    steps: Vec<f32>,
-    /// Dimension by dimension, because each has its own spread: that packs better. 0 to 14; 7 is zero.
-    #[serde(with = "serde_bytes")]
-    codes: Vec<u8>,
+    codes: Codes,
     #[serde(skip)]
     vectors: Vec<f32>,
+    #[serde(skip)]
+    bridge: Option<Bridge>,
 }
-
-const ZERO: f32 = 7.0;
 
 impl Content {
     /// Quantises row-major vectors of `dimensions` numbers each. A film of which nothing is known has all zeros.
     pub fn new(vectors: &[f32], dimensions: usize) -> Self {
         let films = vectors.len().checked_div(dimensions).unwrap_or(0);
-        let mut all = Self::default();
-        for dimension in 0..dimensions {
-            let column = || (0..films).map(|film| vectors[film * dimensions + dimension]);
-            // Seven steps reach three standard deviations: clipping the rest costs less than coarse steps would.
-            let deviation = (column().map(|x| x * x).sum::<f32>() / films.max(1) as f32).sqrt();
-            let step = (3.0 * deviation / ZERO).max(f32::MIN_POSITIVE);
-            all.steps.push(step);
-            all.codes.extend(column().map(|x| ((x / step).round().clamp(-ZERO, ZERO) + ZERO) as u8));
-        }
+        let mut all = Self { codes: Codes::new(vectors, dimensions, REACH), ..Self::default() };
         all.restore(films);
         all
     }
 
+    /// Numbers a film.
+    pub fn dimensions(&self) -> usize {
+        self.codes.dimensions()
+    }
+
     /// The film's unit vector; all zeros where nothing is known, empty outside the pool.
     pub fn vector(&self, film: FilmId) -> &[f32] {
-        let dimensions = self.steps.len();
+        let dimensions = self.dimensions();
         let start = film.index() * dimensions;
         self.vectors.get(start..start + dimensions).unwrap_or_default()
     }
@@ -53,25 +51,16 @@ impl Content {
         dot(self.vector(a), self.vector(b))
     }
 
-    /// How much one film of the member's draws them to another, before it is divided by the length of their direction:
-    /// enough to compare pulls with each other, at half the cost.
+    /// How alike a film is to one of the member's, weighed by what they think of that: enough to compare with each other.
     pub(crate) fn pull(&self, evidence: &Evidence, film: FilmId) -> Share {
         Share { film: evidence.film, amount: evidence.leaning * self.similarity(evidence.film, film) }
     }
 
     /// Unpacks the codes; false where they cannot be vectors of `pool` films.
     pub(crate) fn restore(&mut self, pool: usize) -> bool {
-        let dimensions = self.steps.len();
-        if self.codes.len() != pool * dimensions || !self.steps.iter().all(|step| step.is_finite()) {
-            return false;
-        }
-        self.vectors = vec![0.0; self.codes.len()];
-        for (dimension, (&step, codes)) in self.steps.iter().zip(self.codes.chunks_exact(pool.max(1))).enumerate() {
-            for (film, &code) in codes.iter().enumerate() {
-                self.vectors[film * dimensions + dimension] = (f32::from(code) - ZERO) * step;
-            }
-        }
-        for vector in self.vectors.chunks_exact_mut(dimensions.max(1)) {
+        let Some(vectors) = self.codes.vectors(pool, REACH) else { return false };
+        self.vectors = vectors;
+        for vector in self.vectors.chunks_exact_mut(self.codes.dimensions().max(1)) {
             let length = dot(vector, vector).sqrt();
             if length > 0.0 && length.is_finite() {
                 for x in vector {
@@ -84,9 +73,15 @@ impl Content {
         true
     }
 
-    /// The member's direction, not yet of unit length.
+    /// Builds the bridge; false where `reach` does not belong to these vectors.
+    pub(crate) fn connect(&mut self, reach: &Reach, neighbours: &Neighbours, pool: usize) -> bool {
+        self.bridge = Bridge::new(reach, self, neighbours, pool);
+        self.bridge.is_some()
+    }
+
+    /// Without the bridge: the sum of what the member rates above their mean, minus a part of what they rate below.
     fn direction(&self, taste: &Taste) -> Vec<f32> {
-        let mut direction = vec![0.0; self.steps.len()];
+        let mut direction = vec![0.0; self.dimensions()];
         for evidence in &taste.evidence {
             for (sum, x) in direction.iter_mut().zip(self.vector(evidence.film)) {
                 *sum += evidence.leaning * x;
@@ -102,18 +97,37 @@ impl Signal for Content {
     }
 
     fn score(&self, taste: &Taste, scores: &mut [f32]) {
-        let direction = self.direction(taste);
-        let length = dot(&direction, &direction).sqrt();
-        if length == 0.0 {
-            scores.fill(0.0);
+        scores.fill(0.0);
+        if let Some(bridge) = &self.bridge {
+            let mut wish = vec![0.0; bridge.width()];
+            for evidence in &taste.evidence {
+                for (sum, x) in wish.iter_mut().zip(bridge.from(evidence.film)) {
+                    *sum += evidence.level * x;
+                }
+            }
+            for (film, score) in scores.iter_mut().enumerate() {
+                *score = dot(&wish, bridge.to(FilmId(film as u32)));
+            }
             return;
         }
-        for (score, vector) in scores.iter_mut().zip(self.vectors.chunks_exact(self.steps.len().max(1))) {
-            *score = dot(&direction, vector) / length;
+        let direction = self.direction(taste);
+        let length = dot(&direction, &direction).sqrt();
+        if length > 0.0 {
+            for (score, vector) in scores.iter_mut().zip(self.vectors.chunks_exact(self.dimensions().max(1))) {
+                *score = dot(&direction, vector) / length;
+            }
         }
     }
 
     fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share> {
+        if let Some(bridge) = &self.bridge {
+            let to = bridge.to(film);
+            let share = |evidence: &Evidence| Share {
+                film: evidence.film,
+                amount: evidence.level * dot(bridge.from(evidence.film), to),
+            };
+            return taste.evidence.iter().map(share).collect();
+        }
         let direction = self.direction(taste);
         let length = dot(&direction, &direction).sqrt();
         if length == 0.0 {

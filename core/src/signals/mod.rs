@@ -1,11 +1,18 @@
 //! Signals: opinions on every film for one taste. One opinion a file; they do not know each other.
 
+mod bridge;
+mod codes;
 mod content;
+mod factors;
 mod neighbours;
+mod popularity;
 mod quality;
 
+pub use bridge::Reach;
 pub use content::Content;
+pub use factors::{Factors, OFFSET_PRIOR};
 pub use neighbours::Neighbours;
+pub use popularity::Popularity;
 pub use quality::Quality;
 
 use crate::film::FilmId;
@@ -38,11 +45,15 @@ pub enum SignalName {
     Content,
     /// How good everyone finds it.
     Quality,
+    /// How many stars the member would give it, beyond what everyone says.
+    Factors,
+    /// How many have seen it.
+    Popularity,
 }
 
 impl SignalName {
     /// All of them, in the order of every array of signals.
-    pub const ALL: [Self; 3] = [Self::Neighbours, Self::Content, Self::Quality];
+    pub const ALL: [Self; 5] = [Self::Neighbours, Self::Content, Self::Quality, Self::Factors, Self::Popularity];
 
     /// The name as requests and reports write it.
     pub fn as_str(self) -> &'static str {
@@ -50,6 +61,8 @@ impl SignalName {
             Self::Neighbours => "neighbours",
             Self::Content => "content",
             Self::Quality => "quality",
+            Self::Factors => "factors",
+            Self::Popularity => "popularity",
         }
     }
 }

@@ -31,6 +31,7 @@ struct Index {
     starts: Vec<u32>,
     films: Vec<u16>,
     weights: Vec<f32>,
+    support: Vec<u16>,
 }
 
 impl Neighbours {
@@ -72,6 +73,11 @@ impl Neighbours {
         films.iter().zip(weights).map(|(&film, &weight)| (FilmId(u32::from(film)), weight))
     }
 
+    /// How many weights speak for each film of the pool: none for one that nobody has rated.
+    pub fn support(&self) -> &[u16] {
+        &self.index.support
+    }
+
     /// Films and weights of a row; empty outside the pool.
     fn row(&self, film: FilmId) -> (&[u16], &[f32]) {
         let starts = self.index.starts.get(film.index()..).unwrap_or_default();
@@ -92,7 +98,8 @@ impl Neighbours {
         }
         let table: [f32; 256] = std::array::from_fn(|code| decode(code as u8, self.scale));
         let mut index =
-            Index { starts: Vec::with_capacity(pool + 1), films: Vec::with_capacity(total), weights: Vec::new() };
+            Index { starts: Vec::with_capacity(pool + 1), films: Vec::with_capacity(total), ..Index::default() };
+        index.support.resize(pool, 0);
         index.weights.extend(self.codes.iter().map(|&code| table[usize::from(code)]));
         let mut at = 0;
         for &length in &self.lengths {
@@ -104,6 +111,7 @@ impl Neighbours {
                     return false;
                 }
                 index.films.push(film as u16);
+                index.support[film as usize] += 1;
             }
             at += usize::from(length);
         }

@@ -26,6 +26,11 @@ impl Quality {
         self.codes.get(film.index()).map(|&code| f32::from(code) * STEP)
     }
 
+    /// All means in stars.
+    pub fn means(&self) -> Vec<f32> {
+        self.codes.iter().map(|&code| f32::from(code) * STEP).collect()
+    }
+
     /// How many films it knows.
     pub fn len(&self) -> usize {
         self.codes.len()

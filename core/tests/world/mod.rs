@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use halfstar_core::Bundle;
-use halfstar_core::bundle::Provenance;
+use halfstar_core::bundle::{Models, Provenance};
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Stars};
-use halfstar_core::signals::{Content, Neighbours, Quality};
+use halfstar_core::signals::{Content, Factors, Neighbours, Quality, Reach};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::Tuning;
 
@@ -29,14 +29,31 @@ pub(crate) const FILMS: [(&str, u16, u8, &str, f32); 12] = [
 pub(crate) const OUTSIDE: FilmId = FilmId(12);
 
 pub(crate) fn bundle() -> Bundle {
+    world(None, None)
+}
+
+/// The same world, with a bridge from content to neighbours.
+pub(crate) fn bridged() -> Bundle {
+    world(Some(Reach::new(&[0.1; 12], &[1.0; 12])), None)
+}
+
+/// The same again, but for one film that no neighbour speaks for.
+pub(crate) fn bridged_without(title: &str) -> Bundle {
+    world(Some(Reach::new(&[0.1; 12], &[1.0; 12])), Some(film(title)))
+}
+
+fn world(reach: Option<Reach>, unrated: Option<FilmId>) -> Bundle {
     let tribe = |film: usize| FILMS[film].2;
     let rows: Vec<Vec<(u32, f32)>> = (0..12)
         .map(|film| {
-            let kin = (0..12).filter(|&other| other != film && tribe(other) == tribe(film));
+            let rated = |film: usize| unrated.is_none_or(|unrated| unrated.index() != film);
+            let kin = (0..12).filter(|&other| other != film && tribe(other) == tribe(film) && rated(other));
             // The nearer in the list, the stronger: an order to check against.
             kin.map(|other| (other as u32, 0.5 / (1.0 + film.abs_diff(other) as f32))).collect()
         })
         .collect();
+    // Space is rated apart from love along the first of two numbers.
+    let factors: Vec<f32> = (0..12).flat_map(|film| [if tribe(film) == 0 { 0.8 } else { -0.8 }, 0.1]).collect();
     let vectors: Vec<f32> = (0..12)
         .flat_map(|film| {
             let (space, love) = if tribe(film) == 0 { (1.0, 0.1) } else { (0.1, 1.0) };
@@ -75,9 +92,13 @@ pub(crate) fn bundle() -> Bundle {
     };
     Bundle::new(
         catalogue,
-        Neighbours::new(&rows),
-        Content::new(&vectors, 3),
-        Quality::new(&means),
+        Models {
+            neighbours: Neighbours::new(&rows),
+            content: Content::new(&vectors, 3),
+            reach,
+            quality: Quality::new(&means),
+            factors: Factors::new(&factors, 2, 1.0),
+        },
         Tuning { typical_mean: 3.4, ..Tuning::default() },
         Provenance { made_by: "the small world".into(), sources: vec!["made up".into()], ratings: 1, members: 1 },
     )

@@ -87,17 +87,18 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
             blends.add_row(row);
         }
         write!(out, "{}", lines(&blends))?;
-        let weights = &report.weights;
-        writeln!(
-            out,
-            "\nDefault weights: neighbours {:.2}, content {:.2}, quality {:.2}",
-            weights.neighbours, weights.content, weights.quality
-        )?;
+        let mut learned = table(["films seen", "neighbours", "content", "quality", "factors", "popularity"]);
+        for anchor in &report.blending.anchors {
+            let mut row = vec![number(format!("{:.0}", anchor.films))];
+            row.extend(anchor.weights.in_order().map(|weight| number(format!("{weight:.2}"))));
+            learned.add_row(row);
+        }
+        write!(out, "\nDefault weights by length of history\n{}", lines(&learned))?;
     }
     if let Some((model, offset)) = report.star_error {
         writeln!(
             out,
-            "Predicted stars are off by {model:.3} on held-out ratings; mean plus the film's offset by {offset:.3}"
+            "Predicted stars are off by {model:.3} on held-out ratings; the film's mean plus the member's offset by {offset:.3}"
         )?;
     }
     for line in &report.skipped {

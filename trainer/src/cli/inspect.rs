@@ -74,6 +74,7 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
         ("keywords", catalogue.details.keyword_names.len()),
         ("neighbour weights", bundle.neighbours.len()),
         ("content dimensions", dimensions),
+        ("factors", bundle.factors.dimensions()),
         ("ratings learned from", usize::try_from(bundle.provenance.ratings).unwrap_or(usize::MAX)),
         ("members learned from", bundle.provenance.members as usize),
     ];
@@ -85,7 +86,6 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
 
     let tuning = &bundle.tuning;
     let mut rows = table(["number", "value"]);
-    let weights = SignalName::ALL.iter().zip(tuning.weights.in_order());
     let opinions = SignalName::ALL.iter().zip(tuning.stars.opinions);
     let numbers = [
         ("watched", tuning.watched),
@@ -104,9 +104,14 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
     let levels: Vec<_> = tuning.levels.iter().map(ToString::to_string).collect();
     rows.add_row(["levels of ½ to 5 stars".to_owned(), levels.join(" ")]);
     let named = numbers.map(|(name, value)| (name.to_owned(), value)).into_iter();
-    let weights = weights.map(|(signal, value)| (format!("weight: {}", signal.as_str()), value));
+    let weights = tuning.blending.anchors.iter().flat_map(|anchor| {
+        let named = SignalName::ALL.iter().zip(anchor.weights.in_order());
+        named.map(|(signal, value)| (format!("weight at {} films: {}", anchor.films, signal.as_str()), value))
+    });
+    let spreads = SignalName::ALL.iter().zip(tuning.blending.spreads);
+    let spreads = spreads.map(|(signal, value)| (format!("spread of {}", signal.as_str()), value));
     let opinions = opinions.map(|(signal, value)| (format!("stars: opinion of {}", signal.as_str()), value));
-    for (name, value) in named.chain(opinions).chain(weights) {
+    for (name, value) in named.chain(opinions).chain(spreads).chain(weights) {
         rows.add_row([name, value.to_string()]);
     }
     writeln!(out, "{}", lines(&rows))?;

@@ -1,10 +1,11 @@
 //! Hidden ratings of held-out members, asked back from the core's own pipeline.
 
+pub mod cold;
 mod metrics;
 mod split;
 
 pub use metrics::{ndcg, recall};
-pub use split::{Holdout, Role, holdout, role};
+pub use split::{Holdout, Role, holdout, role, shorten};
 
 use halfstar_core::Bundle;
 use halfstar_core::blend::{Opinions, Weights};

@@ -1,8 +1,10 @@
-//! Sparse EASE: item-to-item weights in closed form, cut to the globally largest, refitted, one ridge problem a film.
+//! Sparse EDLAE: item-to-item weights in closed form, cut to the globally largest, refitted, one ridge problem a film.
 //!
-//! Steck 2019 solves min ‖X − XB‖² + λ‖B‖² with a zero diagonal: with P = (XᵀX + λI)⁻¹, B_ij = −P_ij / P_jj. X holds
-//! levels of ratings, and a member counts n^-½, so that those who rated everything do not drown the rest. Keeping
-//! only the largest weights loses little once each film's column is solved again on what it kept.
+//! EASE (Steck 2019) solves min ‖X − XB‖² + λ‖B‖² with a zero diagonal: with P = (XᵀX + Λ)⁻¹, B_ij = −P_ij / P_jj. Here
+//! Λ = λI + p/(1−p)·diag(XᵀX): what training on inputs with dropout p comes to (EDLAE, Steck 2020), a ridge that grows
+//! with a film's fame. X holds levels of ratings, and a member counts n^-½, so that those who rated everything do not
+//! drown the rest. Keeping only the largest weights loses little once each film's column is solved again on what it
+//! kept.
 
 use crate::interactions::Interactions;
 use anyhow::{Result, anyhow};
@@ -17,30 +19,45 @@ use rayon::prelude::*;
 pub struct EaseOptions {
     /// The ridge: small follows the data into noise, large makes everything alike.
     pub lambda: f32,
+    /// The dropout p: at 0 this is EASE, towards 1 only a film's most certain neighbours are left.
+    pub dropout: f32,
     /// Weights kept per film, on average over the pool.
     pub per_film: f32,
     /// A member's weight is n to the minus this: at 0 those with long histories decide, at 1 all count alike.
     pub member_power: f32,
     /// The ridge of the refit.
     pub refit_lambda: f32,
+    /// The refit's p/(1−p): less than the dropout's, because the cut has already regularised.
+    pub refit_diagonal: f32,
 }
 
 impl Default for EaseOptions {
     fn default() -> Self {
-        Self { lambda: 800.0, per_film: 40.0, member_power: 0.5, refit_lambda: 800.0 }
+        Self {
+            lambda: 500.0,
+            dropout: 0.33,
+            per_film: 40.0,
+            member_power: 0.5,
+            refit_lambda: 500.0,
+            refit_diagonal: 0.25,
+        }
     }
 }
 
-/// Fits and cuts. Returns one row a film watched: the films it speaks for, ascending, with weights.
+impl EaseOptions {
+    /// Uncompressed graded EASE, the reference that the sparse weights are measured against.
+    pub fn reference() -> Self {
+        Self { lambda: 800.0, dropout: 0.0, ..Self::default() }
+    }
+}
+
+/// Cuts dense weights and refits. Returns one row a film watched: the films it speaks for, ascending, with weights.
 ///
 /// # Errors
-/// When the Gram matrix cannot be inverted, which a positive λ rules out but for broken input.
-pub fn fit(data: &Interactions, pool: usize, tuning: &Tuning, options: &EaseOptions) -> Result<Vec<Vec<(u32, f32)>>> {
-    let gram = gram(data, pool, tuning, options.member_power);
-    let weights = dense(&gram, pool, options.lambda)?;
-    let support = largest(&weights, &gram, pool, (options.per_film * pool as f32) as usize);
-    drop(weights);
-    refit(&gram, pool, &support, options.refit_lambda)
+/// When a refit cannot be solved, which a positive λ rules out but for broken input.
+pub fn sparse(gram: &[f32], weights: &[f32], pool: usize, options: &EaseOptions) -> Result<Vec<Vec<(u32, f32)>>> {
+    let support = largest(weights, gram, pool, (options.per_film * pool as f32) as usize);
+    refit(gram, pool, &support, options)
 }
 
 /// XᵀWX, column-major and symmetric.
@@ -93,10 +110,14 @@ fn mirror(gram: &mut [f32], pool: usize) {
 }
 
 /// B, column-major: column j holds the weights towards film j.
-fn dense(gram: &[f32], pool: usize, lambda: f32) -> Result<Vec<f32>> {
+///
+/// # Errors
+/// When the Gram matrix cannot be inverted, which a positive λ rules out but for broken input.
+pub fn dense(gram: &[f32], pool: usize, options: &EaseOptions) -> Result<Vec<f32>> {
+    let diagonal = options.dropout / (1.0 - options.dropout);
     let mut regular = Mat::from_fn(pool, pool, |row, column| gram[column * pool + row]);
     for film in 0..pool {
-        regular[(film, film)] += lambda;
+        regular[(film, film)] += options.lambda + diagonal * gram[film * pool + film];
     }
     let factor = regular.llt(Side::Lower).map_err(|error| anyhow!("the Gram matrix cannot be factored: {error:?}"))?;
     drop(regular);
@@ -152,7 +173,7 @@ fn largest(weights: &[f32], gram: &[f32], pool: usize, keep: usize) -> Vec<Vec<u
 }
 
 /// Solves each film's ridge problem on its support, and turns columns into rows.
-fn refit(gram: &[f32], pool: usize, support: &[Vec<u32>], lambda: f32) -> Result<Vec<Vec<(u32, f32)>>> {
+fn refit(gram: &[f32], pool: usize, support: &[Vec<u32>], options: &EaseOptions) -> Result<Vec<Vec<(u32, f32)>>> {
     let columns: Vec<Vec<f32>> = support
         .par_iter()
         .enumerate()
@@ -161,9 +182,10 @@ fn refit(gram: &[f32], pool: usize, support: &[Vec<u32>], lambda: f32) -> Result
                 return Ok(Vec::new());
             }
             let at = |a: u32, b: u32| gram[a as usize * pool + b as usize];
+            let ridge = |i: usize| options.refit_lambda + options.refit_diagonal * at(kept[i], kept[i]);
             let mut system = Mat::from_fn(kept.len(), kept.len(), |i, j| at(kept[i], kept[j]));
             for i in 0..kept.len() {
-                system[(i, i)] += lambda;
+                system[(i, i)] += ridge(i);
             }
             let target = Mat::from_fn(kept.len(), 1, |i, _| at(kept[i], film as u32));
             let factor =

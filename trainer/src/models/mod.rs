@@ -1,5 +1,6 @@
-//! What is fitted: the twins of the core's signals.
+//! The models, one a file: the twins of core's signals.
 
-pub mod content;
+pub mod bridge;
 pub mod ease;
+pub mod factors;
 pub mod quality;

@@ -57,28 +57,59 @@ impl Preset {
     }
 }
 
-/// Where the knobs stand, 0 to 100 each: the weights, or those learned where none are set.
-pub(crate) fn knobs(weights: Weights, learned: Weights) -> [u32; 3] {
-    let set = weights.in_order();
-    let shown = if set.iter().all(|weight| *weight <= 0.0) { learned.in_order() } else { set };
-    let scale = shown.iter().copied().fold(1.0, f32::max);
-    shown.map(|weight| (weight.max(0.0) / scale * 100.0 + 0.5) as u32)
+/// The signals that have a knob of their own; popularity is a dial between two extremes.
+pub(crate) const SPEAKERS: [SignalName; 4] =
+    [SignalName::Neighbours, SignalName::Content, SignalName::Quality, SignalName::Factors];
+/// At either end of its dial, popularity says this much beside all that the others say.
+const POPULARITY_REACH: f32 = 0.5;
+/// Where the dial of popularity leaves films alone.
+const MIDDLE: u32 = 50;
+
+/// Where the knobs stand, 0 to 100 each.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Knobs {
+    /// In the order of [`SPEAKERS`].
+    pub(crate) speakers: [u32; 4],
+    /// 0 for hidden gems, 100 for crowd-pleasers.
+    pub(crate) popularity: u32,
 }
 
-/// How much each signal says, in percent of all.
-pub(crate) fn shares(knobs: [u32; 3]) -> [u32; 3] {
-    let total = knobs.iter().sum::<u32>().max(1);
-    knobs.map(|knob| (knob * 100 + total / 2) / total)
-}
-
-/// The weights after one knob was turned. One signal at least has to speak.
-pub(crate) fn turned(mut knobs: [u32; 3], signal: SignalName, to: u32) -> Weights {
-    knobs[signal as usize] = to;
-    if knobs.iter().sum::<u32>() == 0 {
-        knobs[signal as usize] = 1;
+impl Knobs {
+    /// The weights, or those learned where none are set.
+    pub(crate) fn new(weights: Weights, learned: Weights) -> Self {
+        let is_set = weights.shares().is_some();
+        let shares = weights.shares().or_else(|| learned.shares()).unwrap_or_default();
+        let shown = if is_set { weights.in_order() } else { shares };
+        let [neighbours, content, quality, factors, _] = shown;
+        let speakers = [neighbours, content, quality, factors];
+        let scale = speakers.iter().copied().fold(1.0, f32::max);
+        let turned = shares[SignalName::Popularity as usize] / POPULARITY_REACH;
+        Self {
+            speakers: speakers.map(|weight| (weight.max(0.0) / scale * 100.0 + 0.5) as u32),
+            popularity: ((turned.clamp(-1.0, 1.0) + 1.0) * MIDDLE as f32 + 0.5) as u32,
+        }
     }
-    let [neighbours, content, quality] = knobs.map(|knob| knob as f32 / 100.0);
-    Weights { neighbours, content, quality }
+
+    /// How much each signal says, in percent of all that have a knob.
+    pub(crate) fn shares(self) -> [u32; 4] {
+        let total = self.speakers.iter().sum::<u32>().max(1);
+        self.speakers.map(|knob| (knob * 100 + total / 2) / total)
+    }
+
+    /// The weights after one knob was turned. One signal at least has to speak.
+    pub(crate) fn turned(mut self, signal: SignalName, to: u32) -> Weights {
+        match self.speakers.get_mut(signal as usize) {
+            Some(knob) => *knob = to,
+            None => self.popularity = to,
+        }
+        if self.speakers.iter().sum::<u32>() == 0 {
+            self.speakers[signal as usize % 4] = 1;
+        }
+        let [neighbours, content, quality, factors] = self.speakers.map(|knob| knob as f32 / 100.0);
+        let all = neighbours + content + quality + factors;
+        let popularity = (self.popularity as f32 / MIDDLE as f32 - 1.0) * POPULARITY_REACH * all;
+        Weights { neighbours, content, quality, factors, popularity }
+    }
 }
 
 /// Something that keeps films away.
@@ -178,27 +209,32 @@ pub(crate) fn typed(text: &str) -> Option<u16> {
 mod tests {
     use super::*;
 
-    const LEARNED: Weights = Weights { neighbours: 0.7, content: 0.2, quality: 0.1 };
+    const NONE: Weights = Weights { neighbours: 0.0, content: 0.0, quality: 0.0, factors: 0.0, popularity: 0.0 };
+    const LEARNED: Weights = Weights { neighbours: 1.4, content: 0.4, quality: 0.2, popularity: -0.2, ..NONE };
+
+    fn knobs(speakers: [u32; 4], popularity: u32) -> Knobs {
+        Knobs { speakers, popularity }
+    }
 
     #[test]
     fn knobs_start_where_the_bundle_learned() {
-        assert_eq!(knobs(Weights::default(), LEARNED), [70, 20, 10]);
-        assert_eq!(knobs(Weights::CLASSIC, LEARNED), [30, 50, 20]);
-        assert_eq!(knobs(Weights { neighbours: 4.0, content: 1.0, quality: -1.0 }, LEARNED), [100, 25, 0]);
+        assert_eq!(Knobs::new(NONE, LEARNED), knobs([70, 20, 10, 0], 40));
+        assert_eq!(Knobs::new(Weights::CLASSIC, LEARNED), knobs([30, 50, 20, 0], 50));
+        let broken = Weights { neighbours: 4.0, content: 1.0, quality: -1.0, popularity: 9.0, ..NONE };
+        assert_eq!(Knobs::new(broken, LEARNED), knobs([100, 25, 0, 0], 100));
     }
 
     #[test]
     fn a_turned_knob_leaves_the_others() {
-        assert_eq!(
-            turned([70, 20, 10], SignalName::Content, 90),
-            Weights { neighbours: 0.7, content: 0.9, quality: 0.1 }
-        );
-        assert_eq!(
-            turned([0, 0, 40], SignalName::Quality, 0),
-            Weights { neighbours: 0.0, content: 0.0, quality: 0.01 }
-        );
-        assert_eq!(shares([70, 90, 10]), [41, 53, 6]);
-        assert_eq!(shares([0, 0, 1]), [0, 0, 100]);
+        let turned = knobs([70, 20, 10, 0], 50).turned(SignalName::Content, 90);
+        assert_eq!(turned, Weights { neighbours: 0.7, content: 0.9, quality: 0.1, ..NONE });
+        let silent = knobs([0, 0, 40, 0], 50).turned(SignalName::Quality, 0);
+        assert_eq!(silent, Weights { quality: 0.01, ..NONE });
+        let hidden_gems = knobs([50, 0, 0, 50], 50).turned(SignalName::Popularity, 0);
+        assert_eq!(hidden_gems, Weights { neighbours: 0.5, factors: 0.5, popularity: -0.5, ..NONE });
+        assert_eq!(Knobs::new(hidden_gems, LEARNED), knobs([50, 0, 0, 50], 0), "a knob stays where it was put");
+        assert_eq!(knobs([70, 90, 10, 0], 50).shares(), [41, 53, 6, 0]);
+        assert_eq!(knobs([0, 0, 1, 0], 50).shares(), [0, 0, 100, 0]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! The dials: how much each signal says, and how far the shelf strays.
+//! The dials: how much each signal says, how well known the films are, and how far the shelf strays.
 
-use super::choices::{self, Preset};
+use super::choices::{Knobs, Preset, SPEAKERS};
 use super::markup::{live, press, turn};
 use super::words;
-use crate::state::{BundleState, Store};
+use crate::state::Store;
 use halfstar_core::blend::Weights;
 use halfstar_core::signals::SignalName;
 use leptos::prelude::*;
@@ -11,20 +11,26 @@ use leptos::prelude::*;
 /// Presets, a slider a signal, and variety. The shelf answers while the thumb moves.
 pub(crate) fn dials(store: Store) -> impl IntoView {
     let presets = Preset::ALL.map(|one| preset(store, one));
-    let signals = SignalName::ALL.map(|signal| {
+    let signals = SPEAKERS.map(|signal| {
         let place = signal as usize;
         dial(
             "dial-".to_owned() + signal.as_str(),
             words::signal(signal),
             words::signal_hint(signal),
-            Signal::derive(move || knobs(store)[place]),
-            live(move || choices::shares(knobs(store))[place].to_string() + "%"),
-            Box::new(move |to| {
-                let weights = choices::turned(untrack(|| knobs(store)), signal, to);
-                turn(store, &|request| request.weights = weights);
-            }),
+            Signal::derive(move || knobs(store).speakers[place]),
+            live(move || knobs(store).shares()[place].to_string() + "%"),
+            Box::new(move |to| turn_signal(store, signal, to)),
         )
     });
+    let known = Signal::derive(move || knobs(store).popularity);
+    let popularity = dial(
+        "dial-popularity".to_owned(),
+        words::signal(SignalName::Popularity),
+        words::signal_hint(SignalName::Popularity),
+        known,
+        live(move || words::popularity(known.get()).to_owned()),
+        Box::new(move |to| turn_signal(store, SignalName::Popularity, to)),
+    );
     let variety = Signal::derive(move || store.request.with(|request| (request.variety * 100.0 + 0.5) as u32));
     let variety = dial(
         "dial-variety".to_owned(),
@@ -40,19 +46,23 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
             <div class="presets" role="group" aria-label="Blends">{Vec::from(presets)}</div>
             {Vec::from(signals)}
             <h2 class="section">"How daring"</h2>
+            {popularity}
+            <p class="ends" aria-hidden="true"><span>"Hidden gems"</span><span>"Crowd-pleasers"</span></p>
             {variety}
             <p class="ends" aria-hidden="true"><span>"Sure things"</span><span>"Surprises"</span></p>
         </section>
     }
 }
 
-/// Where the knobs of the signals stand, 0 to 100.
-fn knobs(store: Store) -> [u32; 3] {
-    let learned = store.bundle.with(|bundle| match bundle {
-        BundleState::Ready(opened) => opened.default_weights,
-        _ => Weights::default(),
-    });
-    choices::knobs(store.request.with(|request| request.weights), learned)
+/// Where the knobs of the signals stand; untouched ones where the bundle learned that this member's films want them.
+fn knobs(store: Store) -> Knobs {
+    let learned = store.shelf.with(|shelf| shelf.as_ref().map_or(Weights::default(), |shelf| shelf.learned));
+    Knobs::new(store.request.with(|request| request.weights), learned)
+}
+
+fn turn_signal(store: Store, signal: SignalName, to: u32) {
+    let weights = untrack(|| knobs(store)).turned(signal, to);
+    turn(store, &|request| request.weights = weights);
 }
 
 fn preset(store: Store, preset: Preset) -> AnyView {

@@ -52,6 +52,17 @@ pub(crate) fn runtime(minutes: u16) -> String {
     words
 }
 
+/// What the dial of popularity says at a place of 0 to 100.
+pub(crate) fn popularity(place: u32) -> &'static str {
+    match place {
+        0..=30 => "hidden gems",
+        31..=45 => "lesser known",
+        46..=54 => "as it comes",
+        55..=69 => "well known",
+        _ => "crowd-pleasers",
+    }
+}
+
 /// What is there, with a dot between.
 pub(crate) fn dotted(parts: &[String]) -> String {
     let mut words = String::new();
@@ -70,6 +81,8 @@ pub(crate) fn signal(name: SignalName) -> &'static str {
         SignalName::Neighbours => "People like you",
         SignalName::Content => "Kind of film",
         SignalName::Quality => "Acclaim",
+        SignalName::Factors => "Your stars",
+        SignalName::Popularity => "Popularity",
     }
 }
 
@@ -79,6 +92,8 @@ pub(crate) fn signal_hint(name: SignalName) -> &'static str {
         SignalName::Neighbours => "What members who share your taste love",
         SignalName::Content => "Who made it and what it is about",
         SignalName::Quality => "How high everyone rates it",
+        SignalName::Factors => "How many stars you would give it, going by how you rate",
+        SignalName::Popularity => "How many have seen it",
     }
 }
 

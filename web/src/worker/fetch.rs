@@ -26,7 +26,7 @@ impl Source {
             Err(_) => None,
         };
         let manifest = value.as_ref().and_then(read).ok_or_else(unreadable)?;
-        if manifest.format != FORMAT {
+        if manifest.format > FORMAT {
             return Err(Failure {
                 kind: FailureKind::Version,
                 message: "The films on the server are for another version of this page. Reload the page.".to_owned(),

@@ -131,7 +131,8 @@ impl Session {
 
     /// The shelf as the page shows it, but for the time it took.
     pub fn view(&self, shelf: Shelf) -> ShelfView {
-        view::shelf(&self.bundle.catalogue, shelf)
+        let learned = self.member.opinions.as_ref().map_or_else(Default::default, Opinions::default_weights);
+        view::shelf(&self.bundle.catalogue, shelf, learned)
     }
 
     fn match_again(&mut self) -> Report {

@@ -1,6 +1,7 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
 use crate::protocol::{Candidate, Card, Opened, Report, ShelfView, UnmatchedRow};
+use halfstar_core::blend::Weights;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
 use halfstar_core::import::{Entry, Import};
 use halfstar_core::matching::{Matching, Outcome};
@@ -15,7 +16,6 @@ pub(super) fn opened(bundle: &Bundle) -> Opened {
     Opened {
         films: catalogue.len() as u32,
         pool: catalogue.pool,
-        default_weights: bundle.tuning.weights,
         genres: catalogue.genre_names.iter().map(str::to_owned).collect(),
         years: (years().min().unwrap_or(0), years().max().unwrap_or(0)),
         remembered: None,
@@ -81,11 +81,12 @@ fn candidate(catalogue: &Catalogue, film: FilmId) -> Candidate {
     }
 }
 
-pub(super) fn shelf(catalogue: &Catalogue, shelf: Shelf) -> ShelfView {
+pub(super) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights) -> ShelfView {
     ShelfView {
         cards: shelf.picks.into_iter().map(|pick| card(catalogue, pick)).collect(),
         candidates: shelf.candidates,
         left_out: shelf.left_out,
+        learned,
         milliseconds: 0.0,
     }
 }

@@ -1,0 +1,127 @@
+//! How many stars, beyond what everyone says: biased matrix factorisation (Koren, Bell and Volinsky 2009).
+//!
+//! A rating is taken for the film's mean, plus how generous the member is, plus the product of two short vectors. The
+//! trainer learns the films' vectors by alternating least squares; the member's is folded in here, by the same ridge
+//! regression that the trainer solves for each of its own.
+
+use super::codes::Codes;
+use super::{Share, Signal, SignalName};
+use crate::film::FilmId;
+use crate::numeric::{dot, solve};
+use crate::taste::Taste;
+use serde::{Deserialize, Serialize};
+
+/// Five bits a number.
+const REACH: u8 = 15;
+/// How many ratings of no particular generosity a member starts with.
+pub const OFFSET_PRIOR: f32 = 3.0;
+
+/// The films' vectors.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Factors {
+    codes: Codes,
+    /// The ridge of the fold-in: how slowly a member's vector leaves zero.
+    ridge: f32,
+    #[serde(skip)]
+    vectors: Vec<f32>,
+    /// The films' mean stars, from the quality signal's section.
+    #[serde(skip)]
+    means: Vec<f32>,
+}
+
+/// A member's vector, and what it was solved from.
+struct FoldIn {
+    /// The normal equations' left side, row-major.
+    gram: Vec<f64>,
+    vector: Vec<f32>,
+    offset: f32,
+}
+
+impl Factors {
+    /// Quantises row-major vectors of `dimensions` numbers each. A film that nobody rated has all zeros.
+    pub fn new(vectors: &[f32], dimensions: usize, ridge: f32) -> Self {
+        Self { codes: Codes::new(vectors, dimensions, REACH), ridge, ..Self::default() }
+    }
+
+    /// How many numbers a film has.
+    pub fn dimensions(&self) -> usize {
+        self.codes.dimensions()
+    }
+
+    /// How many stars a member rates above the films' means, shrunk towards none while ratings are few.
+    pub fn offset(&self, taste: &Taste) -> f32 {
+        let (sum, count) = self.rated(taste).fold((0.0, 0.0), |(sum, n), (_, above)| (sum + above, n + 1.0));
+        sum / (count + OFFSET_PRIOR)
+    }
+
+    /// The rated films of the pool, and each one's stars above the film's mean.
+    fn rated<'a>(&'a self, taste: &'a Taste) -> impl Iterator<Item = (FilmId, f32)> + 'a {
+        taste.evidence.iter().filter_map(|evidence| {
+            let mean = self.means.get(evidence.film.index())?;
+            Some((evidence.film, evidence.rating?.stars() - mean))
+        })
+    }
+
+    fn vector(&self, film: FilmId) -> &[f32] {
+        let start = film.index() * self.dimensions();
+        self.vectors.get(start..start + self.dimensions()).unwrap_or_default()
+    }
+
+    fn fold_in(&self, taste: &Taste) -> FoldIn {
+        let n = self.dimensions();
+        let offset = self.offset(taste);
+        let (mut gram, mut right) = (vec![0f64; n * n], vec![0f64; n]);
+        for (film, above) in self.rated(taste) {
+            let vector = self.vector(film);
+            for (row, &x) in vector.iter().enumerate() {
+                right[row] += f64::from(x) * f64::from(above - offset);
+                for (sum, &y) in gram[row * n..row * n + n].iter_mut().zip(vector) {
+                    *sum += f64::from(x) * f64::from(y);
+                }
+            }
+        }
+        for row in 0..n {
+            gram[row * n + row] += f64::from(self.ridge);
+        }
+        solve(&mut gram.clone(), &mut right);
+        FoldIn { gram, vector: right.into_iter().map(|x| x as f32).collect(), offset }
+    }
+
+    /// Unpacks the codes; false where they cannot be vectors of `means.len()` films.
+    pub(crate) fn restore(&mut self, means: Vec<f32>) -> bool {
+        if !(self.ridge.is_finite() && self.ridge >= 0.0) {
+            return false;
+        }
+        let Some(vectors) = self.codes.vectors(means.len(), REACH) else { return false };
+        self.vectors = vectors;
+        self.means = means;
+        true
+    }
+}
+
+impl Signal for Factors {
+    fn name(&self) -> SignalName {
+        SignalName::Factors
+    }
+
+    fn score(&self, taste: &Taste, scores: &mut [f32]) {
+        scores.fill(0.0);
+        let member = self.fold_in(taste).vector;
+        for (score, vector) in scores.iter_mut().zip(self.vectors.chunks_exact(self.dimensions().max(1))) {
+            *score = dot(&member, vector);
+        }
+    }
+
+    fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share> {
+        let FoldIn { mut gram, offset, .. } = self.fold_in(taste);
+        let mut wanted: Vec<f64> = self.vector(film).iter().map(|&x| f64::from(x)).collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        solve(&mut gram, &mut wanted);
+        let wanted: Vec<f32> = wanted.into_iter().map(|x| x as f32).collect();
+        self.rated(taste)
+            .map(|(rated, above)| Share { film: rated, amount: dot(&wanted, self.vector(rated)) * (above - offset) })
+            .collect()
+    }
+}

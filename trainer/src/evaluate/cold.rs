@@ -1,0 +1,95 @@
+//! Films too new for collaborative filtering: a tenth of the films loses every rating, the models are fitted on the
+//! rest, and held-out members' hidden films are to be found among the cold ones.
+
+use super::{Role, measure, role, taste_of};
+use crate::catalogue::Arranged;
+use crate::fit::Parts;
+use crate::interactions::Interactions;
+use crate::models::ease::EaseOptions;
+use anyhow::Result;
+use halfstar_core::blend::{Blend, Opinions, Weights};
+use halfstar_core::film::FilmId;
+use halfstar_core::numeric::top_k;
+use halfstar_core::signals::SignalName;
+use halfstar_core::taste::Taste;
+use halfstar_core::tuning::Tuning;
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// Films with fewer ratings are cold as they are.
+const MIN_RATINGS: u32 = 20;
+
+/// How well one way of scoring finds cold films.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColdRow {
+    /// Which way.
+    pub name: &'static str,
+    /// NDCG@10 among the cold films.
+    pub ndcg_10: f64,
+    /// Recall@20 among them.
+    pub recall_20: f64,
+}
+
+/// Fits without the cold films' ratings and asks for them back.
+///
+/// # Errors
+/// As [`Parts::models`].
+pub fn judge(
+    arranged: &Arranged,
+    parts: &Parts<'_>,
+    everyone: &Interactions,
+    tuning: &Tuning,
+    options: &EaseOptions,
+) -> Result<(usize, usize, Vec<ColdRow>)> {
+    let pool = arranged.catalogue.pool();
+    let counts = everyone.totals(pool);
+    let is_cold =
+        |film: u16| counts[usize::from(film)].0 >= MIN_RATINGS && super::split::draw(u64::from(film) << 20) < 0.1;
+    let cold: Vec<u16> = (0..pool as u16).filter(|&film| is_cold(film)).collect();
+    let mut train = Interactions::default();
+    let mut members: Vec<(Vec<(u16, u8)>, Vec<u16>)> = Vec::new();
+    for member in everyone.iter() {
+        let rated = || member.films.iter().copied().zip(member.halves.iter().copied());
+        let warm: Vec<(u16, u8)> = rated().filter(|&(film, _)| !is_cold(film)).collect();
+        match role(member.id) {
+            Role::Train => train.push(member.id, &warm),
+            Role::Validation => {
+                let positives: Vec<u16> =
+                    rated().filter(|&(film, halves)| is_cold(film) && halves >= 8).map(|(film, _)| film).collect();
+                if warm.len() >= 20 && !positives.is_empty() {
+                    members.push((warm, positives));
+                }
+            }
+            Role::Test => {}
+        }
+    }
+    let bundle = parts.bundle(&train, tuning, options)?;
+    let ways: [(&'static str, &(dyn Fn(&Taste, &Opinions, u16) -> f32 + Sync)); 4] = [
+        ("votes", &|_, _, film| parts.votes()[usize::from(film)]),
+        ("content", &|_, opinions, film| opinions.get(SignalName::Content, FilmId(u32::from(film)))),
+        ("neighbours, backed by content", &|_, opinions, film| {
+            opinions.get(SignalName::Neighbours, FilmId(u32::from(film)))
+        }),
+        ("blend", &|_, opinions, film| Blend::new(opinions, &Weights::default()).score(FilmId(u32::from(film)))),
+    ];
+    let rows: Vec<[[f64; 4]; 4]> = members
+        .par_iter()
+        .map(|(shown, positives)| {
+            let taste = taste_of(shown, &bundle.tuning);
+            let opinions = Opinions::of(&bundle, &taste);
+            ways.map(|(_, score)| {
+                let best = top_k(cold.iter().map(|&film| (score(&taste, &opinions, film), u32::from(film))), 100);
+                let ranked: Vec<u16> = best.iter().map(|&(_, film)| film as u16).collect();
+                measure(&ranked, positives)
+            })
+        })
+        .collect();
+    let mean =
+        |way: usize, metric: usize| rows.iter().map(|row| row[way][metric]).sum::<f64>() / rows.len().max(1) as f64;
+    let table = ways.iter().enumerate().map(|(way, (name, _))| ColdRow {
+        name,
+        ndcg_10: mean(way, 1),
+        recall_20: mean(way, 2),
+    });
+    Ok((cold.len(), members.len(), table.collect()))
+}
