@@ -1,7 +1,7 @@
 // Writes the made-up member's export, file by file or as the ZIP that Letterboxd would give them.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { rated, unknown, unrated, watchlist } from './films.mjs';
+import * as sample from './films.mjs';
 import { zip } from './zip.mjs';
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -18,9 +18,10 @@ const quote = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}
 const csv = (header, rows) => [header, ...rows.map((row) => row.map(quote).join(','))].join('\r\n') + '\r\n';
 const film = ([title, year, id], day = 1) => [`2024-03-${String((day % 28) + 1).padStart(2, '0')}`, title, year, link(id)];
 
-/** The files of an export by their name in the ZIP. */
-export function exportFiles({ withUnknown = false } = {}) {
-  const all = withUnknown ? [...rated, [...unknown, 4]] : rated;
+/** The files of an export by their name in the ZIP: the first `logged` films are in the diary, the first `liked` liked. */
+export function exportFiles({ withUnknown = false, member = sample, logged = 12, liked = 9 } = {}) {
+  const { rated, unrated, watchlist } = member;
+  const all = withUnknown ? [...rated, [...sample.unknown, 4]] : rated;
   return {
     'profile.csv': csv(
       'Date Joined,Username,Given Name,Family Name,Email Address,Location,Website,Bio,Pronoun,Favorite Films',
@@ -32,13 +33,13 @@ export function exportFiles({ withUnknown = false } = {}) {
     'watchlist.csv': csv('Date,Name,Year,Letterboxd URI', watchlist.map(film)),
     'diary.csv': csv(
       'Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date',
-      all.slice(0, 12).map((row, day) => {
+      all.slice(0, logged).map((row, day) => {
         const [date, title, year] = film(row, day);
         // A diary links to the entry, not to the film.
         return [date, title, year, link(500_000_000 + day, 1), row[3], day % 4 === 0 ? 'Yes' : '', '', date];
       }),
     ),
-    'likes/films.csv': csv('Date,Name,Year,Letterboxd URI', all.slice(0, 9).map(film)),
+    'likes/films.csv': csv('Date,Name,Year,Letterboxd URI', all.slice(0, liked).map(film)),
   };
 }
 

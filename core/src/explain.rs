@@ -1,9 +1,13 @@
 //! Contributions → reasons in words. Reads what the blend kept and what the signals answer, so it cannot disagree.
 
+mod grounds;
+
+pub use grounds::Grounds;
+
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::{Catalogue, FilmId, Stars};
-use crate::signals::{Share, Signal, SignalName};
+use crate::signals::{Share, SignalName};
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
 
@@ -63,18 +67,19 @@ pub struct Yours {
 }
 
 /// The reasons for a film, most telling first: each comes from a signal that raised the score.
-pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, film: FilmId) -> Vec<Reason> {
+/// The grounds are those of the shelf that the film stands on.
+pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grounds, film: FilmId) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for contribution in blend.contributions(film).into_iter().filter(|contribution| contribution.amount > 0.0) {
         match contribution.signal {
             SignalName::Neighbours => {
-                let films = speakers(taste, &bundle.neighbours.because(taste, film));
+                let films = speakers(taste, grounds.neighbours(film));
                 if !films.is_empty() {
                     reasons.push(Reason::Loved { films });
                 }
             }
             SignalName::Content => {
-                reasons.extend(favourite_director(&bundle.catalogue, taste, film));
+                reasons.extend(favourite_director(&bundle.catalogue, taste, grounds, film));
                 if contribution.amount >= blend.score(film) * TELLING {
                     let liked = taste.evidence.iter().filter(|evidence| evidence.leaning > 0.0);
                     let pulls: Vec<_> = liked.map(|evidence| bundle.content.pull(evidence, film)).collect();
@@ -120,17 +125,9 @@ fn speakers(taste: &Taste, shares: &[Share]) -> Vec<Yours> {
 }
 
 /// The director of this film whom the member rates highest above their mean, over at least two of their films.
-fn favourite_director(catalogue: &Catalogue, taste: &Taste, film: FilmId) -> Option<Reason> {
+fn favourite_director(catalogue: &Catalogue, taste: &Taste, grounds: &Grounds, film: FilmId) -> Option<Reason> {
     let best = catalogue.directors.get(film.index()).iter().filter_map(|&director| {
-        let (mut total, mut films) = (0.0, 0u32);
-        for evidence in &taste.evidence {
-            if let Some(rating) = evidence.rating
-                && catalogue.directors.get(evidence.film.index()).contains(&director)
-            {
-                total += rating.stars();
-                films += 1;
-            }
-        }
+        let (total, films) = grounds.director(director);
         let lift = total / films.max(1) as f32 - taste.mean;
         (films >= 2 && lift >= DIRECTOR_LIFT).then_some((lift, director, films))
     });

@@ -4,6 +4,10 @@
 //! (the *pool*) come first, most-rated first; films that are only matched follow. So a score vector over the
 //! pool needs no index of its own.
 
+mod set;
+
+pub use set::FilmSet;
+
 use serde::{Deserialize, Serialize};
 
 /// A film's place in the catalogue of one bundle. It means nothing in another bundle: keep a Letterboxd id instead.

@@ -4,14 +4,15 @@
 //! contradicts the row's is never a candidate. Rows of the same export teach each other: a diary row, whose link
 //! names a log entry, means the film that `ratings.csv` or `watched.csv` link under the same title and year.
 
+mod links;
 mod normalise;
 
 use crate::film::{Catalogue, FilmId};
-use crate::import::{Entry, EntryKind, Import};
+use crate::import::{Entry, Import};
+use links::Links;
 use normalise::Normalised;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// What became of every entry, by its place in [`Import::entries`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -151,55 +152,8 @@ pub fn match_entries(
     import: &Import,
     corrections: &[Correction],
 ) -> Matching {
-    let matcher = Matcher { catalogue, titles, links: Links::of(&import.entries), corrections };
+    let matcher = Matcher { catalogue, titles, links: Links::new(&import.entries), corrections };
     Matching { outcomes: import.entries.iter().map(|entry| matcher.outcome(entry)).collect() }
-}
-
-/// Titles as rows spell them, each with the number it links.
-type Spellings<'i> = Vec<(&'i str, u32)>;
-
-/// What an export's rows teach each other.
-#[derive(Default)]
-struct Links<'i> {
-    /// The films that seen rows link under a title and year: usually one.
-    by_title: BTreeMap<(Normalised, Option<u16>), Spellings<'i>>,
-    /// The title and year that rows give to a film: favourites have only the link.
-    by_id: BTreeMap<u32, (&'i str, Option<u16>)>,
-}
-
-impl<'i> Links<'i> {
-    fn of(entries: &'i [Entry]) -> Self {
-        let mut links = Self::default();
-        for entry in entries {
-            let Some(id) = entry.letterboxd_id else { continue };
-            if entry.title.is_empty() {
-                continue;
-            }
-            let title = entry.title.as_str();
-            links.by_id.entry(id).or_insert((title, entry.year));
-            // A film on the watchlist is not seen; of two namesakes, the diary means the other one.
-            if entry.kind != EntryKind::Watchlist {
-                let ids = links.by_title.entry((Normalised::new(title), entry.year)).or_default();
-                if !ids.contains(&(title, id)) {
-                    ids.push((title, id));
-                }
-            }
-        }
-        links
-    }
-
-    /// The numbers linked under a title and year: of films that spell it so, or else of films that nearly do.
-    fn ids(&self, title: &str, year: Option<u16>) -> Vec<u32> {
-        let Some(links) = self.by_title.get(&(Normalised::new(title), year)) else {
-            return Vec::new();
-        };
-        let spelt_so = links.iter().any(|&(other, _)| other == title);
-        let mut ids: Vec<u32> =
-            links.iter().filter(|&&(other, _)| !spelt_so || other == title).map(|&(_, id)| id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    }
 }
 
 struct Matcher<'m> {
@@ -216,7 +170,7 @@ impl Matcher<'_> {
             return Outcome::Film(film, How::LetterboxdId);
         }
         let (title, year) = match own {
-            Some(id) if entry.title.is_empty() => self.links.by_id.get(&id).copied().unwrap_or_default(),
+            Some(id) if entry.title.is_empty() => self.links.title_of(id).unwrap_or_default(),
             _ => (entry.title.as_str(), entry.year),
         };
         if title.is_empty() {

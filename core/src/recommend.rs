@@ -2,7 +2,7 @@
 
 use crate::blend::{Blend, Opinions, Weights};
 use crate::bundle::Bundle;
-use crate::explain::{self, Reason};
+use crate::explain::{self, Grounds, Reason};
 use crate::film::FilmId;
 use crate::predict;
 use crate::shelf::{self, Filters, LeftOut};
@@ -80,6 +80,7 @@ pub fn rank(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Reque
 pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request) -> Shelf {
     let blend = Blend::new(opinions, &request.weights);
     let chosen = shelf::choose(bundle, taste, &blend, request);
+    let grounds = Grounds::of(bundle, taste, &chosen.films);
     let picks = chosen
         .films
         .into_iter()
@@ -89,7 +90,7 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
             contributions: blend.contributions(film),
             predicted_stars: predict::stars(bundle, opinions, film),
             on_watchlist: taste.on_watchlist(film),
-            reasons: explain::reasons(bundle, taste, &blend, film),
+            reasons: explain::reasons(bundle, taste, &blend, &grounds, film),
         })
         .collect();
     Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }

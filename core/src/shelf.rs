@@ -1,5 +1,7 @@
 //! What is shown and in which order: filters, then variety (MMR). Never changes a score.
 
+mod variety;
+
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Kind};
@@ -136,38 +138,15 @@ impl<'a> Gate<'a> {
     }
 }
 
-/// Maximal marginal relevance (Carbonell and Goldstein 1998): again and again the film with the best mix of score
-/// and distance to what is already on the shelf. At variety 0 this is the order of scores.
+/// The films in the order of [`variety::order`]; at variety 0 that of their scores.
 fn with_variety(bundle: &Bundle, head: &[(f32, u32)], variety: f32, limit: usize) -> Vec<FilmId> {
     let variety = if variety.is_finite() { variety.clamp(0.0, 1.0) } else { 0.0 };
     let limit = limit.min(head.len());
     if variety == 0.0 {
         return head[..limit].iter().map(|&(_, film)| FilmId(film)).collect();
     }
-    let (best, worst) = (head.first().map_or(0.0, |x| x.0), head.last().map_or(0.0, |x| x.0));
-    let spread = (best - worst).max(f32::MIN_POSITIVE);
-    // Similarity to the nearest film already chosen; grows as the shelf does.
-    let mut nearest = vec![0f32; head.len()];
-    let mut taken = vec![false; head.len()];
-    let mut films = Vec::with_capacity(limit);
-    while films.len() < limit {
-        let mut next: Option<(f32, usize)> = None;
-        for (place, &(score, _)) in head.iter().enumerate() {
-            if !taken[place] {
-                let value = (1.0 - variety) * ((score - worst) / spread) - variety * nearest[place];
-                if next.is_none_or(|(most, _)| value > most) {
-                    next = Some((value, place));
-                }
-            }
-        }
-        let Some((_, place)) = next else { break };
-        taken[place] = true;
-        let film = FilmId(head[place].1);
-        films.push(film);
-        let vector = bundle.content.vector(film);
-        for (nearest, &(_, other)) in nearest.iter_mut().zip(head) {
-            *nearest = nearest.max(dot(vector, bundle.content.vector(FilmId(other))));
-        }
-    }
-    films
+    let (scores, vectors): (Vec<f32>, Vec<&[f32]>) =
+        head.iter().map(|&(score, film)| (score, bundle.content.vector(FilmId(film)))).unzip();
+    let places = variety::order(&scores, variety, limit, |a, b| dot(vectors[a], vectors[b]));
+    places.into_iter().map(|place| FilmId(head[place].1)).collect()
 }

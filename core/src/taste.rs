@@ -4,12 +4,12 @@
 //! A film counts as seen when any row but the watchlist's names it, and as a rewatch when a diary row says so or
 //! two diary rows name different days.
 
-use crate::film::{FilmId, Stars};
+use crate::film::{FilmId, FilmSet, Stars};
 use crate::import::{Day, Entry, EntryKind};
 use crate::matching::{Matching, Outcome};
 use crate::numeric::powf;
 use crate::tuning::Tuning;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A person's taste, as far as their films tell.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +20,8 @@ pub struct Taste {
     pub mean: f32,
     /// How many films they rated.
     pub rated: u32,
-    seen: BTreeSet<FilmId>,
-    watchlist: BTreeSet<FilmId>,
+    seen: FilmSet,
+    watchlist: FilmSet,
 }
 
 /// What one film says of a person.
@@ -128,12 +128,12 @@ impl Taste {
 
     /// Whether they have seen it: never on the shelf.
     pub fn has_seen(&self, film: FilmId) -> bool {
-        self.seen.contains(&film)
+        self.seen.contains(film)
     }
 
     /// Whether it is on their watchlist.
     pub fn on_watchlist(&self, film: FilmId) -> bool {
-        self.watchlist.contains(&film)
+        self.watchlist.contains(film)
     }
 
     /// What they said of a film, if anything.

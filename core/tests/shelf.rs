@@ -4,11 +4,12 @@ mod world;
 
 use halfstar_core::Shelf;
 use halfstar_core::blend::{Anchor, Blending, Opinions, Weights};
-use halfstar_core::explain::{Reason, Yours};
+use halfstar_core::explain::{Grounds, Reason, Yours};
 use halfstar_core::recommend::{Request, rank, recommend, recommend_from};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::signals::Signal;
 use halfstar_core::taste::{Statement, Taste};
-use halfstar_core::{Bundle, film::Stars};
+use halfstar_core::{Bundle, film::FilmId, film::Stars};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use world::{bundle, film, stargazer, taste};
@@ -206,4 +207,16 @@ fn nobody_is_told_of_a_film_they_did_not_like() {
     let harsh = taste(&bundle, &[("Orbit", 2.5), ("Far Side", 1.0), ("The Letter", 0.5), ("Harbour Lights", 0.5)]);
     let shelf = recommend(&bundle, &harsh, &request(Weights::NEIGHBOURS_ONLY));
     assert!(shelf.picks.iter().all(|pick| pick.reasons.is_empty()), "2.5 is above their mean, yet no praise");
+}
+
+#[test]
+fn a_shelfs_grounds_are_what_the_neighbours_answer_film_by_film() {
+    let bundle = bundle();
+    let taste = taste(&bundle, &[("Orbit", 5.0), ("Far Side", 4.5), ("The Letter", 2.0), ("Vacuum", 0.5)]);
+    let films: Vec<_> = (0..12).rev().map(FilmId).collect();
+    let grounds = Grounds::of(&bundle, &taste, &films);
+    for film in films {
+        assert_eq!(grounds.neighbours(film), bundle.neighbours.because(&taste, film), "{film:?}");
+    }
+    assert!(grounds.neighbours(world::OUTSIDE).is_empty(), "it is not on the shelf");
 }

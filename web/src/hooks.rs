@@ -16,18 +16,17 @@ pub(crate) fn set(name: &str, value: &str) {
     }
 }
 
-/// A shelf has been handed over: once the browser has painted it, says so, and how long it took since the drop.
-pub(crate) fn drawn(dropped_at: Option<f64>) {
-    request_animation_frame(move || {
-        // The frame is painted between this callback and the next task.
-        let painted = move || {
-            if let Some(start) = dropped_at {
-                set("shelf-ms", &tenths(now() - start));
-            }
-            set("ready", "shelf");
-        };
-        set_timeout(painted, Duration::ZERO);
-    });
+/// Calls back once the browser has painted what is drawn by now.
+pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
+    // The frame is painted between this callback and the next task.
+    request_animation_frame(move || set_timeout(then, Duration::ZERO));
+}
+
+/// Sets `data-<name>` to the milliseconds since `start`, if there was one.
+pub(crate) fn since(name: &str, start: Option<f64>) {
+    if let Some(start) = start {
+        set(name, &tenths(now() - start));
+    }
 }
 
 /// With one decimal place.

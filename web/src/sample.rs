@@ -12,3 +12,17 @@ pub fn files() -> Vec<Dropped> {
         file("likes/films.csv", include_str!("sample/likes.csv")),
     ]
 }
+
+/// The same with a long history: every row many times over. For rehearsals.
+pub fn many_files() -> Vec<Dropped> {
+    let mut files = files();
+    for file in &mut files {
+        let header = file.bytes.iter().position(|&byte| byte == b'\n').map_or(file.bytes.len(), |end| end + 1);
+        let rows = file.bytes.split_off(header);
+        file.bytes.extend(rows.repeat(MANY));
+    }
+    files
+}
+
+/// Makes some hundred rows of the sample's few dozen.
+const MANY: usize = 10;

@@ -57,6 +57,17 @@ impl MemberState {
     }
 }
 
+/// How far a new member's shelf is drawn: what is read comes first. Later shelves of theirs are drawn at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Drawn {
+    /// The words of what a screen shows: what a dropped export waits for.
+    Words,
+    /// Its posters too.
+    Posters,
+    /// The films further down as well.
+    All,
+}
+
 /// Something the member has to know, with a way out. [`Store::follow`] takes it, [`Store::dismiss_notice`] ignores it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -103,6 +114,8 @@ pub struct Store {
     pub member: ReadSignal<MemberState>,
     /// The last good shelf; it stays while the next is computed.
     pub shelf: ReadSignal<Option<ShelfView>>,
+    /// How much of it is drawn.
+    pub drawn: ReadSignal<Drawn>,
     /// Whether a newer shelf is being computed.
     pub ranking: ReadSignal<bool>,
     /// What the member has turned; [`Store::set_request`] turns it.
@@ -122,6 +135,7 @@ struct Writers {
     bundle: WriteSignal<BundleState>,
     member: WriteSignal<MemberState>,
     shelf: WriteSignal<Option<ShelfView>>,
+    drawn: WriteSignal<Drawn>,
     ranking: WriteSignal<bool>,
     request: WriteSignal<Request>,
     notice: WriteSignal<Option<Notice>>,

@@ -3,10 +3,11 @@
 //! - [`project`] knows where things lie and hands out a shell that finds our tools.
 //! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing;
 //!   [`browser`] looks for Chromium.
-//! - [`page`] builds and serves the page, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
+//! - [`page`] builds and serves the page, [`bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
 //! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`size`] guards the budgets.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a recipe does")]
 
+mod bench;
 mod browser;
 mod bundle;
 mod finish;
@@ -23,6 +24,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
 use crate::{
+    bench::Bench,
     project::Project,
     steps::Suite,
     tools::{Need, prepare},
@@ -39,7 +41,11 @@ const RECIPES: &[(&str, &str, &str)] = &[
     ("setup", "", "install the tools that the page and its tests need, nothing else"),
     ("build", "", "release build of the page into dist/"),
     ("size", "", "print the size budgets, fail when one is broken"),
-    ("bench", "[-- ARGS]", "run the benches of halfstar-core"),
+    (
+        "bench",
+        "[--page [--strict]] [-- ARGS]",
+        "run the benches of halfstar-core, or time the page in Chromium (--strict: fail when a budget is missed)",
+    ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
     ("ci", "[--only STEP]", "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, size)"),
     ("finish", "", "what Trunk calls after a build: hashes, no inline scripts, offline"),
@@ -56,6 +62,8 @@ struct Request {
     port: Option<u16>,
     dev: bool,
     open: bool,
+    page: bool,
+    strict: bool,
     rest: Vec<String>,
 }
 
@@ -79,6 +87,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Request> {
             Long("port") => request.port = Some(arguments.value()?.parse()?),
             Long("dev") => request.dev = true,
             Long("open") => request.open = true,
+            Long("page") => request.page = true,
+            Long("strict") => request.strict = true,
             Long("help") | Short('h') => request.recipe = "help".to_owned(),
             Value(value) if request.recipe.is_empty() => request.recipe = value.string()?,
             Value(value) => request.rest.push(value.string()?),
@@ -107,7 +117,7 @@ fn run(request: &Request) -> Result<()> {
             page::build_if_stale(&project)?;
             size::check(&project)
         }
-        "bench" => steps::bench(&project, &request.rest),
+        "bench" => Bench { page: request.page, strict: request.strict, arguments: &request.rest }.run(&project),
         "finish" => finish::finish(&project),
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
         "" | "help" => {

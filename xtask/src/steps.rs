@@ -95,13 +95,6 @@ pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>) -> Result
     runner::run(project, &steps)
 }
 
-/// The benches of the crate that members wait for.
-pub(crate) fn bench(project: &Project, arguments: &[String]) -> Result<()> {
-    let sh = &project.shell;
-    cmd!(sh, "cargo bench --package halfstar-core -- {arguments...}").run()?;
-    Ok(())
-}
-
 /// In CI the lock file has to be the committed one.
 fn locked() -> Option<&'static str> {
     unattended().then_some("--locked")

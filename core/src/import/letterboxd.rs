@@ -47,11 +47,12 @@ pub(super) fn read(
     entries: &mut Vec<Entry>,
 ) -> u32 {
     let columns = Columns::of(table);
-    let order = Order::of_table(table, &columns, warnings);
+    let all: Vec<Row> = table.rows().collect();
+    let order = Order::of_rows(&all, &columns, warnings);
     let end = entries.len().saturating_add(limit);
     let mut rows = 0;
     let mut repaired = None;
-    for row in table.rows() {
+    for row in all {
         if !is_whole(&row, columns.count, warnings) {
             continue;
         }
@@ -82,9 +83,8 @@ pub(super) fn read(
 }
 
 impl Order {
-    fn of_table(table: &Table<'_>, columns: &Columns, warnings: &mut Warnings<'_>) -> Self {
-        let dates: Vec<Row> = table.rows().collect();
-        let order = Self::of(dates.iter().flat_map(|row| [row.get(columns.date), row.get(columns.watched)]));
+    fn of_rows(rows: &[Row], columns: &Columns, warnings: &mut Warnings<'_>) -> Self {
+        let order = Self::of(rows.iter().flat_map(|row| [row.get(columns.date), row.get(columns.watched)]));
         let spoken = match order {
             Self::Iso => return order,
             Self::MonthFirst => "month/day/year",

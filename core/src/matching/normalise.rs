@@ -58,12 +58,15 @@ impl Normalised {
         self.words.split(' ').count() >= 4
     }
 
-    /// A hash of the words, the same on every machine (FNV-1a).
+    /// A hash of the words.
     pub(super) fn hash(&self) -> u64 {
-        self.words
-            .bytes()
-            .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
+        hash(&self.words)
     }
+}
+
+/// A hash, the same on every machine (FNV-1a). Who finds by it compares the texts too: hashes may collide.
+pub(super) fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
 const ARTICLES: [&str; 3] = ["the", "a", "an"];

@@ -1,19 +1,19 @@
 //! A film on the shelf.
 
-use super::markup::Markup;
+use super::markup::{Markup, live};
 use super::stars::predicted_stars;
 use super::{artwork, words};
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
 use leptos::prelude::*;
 
-/// One film, by its number. Its picture is drawn once; its words follow the shelf.
-pub(crate) fn pick(store: Store, film: u32) -> AnyView {
-    let (title, picture) = store.shelf.with_untracked(|shelf| {
-        find(shelf, film)
-            .map(|card| (card.title.clone(), artwork::poster(&card.title, card.year, &card.genres)))
-            .unwrap_or_default()
+/// One film, by its number. Its poster is drawn once, when it is time for `posters`; its words follow the shelf.
+pub(crate) fn pick(store: Store, film: u32, posters: Memo<bool>) -> AnyView {
+    let (title, year, genres) = store.shelf.with_untracked(|shelf| {
+        find(shelf, film).map(|card| (card.title.clone(), card.year, card.genres.clone())).unwrap_or_default()
     });
+    let name = title.clone();
+    let poster = live(move || if posters.get() { artwork::poster(&name, year, &genres) } else { String::new() });
     // Between two shelves a card may outlive its film for a moment: it then keeps what it said.
     let says = Memo::new(move |last: Option<&String>| {
         store.shelf.with(|shelf| find(shelf, film).map(says)).or_else(|| last.cloned()).unwrap_or_default()
@@ -21,7 +21,7 @@ pub(crate) fn pick(store: Store, film: u32) -> AnyView {
     let words: Signal<String> = says.into();
     view! {
         <li class="pick" data-testid="pick" data-film-title=title>
-            <div class="poster" inner_html=picture></div>
+            <div class="poster" inner_html=poster></div>
             <div class="words" inner_html=words></div>
         </li>
     }

@@ -9,12 +9,12 @@ use crate::components::filters::filter_panel;
 use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
 use crate::components::report::import_report;
 use crate::components::words;
+use crate::hooks;
 use crate::protocol::ShelfView;
-use crate::state::{MemberState, Store};
+use crate::state::{Drawn, MemberState, Store};
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use std::time::Duration;
 
 const HEADING: &str = "shelf-heading";
 
@@ -35,8 +35,8 @@ pub(super) fn shelf(store: Store) -> AnyView {
             Some(true) => cards(store, film),
         })
     });
-    // Whoever pressed a button on the welcome page stands here now.
-    Effect::new(|| {
+    // Whoever pressed a button on the welcome page stands here now. Focus wants a layout: it takes the one that is painted.
+    hooks::after_paint(|| {
         let heading = document().get_element_by_id(HEADING);
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
             // Only a detached element refuses focus.
@@ -107,14 +107,14 @@ fn skeleton() -> AnyView {
     view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks></ul> }.into_any()
 }
 
-/// Cards that fill a large screen: what a dropped export waits for. The rest follow once these are painted.
+/// Cards that fill a large screen; the rest follow once these are painted.
 const FIRST_SCREEN: usize = 18;
 
 fn cards(store: Store, film: RwSignal<Option<u32>>) -> AnyView {
-    let room = RwSignal::new(FIRST_SCREEN);
-    request_animation_frame(move || set_timeout(move || _ = room.try_set(usize::MAX), Duration::ZERO));
+    let posters = Memo::new(move |_| store.drawn.get() >= Drawn::Posters);
+    let all = Memo::new(move |_| store.drawn.get() == Drawn::All);
     let ids = move || {
-        let room = room.get();
+        let room = if all.get() { usize::MAX } else { FIRST_SCREEN };
         let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film).take(room).collect::<Vec<_>>();
         store.shelf.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
     };
@@ -122,7 +122,7 @@ fn cards(store: Store, film: RwSignal<Option<u32>>) -> AnyView {
     let open = press_inside("film", move |id| film.set(id.parse().ok()));
     view! {
         <ul class="grid" data-testid="shelf" aria-busy=busy on:click=open>
-            <For each=ids key=|film| *film children=move |film| pick(store, film)/>
+            <For each=ids key=|film| *film children=move |film| pick(store, film, posters)/>
         </ul>
         <button
             class="button more-films"

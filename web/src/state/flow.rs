@@ -1,6 +1,6 @@
 //! What happens after an action, and what the worker's words change.
 
-use super::{BundleState, Inner, MemberState, Notice, Source, Store, WayOut, Writers};
+use super::{BundleState, Drawn, Inner, MemberState, Notice, Source, Store, WayOut, Writers};
 use crate::client::{Client, Event, Gone};
 use crate::files;
 use crate::protocol::{Ask, Failure, FailureKind, Opened, Reply, Report, ShelfView};
@@ -22,6 +22,7 @@ impl Store {
         let (bundle, set_bundle) = signal(BundleState::Loading { loaded: 0, total: 0 });
         let (member, set_member) = signal(MemberState::None);
         let (shelf, set_shelf) = signal(None);
+        let (drawn, set_drawn) = signal(Drawn::Words);
         let (ranking, set_ranking) = signal(false);
         let (request, set_request) = signal(knobs::load().unwrap_or_default());
         let (notice, set_notice) = signal(None);
@@ -31,6 +32,7 @@ impl Store {
             bundle: set_bundle,
             member: set_member,
             shelf: set_shelf,
+            drawn: set_drawn,
             ranking: set_ranking,
             request: set_request,
             notice: set_notice,
@@ -38,7 +40,7 @@ impl Store {
             details_ready: set_details_ready,
         };
         let inner = StoredValue::new_local(Inner::default());
-        Self { bundle, member, shelf, ranking, request, notice, online, details_ready, write, inner }
+        Self { bundle, member, shelf, drawn, ranking, request, notice, online, details_ready, write, inner }
     }
 
     pub(super) fn listen(self) {
@@ -252,6 +254,7 @@ impl Store {
             hooks::set("ready", "bundle");
         }
         self.write.shelf.set(None);
+        self.write.drawn.set(Drawn::Words);
         self.write.member.set(member);
     }
 
@@ -299,9 +302,34 @@ impl Store {
     pub(super) fn draw(self, shelf: ShelfView) {
         hooks::set("rerank-ms", &hooks::tenths(shelf.milliseconds));
         self.write.shelf.set(Some(shelf));
-        let dropped_at = self.inner.try_update_value(|inner| inner.dropped_at.take()).flatten();
-        hooks::drawn(dropped_at);
+        let (dropped_at, member) = self.inner.with_value(|inner| (inner.dropped_at, inner.member));
+        self.inner.update_value(|inner| inner.dropped_at = None);
+        // Words, posters, the rest: each once the browser has painted what comes before.
+        self.unfold(member, move || {
+            hooks::since("shelf-ms", dropped_at);
+            self.draw_further(Drawn::Posters);
+            self.unfold(member, move || {
+                hooks::since("pictures-ms", dropped_at);
+                self.draw_further(Drawn::All);
+                self.unfold(member, || hooks::set("ready", "shelf"));
+            });
+        });
         set_timeout(move || self.fetch_details(), Duration::from_millis(500));
+    }
+
+    /// Goes on once all so far is painted, if the shelf is still the same member's.
+    fn unfold(self, member: u32, then: impl FnOnce() + 'static) {
+        hooks::after_paint(move || {
+            if self.inner.try_with_value(|inner| inner.member) == Some(member) {
+                then();
+            }
+        });
+    }
+
+    fn draw_further(self, drawn: Drawn) {
+        if self.drawn.get_untracked() < drawn {
+            self.write.drawn.set(drawn);
+        }
     }
 
     /// Fetches what is looked at later. Should it fail, the page stays as it is and tries again when next online.

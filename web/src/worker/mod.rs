@@ -6,6 +6,7 @@ mod view;
 
 use crate::clock::sleep;
 use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
+use crate::storage::kept::Kept;
 use crate::storage::{self, Found};
 use fetch::Source;
 use futures_util::future::join;
@@ -28,8 +29,10 @@ pub fn is_here() -> bool {
     js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
 }
 
-/// Between the bundle's arrival and the rehearsal.
+/// Before a rehearsal: time for messages, and for the browser to compile what the last one has shown to be called often.
 const REST: Duration = Duration::from_millis(50);
+/// A function runs as it was compiled when it was called, so what loops for long has to be called again.
+const REHEARSALS: usize = 4;
 
 /// Starts listening, and says so.
 pub fn start() {
@@ -66,6 +69,8 @@ struct Desk {
 struct Shared {
     /// Never borrowed across an await: other messages are answered meanwhile.
     open: RefCell<Option<Open>>,
+    /// What is to be remembered, and the request that brought it.
+    unsaved: RefCell<Option<(u32, Kept)>>,
     chores: Chores,
 }
 
@@ -130,9 +135,11 @@ impl Desk {
         }
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source), detailed: false });
         self.send(id, Reply::Opened(opened));
-        // Whoever was remembered is served first.
-        sleep(REST).await;
-        self.with(|open| open.session.rehearse());
+        // Whoever was remembered is served first, and whoever comes between two rehearsals.
+        for _ in 0..REHEARSALS {
+            sleep(REST).await;
+            self.with(|open| open.session.rehearse());
+        }
     }
 
     async fn fetch(&self, id: u32, manifest: String) -> Result<(Source, Bundle), Failure> {
@@ -187,13 +194,19 @@ impl Desk {
             Some(Ok(report)) => self.send(id, Reply::Imported(report)),
         }
         if let Some(kept) = self.with(|open| open.session.keep()).flatten() {
-            let desk = self.clone();
-            self.shared.chores.add(async move {
-                if let Err(why) = storage::save(&kept).await {
-                    desk.send(id, Reply::NotRemembered(why));
-                }
-            });
+            *self.shared.unsaved.borrow_mut() = Some((id, kept));
         }
+    }
+
+    /// Remembers what was learnt last. It waits until the shelf is out, which the page asks for at once.
+    fn save(&self) {
+        let Some((id, kept)) = self.shared.unsaved.borrow_mut().take() else { return };
+        let desk = self.clone();
+        self.shared.chores.add(async move {
+            if let Err(why) = storage::save(&kept).await {
+                desk.send(id, Reply::NotRemembered(why));
+            }
+        });
     }
 
     fn recommend(&self, id: u32, request: &Request) {
@@ -208,9 +221,11 @@ impl Desk {
             Reply::Shelf(view)
         });
         self.send(id, reply.unwrap_or_else(not_open));
+        self.save();
     }
 
     fn forget(&self, id: u32) {
+        *self.shared.unsaved.borrow_mut() = None;
         self.with(|open| open.session.forget());
         let desk = self.clone();
         self.shared.chores.add(async move {

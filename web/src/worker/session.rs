@@ -1,7 +1,7 @@
 //! One member's session with one bundle: everything the worker computes, without anything of a browser.
 
 use super::view;
-use crate::protocol::{Dropped, Opened, Report, ShelfView};
+use crate::protocol::{Dropped, FromWorker, Opened, Reply, Report, ShelfView};
 use crate::sample;
 use crate::storage::kept::{Kept, KeptCorrection};
 use halfstar_core::blend::Opinions;
@@ -56,14 +56,17 @@ impl Session {
         self.bundle.add_details(bytes)
     }
 
-    /// Plays a first import through with the made-up member, while nobody waits. A browser compiles a function when it is
-    /// first called, and well when it is called often: without this the first shelf takes twice as long as the second.
+    /// Plays an import through with the made-up member, while nobody waits. A browser compiles a function when it is first
+    /// called, and well after many calls: without rehearsals the first shelf takes twice as long as the second.
     pub fn rehearse(&mut self) {
         self.prepare();
         if !self.member.is_own {
             let member = std::mem::take(&mut self.member);
-            if self.import(&sample::files(), false).is_ok() {
-                self.view(self.shelf(&Request::default()));
+            if let Ok(report) = self.import(&sample::many_files(), false) {
+                let view = self.view(self.shelf(&Request::default()));
+                for body in [Reply::Imported(report), Reply::Shelf(view)] {
+                    FromWorker { id: 0, body }.encode();
+                }
             }
             self.member = member;
         }
