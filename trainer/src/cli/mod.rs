@@ -2,6 +2,7 @@
 
 mod build;
 mod bundle;
+mod evaluate;
 mod import;
 mod inspect;
 mod member;
@@ -24,6 +25,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Evaluate(evaluate::Args),
     Import(import::Args),
     Recommend(recommend::Args),
     Inspect(inspect::Args),
@@ -56,6 +58,7 @@ pub(crate) fn main() -> ExitCode {
 fn run(command: &Command, out: &mut dyn Write) -> Result<()> {
     match command {
         Command::Build(args) => build::run(args, out),
+        Command::Evaluate(args) => evaluate::run(args, out),
         Command::Import(args) => import::run(args, out),
         Command::Recommend(args) => recommend::run(args, out),
         Command::Inspect(args) => inspect::run(args, out),

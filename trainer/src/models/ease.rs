@@ -93,7 +93,10 @@ fn mirror(gram: &mut [f32], pool: usize) {
 }
 
 /// B, column-major: column j holds the weights towards film j.
-fn dense(gram: &[f32], pool: usize, lambda: f32) -> Result<Vec<f32>> {
+///
+/// # Errors
+/// When the Gram matrix cannot be inverted.
+pub fn dense(gram: &[f32], pool: usize, lambda: f32) -> Result<Vec<f32>> {
     let mut regular = Mat::from_fn(pool, pool, |row, column| gram[column * pool + row]);
     for film in 0..pool {
         regular[(film, film)] += lambda;
