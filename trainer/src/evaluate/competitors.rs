@@ -48,6 +48,14 @@ impl Competitor {
         self.what == What::Ours(Mix::Default)
     }
 
+    /// What tables call it on these members: without training members, popularity is another one.
+    pub fn name_on(&self, members: &Members) -> String {
+        match self.what {
+            What::Popularity if members.train.ratings() == 0 => "Popularity, as the bundle counts it".to_owned(),
+            _ => self.name.clone(),
+        }
+    }
+
     /// Popularity by what was liked: it can be fitted without training members too.
     pub fn popularity() -> Self {
         Self::new("popularity", "Popularity (ratings of 4 and more)", What::Popularity)

@@ -13,6 +13,7 @@ use halfstar_core::matching::{Matching, Outcome};
 use halfstar_core::recommend::{Request, rank};
 use halfstar_core::taste::{Taste, merge};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// An export, read and matched.
@@ -83,13 +84,12 @@ impl Ranks {
     }
 }
 
-/// Hides and asks back. The same export under two names counts once.
+/// Hides and asks back. Of exports that one member made at different times, the one with most likes counts.
 pub fn judge_exports(bundle: &Bundle, exports: &[Export], popularity: &dyn Ranker) -> ExportReport {
-    let mut known: BTreeSet<Vec<u16>> = BTreeSet::new();
+    let likes = exports.iter().map(|export| liked(bundle, export)).collect();
     let (mut members, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
-    for export in exports {
-        let liked = liked(bundle, export);
-        if liked.is_empty() || !known.insert(liked.clone()) {
+    for (export, liked) in exports.iter().zip(once_each(likes)) {
+        if liked.is_empty() {
             continue;
         }
         let mut hidden: Vec<u16> = shuffled(liked.len() as u64, liked.iter().map(|&film| u64::from(film)))
@@ -110,6 +110,19 @@ pub fn judge_exports(bundle: &Bundle, exports: &[Export], popularity: &dyn Ranke
         theirs.extend(popular);
     }
     ExportReport { members, ours: Ranks::new(ours), popularity: Ranks::new(theirs) }
+}
+
+/// Empties every list of likes, more than half of which a longer one holds: two people do not agree so far.
+fn once_each(mut likes: Vec<Vec<u16>>) -> Vec<Vec<u16>> {
+    let mut longest: Vec<usize> = (0..likes.len()).collect();
+    longest.sort_by_key(|&at| Reverse(likes[at].len()));
+    for (rank, &at) in longest.iter().enumerate() {
+        let shared = |&other: &usize| likes[at].iter().filter(|film| likes[other].binary_search(film).is_ok()).count();
+        if longest[..rank].iter().any(|other| shared(other) * 2 > likes[at].len()) {
+            likes[at].clear();
+        }
+    }
+    likes
 }
 
 /// The films of the pool that the export's likes mean, ascending.
@@ -148,6 +161,12 @@ fn ranks(bundle: &Bundle, export: &Export, hidden: &[u16], popularity: &dyn Rank
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_member_counts_once() {
+        let likes = vec![vec![1, 2, 3], vec![1, 2, 3, 4], vec![4, 5, 6], vec![3, 7], Vec::new()];
+        assert_eq!(once_each(likes), [vec![], vec![1, 2, 3, 4], vec![4, 5, 6], vec![3, 7], vec![]]);
+    }
 
     #[test]
     fn ranks_by_hand() {

@@ -97,14 +97,16 @@ pub fn compare(
         .collect();
     let mut seconds = Vec::new();
     for competitor in competitors {
-        tell(&competitor.name);
+        let name = competitor.name_on(members);
+        tell(&name);
         let start = Instant::now();
         let ranker = competitor.ready(bundle, members)?;
         for stage in &mut stages {
-            let row = stage.row(competitor, ranker.as_ref(), &background, pool);
+            let mut row = stage.row(competitor, ranker.as_ref(), &background, pool);
+            row.name.clone_from(&name);
             stage.rows.push(row);
         }
-        seconds.push((competitor.name.clone(), start.elapsed().as_secs_f64()));
+        seconds.push((name.clone(), start.elapsed().as_secs_f64()));
     }
     tell("predicted stars");
     let start = Instant::now();
