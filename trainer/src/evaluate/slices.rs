@@ -58,14 +58,14 @@ impl FilmGroups {
 impl Slices {
     /// Slices findings.
     pub fn new(cases: &[Case], findings: &[Finding], groups: &FilmGroups) -> Self {
-        let values: Vec<f64> = findings.iter().map(|finding| finding.ndcg_of(|_| true).unwrap_or(0.0)).collect();
+        let values = every(findings);
         let band = |case: &Case| BANDS.partition_point(|&start| start <= case.split.shown.len()) - 1;
         let history = (0..BANDS.len()).map(|wanted| {
             let members = cases.iter().zip(&values).filter(|(case, _)| band(case) == wanted);
-            slice(band_name(wanted), members.map(|(_, &value)| value).collect())
+            slice(band_name(wanted), &members.map(|(_, &value)| value).collect::<Vec<_>>())
         });
         let restricted = |name: String, counts: &dyn Fn(u16) -> bool| {
-            slice(name, findings.iter().filter_map(|finding| finding.ndcg_of(counts)).collect())
+            slice(name, &findings.iter().filter_map(|finding| finding.ndcg_of(counts)).collect::<Vec<_>>())
         };
         let oldest = (groups.newest + 1).saturating_sub(NEW_YEARS);
         let age = [
@@ -85,7 +85,7 @@ impl Slices {
 
 /// The mean NDCG@100 of findings under a name.
 pub(super) fn whole(name: String, findings: &[Finding]) -> Slice {
-    slice(name, findings.iter().map(|finding| finding.ndcg_of(|_| true).unwrap_or(0.0)).collect())
+    slice(name, &every(findings))
 }
 
 /// At most `films` of what may be shown, drawn by a seeded hash, so that a longer history holds every shorter one.
@@ -97,8 +97,13 @@ pub(super) fn shorten(case: &Case, films: usize) -> Vec<(u16, u8)> {
     kept
 }
 
-fn slice(name: String, values: Vec<f64>) -> Slice {
-    let ndcg_100 = if values.is_empty() { Estimate::default() } else { Bootstrap::new(values.len()).mean(&values) };
+/// NDCG@100 of everyone.
+fn every(findings: &[Finding]) -> Vec<f64> {
+    findings.iter().map(|finding| finding.ndcg_of(|_| true).unwrap_or(0.0)).collect()
+}
+
+fn slice(name: String, values: &[f64]) -> Slice {
+    let ndcg_100 = if values.is_empty() { Estimate::default() } else { Bootstrap::new(values.len()).mean(values) };
     Slice { name, members: values.len(), ndcg_100 }
 }
 
