@@ -111,7 +111,7 @@ def main():
     threads = {"num_threads": args.threads}
 
     def als():
-        model = AlternatingLeastSquares(factors=128, regularization=10, alpha=10, iterations=15, random_state=1, **threads)
+        model = AlternatingLeastSquares(factors=128, regularization=30, alpha=1.7, iterations=15, random_state=1, **threads)
         model.fit(load("train", graded), show_progress=False)
         return recommended(model, load("shown", graded), seen, recalculate_user=True)
 
