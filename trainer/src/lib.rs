@@ -4,9 +4,11 @@
 //! - [`catalogue`] puts films in order and decides which may be recommended; [`interactions`] keeps who rated what.
 //! - [`features`] and [`models`] fit the twins of the core's signals; [`fit`] puts them together.
 //! - [`pack`] quantises, encodes, decodes back, compares, and writes the files.
-//! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that.
+//! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that;
+//!   [`baselines`] are what a bundle is measured against.
 //! - [`build`] is the whole path, told once.
 
+pub mod baselines;
 pub mod build;
 pub mod catalogue;
 pub mod evaluate;

@@ -62,7 +62,7 @@ pub fn content_hash(bytes: &[u8]) -> String {
 }
 
 /// Zopfli: slow once, a few per cent smaller for everyone who loads it.
-fn deflate(raw: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(raw: &[u8]) -> Vec<u8> {
     let mut packed = Vec::new();
     let options = zopfli::Options::default();
     match zopfli::compress(options, zopfli::Format::Deflate, raw, &mut packed) {

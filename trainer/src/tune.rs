@@ -35,18 +35,18 @@ pub fn blend(bundle: &mut Bundle, members: &[Holdout]) {
     bundle.tuning.blending.spreads = spreads(bundle, members);
     let short = SHORT.map(|films| {
         let long = members.iter().filter(|member| member.shown.len() >= 4 * films);
-        (films, long.map(|member| shorten(member, films)).collect::<Vec<_>>())
+        (films, long.map(|member| Case { member, shown: shorten(member, films) }).collect::<Vec<_>>())
     });
     let bands = BANDS.map(|(from, to, films)| {
         let within = members.iter().filter(|member| (from..to).contains(&member.shown.len()));
-        (films, within.cloned().collect::<Vec<_>>())
+        (films, within.map(|member| Case { member, shown: member.shown.clone() }).collect::<Vec<_>>())
     });
     let mut anchors: Vec<Anchor> = Vec::new();
     // Longest first: each begins the search where the one before ended.
     let mut weights = alone;
-    for (films, members) in short.iter().chain(&bands).rev() {
-        if members.len() >= MIN_MEMBERS {
-            weights = search(bundle, members, weights);
+    for (films, cases) in short.iter().chain(&bands).rev() {
+        if cases.len() >= MIN_MEMBERS {
+            weights = search(bundle, cases, weights);
             anchors.push(Anchor { films: *films as f32, weights });
         }
     }
@@ -72,6 +72,12 @@ fn spreads(bundle: &Bundle, members: &[Holdout]) -> [f32; SIGNALS] {
     std::array::from_fn(|i| (squares.iter().map(|row| row[i]).sum::<f32>() / squares.len().max(1) as f32).sqrt())
 }
 
+/// A member, and how much of their history is known.
+struct Case<'a> {
+    member: &'a Holdout,
+    shown: Vec<(u16, u8)>,
+}
+
 /// One member's candidates: their opinions, and which of them are hidden favourites.
 struct Choice {
     rows: Vec<([f32; SIGNALS], bool)>,
@@ -80,9 +86,9 @@ struct Choice {
 
 /// The weights with the best NDCG@100, by pattern search (Hooke and Jeeves 1961): one weight at a time, a step up or
 /// down as long as it helps, then smaller steps. Neighbours are the yardstick at 1.
-fn search(bundle: &Bundle, members: &[Holdout], start: Weights) -> Weights {
+fn search(bundle: &Bundle, cases: &[Case<'_>], start: Weights) -> Weights {
     const STEPS: [f32; 6] = [0.4, 0.2, 0.1, 0.05, 0.025, 0.0125];
-    let choices: Vec<Choice> = members.par_iter().map(|member| choice(bundle, member, start)).collect();
+    let choices: Vec<Choice> = cases.par_iter().map(|case| choice(bundle, case, start)).collect();
     let judge = |weights: &[f32; SIGNALS]| -> f64 {
         let found = choices.par_iter().map(|choice| choice.ndcg(weights)).collect::<Vec<_>>();
         found.iter().sum::<f64>() / found.len() as f64
@@ -115,20 +121,22 @@ fn search(bundle: &Bundle, members: &[Holdout], start: Weights) -> Weights {
     Weights::from_order(best)
 }
 
-/// The films that lead by neighbours, by the weights to begin with, or by popularity.
-fn choice(bundle: &Bundle, member: &Holdout, start: Weights) -> Choice {
-    let taste = taste_of(&member.shown, &bundle.tuning);
+/// The films that lead by neighbours, by the weights to begin with, or by popularity. What the member has seen is no
+/// candidate, whether it is known of them or not.
+fn choice(bundle: &Bundle, case: &Case<'_>, start: Weights) -> Choice {
+    let taste = taste_of(&case.shown, &bundle.tuning);
+    let seen = |film: u32| case.member.shown.binary_search_by_key(&(film as u16), |&(film, _)| film).is_ok();
     let opinions = Opinions::of(bundle, &taste);
     let popular = Weights { popularity: 1.0, neighbours: 0.3, ..Weights::default() };
     let mut films: Vec<u32> = Vec::new();
     for (weights, count) in [(Weights::NEIGHBOURS_ONLY, CANDIDATES), (start, CANDIDATES), (popular, CANDIDATES / 3)] {
         let scores = Blend::new(&opinions, &weights).scores();
-        let unseen = (0..scores.len() as u32).filter(|&film| !taste.has_seen(FilmId(film)));
+        let unseen = (0..scores.len() as u32).filter(|&film| !seen(film));
         films.extend(top_k(unseen.map(|film| (scores[film as usize], film)), count).iter().map(|&(_, film)| film));
     }
     films.sort_unstable();
     films.dedup();
-    let positives = member.positives();
+    let positives = case.member.positives();
     let row = |&film: &u32| {
         let opinions = SignalName::ALL.map(|signal| opinions.get(signal, FilmId(film)));
         (opinions, positives.binary_search(&(film as u16)).is_ok())

@@ -36,6 +36,11 @@ pub(super) struct Counts {
 }
 
 impl MemberArgs {
+    /// As if these had been passed.
+    pub(super) fn of(paths: Vec<PathBuf>) -> Self {
+        Self { paths }
+    }
+
     pub(super) fn read(&self, bundle: &Bundle) -> Result<Member> {
         let files = gather(&self.paths)?;
         let named: Vec<_> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();

@@ -2,10 +2,12 @@
 
 mod build;
 mod bundle;
-mod cold;
+mod evaluate;
 mod import;
 mod inspect;
+mod instead;
 mod member;
+mod plot;
 mod recommend;
 mod table;
 
@@ -25,7 +27,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
-    Cold(cold::Args),
+    Evaluate(evaluate::Args),
     Import(import::Args),
     Recommend(recommend::Args),
     Inspect(inspect::Args),
@@ -58,7 +60,7 @@ pub(crate) fn main() -> ExitCode {
 fn run(command: &Command, out: &mut dyn Write) -> Result<()> {
     match command {
         Command::Build(args) => build::run(args, out),
-        Command::Cold(args) => cold::run(args, out),
+        Command::Evaluate(args) => evaluate::run(args, out),
         Command::Import(args) => import::run(args, out),
         Command::Recommend(args) => recommend::run(args, out),
         Command::Inspect(args) => inspect::run(args, out),

@@ -19,6 +19,17 @@ use serde::Serialize;
 /// Films with fewer ratings are cold as they are.
 const MIN_RATINGS: u32 = 20;
 
+/// What was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cold {
+    /// How many films lost their ratings.
+    pub films: usize,
+    /// Validation members who rated one of them 4 or more.
+    pub members: usize,
+    /// Ways of scoring.
+    pub rows: Vec<ColdRow>,
+}
+
 /// How well one way of scoring finds cold films.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColdRow {
@@ -34,13 +45,7 @@ pub struct ColdRow {
 ///
 /// # Errors
 /// As [`Parts::models`].
-pub fn judge(
-    arranged: &Arranged,
-    parts: &Parts<'_>,
-    everyone: &Interactions,
-    tuning: &Tuning,
-    options: &EaseOptions,
-) -> Result<(usize, usize, Vec<ColdRow>)> {
+pub fn judge(arranged: &Arranged, parts: &Parts<'_>, everyone: &Interactions, tuning: &Tuning) -> Result<Cold> {
     let pool = arranged.catalogue.pool();
     let counts = everyone.totals(pool);
     let is_cold =
@@ -63,7 +68,7 @@ pub fn judge(
             Role::Test => {}
         }
     }
-    let bundle = parts.bundle(&train, tuning, options)?;
+    let bundle = parts.bundle(&train, tuning, &EaseOptions::default())?;
     let ways: [(&'static str, &(dyn Fn(&Taste, &Opinions, u16) -> f32 + Sync)); 4] = [
         ("votes", &|_, _, film| parts.votes()[usize::from(film)]),
         ("content", &|_, opinions, film| opinions.get(SignalName::Content, FilmId(u32::from(film)))),
@@ -91,5 +96,5 @@ pub fn judge(
         ndcg_10: mean(way, 1),
         recall_20: mean(way, 2),
     });
-    Ok((cold.len(), members.len(), table.collect()))
+    Ok(Cold { films: cold.len(), members: members.len(), rows: table.collect() })
 }

@@ -1,10 +1,48 @@
 //! Hidden ratings of held-out members, asked back from the core's own pipeline.
+//!
+//! - [`judge`] is what learning asks: the accuracy of a few blends.
+//! - [`compare`] is what `halfstar evaluate` prints: a finished bundle and its rivals ([`crate::baselines`]), under
+//!   every [`Protocol`], by every [`Metric`], with intervals ([`Bootstrap`]) and in [`Slices`].
+//! - [`judge_exports`] asks real exports for films that their members liked.
 
+mod beyond;
+mod bootstrap;
 pub mod cold;
+mod competitors;
+mod dial;
+mod dump;
+mod exports;
+mod finding;
+mod join;
+mod markdown;
+mod members;
 mod metrics;
+mod protocol;
+mod random;
+mod ratings;
+mod report;
+mod sizes;
+mod slices;
 mod split;
 
-pub use metrics::{ndcg, recall};
+pub use beyond::{coverage, diversity, novelty, shares};
+pub use bootstrap::{Bootstrap, Estimate};
+pub use competitors::{Competitor, REFERENCE, choose, competitors};
+pub use dial::{Turn, dial};
+pub use dump::dump;
+pub use exports::{Export, ExportMember, ExportReport, Ranks, judge_exports};
+pub use finding::{Background, Finding, Metric, findings};
+pub use join::{UNKNOWN, places};
+pub use markdown::{export_tables, tables};
+pub use members::{Joined, Judged, Members, Rater};
+pub use metrics::{auc, hit_at, ndcg, ndcg_at, precision_at, recall, recall_at, reciprocal_rank};
+pub use protocol::{Case, Protocol};
+pub use random::Random;
+pub use ratings::{Biases, StarErrors, star_errors};
+pub use report::{Comparison, Report, Row, compare};
+pub use sizes::{STEPS, Size, sizes};
+pub use slices::{FilmGroups, Slice, Slices};
+pub(crate) use split::POSITIVE;
 pub use split::{Holdout, Role, holdout, role, shorten};
 
 use halfstar_core::Bundle;

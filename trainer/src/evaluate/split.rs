@@ -7,10 +7,10 @@ const SEED: u64 = 0x4861_6c66_7374_6172;
 const VALIDATION: f64 = 0.0565;
 const TEST: f64 = 0.05;
 /// Who has fewer ratings or positives cannot be judged.
-const MIN_RATINGS: usize = 20;
-const MIN_POSITIVES: usize = 5;
+pub(super) const MIN_RATINGS: usize = 20;
+pub(super) const MIN_POSITIVES: usize = 5;
 /// A rating of 4 stars is a positive.
-const POSITIVE: u8 = 8;
+pub(crate) const POSITIVE: u8 = 8;
 
 /// What a member's ratings are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn holdout(data: &Interactions, wanted: Role) -> Vec<Holdout> {
     data.iter().filter(|member| role(member.id) == wanted).filter_map(|member| split(&member)).collect()
 }
 
-fn split(member: &Member<'_>) -> Option<Holdout> {
+pub(super) fn split(member: &Member<'_>) -> Option<Holdout> {
     let positives = member.halves.iter().filter(|&&halves| halves >= POSITIVE).count();
     if member.films.len() < MIN_RATINGS || positives < MIN_POSITIVES {
         return None;
@@ -83,18 +83,15 @@ fn split(member: &Member<'_>) -> Option<Holdout> {
     (!member.positives().is_empty()).then_some(member)
 }
 
-/// The same member with only `films` of what is shown, drawn by a seeded hash. The rest is hidden as well: a film that
-/// somebody has seen and loved is no wrong answer.
-pub fn shorten(member: &Holdout, films: usize) -> Holdout {
+/// At most `films` of what is shown of a member, drawn by a seeded hash: the short history that they might have had.
+pub fn shorten(member: &Holdout, films: usize) -> Vec<(u16, u8)> {
+    let own = member.shown.iter().fold(SEED, |key, &(film, _)| mix(key ^ u64::from(film)));
     let mut drawn: Vec<(u64, (u16, u8))> =
-        member.shown.iter().map(|&(film, halves)| (mix(SEED ^ mix(u64::from(film) + 2)), (film, halves))).collect();
+        member.shown.iter().map(|&(film, halves)| (mix(own ^ mix(u64::from(film))), (film, halves))).collect();
     drawn.sort_unstable();
-    let mut drawn: Vec<(u16, u8)> = drawn.into_iter().map(|(_, rated)| rated).collect();
-    let mut hidden = drawn.split_off(films.min(drawn.len()));
-    hidden.extend(&member.hidden);
-    drawn.sort_unstable();
-    hidden.sort_unstable();
-    Holdout { shown: drawn, hidden }
+    let mut shown: Vec<(u16, u8)> = drawn.into_iter().take(films).map(|(_, rated)| rated).collect();
+    shown.sort_unstable();
+    shown
 }
 
 /// SplitMix64's finaliser.

@@ -45,10 +45,23 @@ impl Default for EaseOptions {
 }
 
 impl EaseOptions {
-    /// Uncompressed graded EASE, the reference that the sparse weights are measured against.
+    /// Uncompressed graded EASE, the reference that the sparse weights are measured against: λ and the members' power are
+    /// the best on validation members.
     pub fn reference() -> Self {
         Self { lambda: 800.0, dropout: 0.0, ..Self::default() }
     }
+}
+
+/// Cuts dense weights, as they are. Rows as [`sparse`] returns them.
+pub fn cut(gram: &[f32], weights: &[f32], pool: usize, options: &EaseOptions) -> Vec<Vec<(u32, f32)>> {
+    let support = largest(weights, gram, pool, (options.per_film * pool as f32) as usize);
+    let mut rows = vec![Vec::new(); pool];
+    for (film, kept) in support.iter().enumerate() {
+        for &watched in kept {
+            rows[watched as usize].push((film as u32, weights[film * pool + watched as usize]));
+        }
+    }
+    rows
 }
 
 /// Cuts dense weights and refits. Returns one row a film watched: the films it speaks for, ascending, with weights.

@@ -15,7 +15,7 @@ mod tmdb;
 
 use anyhow::Result;
 use halfstar_core::film::Kind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::Store;
 
 /// Ratings as columns, grouped by member in ascending order of their ids; within a member, in the order of the file.
@@ -101,11 +101,29 @@ pub struct ReadOptions {
 /// # Errors
 /// When a file is missing or cut short; and, when strict, at the first row that cannot be used.
 pub fn read(data: &Path, tmdb: Option<&Path>, options: &ReadOptions) -> Result<Dataset> {
-    let store = Store::open(data)?;
+    read_store(&Store::open(data)?, tmdb, options)
+}
+
+/// Reads ratings in MovieLens' layout from a file of any name; films and links lie beside it, or where it is said.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_ratings(
+    ratings: &Path,
+    movies: Option<&Path>,
+    links: Option<&Path>,
+    options: &ReadOptions,
+) -> Result<Dataset> {
+    let named = [("ratings.csv", Some(ratings)), ("movies.csv", movies), ("links.csv", links)];
+    let files = named.into_iter().filter_map(|(name, path)| Some((name, PathBuf::from(path?))));
+    read_store(&Store::files(files.collect())?, None, options)
+}
+
+fn read_store(store: &Store, tmdb: Option<&Path>, options: &ReadOptions) -> Result<Dataset> {
     // Both are needed: say so before the one is read.
     let ratings_file = store.need("ratings.csv")?;
     let mut skipped = Vec::new();
-    let mut listing = films::read(&store, options, &mut skipped)?;
+    let mut listing = films::read(store, options, &mut skipped)?;
     let mut ratings = ratings::read(&ratings_file, &listing.places, options, &mut skipped)?;
 
     let repeated = ratings.renumber(listing.films.len(), |film| film);

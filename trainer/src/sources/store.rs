@@ -16,9 +16,10 @@ const ENDINGS: [&str; 3] = ["", ".zst", ".gz"];
 const ADVICE: &str =
     "Pass --data the folder that holds MovieLens' ratings.csv and movies.csv, or the ZIP as GroupLens offers it";
 
-/// A folder, or a ZIP as GroupLens offers it.
+/// A folder, or a ZIP as GroupLens offers it; or a folder some of whose files lie elsewhere under other names.
 pub(super) enum Store {
     Folder(PathBuf),
+    Files(PathBuf, Vec<(&'static str, PathBuf)>),
     Zip(PathBuf, Vec<String>),
 }
 
@@ -48,10 +49,26 @@ impl Store {
         Ok(Self::Zip(path.to_owned(), (0..archive.len()).map(name).collect()))
     }
 
+    /// The folder of the first file, with these files in place of its own.
+    pub(super) fn files(files: Vec<(&'static str, PathBuf)>) -> Result<Self> {
+        for (_, path) in &files {
+            if !path.is_file() {
+                bail!("there is no file {}. Pass ratings, films and links as MovieLens' CSVs", path.display());
+            }
+        }
+        let folder = files.first().and_then(|(_, path)| path.parent()).unwrap_or(Path::new("."));
+        Ok(Self::Files(folder.to_owned(), files))
+    }
+
     /// Looks for a file by its plain name, then compressed. In a ZIP, the one under the fewest folders.
     pub(super) fn find(&self, name: &str) -> Option<Input> {
+        if let Self::Files(_, files) = self
+            && let Some((_, path)) = files.iter().find(|(known, _)| *known == name)
+        {
+            return Some(Input::file(path));
+        }
         ENDINGS.iter().find_map(|ending| match self {
-            Self::Folder(folder) => {
+            Self::Folder(folder) | Self::Files(folder, _) => {
                 let path = folder.join(format!("{name}{ending}"));
                 path.is_file().then(|| Input::file(&path))
             }
@@ -71,7 +88,7 @@ impl Store {
     /// Looks for a file that there must be.
     pub(super) fn need(&self, name: &str) -> Result<Input> {
         self.find(name).with_context(|| match self {
-            Self::Folder(folder) => {
+            Self::Folder(folder) | Self::Files(folder, _) => {
                 format!("{} holds no {name} (nor {name}.zst, nor {name}.gz). {ADVICE}", folder.display())
             }
             Self::Zip(path, _) => format!("{} holds no {name}. {ADVICE}", path.display()),

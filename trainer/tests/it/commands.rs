@@ -1,6 +1,8 @@
 //! The command as a person runs it.
 
 use crate::world::{self, Form};
+use halfstar_core::Bundle;
+use halfstar_core::bundle::Manifest;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,21 +21,21 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// What went well, on stdout.
-fn fine(args: &[&str]) -> String {
+pub(crate) fn fine(args: &[&str]) -> String {
     let output = halfstar(args);
     assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
     text(&output.stdout)
 }
 
 /// What went wrong, on stderr.
-fn fails(args: &[&str], code: i32) -> String {
+pub(crate) fn fails(args: &[&str], code: i32) -> String {
     let output = halfstar(args);
     assert_eq!(output.status.code(), Some(code), "{args:?}: {}", text(&output.stderr));
     text(&output.stderr)
 }
 
 /// The made-up world's bundle, built once by the command itself.
-fn bundle() -> &'static Path {
+pub(crate) fn bundle() -> &'static Path {
     static BUILT: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
     let (_, bundle) = BUILT.get_or_init(|| {
         let folder = world::movielens(Form::Plain);
@@ -50,12 +52,21 @@ fn bundle() -> &'static Path {
     bundle
 }
 
-fn utf8(path: &Path) -> &str {
+pub(crate) fn utf8(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
 
+/// A bundle's files, read and decoded.
+pub(crate) fn decoded(folder: &Path) -> Bundle {
+    let read = |name: &str| fs::read(folder.join(name)).expect(name);
+    let manifest: Manifest = serde_json::from_slice(&read("manifest.json")).expect("a manifest");
+    let mut bundle = Bundle::decode(&read(&manifest.files.base.name)).expect("a base");
+    bundle.add_details(&read(&manifest.files.details.name)).expect("details");
+    bundle
+}
+
 /// The member's export: matched by number, by title, nearly, and not at all; one row has no rating that can be.
-fn export() -> TempDir {
+pub(crate) fn export() -> TempDir {
     // 10060 in base 62 is `2Cg`: film 1006.
     let ratings = "Date,Name,Year,Letterboxd URI,Rating\r\n2024-01-01,Whatever,2000,https://boxd.it/2Cg,5\r\n\
                    2024-01-02,Film 9,1989,,4.5\r\n2024-01-03,Film 12,1993,,4\r\n2024-01-04,Not in any world,2001,,3\r\n\
@@ -71,7 +82,7 @@ fn export() -> TempDir {
 #[test]
 fn help_tells_what_there_is() {
     insta::assert_snapshot!("help", fine(&["--help"]));
-    for command in ["build", "import", "recommend", "inspect"] {
+    for command in ["build", "evaluate", "import", "recommend", "inspect"] {
         insta::assert_snapshot!(format!("help_{command}"), fine(&[command, "--help"]));
     }
 }
@@ -79,8 +90,10 @@ fn help_tells_what_there_is() {
 #[test]
 fn misspelt_commands_exit_with_2() {
     for args in [
-        &["evaluate"][..],
+        &["judge"][..],
         &["build"],
+        &["evaluate", "--role", "train"],
+        &["evaluate", "--data", "x", "--ratings", "y"],
         &["recommend"],
         &["recommend", "x.zip", "--top", "0"],
         &["recommend", "x", "--variety", "2"],

@@ -1,5 +1,7 @@
 //! The real files, where they lie beside the checkout. A fresh clone has none of them.
 
+use crate::commands::decoded;
+use halfstar_trainer::evaluate::{Judged, Members, choose, compare, competitors};
 use halfstar_trainer::sources::{ReadOptions, read};
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -45,6 +47,25 @@ fn movielens_without_links_joins_by_title() {
     let joined = data.films.iter().filter(|film| film.tmdb_id.is_some()).count();
     assert!(joined > 20_000, "{joined} of {} films", data.films.len());
     eprintln!("{joined} of {} films joined by title and year", data.films.len());
+}
+
+/// The committed bundle on people whom it never saw.
+#[test]
+fn strangers_of_movielens_are_judged() {
+    let Some(folder) = shared("movielens/ml-latest-small") else { return };
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/bundle");
+    let bundle = decoded(&committed);
+    let data = read(&folder, None, &STRICT).expect("ml-latest-small");
+    let mut members = Members::new(&data, &bundle.catalogue, Judged::Everyone).expect("members");
+    let known = members.joined.ratings_known as f64 / members.joined.ratings as f64;
+    assert!(known > 0.9, "{known} of the ratings are of films in the pool");
+    members.sample(60);
+    let rows = choose(competitors(&bundle), &["default".to_owned()], false).expect("a row");
+    let report = compare(&bundle, &members, &rows, &mut |_| ()).expect("a comparison");
+    assert_eq!(report.protocols.len(), 3, "there are timestamps");
+    let ndcg = report.protocols[0].rows[0].metrics["NDCG@100"].value;
+    // Popularity, as the bundle counts it, reaches 0.06: near that, films are joined wrongly.
+    assert!(ndcg > 0.22, "{ndcg}");
 }
 
 /// Films in full, and the first hundred thousand ratings: all of them take a minute unoptimised.

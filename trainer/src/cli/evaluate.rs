@@ -1,0 +1,196 @@
+//! `halfstar evaluate`: how accurate a finished bundle is, and how accurate its rivals are on the same members.
+
+use super::bundle::BundleArgs;
+use super::instead;
+use super::member::{Member, MemberArgs};
+use anyhow::{Context, Result, bail};
+use halfstar_core::Bundle;
+use halfstar_trainer::evaluate::{
+    Competitor, Export, ExportReport, Judged, Members, Protocol, Report, Role, choose, compare, competitors, dump,
+    export_tables, judge_exports, tables,
+};
+use halfstar_trainer::sources::{ReadOptions, read, read_ratings};
+use serde::Serialize;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// The raw ratings, as they lie beside a checkout.
+const DATA: &str = "shared/data/letterboxd";
+
+/// Judge a finished bundle, and what it is measured against, on members that it never saw
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    #[command(flatten)]
+    bundle: BundleArgs,
+    /// The ratings that the bundle was built from, as `build` takes them: its test members are judged [default:
+    /// shared/data/letterboxd beside the checkout]
+    #[arg(long, value_name = "DIR", conflicts_with = "ratings")]
+    data: Option<PathBuf>,
+    /// Instead, ratings of members that no trainer saw, in MovieLens' layout: all of them are judged
+    #[arg(long, value_name = "FILE")]
+    ratings: Option<PathBuf>,
+    /// The films of --ratings [default: movies.csv beside it]
+    #[arg(long, value_name = "FILE", requires = "ratings")]
+    movies: Option<PathBuf>,
+    /// Their numbers on TMDB and IMDb [default: links.csv beside --ratings, where there is one]
+    #[arg(long, value_name = "FILE", requires = "ratings")]
+    links: Option<PathBuf>,
+    /// Which members of --data are judged: those kept for the test, or those that blends are learned on
+    #[arg(long, value_enum, default_value = "test", conflicts_with = "ratings")]
+    role: RoleArg,
+    /// Judge only so many of them, drawn by a seeded hash
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    members: Option<u32>,
+    /// Fit the baselines too (some minutes, 4 GB), on the members that are not held out
+    #[arg(long)]
+    baselines: bool,
+    /// Only these rows, by their short names; a wrong one lists them all
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Also real exports: folders and ZIPs in DIR, a fifth of whose likes are hidden
+    #[arg(long, value_name = "DIR")]
+    exports: Option<PathBuf>,
+    /// Instead, films without ratings: hide all that a tenth of the films was given, fit on the rest, ask for them back
+    #[arg(long, conflicts_with_all = ["ratings", "baselines", "only", "exports", "dump", "json"])]
+    cold: bool,
+    /// With --cold: TMDB's answers, as `build` takes them
+    #[arg(long, value_name = "FILE", requires = "cold")]
+    tmdb: Option<PathBuf>,
+    /// Instead, accuracy against bytes: fit with more and fewer weights, and draw it into an SVG
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ratings", "baselines", "only", "exports", "dump", "json", "cold"])]
+    sizes: Option<PathBuf>,
+    /// Instead, the dial of popularity from end to end: accuracy, novelty and coverage, drawn into an SVG
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baselines", "only", "exports", "dump", "json", "cold", "sizes"])]
+    dial: Option<PathBuf>,
+    /// Write the split to DIR instead, for scripts/peers.py
+    #[arg(long, value_name = "DIR")]
+    dump: Option<PathBuf>,
+    /// Write everything as JSON too; to `-` instead of the tables
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Tell nothing of what is going on
+    #[arg(long)]
+    quiet: bool,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+enum RoleArg {
+    Validation,
+    Test,
+}
+
+#[derive(Serialize)]
+struct Everything<'r> {
+    #[serde(flatten)]
+    report: &'r Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exports: Option<&'r ExportReport>,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
+    let bundle = args.bundle.load()?;
+    // A misspelt name is told before anything is read.
+    let rows = choose(competitors(&bundle), &args.only, args.baselines)?;
+    if args.cold {
+        let options = ReadOptions { strict: false, progress: !args.quiet };
+        let data = read(&args.folder()?, args.tmdb.as_deref(), &options)?;
+        return instead::cold_films(&bundle, &data, out);
+    }
+    let mut members = args.members(&bundle)?;
+    if let Some(count) = args.members {
+        members.sample(count as usize);
+    }
+    if let Some(svg) = &args.dial {
+        return instead::popularity(&bundle, &members, svg, out);
+    }
+    if let Some(svg) = &args.sizes {
+        return instead::compression(&bundle, &members, svg, out);
+    }
+    if let Some(folder) = &args.dump {
+        let cases = Protocol::StrongGeneralisation.cases(&members.judged);
+        dump(folder, bundle.catalogue.pool(), &members, &cases)?;
+        writeln!(out, "Wrote the split of {} members to {}", cases.len(), folder.display())?;
+        return Ok(());
+    }
+    let mut tell = |what: &str| {
+        if !args.quiet {
+            eprintln!("… {what}");
+        }
+    };
+    let report = compare(&bundle, &members, &rows, &mut tell)?;
+    let exports = args.exports.as_deref().map(|folder| exports(folder, &bundle, &members)).transpose()?;
+    let everything = Everything { report: &report, exports: exports.as_ref() };
+    match args.json.as_deref() {
+        Some(path) if path == Path::new("-") => {
+            serde_json::to_writer_pretty(&mut *out, &everything)?;
+            writeln!(out)?;
+            return Ok(());
+        }
+        Some(path) => {
+            let mut file =
+                BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?);
+            serde_json::to_writer_pretty(&mut file, &everything)?;
+            writeln!(file)?;
+            file.flush()?;
+        }
+        None => {}
+    }
+    write!(out, "{}", tables(&report))?;
+    if let Some(exports) = &exports {
+        write!(out, "{}", export_tables(exports))?;
+    }
+    if !args.quiet {
+        for (what, seconds) in &report.seconds {
+            eprintln!("{seconds:7.1} s  {what}");
+        }
+    }
+    Ok(())
+}
+
+impl Args {
+    fn members(&self, bundle: &Bundle) -> Result<Members> {
+        let options = ReadOptions { strict: false, progress: !self.quiet };
+        if let Some(ratings) = &self.ratings {
+            let data = read_ratings(ratings, self.movies.as_deref(), self.links.as_deref(), &options)?;
+            return Members::new(&data, &bundle.catalogue, Judged::Everyone);
+        }
+        let role = match self.role {
+            RoleArg::Validation => Role::Validation,
+            RoleArg::Test => Role::Test,
+        };
+        let data = read(&self.folder()?, None, &options)?;
+        Members::new(&data, &bundle.catalogue, Judged::Role(role))
+    }
+
+    /// The ratings: as said, or beside the checkout around the current folder.
+    fn folder(&self) -> Result<PathBuf> {
+        if let Some(said) = &self.data {
+            return Ok(said.clone());
+        }
+        let here = std::env::current_dir().ok();
+        let mut places = here.iter().flat_map(|here| here.ancestors()).map(|folder| folder.join(DATA));
+        places.find(|folder| folder.is_dir()).context(
+            "there are no ratings to judge by: they are not part of the repository. Pass --data the folder that the bundle \
+             was built from, or --ratings a MovieLens ratings.csv",
+        )
+    }
+}
+
+/// Reads every export in a folder.
+fn exports(folder: &Path, bundle: &Bundle, members: &Members) -> Result<ExportReport> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    paths.retain(|path| path.is_dir() || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")));
+    paths.sort();
+    if paths.is_empty() {
+        bail!("{} holds no folders and no ZIPs. Pass --exports a folder of Letterboxd exports", folder.display());
+    }
+    let read = |path: &PathBuf| {
+        let Member { import, matching } = MemberArgs::of(vec![path.clone()]).read(bundle)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Export { name, import, matching })
+    };
+    let exports: Vec<Export> = paths.iter().map(read).collect::<Result<_>>()?;
+    Ok(judge_exports(bundle, &exports, Competitor::popularity().ready(bundle, members)?.as_ref()))
+}

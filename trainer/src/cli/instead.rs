@@ -1,0 +1,78 @@
+//! What `halfstar evaluate` does instead, when asked: cold films, the dial of popularity, accuracy against bytes.
+
+use super::plot;
+use super::table::{lines, number, table};
+use anyhow::Result;
+use halfstar_core::Bundle;
+use halfstar_trainer::catalogue::arrange;
+use halfstar_trainer::evaluate::{Members, STEPS, cold, dial, sizes};
+use halfstar_trainer::fit::Parts;
+use halfstar_trainer::interactions::Interactions;
+use halfstar_trainer::sources::Dataset;
+use std::io::Write;
+use std::path::Path;
+
+/// Films without ratings, found by what is known of them.
+pub(super) fn cold_films(bundle: &Bundle, data: &Dataset, out: &mut dyn Write) -> Result<()> {
+    let arranged = arrange(data)?;
+    let everyone = Interactions::new(&data.ratings, &arranged.place, arranged.catalogue.pool());
+    let parts = Parts::new(data, &arranged);
+    let cold = cold::judge(&arranged, &parts, &everyone, &bundle.tuning)?;
+    writeln!(
+        out,
+        "{} films lost all their ratings; {} validation members look for theirs\n",
+        cold.films, cold.members
+    )?;
+    let mut found = table(["cold films by", "NDCG@10", "Recall@20"]);
+    for row in cold.rows {
+        found.add_row([row.name.into(), decimals(row.ndcg_10), decimals(row.recall_20)]);
+    }
+    writeln!(out, "{}", lines(&found))?;
+    Ok(())
+}
+
+/// The dial of popularity from end to end.
+pub(super) fn popularity(bundle: &Bundle, members: &Members, svg: &Path, out: &mut dyn Write) -> Result<()> {
+    let turns = dial(bundle, members);
+    let mut found = table(["popularity", "NDCG@100", "novelty, bits", "coverage", "diversity"]);
+    for turn in &turns {
+        let place = turn.popularity.map_or("learned".to_owned(), |place| format!("{place:+.1}"));
+        found.add_row([
+            place.into(),
+            decimals(turn.ndcg_100),
+            number(format!("{:.2}", turn.novelty)),
+            decimals(turn.coverage),
+            decimals(turn.diversity),
+        ]);
+    }
+    writeln!(out, "{}", lines(&found))?;
+    plot::dial(&turns, svg)?;
+    writeln!(out, "Drawn into {}", svg.display())?;
+    Ok(())
+}
+
+/// Accuracy against bytes, for every step of compression.
+pub(super) fn compression(bundle: &Bundle, members: &Members, svg: &Path, out: &mut dyn Write) -> Result<()> {
+    let all = sizes(bundle, members, &mut |what| eprintln!("… {what}"))?;
+    let mut found = table(["neighbours", "weights a film", "bytes", "NDCG@100", "Recall@20"]);
+    for step in STEPS {
+        for size in all.iter().filter(|size| size.step == step) {
+            let per_film = if size.per_film > 0.0 { format!("{}", size.per_film) } else { "all".to_owned() };
+            found.add_row([
+                step.into(),
+                number(per_film),
+                number(super::grouped(size.bytes as u64)),
+                decimals(size.ndcg_100),
+                decimals(size.recall_20),
+            ]);
+        }
+    }
+    writeln!(out, "{}", lines(&found))?;
+    plot::sizes(&all, svg)?;
+    writeln!(out, "Drawn into {}", svg.display())?;
+    Ok(())
+}
+
+fn decimals(share: f64) -> comfy_table::Cell {
+    number(format!("{share:.4}"))
+}

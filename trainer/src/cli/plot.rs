@@ -1,0 +1,137 @@
+//! The two pictures that `halfstar evaluate` draws.
+
+use anyhow::{Result, anyhow};
+use halfstar_trainer::evaluate::{STEPS, Size, Turn};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use std::fmt::Display;
+use std::path::Path;
+
+const SIZE: (u32, u32) = (900, 520);
+const INK: RGBColor = RGBColor(0x2c, 0x34, 0x40);
+const FAINT: RGBColor = RGBColor(0xd8, 0xde, 0xe6);
+/// Told apart by the colour-blind too (Okabe and Ito 2008).
+const COLOURS: [RGBColor; 5] = [
+    RGBColor(0x2c, 0x34, 0x40),
+    RGBColor(0x00, 0x72, 0xb2),
+    RGBColor(0xe6, 0x9f, 0x00),
+    RGBColor(0x00, 0x9e, 0x73),
+    RGBColor(0xd5, 0x5e, 0x00),
+];
+
+/// NDCG@100 against bytes, a line for each step of compression.
+pub(super) fn sizes(sizes: &[Size], path: &Path) -> Result<()> {
+    let root = canvas(path)?;
+    let (low, high) = range(sizes.iter().map(|size| size.ndcg_100));
+    let bytes = sizes.iter().map(|size| size.bytes as f64);
+    let (least, most) = (bytes.clone().fold(f64::MAX, f64::min) / 1.5, bytes.fold(0.0, f64::max) * 1.8);
+    let mut chart = ChartBuilder::on(&root)
+        .margin(18)
+        .caption("Accuracy against bytes: neighbours alone, held-out members", style(20))
+        .x_label_area_size(46)
+        .y_label_area_size(64)
+        .build_cartesian_2d((least..most).log_scale(), low..high)
+        .map_err(told)?;
+    chart
+        .configure_mesh()
+        .light_line_style(WHITE)
+        .bold_line_style(FAINT)
+        .axis_style(INK)
+        .label_style(style(14))
+        .x_desc("bytes")
+        .y_desc("NDCG@100")
+        .x_label_formatter(&|bytes| human(*bytes))
+        .y_label_formatter(&|value| format!("{value:.3}"))
+        .draw()
+        .map_err(told)?;
+    for (step, colour) in STEPS.into_iter().zip(COLOURS) {
+        let points: Vec<(f64, f64)> =
+            sizes.iter().filter(|size| size.step == step).map(|size| (size.bytes as f64, size.ndcg_100)).collect();
+        chart
+            .draw_series(LineSeries::new(points.clone(), colour.stroke_width(2)))
+            .map_err(told)?
+            .label(step)
+            .legend(move |(x, y)| Circle::new((x + 8, y), 5, colour.filled()));
+        chart.draw_series(points.into_iter().map(|point| Circle::new(point, 5, colour.filled()))).map_err(told)?;
+    }
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::LowerRight)
+        .background_style(WHITE)
+        .border_style(FAINT)
+        .label_font(style(14))
+        .draw()
+        .map_err(told)?;
+    root.present().map_err(told)
+}
+
+/// NDCG@100 against novelty, one point for each place of the dial.
+pub(super) fn dial(turns: &[Turn], path: &Path) -> Result<()> {
+    let root = canvas(path)?;
+    let (low, high) = range(turns.iter().map(|turn| turn.ndcg_100));
+    let (few, many) = range(turns.iter().map(|turn| turn.novelty));
+    let mut chart = ChartBuilder::on(&root)
+        .margin(18)
+        .caption("The dial of popularity: accuracy against novelty of the first ten", style(20))
+        .x_label_area_size(46)
+        .y_label_area_size(64)
+        .build_cartesian_2d(few..many, low..high)
+        .map_err(told)?;
+    chart
+        .configure_mesh()
+        .light_line_style(WHITE)
+        .bold_line_style(FAINT)
+        .axis_style(INK)
+        .label_style(style(14))
+        .x_desc("novelty in bits: crowd-pleasers on the left, hidden gems on the right")
+        .y_desc("NDCG@100")
+        .x_label_formatter(&|bits| format!("{bits:.1}"))
+        .y_label_formatter(&|value| format!("{value:.2}"))
+        .draw()
+        .map_err(told)?;
+    let placed = || turns.iter().filter_map(|turn| Some((turn.popularity?, (turn.novelty, turn.ndcg_100))));
+    chart.draw_series(LineSeries::new(placed().map(|(_, point)| point), COLOURS[1].stroke_width(2))).map_err(told)?;
+    for (place, point) in placed() {
+        let text = if place == 0.0 { "0".to_owned() } else { format!("{place:+.1}") };
+        let mark = EmptyElement::at(point)
+            + Circle::new((0, 0), 4, COLOURS[1].filled())
+            + Text::new(text, (-10, -20), style(13));
+        chart.draw_series([mark]).map_err(told)?;
+    }
+    for turn in turns.iter().filter(|turn| turn.popularity.is_none()) {
+        let mark = EmptyElement::at((turn.novelty, turn.ndcg_100))
+            + Circle::new((0, 0), 6, COLOURS[4].filled())
+            + Text::new("learned", (-18, 12), style(14));
+        chart.draw_series([mark]).map_err(told)?;
+    }
+    root.present().map_err(told)
+}
+
+fn canvas(path: &Path) -> Result<DrawingArea<SVGBackend<'_>, Shift>> {
+    let root = SVGBackend::new(path, SIZE).into_drawing_area();
+    root.fill(&WHITE).map_err(told)?;
+    Ok(root)
+}
+
+fn style(size: u32) -> TextStyle<'static> {
+    ("sans-serif", size).into_font().color(&INK)
+}
+
+/// From the least to the most, with a little air.
+fn range(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let (low, high) = (values.clone().fold(f64::MAX, f64::min), values.fold(f64::MIN, f64::max));
+    let air = (high - low).max(1e-6) * 0.08;
+    (low - air, high + air)
+}
+
+fn human(bytes: f64) -> String {
+    match bytes {
+        0.0..1e6 => format!("{:.0} KB", bytes / 1e3),
+        1e6..1e9 => format!("{:.0} MB", bytes / 1e6),
+        _ => format!("{:.0} GB", bytes / 1e9),
+    }
+}
+
+fn told(error: impl Display) -> anyhow::Error {
+    anyhow!("the picture cannot be drawn: {error}")
+}

@@ -1,0 +1,174 @@
+//! Reports as Markdown tables: what README shows is what the command prints.
+
+use super::bootstrap::Estimate;
+use super::exports::{ExportReport, Ranks};
+use super::finding::Metric;
+use super::protocol::Protocol;
+use super::report::{Comparison, Report, Row};
+use super::slices::Slice;
+use std::fmt::Write as _;
+
+/// Metrics of accuracy; the rest go into a table of their own.
+const ACCURACY: [Metric; 8] = [
+    Metric::Ndcg100,
+    Metric::Ndcg10,
+    Metric::Recall20,
+    Metric::Recall50,
+    Metric::Precision10,
+    Metric::Hit10,
+    Metric::ReciprocalRank,
+    Metric::Auc,
+];
+
+/// All tables of a report.
+pub fn tables(report: &Report) -> String {
+    let joined = &report.joined;
+    let mut text = format!(
+        "{} films of the pool ranked; {} of {} ratings are of these. Values ± half of the 95 % interval (bootstrap over \
+         members, 1,000 resamples).\n",
+        grouped(report.pool),
+        grouped(joined.ratings_known),
+        grouped(joined.ratings)
+    );
+    if let Some(caution) = &report.caution {
+        text.push_str(&format!("\n**Caution**: {caution}.\n"));
+    }
+    for comparison in &report.protocols {
+        accuracy(&mut text, comparison);
+    }
+    if let Some(strong) = report.protocols.iter().find(|all| all.protocol == Protocol::StrongGeneralisation) {
+        beyond(&mut text, strong);
+        sliced(&mut text, "At most so many films shown, NDCG@100", strong, |row| row.short.as_slice());
+        sliced(&mut text, "By films shown, NDCG@100", strong, |row| part(row, |all| &all.history));
+        sliced(&mut text, "By year of the hidden films, NDCG@100", strong, |row| part(row, |all| &all.age));
+        let title = "By decile of the hidden films' popularity (1 is the most popular), NDCG@100";
+        sliced(&mut text, title, strong, |row| part(row, |all| &all.popularity));
+    }
+    stars(&mut text, report);
+    text
+}
+
+/// The tables of [`ExportReport`].
+pub fn export_tables(report: &ExportReport) -> String {
+    let mut text = format!(
+        "\n### Real exports: a fifth of the liked films hidden, {} films of {} members\n\n",
+        report.ours.count,
+        report.members.len()
+    );
+    row(&mut text, ["ranks", "lower quartile", "median", "upper quartile", "top 100", "top 500", "top 1,000"]);
+    rule(&mut text, 7);
+    for (name, Ranks { lower_quartile, median, upper_quartile, in_top, .. }) in
+        [("Halfstar, default blend", &report.ours), ("Popularity", &report.popularity)]
+    {
+        let ranks = [lower_quartile, median, upper_quartile].map(|&rank| grouped(rank));
+        let shares = in_top.map(|share| format!("{:.0} %", share * 100.0));
+        row(&mut text, std::iter::once(name.to_owned()).chain(ranks).chain(shares));
+    }
+    text.push('\n');
+    row(&mut text, ["export", "liked", "hidden", "median rank", "popularity's"]);
+    rule(&mut text, 5);
+    for member in &report.members {
+        let numbers = [member.liked, member.hidden, member.median, member.median_popularity].map(grouped);
+        row(&mut text, std::iter::once(member.name.clone()).chain(numbers));
+    }
+    text
+}
+
+fn accuracy(text: &mut String, comparison: &Comparison) {
+    heading(text, comparison.protocol.title(), comparison.members);
+    let against = comparison.rows.iter().any(|row| row.less_ease.is_some());
+    let names = ACCURACY.iter().map(|metric| metric.name());
+    row(text, ["model"].into_iter().chain(names).chain(against.then_some("NDCG@100 less dense EASE's")));
+    rule(text, 1 + ACCURACY.len() + usize::from(against));
+    for line in &comparison.rows {
+        let values = ACCURACY.iter().map(|metric| estimate(&line.metrics[metric.name()], 4));
+        let less = line.less_ease.as_ref().map(|less| difference(&less[Metric::Ndcg100.name()]));
+        row(text, std::iter::once(line.name.clone()).chain(values).chain(less));
+    }
+}
+
+fn beyond(text: &mut String, comparison: &Comparison) {
+    heading(text, "Beyond accuracy, of the first ten", comparison.members);
+    row(text, ["model", "coverage of the pool", "novelty, bits", "diversity in a list"]);
+    rule(text, 4);
+    for line in &comparison.rows {
+        let cells = [
+            line.name.clone(),
+            format!("{:.1} %", line.coverage * 100.0),
+            estimate(&line.metrics[Metric::Novelty.name()], 2),
+            estimate(&line.metrics[Metric::Diversity.name()], 3),
+        ];
+        row(text, cells);
+    }
+}
+
+/// One column a slice, which all rows share.
+fn sliced<'r>(text: &mut String, title: &str, comparison: &'r Comparison, of: impl Fn(&'r Row) -> &'r [Slice]) {
+    let rows: Vec<(&str, &[Slice])> = comparison.rows.iter().map(|row| (row.name.as_str(), of(row))).collect();
+    let Some((_, slices)) = rows.iter().find(|(_, slices)| !slices.is_empty()) else { return };
+    heading(text, title, comparison.members);
+    let names = slices.iter().map(|slice| format!("{} (n = {})", slice.name, grouped(slice.members)));
+    row(text, std::iter::once("model".to_owned()).chain(names));
+    rule(text, 1 + slices.len());
+    for (name, slices) in rows.iter().filter(|(_, slices)| !slices.is_empty()) {
+        let values = slices.iter().map(|slice| estimate(&slice.ndcg_100, 3));
+        row(text, std::iter::once((*name).to_owned()).chain(values));
+    }
+}
+
+fn part(row: &Row, of: impl Fn(&super::slices::Slices) -> &Vec<Slice>) -> &[Slice] {
+    row.slices.as_ref().map_or(&[], |slices| of(slices).as_slice())
+}
+
+fn stars(text: &mut String, report: &Report) {
+    if report.stars.is_empty() {
+        return;
+    }
+    text.push_str("\n### Predicted stars, on the hidden ratings of strong generalisation\n\n");
+    row(text, ["prediction", "RMSE", "MAE", "RMSE less the biases'"]);
+    rule(text, 4);
+    for errors in &report.stars {
+        let less = errors.rmse_less_biases.as_ref().map_or_else(String::new, difference);
+        row(text, [errors.name.to_owned(), estimate(&errors.rmse, 4), estimate(&errors.mae, 4), less]);
+    }
+}
+
+fn heading(text: &mut String, title: &str, members: usize) {
+    text.push_str(&format!("\n### {title} ({} members)\n\n", grouped(members)));
+}
+
+fn row(text: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+    for cell in cells {
+        text.push_str("| ");
+        text.push_str(cell.as_ref());
+        text.push(' ');
+    }
+    text.push_str("|\n");
+}
+
+fn rule(text: &mut String, columns: usize) {
+    text.push_str("|---|");
+    (1..columns).for_each(|_| text.push_str("--:|"));
+    text.push('\n');
+}
+
+fn estimate(estimate: &Estimate, digits: usize) -> String {
+    format!("{:.digits$} ± {:.digits$}", estimate.value, estimate.margin())
+}
+
+/// With its sign and both ends: whether the interval holds 0 is the point.
+fn difference(estimate: &Estimate) -> String {
+    format!("{:+.4} ({:+.4} to {:+.4})", estimate.value, estimate.low, estimate.high)
+}
+
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    digits.bytes().enumerate().fold(String::new(), |mut text, (place, digit)| {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{}", char::from(digit));
+        text
+    })
+}

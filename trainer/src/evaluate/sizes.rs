@@ -1,0 +1,109 @@
+//! Accuracy against bytes: the neighbours from dense to packed, step by step.
+
+use super::finding::findings;
+use super::members::Members;
+use super::metrics::{ndcg_at, recall_at};
+use super::protocol::{Case, Protocol};
+use crate::baselines::{Ease, Ranker, graded};
+use crate::models::ease::{self, EaseOptions};
+use crate::pack;
+use anyhow::Result;
+use halfstar_core::Bundle;
+use halfstar_core::film::FilmId;
+use halfstar_core::signals::Neighbours;
+use halfstar_core::tuning::Tuning;
+use serde::Serialize;
+
+/// Weights a film that are tried.
+const PER_FILM: [f32; 6] = [10.0, 20.0, 30.0, 40.0, 60.0, 100.0];
+
+/// One step of compression.
+#[derive(Clone, Debug, Serialize)]
+pub struct Size {
+    /// Which.
+    pub step: &'static str,
+    /// Weights a film; 0 for dense ones.
+    pub per_film: f32,
+    /// Bytes: four a number and two a film's number, or as shipped.
+    pub bytes: usize,
+    /// NDCG@100 of the weights alone.
+    pub ndcg_100: f64,
+    /// Recall@20.
+    pub recall_20: f64,
+}
+
+/// The steps' names.
+pub const STEPS: [&str; 5] = ["dense EASE", "dense EDLAE", "cut", "cut and refitted", "packed: 5 bits, deflated"];
+
+/// Fits on the members that nobody is judged by, and judges every step.
+///
+/// # Errors
+/// When a system cannot be solved.
+pub fn sizes(bundle: &Bundle, members: &Members, tell: &mut dyn FnMut(&str)) -> Result<Vec<Size>> {
+    let (pool, tuning) = (bundle.catalogue.pool(), &bundle.tuning);
+    let cases = Protocol::StrongGeneralisation.cases(&members.judged);
+    let options = EaseOptions::default();
+    let mut all = Vec::new();
+    tell("Gram matrix");
+    let gram = ease::gram(&members.train, pool, tuning, options.member_power);
+    tell(STEPS[0]);
+    let dense_bytes = pool * pool * size_of::<f32>();
+    let reference = Ease::new(ease::dense(&gram, pool, &EaseOptions::reference())?, pool, tuning);
+    all.push(judge(&reference, &cases, pool, STEPS[0], 0.0, dense_bytes));
+    drop(reference);
+    tell(STEPS[1]);
+    let weights = ease::dense(&gram, pool, &options)?;
+    let dense = Ease::new(weights.clone(), pool, tuning);
+    all.push(judge(&dense, &cases, pool, STEPS[1], 0.0, dense_bytes));
+    drop(dense);
+    for per_film in PER_FILM {
+        tell(&format!("{per_film} weights a film"));
+        let options = EaseOptions { per_film, ..options.clone() };
+        let cut = ease::cut(&gram, &weights, pool, &options);
+        let refitted = ease::sparse(&gram, &weights, pool, &options)?;
+        let packed = Neighbours::new(&refitted);
+        let shipped = pack::deflate(&postcard::to_allocvec(&packed)?).len();
+        let unpacked =
+            (0..pool as u32).map(|film| packed.of(FilmId(film)).map(|(to, x)| (to.0, x)).collect()).collect();
+        for (step, rows, bytes) in
+            [(STEPS[2], cut, None), (STEPS[3], refitted, None), (STEPS[4], unpacked, Some(shipped))]
+        {
+            let rows = Rows { rows, tuning };
+            let plain = rows.rows.iter().map(Vec::len).sum::<usize>() * (size_of::<u16>() + size_of::<f32>());
+            all.push(judge(&rows, &cases, pool, step, per_film, bytes.unwrap_or(plain)));
+        }
+    }
+    Ok(all)
+}
+
+fn judge(ranker: &dyn Ranker, cases: &[Case], pool: usize, step: &'static str, per_film: f32, bytes: usize) -> Size {
+    let found = findings(ranker, cases, pool, |case| case.split.shown.clone());
+    let mean = |of: &dyn Fn(&[usize]) -> f64| {
+        let places = found.iter().map(|finding| finding.hits.iter().map(|&(_, place)| place).collect::<Vec<_>>());
+        places.map(|places| of(&places)).sum::<f64>() / found.len().max(1) as f64
+    };
+    Size {
+        step,
+        per_film,
+        bytes,
+        ndcg_100: mean(&|places| ndcg_at(places, places.len(), 100)),
+        recall_20: mean(&|places| recall_at(places, places.len(), 20)),
+    }
+}
+
+/// Sparse weights, one row a film watched.
+struct Rows<'t> {
+    rows: Vec<Vec<(u32, f32)>>,
+    tuning: &'t Tuning,
+}
+
+impl Ranker for Rows<'_> {
+    fn score(&self, shown: &[(u16, u8)], scores: &mut [f32]) {
+        scores.fill(0.0);
+        for (film, level) in graded(shown, self.tuning) {
+            for &(other, weight) in &self.rows[usize::from(film)] {
+                scores[other as usize] += level * weight;
+            }
+        }
+    }
+}
