@@ -130,8 +130,9 @@ export class Visit {
     }
   }
 
-  /** The films on the shelf, in order. */
+  /** The films on the shelf, in order, as the next frame shows them. */
   async titles() {
+    await this.page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))));
     return this.by('pick').evaluateAll((picks) => picks.map((pick) => pick.dataset.filmTitle));
   }
 

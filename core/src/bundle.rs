@@ -217,9 +217,14 @@ impl Bundle {
     pub fn decode(bytes: &[u8]) -> Result<Self, BundleError> {
         let sections = sections(bytes)?;
         let first = u16_at(bytes, 8) == Some(1);
+        let catalogue: Catalogue = read(&sections, b"CATA")?;
         let mut bundle = Self {
-            catalogue: read(&sections, b"CATA")?,
-            neighbours: read(&sections, b"NEIG")?,
+            neighbours: if first {
+                let old = Neighbours::from_format_1(read(&sections, b"NEIG")?, catalogue.pool());
+                old.ok_or_else(|| BundleError::Damaged("neighbours".to_owned()))?
+            } else {
+                read(&sections, b"NEIG")?
+            },
             content: read(&sections, b"CONT")?,
             quality: read(&sections, b"QUAL")?,
             factors: if first { Factors::default() } else { read(&sections, b"FACT")? },
@@ -228,6 +233,7 @@ impl Bundle {
             tuning: if first { read::<TuningV1>(&sections, b"TUNE")?.into() } else { read(&sections, b"TUNE")? },
             provenance: read(&sections, b"PROV")?,
             fingerprint: fingerprint(bytes),
+            catalogue,
         };
         bundle.restore()?;
         Ok(bundle)
@@ -289,7 +295,7 @@ impl Bundle {
         if c.details != Details::default() {
             check(restore_details(&mut c.details, films), "details")?;
         }
-        check(self.neighbours.restore(pool), "neighbours")?;
+        check(self.neighbours.unpack(pool), "neighbours")?;
         check(self.content.restore(pool), "content")?;
         check(self.quality.len() == pool, "quality")?;
         check(self.factors.restore(self.quality.means()), "factors")?;

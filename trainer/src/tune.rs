@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 const SIGNALS: usize = SignalName::ALL.len();
 /// Short histories, made by showing only so many films of a member's.
-const SHORT: [usize; 2] = [3, 10];
+const SHORT: [usize; 4] = [3, 5, 10, 20];
 /// Histories as they are, in bands: from, up to, and the length that stands for them.
 const BANDS: [(usize, usize, usize); 4] = [(16, 80, 40), (80, 200, 130), (200, 400, 280), (400, usize::MAX, 600)];
 /// Fewer members than this teach no anchor.

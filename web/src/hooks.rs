@@ -16,6 +16,11 @@ pub(crate) fn set(name: &str, value: &str) {
     }
 }
 
+/// Calls back when what follows from the last change is drawn, and before it is painted.
+pub(crate) fn before_paint(then: impl FnOnce() + 'static) {
+    request_animation_frame(then);
+}
+
 /// Calls back once the browser has painted what is drawn by now.
 pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
     // The frame is painted between this callback and the next task.

@@ -1,15 +1,16 @@
 //! Item-to-item weights from EASE (Steck 2019), cut to the largest and refitted by the trainer.
 //!
 //! A film's opinion is the sum, over the member's films, of the film's level times its weight towards this one.
-//! Weights travel as 5 bits on a square-root scale: small ones keep their precision, and 31 steps lose 0.001 NDCG.
+//! Weights travel as 6 bits on a square-root scale: small ones keep their precision. 5 bits lose 0.0015 NDCG@100.
 
 use super::{Share, Signal, SignalName};
 use crate::film::FilmId;
 use crate::taste::{Evidence, Taste};
 use serde::{Deserialize, Serialize};
 
-/// Codes run from 0 to 30; 15 is zero.
-const ZERO: u8 = 15;
+/// Steps either way. Codes run from 0 to twice this, which is zero.
+const REACH: u8 = 31;
+const REACH_OF_FORMAT_1: u8 = 15;
 
 /// A sparse matrix of weights: a row for each film watched, its entries the films that it speaks for or against.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -44,7 +45,7 @@ impl Neighbours {
             let mut length = 0;
             for &(film, weight) in row {
                 let code = encode(weight, scale);
-                if code != ZERO {
+                if code != REACH {
                     all.gaps.push((film - before) as u16);
                     all.codes.push(code);
                     before = film;
@@ -53,7 +54,7 @@ impl Neighbours {
             }
             all.lengths.push(length);
         }
-        all.restore(rows.len());
+        all.restore(rows.len(), REACH);
         all
     }
 
@@ -86,8 +87,20 @@ impl Neighbours {
         (&self.index.films[range.clone()], &self.index.weights[range])
     }
 
-    /// Unpacks gaps and codes; false where they cannot be a matrix over `pool` films.
-    pub(crate) fn restore(&mut self, pool: usize) -> bool {
+    /// Unpacks what this format wrote; false where it cannot be a matrix over `pool` films.
+    pub(crate) fn unpack(&mut self, pool: usize) -> bool {
+        self.restore(pool, REACH)
+    }
+
+    /// Reads what format 1 wrote, on its coarser scale.
+    pub(crate) fn from_format_1(mut old: Self, pool: usize) -> Option<Self> {
+        old.restore(pool, REACH_OF_FORMAT_1).then(|| {
+            let row = |film: u32| old.of(FilmId(film)).map(|(other, weight)| (other.0, weight)).collect();
+            Self::new(&(0..pool as u32).map(row).collect::<Vec<_>>())
+        })
+    }
+
+    fn restore(&mut self, pool: usize, reach: u8) -> bool {
         let total: usize = self.lengths.iter().map(|&length| usize::from(length)).sum();
         if self.lengths.len() != pool
             || self.gaps.len() != total
@@ -96,7 +109,7 @@ impl Neighbours {
         {
             return false;
         }
-        let table: [f32; 256] = std::array::from_fn(|code| decode(code as u8, self.scale));
+        let table: [f32; 256] = std::array::from_fn(|code| decode(code as u8, self.scale, reach));
         let mut index =
             Index { starts: Vec::with_capacity(pool + 1), films: Vec::with_capacity(total), ..Index::default() };
         index.support.resize(pool, 0);
@@ -123,14 +136,14 @@ impl Neighbours {
 
 fn encode(weight: f32, scale: f32) -> u8 {
     if scale <= 0.0 {
-        return ZERO;
+        return REACH;
     }
-    let step = ((weight.abs() / scale).sqrt() * f32::from(ZERO)).round().min(f32::from(ZERO)) as u8;
-    if weight < 0.0 { ZERO - step } else { ZERO + step }
+    let step = ((weight.abs() / scale).sqrt() * f32::from(REACH)).round().min(f32::from(REACH)) as u8;
+    if weight < 0.0 { REACH - step } else { REACH + step }
 }
 
-fn decode(code: u8, scale: f32) -> f32 {
-    let step = (f32::from(code) - f32::from(ZERO)) / f32::from(ZERO);
+fn decode(code: u8, scale: f32, reach: u8) -> f32 {
+    let step = (f32::from(code) - f32::from(reach)) / f32::from(reach);
     step * step.abs() * scale
 }
 
@@ -168,9 +181,9 @@ mod tests {
     proptest! {
         #[test]
         fn quantising_stays_within_a_step(weight in -1f32..1.0) {
-            let back = decode(encode(weight, 1.0), 1.0);
+            let back = decode(encode(weight, 1.0), 1.0, REACH);
             // Steps are even in the square root: at most half a step off there.
-            prop_assert!((weight.abs().sqrt() - back.abs().sqrt()).abs() <= 0.5 / 15.0 + 1e-6);
+            prop_assert!((weight.abs().sqrt() - back.abs().sqrt()).abs() <= 0.5 / 31.0 + 1e-6);
         }
     }
 

@@ -11,11 +11,12 @@ use halfstar_core::blend::{Blend, Opinions, Weights};
 use halfstar_core::film::FilmId;
 use halfstar_core::numeric::top_k;
 use halfstar_core::signals::SignalName;
-use halfstar_core::taste::Taste;
 use halfstar_core::tuning::Tuning;
 use rayon::prelude::*;
 use serde::Serialize;
 
+/// Ways of scoring: how many voted, content alone, neighbours (who have content's word and nothing else), everything.
+const WAYS: [&str; 4] = ["votes", "content", "neighbours", "blend"];
 /// Films with fewer ratings are cold as they are.
 const MIN_RATINGS: u32 = 20;
 
@@ -41,6 +42,12 @@ pub struct ColdRow {
     pub recall_20: f64,
 }
 
+/// Somebody who knows warm films, and rated cold ones 4 or more.
+struct Seeker {
+    shown: Vec<(u16, u8)>,
+    positives: Vec<u16>,
+}
+
 /// Fits without the cold films' ratings and asks for them back.
 ///
 /// # Errors
@@ -52,7 +59,7 @@ pub fn judge(arranged: &Arranged, parts: &Parts<'_>, everyone: &Interactions, tu
         |film: u16| counts[usize::from(film)].0 >= MIN_RATINGS && super::split::draw(u64::from(film) << 20) < 0.1;
     let cold: Vec<u16> = (0..pool as u16).filter(|&film| is_cold(film)).collect();
     let mut train = Interactions::default();
-    let mut members: Vec<(Vec<(u16, u8)>, Vec<u16>)> = Vec::new();
+    let mut members: Vec<Seeker> = Vec::new();
     for member in everyone.iter() {
         let rated = || member.films.iter().copied().zip(member.halves.iter().copied());
         let warm: Vec<(u16, u8)> = rated().filter(|&(film, _)| !is_cold(film)).collect();
@@ -62,39 +69,34 @@ pub fn judge(arranged: &Arranged, parts: &Parts<'_>, everyone: &Interactions, tu
                 let positives: Vec<u16> =
                     rated().filter(|&(film, halves)| is_cold(film) && halves >= 8).map(|(film, _)| film).collect();
                 if warm.len() >= 20 && !positives.is_empty() {
-                    members.push((warm, positives));
+                    members.push(Seeker { shown: warm, positives });
                 }
             }
             Role::Test => {}
         }
     }
     let bundle = parts.bundle(&train, tuning, &EaseOptions::default())?;
-    let ways: [(&'static str, &(dyn Fn(&Taste, &Opinions, u16) -> f32 + Sync)); 4] = [
-        ("votes", &|_, _, film| parts.votes()[usize::from(film)]),
-        ("content", &|_, opinions, film| opinions.get(SignalName::Content, FilmId(u32::from(film)))),
-        ("neighbours, backed by content", &|_, opinions, film| {
-            opinions.get(SignalName::Neighbours, FilmId(u32::from(film)))
-        }),
-        ("blend", &|_, opinions, film| Blend::new(opinions, &Weights::default()).score(FilmId(u32::from(film)))),
-    ];
     let rows: Vec<[[f64; 4]; 4]> = members
         .par_iter()
-        .map(|(shown, positives)| {
-            let taste = taste_of(shown, &bundle.tuning);
-            let opinions = Opinions::of(&bundle, &taste);
-            ways.map(|(_, score)| {
-                let best = top_k(cold.iter().map(|&film| (score(&taste, &opinions, film), u32::from(film))), 100);
+        .map(|seeker| {
+            let opinions = Opinions::of(&bundle, &taste_of(&seeker.shown, &bundle.tuning));
+            let blend = Blend::new(&opinions, &Weights::default());
+            WAYS.map(|way| {
+                let score = |film: u16| match way {
+                    "votes" => parts.votes()[usize::from(film)],
+                    "content" => opinions.get(SignalName::Content, FilmId(u32::from(film))),
+                    "neighbours" => opinions.get(SignalName::Neighbours, FilmId(u32::from(film))),
+                    _ => blend.score(FilmId(u32::from(film))),
+                };
+                let best = top_k(cold.iter().map(|&film| (score(film), u32::from(film))), 100);
                 let ranked: Vec<u16> = best.iter().map(|&(_, film)| film as u16).collect();
-                measure(&ranked, positives)
+                measure(&ranked, &seeker.positives)
             })
         })
         .collect();
     let mean =
         |way: usize, metric: usize| rows.iter().map(|row| row[way][metric]).sum::<f64>() / rows.len().max(1) as f64;
-    let table = ways.iter().enumerate().map(|(way, (name, _))| ColdRow {
-        name,
-        ndcg_10: mean(way, 1),
-        recall_20: mean(way, 2),
-    });
+    let table =
+        WAYS.iter().enumerate().map(|(way, name)| ColdRow { name, ndcg_10: mean(way, 1), recall_20: mean(way, 2) });
     Ok(Cold { films: cold.len(), members: members.len(), rows: table.collect() })
 }

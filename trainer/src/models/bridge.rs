@@ -21,7 +21,7 @@ const WARM: u32 = 50;
 /// The ridge, beside a kernel that is about 1 between a film and itself.
 const RIDGE: f32 = 2.0;
 /// Numbers a film.
-pub const DIMENSIONS: usize = 48;
+pub const DIMENSIONS: usize = 32;
 /// How much of a film's kernel grows with its votes.
 const VOTED: f32 = 1.0 / 3.0;
 

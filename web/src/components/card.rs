@@ -20,12 +20,17 @@ pub(crate) fn pick(store: Store, film: u32, posters: Memo<bool>) -> AnyView {
     });
     let words: Signal<String> = says.into();
     view! {
-        <li class="pick" data-testid="pick" data-film-title=title>
+        <li class="pick" id=card_id(film) data-testid="pick" data-film-title=title>
             <div class="poster" inner_html=poster></div>
             <div class="words" inner_html=words></div>
         </li>
     }
     .into_any()
+}
+
+/// The element of a film on the shelf.
+pub(crate) fn card_id(film: u32) -> String {
+    "film-".to_owned() + &film.to_string()
 }
 
 /// A film's card on a shelf.

@@ -1,7 +1,7 @@
 //! The shelf: films, and everything that turns it.
 
 use super::is_sample;
-use crate::components::card::pick;
+use crate::components::card::{card_id, pick};
 use crate::components::choices::{self, Filter};
 use crate::components::details::details;
 use crate::components::dials::dials;
@@ -107,22 +107,42 @@ fn skeleton() -> AnyView {
     view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks></ul> }.into_any()
 }
 
+/// Leptos' keyed list can leave a film in a wrong place when others come back around it. This puts every card where the
+/// shelf has it, and touches nothing where all is well.
+fn put_in_order(films: &[u32]) {
+    let card = |film: &u32| document().get_element_by_id(&card_id(*film));
+    let Some(list) = films.first().and_then(card).and_then(|card| card.parent_element()) else { return };
+    let mut next = list.first_element_child();
+    for card in films.iter().filter_map(card) {
+        if next.as_ref() == Some(&card) {
+            next = card.next_element_sibling();
+        } else {
+            // Both are children of the list, so that it cannot be refused.
+            let _ = list.insert_before(&card, next.as_deref());
+        }
+    }
+}
+
 /// Cards that fill a large screen; the rest follow once these are painted.
 const FIRST_SCREEN: usize = 18;
 
 fn cards(store: Store, film: RwSignal<Option<u32>>) -> AnyView {
     let posters = Memo::new(move |_| store.drawn.get() >= Drawn::Posters);
     let all = Memo::new(move |_| store.drawn.get() == Drawn::All);
-    let ids = move || {
+    let ids = Memo::new(move |_| {
         let room = if all.get() { usize::MAX } else { FIRST_SCREEN };
         let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film).take(room).collect::<Vec<_>>();
         store.shelf.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
-    };
+    });
+    Effect::new(move || {
+        let films = ids.get();
+        hooks::before_paint(move || put_in_order(&films));
+    });
     let busy = live(move || store.ranking.get().to_string());
     let open = press_inside("film", move |id| film.set(id.parse().ok()));
     view! {
         <ul class="grid" data-testid="shelf" aria-busy=busy on:click=open>
-            <For each=ids key=|film| *film children=move |film| pick(store, film, posters)/>
+            <For each=move || ids.get() key=|film| *film children=move |film| pick(store, film, posters)/>
         </ul>
         <button
             class="button more-films"
