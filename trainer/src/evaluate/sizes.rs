@@ -33,7 +33,7 @@ pub struct Size {
 }
 
 /// The steps' names.
-pub const STEPS: [&str; 5] = ["dense EASE", "dense EDLAE", "cut", "cut and refitted", "packed: 5 bits, deflated"];
+pub const STEPS: [&str; 5] = ["dense EASE", "dense EDLAE", "cut", "cut and refitted", "packed: 6 bits, deflated"];
 
 /// Fits on the members that nobody is judged by, and judges every step.
 ///

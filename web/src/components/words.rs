@@ -55,10 +55,10 @@ pub(crate) fn runtime(minutes: u16) -> String {
 /// What the dial of popularity says at a place of 0 to 100.
 pub(crate) fn popularity(place: u32) -> &'static str {
     match place {
-        0..=30 => "hidden gems",
-        31..=45 => "lesser known",
-        46..=54 => "as it comes",
-        55..=69 => "well known",
+        0..=35 => "hidden gems",
+        36..=46 => "lesser known",
+        47..=53 => "as it comes",
+        54..=64 => "well known",
         _ => "crowd-pleasers",
     }
 }
