@@ -10,7 +10,7 @@ use crate::baselines::{Mix, Pipeline};
 use halfstar_core::Bundle;
 use serde::Serialize;
 
-/// Places of the dial, as the weight of popularity beside all that the others say: the page's has the same ends.
+/// Places of the dial, as the weight of popularity beside all that the others say: the page's dial ends at ±0.6.
 const PLACES: [f32; 13] = [-1.0, -0.8, -0.6, -0.4, -0.3, -0.2, -0.1, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0];
 
 /// One place of the dial; means over members, of their first ten films but for NDCG@100.

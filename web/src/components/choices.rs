@@ -60,8 +60,8 @@ impl Preset {
 /// The signals that have a knob of their own; popularity is a dial between two extremes.
 pub(crate) const SPEAKERS: [SignalName; 4] =
     [SignalName::Neighbours, SignalName::Content, SignalName::Quality, SignalName::Factors];
-/// At either end of its dial, popularity says as much as all the others together.
-const POPULARITY_REACH: f32 = 1.0;
+/// At either end of its dial, popularity says this much beside all the others together: further down, gems become rarities.
+const POPULARITY_REACH: f32 = 0.6;
 /// Where the dial of popularity leaves films alone.
 const MIDDLE: u32 = 50;
 
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn knobs_start_where_the_bundle_learned() {
-        assert_eq!(Knobs::new(NONE, LEARNED), knobs([70, 20, 10, 0], 45));
+        assert_eq!(Knobs::new(NONE, LEARNED), knobs([70, 20, 10, 0], 42));
         assert_eq!(Knobs::new(Weights::CLASSIC, LEARNED), knobs([30, 50, 20, 0], 50));
         let broken = Weights { neighbours: 4.0, content: 1.0, quality: -1.0, popularity: 9.0, ..NONE };
         assert_eq!(Knobs::new(broken, LEARNED), knobs([100, 25, 0, 0], 100));
@@ -231,7 +231,7 @@ mod tests {
         let silent = knobs([0, 0, 40, 0], 50).turned(SignalName::Quality, 0);
         assert_eq!(silent, Weights { quality: 0.01, ..NONE });
         let hidden_gems = knobs([50, 0, 0, 50], 50).turned(SignalName::Popularity, 0);
-        assert_eq!(hidden_gems, Weights { neighbours: 0.5, factors: 0.5, popularity: -1.0, ..NONE });
+        assert_eq!(hidden_gems, Weights { neighbours: 0.5, factors: 0.5, popularity: -0.6, ..NONE });
         assert_eq!(Knobs::new(hidden_gems, LEARNED), knobs([50, 0, 0, 50], 0), "a knob stays where it was put");
         assert_eq!(knobs([70, 90, 10, 0], 50).shares(), [41, 53, 6, 0]);
         assert_eq!(knobs([0, 0, 1, 0], 50).shares(), [0, 0, 100, 0]);
