@@ -1,9 +1,8 @@
 //! The dial of popularity from end to end: what hidden gems cost, and what crowd-pleasers.
 
-use super::beyond::{coverage, diversity, novelty};
-use super::finding::findings;
+use super::beyond::coverage;
+use super::finding::{Background, Metric, findings};
 use super::members::Members;
-use super::metrics::ndcg_at;
 use super::protocol::Protocol;
 use super::report::known_by;
 use crate::baselines::{Mix, Pipeline};
@@ -30,22 +29,20 @@ pub struct Turn {
 
 /// Turns the dial for everyone judged, under strong generalisation: the learned place first.
 pub fn dial(bundle: &Bundle, members: &Members) -> Vec<Turn> {
-    let shares = known_by(bundle, members);
+    let background = Background { bundle, shares: known_by(bundle, members) };
     let cases = Protocol::StrongGeneralisation.cases(&members.judged);
     let turn = |popularity: Option<f32>| {
         let ranker = Pipeline::new(bundle, popularity.map_or(Mix::Default, Mix::Popularity));
         let found = findings(&ranker, &cases, bundle.catalogue.pool(), |case| case.split.shown.clone());
-        let mean =
-            |value: &dyn Fn(&super::Finding) -> f64| found.iter().map(value).sum::<f64>() / found.len().max(1) as f64;
+        let mean = |metric: Metric| {
+            found.iter().map(|finding| metric.of(finding, &background)).sum::<f64>() / found.len().max(1) as f64
+        };
         Turn {
             popularity,
-            ndcg_100: mean(&|finding| {
-                let places: Vec<usize> = finding.hits.iter().map(|&(_, place)| place).collect();
-                ndcg_at(&places, places.len(), 100)
-            }),
-            novelty: mean(&|finding| novelty(&finding.top, &shares)),
+            ndcg_100: mean(Metric::Ndcg100),
+            novelty: mean(Metric::Novelty),
             coverage: coverage(found.iter().map(|finding| finding.top.as_slice()), bundle.catalogue.pool()),
-            diversity: mean(&|finding| diversity(&finding.top, &bundle.content)),
+            diversity: mean(Metric::Diversity),
         }
     };
     std::iter::once(None).chain(PLACES.map(Some)).map(turn).collect()

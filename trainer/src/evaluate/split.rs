@@ -1,5 +1,6 @@
 //! Members split once, by a seeded hash of their id: the same member has the same role in every run.
 
+use super::random::hash;
 use crate::interactions::{Interactions, Member};
 
 const SEED: u64 = 0x4861_6c66_7374_6172;
@@ -37,7 +38,7 @@ pub fn role(member: u64) -> Role {
 
 /// A number of 0 to 1 that belongs to `key` for ever.
 pub(super) fn draw(key: u64) -> f64 {
-    (mix(SEED ^ mix(key)) >> 11) as f64 / (1u64 << 53) as f64
+    (hash(SEED ^ hash(key)) >> 11) as f64 / (1u64 << 53) as f64
 }
 
 /// A held-out member: four fifths of the ratings shown, one hidden.
@@ -70,7 +71,7 @@ pub(super) fn split(member: &Member<'_>) -> Option<Holdout> {
         .films
         .iter()
         .zip(member.halves)
-        .map(|(&film, &halves)| (mix(SEED ^ mix(member.id) ^ mix(u64::from(film) + 1)), film, halves))
+        .map(|(&film, &halves)| (hash(SEED ^ hash(member.id) ^ hash(u64::from(film) + 1)), film, halves))
         .collect();
     shuffled.sort_unstable();
     let hidden = shuffled.len() / 5;
@@ -85,21 +86,13 @@ pub(super) fn split(member: &Member<'_>) -> Option<Holdout> {
 
 /// At most `films` of what is shown of a member, drawn by a seeded hash: the short history that they might have had.
 pub fn shorten(member: &Holdout, films: usize) -> Vec<(u16, u8)> {
-    let own = member.shown.iter().fold(SEED, |key, &(film, _)| mix(key ^ u64::from(film)));
+    let own = member.shown.iter().fold(SEED, |key, &(film, _)| hash(key ^ u64::from(film)));
     let mut drawn: Vec<(u64, (u16, u8))> =
-        member.shown.iter().map(|&(film, halves)| (mix(own ^ mix(u64::from(film))), (film, halves))).collect();
+        member.shown.iter().map(|&(film, halves)| (hash(own ^ hash(u64::from(film))), (film, halves))).collect();
     drawn.sort_unstable();
     let mut shown: Vec<(u16, u8)> = drawn.into_iter().take(films).map(|(_, rated)| rated).collect();
     shown.sort_unstable();
     shown
-}
-
-/// SplitMix64's finaliser.
-fn mix(x: u64) -> u64 {
-    let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
 }
 
 #[cfg(test)]
