@@ -39,7 +39,14 @@ fn requests() -> [Request; 4] {
             ..plain.clone()
         },
         Request {
-            weights: Weights { neighbours: 1.0, content: 1.0, quality: 1.0, factors: 1.0, popularity: 0.0 },
+            weights: Weights {
+                neighbours: 1.0,
+                content: 1.0,
+                quality: 1.0,
+                factors: 1.0,
+                autoencoder: 1.0,
+                popularity: 0.0,
+            },
             filters: Filters {
                 year_to: Some(1980),
                 runtime_from: Some(80),

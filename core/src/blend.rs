@@ -22,6 +22,8 @@ pub struct Weights {
     pub quality: f32,
     /// How many stars you would give it beyond that. At 1 alone: films that you in particular would rate high.
     pub factors: f32,
+    /// People whose whole taste resembles yours, not film by film but all at once. At 1 alone: what most of them love.
+    pub autoencoder: f32,
     /// From hidden gems to crowd-pleasers: below 0 for films that few have seen, above 0 for those that many have, at
     /// 0 as the other signals say. Counts beside them, so at −1 obscurity says as much as all of them together.
     pub popularity: f32,
@@ -29,21 +31,23 @@ pub struct Weights {
 
 impl Weights {
     /// 50 % content, 30 % neighbours, 20 % quality: the published blend that Halfstar began from.
-    pub const CLASSIC: Self = Self { neighbours: 0.3, content: 0.5, quality: 0.2, factors: 0.0, popularity: 0.0 };
+    pub const CLASSIC: Self = Self { neighbours: 0.3, content: 0.5, quality: 0.2, ..Self::NONE };
     /// Neighbours alone.
-    pub const NEIGHBOURS_ONLY: Self =
-        Self { neighbours: 1.0, content: 0.0, quality: 0.0, factors: 0.0, popularity: 0.0 };
+    pub const NEIGHBOURS_ONLY: Self = Self { neighbours: 1.0, ..Self::NONE };
     /// Content alone.
-    pub const CONTENT_ONLY: Self = Self { neighbours: 0.0, content: 1.0, quality: 0.0, factors: 0.0, popularity: 0.0 };
+    pub const CONTENT_ONLY: Self = Self { content: 1.0, ..Self::NONE };
+    /// Nothing said: the default of the bundle.
+    pub const NONE: Self =
+        Self { neighbours: 0.0, content: 0.0, quality: 0.0, factors: 0.0, autoencoder: 0.0, popularity: 0.0 };
 
     /// In the order of [`SignalName::ALL`].
     pub fn in_order(&self) -> [f32; SIGNALS] {
-        [self.neighbours, self.content, self.quality, self.factors, self.popularity]
+        [self.neighbours, self.content, self.quality, self.factors, self.autoencoder, self.popularity]
     }
 
     /// From numbers in the order of [`SignalName::ALL`].
-    pub fn from_order([neighbours, content, quality, factors, popularity]: [f32; SIGNALS]) -> Self {
-        Self { neighbours, content, quality, factors, popularity }
+    pub fn from_order([neighbours, content, quality, factors, autoencoder, popularity]: [f32; SIGNALS]) -> Self {
+        Self { neighbours, content, quality, factors, autoencoder, popularity }
     }
 
     /// Scaled so that those of the signals that speak for films add up to 1, and popularity by the same; negative ones
@@ -66,7 +70,7 @@ pub struct Blending {
     /// One typical standard deviation of each signal's opinions, over members: opinions are measured in these, so that
     /// a signal that has little to say of a member says little. 0 means the member's own deviation.
     pub spreads: [f32; SIGNALS],
-    /// Neighbours and content speak in logarithms: what doubles a film's score there adds as much at the top as in the
+    /// Neighbours, content and autoencoder speak in logarithms: what doubles a film's score there adds as much at the top as in the
     /// middle. This part of the best score is added first, so that the tail does not. At 0 scores stay as they are.
     pub softness: f32,
     /// Where fewer weights than some speak for a film, neighbours take content's word: half of it where there are this
@@ -133,12 +137,16 @@ impl Opinions {
             signal.score(taste, &mut scores);
             scores
         });
-        let [neighbours, content, ..] = &mut by_signal;
+        let [neighbours, content, _, _, autoencoder, _] = &mut by_signal;
         if blending.backing > 0.0 {
             back(neighbours, content, bundle.neighbours.support(), blending.backing);
         }
-        to_logarithms(neighbours, blending.softness);
-        to_logarithms(content, blending.softness);
+        if bundle.autoencoder.to_probabilities(taste, autoencoder) {
+            take_word(autoencoder, neighbours, bundle.autoencoder.films(), taste);
+        }
+        for scores in [neighbours, content, autoencoder] {
+            to_logarithms(scores, blending.softness);
+        }
         for (scores, spread) in by_signal.iter_mut().zip(blending.spreads) {
             if spread > 0.0 { centre(scores, spread) } else { standardise(scores) }
         }
@@ -166,6 +174,21 @@ impl Opinions {
 fn back(neighbours: &mut [f32], content: &[f32], support: &[u16], backing: f32) {
     for ((score, word), &weights) in neighbours.iter_mut().zip(content).zip(support) {
         *score += word.max(0.0) * backing / (f32::from(weights) + backing);
+    }
+}
+
+/// Beyond the `known` films the autoencoder takes the neighbours' word, on its own scale: that of the known films which
+/// the member has not seen.
+fn take_word(autoencoder: &mut [f32], neighbours: &[f32], known: usize, taste: &Taste) {
+    let mut said: f32 = neighbours.iter().take(known).map(|score| score.max(0.0)).sum();
+    for evidence in &taste.evidence {
+        let film = evidence.film.index();
+        said -= if film < known { neighbours.get(film).map_or(0.0, |score| score.max(0.0)) } else { 0.0 };
+    }
+    if said > 0.0 {
+        for (own, word) in autoencoder.iter_mut().zip(neighbours).skip(known) {
+            *own = word.max(0.0) / said;
+        }
     }
 }
 
@@ -197,8 +220,10 @@ pub struct Blend<'a> {
 impl<'a> Blend<'a> {
     /// Blends. A film's score is the weighted mean of its opinions, moved by the dial of popularity.
     pub fn new(opinions: &'a Opinions, weights: &Weights) -> Self {
-        let weights =
-            weights.shares().or_else(|| opinions.default_weights.shares()).unwrap_or([1.0, 0.0, 0.0, 0.0, 0.0]);
+        let weights = weights
+            .shares()
+            .or_else(|| opinions.default_weights.shares())
+            .unwrap_or(Weights::NEIGHBOURS_ONLY.in_order());
         Self { opinions, weights }
     }
 

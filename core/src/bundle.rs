@@ -15,13 +15,14 @@
 
 use crate::checksum::crc32;
 use crate::film::{Catalogue, Details};
-use crate::signals::{Content, Factors, Neighbours, Popularity, Quality, Reach, Signal, SignalName};
-use crate::tuning::{Tuning, TuningV1};
+use crate::signals::{Autoencoder, Content, Factors, Neighbours, Popularity, Quality, Reach, Signal, SignalName};
+use crate::tuning::{Tuning, TuningV1, TuningV2};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
 
-/// The format that this code writes. Older ones are read as long as that costs little: format 1 had three signals.
-pub const FORMAT: u16 = 2;
+/// The format that this code writes. Older ones are read as long as that costs little: format 1 had three
+/// signals, format 2 had no autoencoder.
+pub const FORMAT: u16 = 3;
 const OLDEST: u16 = 1;
 
 const MAGIC: &[u8; 8] = b"HALFSTAR";
@@ -43,6 +44,8 @@ pub struct Bundle {
     pub quality: Quality,
     /// How ratings differ from that, as vectors. Empty in format 1.
     pub factors: Factors,
+    /// The whole taste at once. Empty before format 3.
+    pub autoencoder: Autoencoder,
     /// How many have seen films.
     pub popularity: Popularity,
     /// What maps the content vectors into the neighbours' space; without it they are only compared.
@@ -68,6 +71,8 @@ pub struct Models {
     pub quality: Quality,
     /// Vectors of a rating model.
     pub factors: Factors,
+    /// A denoising autoencoder.
+    pub autoencoder: Autoencoder,
 }
 
 /// Where a bundle comes from.
@@ -187,7 +192,7 @@ impl Bundle {
         tuning: Tuning,
         provenance: Provenance,
     ) -> Result<Self, BundleError> {
-        let Models { neighbours, content, reach, quality, factors } = models;
+        let Models { neighbours, content, reach, quality, factors, autoencoder } = models;
         let popularity = Popularity::default();
         let mut bundle = Self {
             catalogue,
@@ -195,6 +200,7 @@ impl Bundle {
             content,
             quality,
             factors,
+            autoencoder,
             popularity,
             reach,
             tuning,
@@ -207,7 +213,7 @@ impl Bundle {
 
     /// Every signal, in the order of [`SignalName::ALL`].
     pub fn signals(&self) -> [&dyn Signal; SignalName::ALL.len()] {
-        [&self.neighbours, &self.content, &self.quality, &self.factors, &self.popularity]
+        [&self.neighbours, &self.content, &self.quality, &self.factors, &self.autoencoder, &self.popularity]
     }
 
     /// Reads a base file.
@@ -216,7 +222,8 @@ impl Bundle {
     /// Any [`BundleError`]; never panics, whatever the bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, BundleError> {
         let sections = sections(bytes)?;
-        let first = u16_at(bytes, 8) == Some(1);
+        let format = u16_at(bytes, 8).unwrap_or(FORMAT);
+        let first = format == 1;
         let catalogue: Catalogue = read(&sections, b"CATA")?;
         let mut bundle = Self {
             neighbours: if first {
@@ -228,9 +235,14 @@ impl Bundle {
             content: read(&sections, b"CONT")?,
             quality: read(&sections, b"QUAL")?,
             factors: if first { Factors::default() } else { read(&sections, b"FACT")? },
+            autoencoder: if format < 3 { Autoencoder::default() } else { read(&sections, b"AUTO")? },
             popularity: Popularity::default(),
             reach: if first { None } else { read(&sections, b"REAC")? },
-            tuning: if first { read::<TuningV1>(&sections, b"TUNE")?.into() } else { read(&sections, b"TUNE")? },
+            tuning: match format {
+                1 => read::<TuningV1>(&sections, b"TUNE")?.into(),
+                2 => read::<TuningV2>(&sections, b"TUNE")?.into(),
+                _ => read(&sections, b"TUNE")?,
+            },
             provenance: read(&sections, b"PROV")?,
             fingerprint: fingerprint(bytes),
             catalogue,
@@ -249,6 +261,7 @@ impl Bundle {
                 (*b"QUAL", write(&self.quality)),
                 (*b"FACT", write(&self.factors)),
                 (*b"REAC", write(&self.reach)),
+                (*b"AUTO", write(&self.autoencoder)),
                 (*b"TUNE", write(&self.tuning)),
                 (*b"PROV", write(&self.provenance)),
             ],
@@ -302,6 +315,7 @@ impl Bundle {
         if let Some(reach) = &self.reach {
             check(self.content.connect(reach, &self.neighbours, pool), "reach")?;
         }
+        check(self.autoencoder.restore(pool), "autoencoder")?;
         self.popularity = Popularity::new(self.catalogue.rating_counts.get(..pool).unwrap_or_default());
         check(self.tuning.is_sane(), "tuning")
     }

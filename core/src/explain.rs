@@ -7,7 +7,7 @@ pub use grounds::Grounds;
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::{Catalogue, FilmId, Stars};
-use crate::signals::{Share, SignalName};
+use crate::signals::{Share, Signal, SignalName};
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,16 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grou
                 let stars = bundle.quality.stars(film).unwrap_or(0.0);
                 if blend.opinion(SignalName::Quality, film) >= QUALITY_LIFT {
                     reasons.push(Reason::Acclaimed { stars, ratings: bundle.catalogue.rating_count(film) });
+                }
+            }
+            // The same in other words; one of them is enough.
+            SignalName::Autoencoder => {
+                let is_told = reasons.iter().any(|reason| matches!(reason, Reason::Loved { .. }));
+                if !is_told && grounds.neighbours(film).is_empty() {
+                    let films = speakers(taste, &bundle.autoencoder.because(taste, film));
+                    if !films.is_empty() {
+                        reasons.push(Reason::Loved { films });
+                    }
                 }
             }
             // Stars are on the card already, and nobody loves a film because others know it.

@@ -15,6 +15,11 @@ pub fn ln(x: f32) -> f32 {
     libm::logf(x)
 }
 
+/// The hyperbolic tangent.
+pub fn tanh(x: f32) -> f32 {
+    libm::tanhf(x)
+}
+
 /// `base` to the power of `exponent`.
 pub fn powf(base: f32, exponent: f32) -> f32 {
     libm::powf(base, exponent)

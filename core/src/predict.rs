@@ -12,8 +12,8 @@ const REACH: f32 = 4.0;
 pub fn features(bundle: &Bundle, opinions: &Opinions, film: FilmId) -> [f32; 1 + SignalName::ALL.len()] {
     let typical = bundle.tuning.typical_mean;
     let quality = bundle.quality.stars(film).unwrap_or(typical) - typical;
-    let [a, b, c, d, e] = SignalName::ALL.map(|signal| opinions.get(signal, film).clamp(-REACH, REACH));
-    [quality, a, b, c, d, e]
+    let [a, b, c, d, e, f] = SignalName::ALL.map(|signal| opinions.get(signal, film).clamp(-REACH, REACH));
+    [quality, a, b, c, d, e, f]
 }
 
 /// The member's own rating of a film, as predicted: 0.5 to 5 stars.

@@ -1,5 +1,9 @@
 //! The numbers that a trainer learned on held-out members, or chose and documented. They travel in the bundle.
 
+mod older;
+
+pub(crate) use older::{TuningV1, TuningV2};
+
 use crate::blend::{Blending, Weights};
 use crate::film::Stars;
 use crate::signals::SignalName;
@@ -100,45 +104,5 @@ impl Tuning {
             && self.half_life > 0.0
             && self.mean_prior > 0.0
             && self.blending.is_sane()
-    }
-}
-
-/// The numbers as format 1 wrote them: one blend for everyone, three signals.
-#[derive(Deserialize)]
-pub(crate) struct TuningV1 {
-    levels: [f32; 10],
-    watched: f32,
-    liked: f32,
-    treasured: f32,
-    relative: f32,
-    typical_mean: f32,
-    mean_prior: f32,
-    dislike: f32,
-    half_life: f32,
-    oldest: f32,
-    weights: [f32; 3],
-    quality_floor: f32,
-    stars: (f32, f32, [f32; 3]),
-}
-
-impl From<TuningV1> for Tuning {
-    fn from(old: TuningV1) -> Self {
-        let [neighbours, content, quality] = old.weights;
-        let (intercept, per_star, [a, b, c]) = old.stars;
-        Self {
-            levels: old.levels,
-            watched: old.watched,
-            liked: old.liked,
-            treasured: old.treasured,
-            relative: old.relative,
-            typical_mean: old.typical_mean,
-            mean_prior: old.mean_prior,
-            dislike: old.dislike,
-            half_life: old.half_life,
-            oldest: old.oldest,
-            blending: Blending::constant(Weights { neighbours, content, quality, ..Weights::default() }),
-            quality_floor: old.quality_floor,
-            stars: StarsModel { intercept, quality: per_star, opinions: [a, b, c, 0.0, 0.0] },
-        }
     }
 }

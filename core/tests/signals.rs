@@ -7,8 +7,8 @@ use halfstar_core::{Bundle, Taste};
 use world::{bridged, bundle, film, stargazer, taste};
 
 /// Those that know the member.
-fn personal(bundle: &Bundle) -> [&dyn Signal; 3] {
-    [&bundle.neighbours, &bundle.content, &bundle.factors]
+fn personal(bundle: &Bundle) -> [&dyn Signal; 4] {
+    [&bundle.neighbours, &bundle.content, &bundle.factors, &bundle.autoencoder]
 }
 
 fn scores(signal: &dyn Signal, taste: &Taste) -> Vec<f32> {

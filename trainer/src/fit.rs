@@ -3,13 +3,14 @@
 use crate::catalogue::Arranged;
 use crate::features::{self, Features};
 use crate::interactions::Interactions;
+use crate::models::autoencoder::{self, AutoencoderOptions};
 use crate::models::{bridge, ease, factors, quality};
 use crate::sources::Dataset;
 use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_core::bundle::{Models, Provenance};
 use halfstar_core::numeric::{ln, standardise};
-use halfstar_core::signals::{Factors, Neighbours, Quality};
+use halfstar_core::signals::{Autoencoder, Factors, Neighbours, Quality};
 use halfstar_core::tuning::Tuning;
 
 /// TMDB's mean says something from this many votes on.
@@ -70,6 +71,7 @@ impl<'a> Parts<'a> {
         // Quantised first: a member's residuals are taken from the means that the page will have.
         let quality = Quality::new(&quality::fit(data, &self.voted));
         let vectors = factors::fit(data, &quality.means());
+        let layers = autoencoder::fit(data, pool, tuning, &AutoencoderOptions::default());
         let (content, reach) = reduced.pack();
         Ok(Models {
             neighbours: Neighbours::new(&rows),
@@ -77,6 +79,7 @@ impl<'a> Parts<'a> {
             reach: Some(reach),
             quality,
             factors: Factors::new(&vectors, factors::DIMENSIONS, factors::RIDGE),
+            autoencoder: Autoencoder::new(&layers),
         })
     }
 

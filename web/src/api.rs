@@ -27,7 +27,7 @@ export interface HalfstarRequest {
      * How much each signal says; only proportions matter, all zero means the bundle's learned default.
      * Popularity goes from -1, hidden gems, to 1, crowd-pleasers, beside the sum of the others.
      */
-    weights?: { neighbours?: number; content?: number; quality?: number; factors?: number; popularity?: number };
+    weights?: { neighbours?: number; content?: number; quality?: number; factors?: number; autoencoder?: number; popularity?: number };
     /** 0: by score alone. 1: each next film is the one least like those above it. */
     variety?: number;
     /** How many films. */

@@ -18,7 +18,7 @@ const requests = [
   { variety: 0, limit: 500 },
   { weights: { neighbours: 0.25, content: 0.75, popularity: -0.3 }, variety: 0.9 },
   {
-    weights: { neighbours: 1, content: 1, quality: 1, factors: 1 },
+    weights: { neighbours: 1, content: 1, quality: 1, factors: 1, autoencoder: 1 },
     filters: { year_to: 1980, runtime_from: 80, include_low_quality: true },
   },
 ];

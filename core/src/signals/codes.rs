@@ -36,6 +36,11 @@ impl Codes {
         self.steps.len()
     }
 
+    /// How many films there are; 0 without a dimension.
+    pub(super) fn films(&self) -> usize {
+        self.codes.len().checked_div(self.steps.len()).unwrap_or(0)
+    }
+
     /// Row-major vectors; `None` where the codes cannot be those of `films` films.
     pub(super) fn vectors(&self, films: usize, reach: u8) -> Option<Vec<f32>> {
         let dimensions = self.dimensions();

@@ -1,5 +1,6 @@
 //! Signals: opinions on every film for one taste. One opinion a file; they do not know each other.
 
+mod autoencoder;
 mod bridge;
 mod codes;
 mod content;
@@ -8,6 +9,7 @@ mod neighbours;
 mod popularity;
 mod quality;
 
+pub use autoencoder::{Autoencoder, Layers};
 pub use bridge::Reach;
 pub use content::Content;
 pub use factors::{Factors, OFFSET_PRIOR};
@@ -47,13 +49,16 @@ pub enum SignalName {
     Quality,
     /// How many stars the member would give it, beyond what everyone says.
     Factors,
+    /// What people love whose whole taste resembles yours.
+    Autoencoder,
     /// How many have seen it.
     Popularity,
 }
 
 impl SignalName {
     /// All of them, in the order of every array of signals.
-    pub const ALL: [Self; 5] = [Self::Neighbours, Self::Content, Self::Quality, Self::Factors, Self::Popularity];
+    pub const ALL: [Self; 6] =
+        [Self::Neighbours, Self::Content, Self::Quality, Self::Factors, Self::Autoencoder, Self::Popularity];
 
     /// The name as requests and reports write it.
     pub fn as_str(self) -> &'static str {
@@ -62,6 +67,7 @@ impl SignalName {
             Self::Content => "content",
             Self::Quality => "quality",
             Self::Factors => "factors",
+            Self::Autoencoder => "autoencoder",
             Self::Popularity => "popularity",
         }
     }

@@ -5,7 +5,7 @@
 use halfstar_core::Bundle;
 use halfstar_core::bundle::{Models, Provenance};
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Stars};
-use halfstar_core::signals::{Content, Factors, Neighbours, Quality, Reach};
+use halfstar_core::signals::{Autoencoder, Content, Factors, Layers, Neighbours, Quality, Reach};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::Tuning;
 
@@ -54,6 +54,13 @@ fn world(reach: Option<Reach>, unrated: Option<FilmId>) -> Bundle {
         .collect();
     // Space is rated apart from love along the first of two numbers.
     let factors: Vec<f32> = (0..12).flat_map(|film| [if tribe(film) == 0 { 0.8 } else { -0.8 }, 0.1]).collect();
+    // One hidden unit knows space from love, and one the old from the new; the last two films it does not know.
+    let layer = |strength: f32| -> Vec<f32> {
+        let row = |film: usize| [if tribe(film) == 0 { strength } else { -strength }, 0.1 * (film as f32 - 5.0)];
+        (0..10).flat_map(row).collect()
+    };
+    let bias = (0..10).map(|film| -0.1 * film as f32).collect();
+    let layers = Layers { encoder: layer(1.0), decoder: layer(0.8), rest: vec![0.2, -0.1], bias };
     let vectors: Vec<f32> = (0..12)
         .flat_map(|film| {
             let (space, love) = if tribe(film) == 0 { (1.0, 0.1) } else { (0.1, 1.0) };
@@ -98,6 +105,7 @@ fn world(reach: Option<Reach>, unrated: Option<FilmId>) -> Bundle {
             reach,
             quality: Quality::new(&means),
             factors: Factors::new(&factors, 2, 1.0),
+            autoencoder: Autoencoder::new(&layers),
         },
         Tuning { typical_mean: 3.4, ..Tuning::default() },
         Provenance { made_by: "the small world".into(), sources: vec!["made up".into()], ratings: 1, members: 1 },

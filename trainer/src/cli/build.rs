@@ -87,7 +87,8 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
             blends.add_row(row);
         }
         write!(out, "{}", lines(&blends))?;
-        let mut learned = table(["films seen", "neighbours", "content", "quality", "factors", "popularity"]);
+        let mut learned =
+            table(["films seen", "neighbours", "content", "quality", "factors", "autoencoder", "popularity"]);
         for anchor in &report.blending.anchors {
             let mut row = vec![number(format!("{:.0}", anchor.films))];
             row.extend(anchor.weights.in_order().map(|weight| number(format!("{weight:.2}"))));

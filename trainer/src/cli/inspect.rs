@@ -75,6 +75,8 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
         ("neighbour weights", bundle.neighbours.len()),
         ("content dimensions", dimensions),
         ("factors", bundle.factors.dimensions()),
+        ("hidden units", bundle.autoencoder.hidden()),
+        ("  films they know", bundle.autoencoder.films()),
         ("ratings learned from", usize::try_from(bundle.provenance.ratings).unwrap_or(usize::MAX)),
         ("members learned from", bundle.provenance.members as usize),
     ];

@@ -22,6 +22,18 @@ impl Random {
         ((u64::from((self.bits() >> 32) as u32) * u64::from(limit)) >> 32) as u32
     }
 
+    /// Between 0 and 1, evenly.
+    pub fn unit(&mut self) -> f32 {
+        (self.bits() >> 40) as f32 / (1u64 << 24) as f32
+    }
+
+    /// Any order, each as likely (Fisher and Yates; Durstenfeld 1964).
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.below(last as u32 + 1) as usize);
+        }
+    }
+
     /// Between −1 and 1, evenly.
     pub fn signed(&mut self) -> f32 {
         (self.bits() >> 40) as f32 / (1u64 << 23) as f32 - 1.0

@@ -1,5 +1,6 @@
 //! The models, one a file: the twins of core's signals.
 
+pub mod autoencoder;
 pub mod bridge;
 pub mod ease;
 pub mod factors;

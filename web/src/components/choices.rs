@@ -58,8 +58,8 @@ impl Preset {
 }
 
 /// The signals that have a knob of their own; popularity is a dial between two extremes.
-pub(crate) const SPEAKERS: [SignalName; 4] =
-    [SignalName::Neighbours, SignalName::Content, SignalName::Quality, SignalName::Factors];
+pub(crate) const SPEAKERS: [SignalName; 5] =
+    [SignalName::Neighbours, SignalName::Content, SignalName::Quality, SignalName::Factors, SignalName::Autoencoder];
 /// At either end of its dial, popularity says this much beside all the others together: further down, gems become rarities.
 const POPULARITY_REACH: f32 = 0.6;
 /// Where the dial of popularity leaves films alone.
@@ -69,7 +69,7 @@ const MIDDLE: u32 = 50;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Knobs {
     /// In the order of [`SPEAKERS`].
-    pub(crate) speakers: [u32; 4],
+    pub(crate) speakers: [u32; 5],
     /// 0 for hidden gems, 100 for crowd-pleasers.
     pub(crate) popularity: u32,
 }
@@ -80,8 +80,7 @@ impl Knobs {
         let is_set = weights.shares().is_some();
         let shares = weights.shares().or_else(|| learned.shares()).unwrap_or_default();
         let shown = if is_set { weights.in_order() } else { shares };
-        let [neighbours, content, quality, factors, _] = shown;
-        let speakers = [neighbours, content, quality, factors];
+        let [speakers @ .., _] = shown;
         let scale = speakers.iter().copied().fold(1.0, f32::max);
         let turned = shares[SignalName::Popularity as usize] / POPULARITY_REACH;
         Self {
@@ -91,7 +90,7 @@ impl Knobs {
     }
 
     /// How much each signal says, in percent of all that have a knob.
-    pub(crate) fn shares(self) -> [u32; 4] {
+    pub(crate) fn shares(self) -> [u32; 5] {
         let total = self.speakers.iter().sum::<u32>().max(1);
         self.speakers.map(|knob| (knob * 100 + total / 2) / total)
     }
@@ -103,12 +102,12 @@ impl Knobs {
             None => self.popularity = to,
         }
         if self.speakers.iter().sum::<u32>() == 0 {
-            self.speakers[signal as usize % 4] = 1;
+            self.speakers[signal as usize % SPEAKERS.len()] = 1;
         }
-        let [neighbours, content, quality, factors] = self.speakers.map(|knob| knob as f32 / 100.0);
-        let all = neighbours + content + quality + factors;
+        let [neighbours, content, quality, factors, autoencoder] = self.speakers.map(|knob| knob as f32 / 100.0);
+        let all = neighbours + content + quality + factors + autoencoder;
         let popularity = (self.popularity as f32 / MIDDLE as f32 - 1.0) * POPULARITY_REACH * all;
-        Weights { neighbours, content, quality, factors, popularity }
+        Weights { neighbours, content, quality, factors, autoencoder, popularity }
     }
 }
 
@@ -209,32 +208,32 @@ pub(crate) fn typed(text: &str) -> Option<u16> {
 mod tests {
     use super::*;
 
-    const NONE: Weights = Weights { neighbours: 0.0, content: 0.0, quality: 0.0, factors: 0.0, popularity: 0.0 };
+    const NONE: Weights = Weights::NONE;
     const LEARNED: Weights = Weights { neighbours: 1.4, content: 0.4, quality: 0.2, popularity: -0.2, ..NONE };
 
-    fn knobs(speakers: [u32; 4], popularity: u32) -> Knobs {
+    fn knobs(speakers: [u32; 5], popularity: u32) -> Knobs {
         Knobs { speakers, popularity }
     }
 
     #[test]
     fn knobs_start_where_the_bundle_learned() {
-        assert_eq!(Knobs::new(NONE, LEARNED), knobs([70, 20, 10, 0], 42));
-        assert_eq!(Knobs::new(Weights::CLASSIC, LEARNED), knobs([30, 50, 20, 0], 50));
+        assert_eq!(Knobs::new(NONE, LEARNED), knobs([70, 20, 10, 0, 0], 42));
+        assert_eq!(Knobs::new(Weights::CLASSIC, LEARNED), knobs([30, 50, 20, 0, 0], 50));
         let broken = Weights { neighbours: 4.0, content: 1.0, quality: -1.0, popularity: 9.0, ..NONE };
-        assert_eq!(Knobs::new(broken, LEARNED), knobs([100, 25, 0, 0], 100));
+        assert_eq!(Knobs::new(broken, LEARNED), knobs([100, 25, 0, 0, 0], 100));
     }
 
     #[test]
     fn a_turned_knob_leaves_the_others() {
-        let turned = knobs([70, 20, 10, 0], 50).turned(SignalName::Content, 90);
+        let turned = knobs([70, 20, 10, 0, 0], 50).turned(SignalName::Content, 90);
         assert_eq!(turned, Weights { neighbours: 0.7, content: 0.9, quality: 0.1, ..NONE });
-        let silent = knobs([0, 0, 40, 0], 50).turned(SignalName::Quality, 0);
+        let silent = knobs([0, 0, 40, 0, 0], 50).turned(SignalName::Quality, 0);
         assert_eq!(silent, Weights { quality: 0.01, ..NONE });
-        let hidden_gems = knobs([50, 0, 0, 50], 50).turned(SignalName::Popularity, 0);
+        let hidden_gems = knobs([50, 0, 0, 50, 0], 50).turned(SignalName::Popularity, 0);
         assert_eq!(hidden_gems, Weights { neighbours: 0.5, factors: 0.5, popularity: -0.6, ..NONE });
-        assert_eq!(Knobs::new(hidden_gems, LEARNED), knobs([50, 0, 0, 50], 0), "a knob stays where it was put");
-        assert_eq!(knobs([70, 90, 10, 0], 50).shares(), [41, 53, 6, 0]);
-        assert_eq!(knobs([0, 0, 1, 0], 50).shares(), [0, 0, 100, 0]);
+        assert_eq!(Knobs::new(hidden_gems, LEARNED), knobs([50, 0, 0, 50, 0], 0), "a knob stays where it was put");
+        assert_eq!(knobs([70, 90, 10, 0, 0], 50).shares(), [41, 53, 6, 0, 0]);
+        assert_eq!(knobs([0, 0, 1, 0, 0], 50).shares(), [0, 0, 100, 0, 0]);
     }
 
     #[test]

@@ -82,6 +82,7 @@ pub(crate) fn signal(name: SignalName) -> &'static str {
         SignalName::Content => "Kind of film",
         SignalName::Quality => "Acclaim",
         SignalName::Factors => "Your stars",
+        SignalName::Autoencoder => "Your whole taste",
         SignalName::Popularity => "Popularity",
     }
 }
@@ -93,6 +94,7 @@ pub(crate) fn signal_hint(name: SignalName) -> &'static str {
         SignalName::Content => "Who made it and what it is about",
         SignalName::Quality => "How high everyone rates it",
         SignalName::Factors => "How many stars you would give it, going by how you rate",
+        SignalName::Autoencoder => "What members love whose taste as a whole resembles yours",
         SignalName::Popularity => "How many have seen it",
     }
 }

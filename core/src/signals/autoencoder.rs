@@ -1,0 +1,192 @@
+//! The whole taste at once: a denoising autoencoder (CDAE, Wu et al. 2016; multinomial likelihood, Liang et al. 2018).
+//!
+//! What a member has seen is squeezed into a few numbers, and these say which films come next. Neighbours add up what
+//! single films say; here they are read together, so that a film can mean one thing beside westerns and another beside
+//! musicals. It knows the films that most have seen, which come first in the pool; for the rest the blend takes the
+//! neighbours' word.
+
+use super::codes::Codes;
+use super::{Share, Signal, SignalName};
+use crate::film::FilmId;
+use crate::numeric::{dot, exp, tanh};
+use crate::taste::{Evidence, Taste};
+use serde::{Deserialize, Serialize};
+
+/// Four bits a number.
+const REACH: u8 = 7;
+/// Eight for the one that each film has of its own.
+const BIAS_REACH: u8 = 127;
+/// A unit that is pushed less than this answers as steeply as it does unpushed.
+const STILL: f32 = 1e-4;
+
+/// Two vectors a film: how it pushes the hidden units when seen, and how they speak for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Autoencoder {
+    encoder: Codes,
+    decoder: Codes,
+    /// What pushes each hidden unit whoever asks.
+    rest: Vec<f32>,
+    /// What speaks for each film whoever asks.
+    bias: Codes,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// What scoring reads, row-major.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Index {
+    encoder: Vec<f32>,
+    decoder: Vec<f32>,
+    /// The hidden units of somebody who has seen nothing.
+    nobody: Vec<f32>,
+    /// The logit that each film has for them.
+    everyone: Vec<f32>,
+}
+
+/// Trained numbers, before they are quantised.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layers {
+    /// Row-major, one row a film, as many numbers as there are hidden units.
+    pub encoder: Vec<f32>,
+    /// The same.
+    pub decoder: Vec<f32>,
+    /// One a hidden unit.
+    pub rest: Vec<f32>,
+    /// One a film.
+    pub bias: Vec<f32>,
+}
+
+impl Autoencoder {
+    /// Quantises trained layers over the first films of the pool.
+    pub fn new(layers: &Layers) -> Self {
+        let hidden = layers.rest.len();
+        // Only differences between films matter; centred, they take the fewest steps.
+        let mean = layers.bias.iter().sum::<f32>() / layers.bias.len().max(1) as f32;
+        let bias: Vec<f32> = layers.bias.iter().map(|bias| bias - mean).collect();
+        let mut all = Self {
+            encoder: Codes::new(&layers.encoder, hidden, REACH),
+            decoder: Codes::new(&layers.decoder, hidden, REACH),
+            rest: layers.rest.clone(),
+            bias: Codes::new(&bias, 1, BIAS_REACH),
+            index: Index::default(),
+        };
+        all.restore(bias.len());
+        all
+    }
+
+    /// How many hidden units there are.
+    pub fn hidden(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// How many films it knows: the first so many of the pool.
+    pub fn films(&self) -> usize {
+        self.index.everyone.len()
+    }
+
+    /// Turns personal logits, as [`Signal::score`] writes them, into probabilities over the known films that the member
+    /// has not seen; what is seen gets 0. False where it has nothing to say, and then all is 0.
+    pub(crate) fn to_probabilities(&self, taste: &Taste, scores: &mut [f32]) -> bool {
+        let (known, unknown) = scores.split_at_mut(self.films().min(scores.len()));
+        unknown.fill(0.0);
+        for (logit, everyone) in known.iter_mut().zip(&self.index.everyone) {
+            *logit += everyone;
+        }
+        let is_known = |evidence: &&Evidence| evidence.film.index() < known.len();
+        let seen: Vec<usize> = taste.evidence.iter().filter(is_known).map(|evidence| evidence.film.index()).collect();
+        seen.iter().for_each(|&film| known[film] = f32::NEG_INFINITY);
+        let largest = known.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        if seen.is_empty() || !largest.is_finite() {
+            known.fill(0.0);
+            return false;
+        }
+        known.iter_mut().for_each(|logit| *logit = exp(*logit - largest));
+        let total = crate::numeric::sum(known);
+        known.iter_mut().for_each(|odds| *odds /= total);
+        true
+    }
+
+    /// Unpacks the codes; false where they cannot be layers over the first films of `pool`.
+    pub(crate) fn restore(&mut self, pool: usize) -> bool {
+        let (films, hidden) = (self.bias.films(), self.hidden());
+        let fits = films <= pool
+            && self.bias.dimensions() == usize::from(films > 0)
+            && self.encoder.dimensions() == hidden
+            && self.decoder.dimensions() == hidden
+            && self.rest.iter().all(|x| x.is_finite());
+        let unpacked = fits.then(|| {
+            let (encoder, decoder) = (self.encoder.vectors(films, REACH)?, self.decoder.vectors(films, REACH)?);
+            let bias = self.bias.vectors(films, BIAS_REACH)?;
+            let nobody: Vec<f32> = self.rest.iter().copied().map(tanh).collect();
+            let rows = decoder.chunks_exact(hidden.max(1));
+            let everyone = bias.iter().zip(rows).map(|(bias, row)| bias + dot(row, &nobody)).collect();
+            Some(Index { encoder, decoder, nobody, everyone })
+        });
+        let Some(Some(index)) = unpacked else { return false };
+        self.index = index;
+        true
+    }
+
+    fn row<'a>(&self, rows: &'a [f32], film: FilmId) -> &'a [f32] {
+        let start = film.index().saturating_mul(self.hidden());
+        rows.get(start..start.saturating_add(self.hidden())).unwrap_or_default()
+    }
+
+    /// The member's films that it knows, each with its level in a vector of length 1.
+    fn inputs<'a>(&'a self, taste: &'a Taste) -> impl Iterator<Item = (FilmId, f32)> + 'a {
+        let known = || taste.evidence.iter().filter(|evidence| evidence.film.index() < self.films());
+        let length = known().map(|evidence| evidence.level * evidence.level).sum::<f32>().sqrt();
+        let scale = if length > 0.0 { 1.0 / length } else { 0.0 };
+        known().map(move |evidence| (evidence.film, evidence.level * scale))
+    }
+
+    /// How hard the member's films push each hidden unit.
+    fn push(&self, taste: &Taste) -> Vec<f32> {
+        let mut push = vec![0.0; self.hidden()];
+        for (film, level) in self.inputs(taste) {
+            for (sum, x) in push.iter_mut().zip(self.row(&self.index.encoder, film)) {
+                *sum += level * x;
+            }
+        }
+        push
+    }
+}
+
+impl Signal for Autoencoder {
+    fn name(&self) -> SignalName {
+        SignalName::Autoencoder
+    }
+
+    /// The logit beyond what everyone would get; 0 for films that it does not know.
+    fn score(&self, taste: &Taste, scores: &mut [f32]) {
+        scores.fill(0.0);
+        let push = self.push(taste).into_iter();
+        let moved: Vec<f32> = push
+            .zip(&self.rest)
+            .zip(&self.index.nobody)
+            .map(|((push, rest), nobody)| tanh(push + rest) - nobody)
+            .collect();
+        for (score, row) in scores.iter_mut().zip(self.index.decoder.chunks_exact(self.hidden().max(1))) {
+            *score = dot(&moved, row);
+        }
+    }
+
+    /// Integrated gradients (Sundararajan et al. 2017) from nobody to the member: along that line a hidden unit moves
+    /// by what pushes it alone, so each film's part is exact, and the parts add up.
+    fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share> {
+        let decoder = self.row(&self.index.decoder, film);
+        if decoder.is_empty() {
+            return Vec::new();
+        }
+        let steepness = |push: f32, rest: f32, nobody: f32| {
+            if push.abs() > STILL { (tanh(push + rest) - nobody) / push } else { 1.0 - nobody * nobody }
+        };
+        let units = self.push(taste).into_iter().zip(&self.rest).zip(&self.index.nobody).zip(decoder);
+        let pull: Vec<f32> = units.map(|(((push, &rest), &nobody), x)| x * steepness(push, rest, nobody)).collect();
+        let share = |(film, level): (FilmId, f32)| Share {
+            film,
+            amount: level * dot(&pull, self.row(&self.index.encoder, film)),
+        };
+        self.inputs(taste).map(share).collect()
+    }
+}

@@ -1,0 +1,428 @@
+//! A denoising autoencoder over whole tastes (CDAE, Wu et al. 2016), trained as it is used: part of a member's films is
+//! shown, and the likelihood of the hidden favourites among all films but those shown is raised (multinomial, Liang et
+//! al. 2018; full softmax, Adam).
+//!
+//! Films are dealt into blocks of fixed size, and each block is one thread's at a time: the sums have the same order
+//! however many threads there are.
+
+use crate::evaluate::{POSITIVE, Random};
+use crate::interactions::Interactions;
+use faer::linalg::matmul::matmul;
+use faer::{Accum, MatMut, MatRef, Par};
+use halfstar_core::numeric::{exp, ln, tanh};
+use halfstar_core::signals::Layers;
+use halfstar_core::tuning::Tuning;
+use rayon::prelude::*;
+
+/// What can be chosen.
+#[derive(Clone, Debug)]
+pub struct AutoencoderOptions {
+    /// How many films it knows, from the pool's first: the rarer ones teach it little and cost as much.
+    pub films: usize,
+    /// Hidden units: at few it tells tribes apart, at many it remembers members.
+    pub hidden: usize,
+    /// How often every member is read.
+    pub epochs: usize,
+    /// Adam's rate at its highest; it falls to 0 in a line.
+    pub rate: f32,
+    /// Between which parts of a member's films are shown; drawn anew each time, so that short histories are known too.
+    pub shown: (f32, f32),
+}
+
+impl Default for AutoencoderOptions {
+    fn default() -> Self {
+        Self { films: 3072, hidden: 96, epochs: 25, rate: 0.01, shown: (0.05, 0.95) }
+    }
+}
+
+/// Members a step.
+const BATCH: usize = 256;
+/// Films a block.
+const BLOCK: usize = 256;
+/// Steps until the rate is at its highest.
+const WARM_UP: usize = 100;
+/// Adam's memories of the gradient and of its square (Kingma and Ba 2015), and what keeps the quotient finite.
+const MOMENTUM: f32 = 0.9;
+const VARIANCE: f32 = 0.999;
+const EPSILON: f32 = 1e-8;
+/// No likelihood is so odd: what keeps a sum of exponentials finite.
+const MOST: f32 = 80.0;
+
+/// Trains on all members of `data`.
+pub fn fit(data: &Interactions, pool: usize, tuning: &Tuning, options: &AutoencoderOptions) -> Layers {
+    let mut network = Network::new(data, options.films.min(pool), options.hidden);
+    let levels: Vec<[f32; 11]> = data.iter().map(|member| member.levels(tuning)).collect();
+    let mut random = Random::new(0x4175_746f);
+    let mut order: Vec<usize> = (0..data.members()).collect();
+    let batches = order.len().div_ceil(BATCH);
+    let steps = batches * options.epochs;
+    for step in 0..steps {
+        if step % batches == 0 {
+            random.shuffle(&mut order);
+        }
+        let start = step % batches * BATCH;
+        let chosen = &order[start..(start + BATCH).min(order.len())];
+        let drawn: Vec<(usize, u64)> = chosen.iter().map(|&member| (member, random.bits())).collect();
+        let cases: Vec<Case> = drawn
+            .par_iter()
+            .map(|&(member, seed)| Case::new(data, &levels[member], member, network.films, options.shown, seed))
+            .collect();
+        let rise = ((step + 1) as f32 / WARM_UP as f32).min(1.0);
+        network.learn(&cases, options.rate * rise * (1.0 - step as f32 / steps as f32));
+    }
+    network.layers()
+}
+
+/// A member as one step sees them.
+struct Case {
+    /// Films shown, ascending, with their levels in a vector of length 1.
+    shown: Vec<(usize, f32)>,
+    /// Favourites hidden.
+    hidden: Vec<usize>,
+}
+
+impl Case {
+    fn new(
+        data: &Interactions,
+        levels: &[f32; 11],
+        member: usize,
+        films: usize,
+        (least, most): (f32, f32),
+        seed: u64,
+    ) -> Self {
+        let mut random = Random::new(seed);
+        let part = least + (most - least) * random.unit();
+        let member = data.member(member);
+        let mut case = Self { shown: Vec::new(), hidden: Vec::new() };
+        let known = member.films.iter().zip(member.halves).take_while(|(film, _)| usize::from(**film) < films);
+        for (&film, &halves) in known {
+            if random.unit() < part {
+                case.shown.push((usize::from(film), levels[usize::from(halves)]));
+            } else if halves >= POSITIVE {
+                case.hidden.push(usize::from(film));
+            }
+        }
+        let length = case.shown.iter().map(|(_, level)| level * level).sum::<f32>().sqrt();
+        if length > 0.0 {
+            case.shown.iter_mut().for_each(|(_, level)| *level /= length);
+        }
+        case
+    }
+}
+
+/// Numbers that learn.
+#[derive(Clone)]
+struct Learner {
+    values: Vec<f32>,
+    gradient: Vec<f32>,
+    momentum: Vec<f32>,
+    variance: Vec<f32>,
+}
+
+impl Learner {
+    fn new(values: Vec<f32>) -> Self {
+        let zeros = vec![0.0; values.len()];
+        Self { values, gradient: zeros.clone(), momentum: zeros.clone(), variance: zeros }
+    }
+
+    /// One step of Adam; `rates` are the rate and the square of the variance's correction, see [`rates`].
+    fn step(&mut self, (rate, correction): (f32, f32)) {
+        let past = self.momentum.iter_mut().zip(&mut self.variance);
+        for ((value, gradient), (momentum, variance)) in self.values.iter_mut().zip(&self.gradient).zip(past) {
+            *momentum = MOMENTUM * *momentum + (1.0 - MOMENTUM) * gradient;
+            *variance = VARIANCE * *variance + (1.0 - VARIANCE) * gradient * gradient;
+            *value -= rate * *momentum / ((*variance * correction).sqrt() + EPSILON);
+        }
+    }
+}
+
+/// Some of the films: their rows of both layers.
+struct Block {
+    from: usize,
+    encoder: Learner,
+    decoder: Learner,
+    bias: Learner,
+    /// A row a member of the batch: odds, then the gradient by logits.
+    odds: Vec<f32>,
+    /// A row a member: the gradient by hidden units, as far as these films make it.
+    back: Vec<f32>,
+}
+
+impl Block {
+    fn films(&self) -> usize {
+        self.bias.values.len()
+    }
+}
+
+struct Network {
+    films: usize,
+    hidden: usize,
+    blocks: Vec<Block>,
+    rest: Learner,
+    steps: i32,
+}
+
+impl Network {
+    /// Small random layers; each film's bias says how many favourites it is.
+    fn new(data: &Interactions, films: usize, hidden: usize) -> Self {
+        let mut favourites = vec![0u32; films];
+        for member in data.iter() {
+            for (&film, &halves) in member.films.iter().zip(member.halves) {
+                if halves >= POSITIVE
+                    && let Some(count) = favourites.get_mut(usize::from(film))
+                {
+                    *count += 1;
+                }
+            }
+        }
+        let total = ln(favourites.iter().sum::<u32>() as f32 + 1.0);
+        let bias: Vec<f32> = favourites.iter().map(|&count| ln(count as f32 + 1.0) - total).collect();
+        let mut random = Random::new(0x456e_636f);
+        // Glorot and Bengio 2010, uniform.
+        let reach = (6.0 / (films + hidden).max(1) as f32).sqrt();
+        let mut layer = |rows: usize| {
+            let numbers = (0..rows * hidden).map(|_| random.signed() * reach);
+            Learner::new(numbers.collect())
+        };
+        let blocks = (0..films).step_by(BLOCK).map(|from| {
+            let own = &bias[from..(from + BLOCK).min(films)];
+            Block {
+                from,
+                encoder: layer(own.len()),
+                decoder: layer(own.len()),
+                bias: Learner::new(own.to_vec()),
+                odds: vec![0.0; BATCH * own.len()],
+                back: vec![0.0; BATCH * hidden],
+            }
+        });
+        Self { films, hidden, blocks: blocks.collect(), rest: Learner::new(vec![0.0; hidden]), steps: 0 }
+    }
+
+    /// One step down the gradient of the cases' loss.
+    fn learn(&mut self, cases: &[Case], rate: f32) {
+        let (members, hidden) = (cases.len(), self.hidden);
+        // A member with n hidden favourites counts √n: between all favourites alike and all members alike.
+        let roots: Vec<f32> = cases.iter().map(|case| (case.hidden.len() as f32).sqrt()).collect();
+        let total: f32 = roots.iter().sum();
+        if total == 0.0 {
+            return;
+        }
+        let units = self.units(cases);
+        let sums: Vec<Vec<f32>> = self.blocks.par_iter_mut().map(|block| block.odds(cases, &units, hidden)).collect();
+        let weights: Vec<Weight> = (0..members)
+            .map(|member| {
+                let odds: f32 = sums.iter().map(|sums| sums[member]).sum();
+                let each = if roots[member] > 0.0 { 1.0 / (roots[member] * total) } else { 0.0 };
+                Weight { each, of_odds: roots[member] / (total * odds.max(f32::MIN_POSITIVE)) }
+            })
+            .collect();
+        self.blocks.par_iter_mut().for_each(|block| block.gradient(cases, &units, &weights, hidden));
+        let mut back = vec![0.0; members * hidden];
+        for block in &self.blocks {
+            back.iter_mut().zip(&block.back).for_each(|(sum, x)| *sum += x);
+        }
+        back.iter_mut().zip(&units).for_each(|(slope, unit)| *slope *= 1.0 - unit * unit);
+        self.rest.gradient.fill(0.0);
+        for row in back.chunks_exact(hidden) {
+            self.rest.gradient.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        }
+        self.steps += 1;
+        let correction = 1.0 / (1.0 - VARIANCE.powi(self.steps));
+        let rates = (rate / (1.0 - MOMENTUM.powi(self.steps)), correction);
+        self.rest.step(rates);
+        self.blocks.par_iter_mut().for_each(|block| block.step(cases, &back, hidden, rates));
+    }
+
+    /// The hidden units, a row a member.
+    fn units(&self, cases: &[Case]) -> Vec<f32> {
+        let rows: Vec<Vec<f32>> = cases
+            .par_iter()
+            .map(|case| {
+                let mut units = self.rest.values.clone();
+                for &(film, level) in &case.shown {
+                    let (block, row) = (&self.blocks[film / BLOCK], film % BLOCK * self.hidden);
+                    let row = &block.encoder.values[row..row + self.hidden];
+                    units.iter_mut().zip(row).for_each(|(sum, x)| *sum += level * x);
+                }
+                units.iter_mut().for_each(|unit| *unit = tanh(*unit));
+                units
+            })
+            .collect();
+        rows.concat()
+    }
+
+    fn layers(self) -> Layers {
+        let mut layers = Layers { rest: self.rest.values, ..Layers::default() };
+        for block in self.blocks {
+            layers.encoder.extend(block.encoder.values);
+            layers.decoder.extend(block.decoder.values);
+            layers.bias.extend(block.bias.values);
+        }
+        layers
+    }
+}
+
+/// What a member's loss weighs.
+struct Weight {
+    /// For each hidden favourite.
+    each: f32,
+    /// For each unit of odds: n · weight / sum of the odds.
+    of_odds: f32,
+}
+
+impl Block {
+    /// Where this block's part of an ascending list begins and ends.
+    fn own<'a, T>(&self, films: &'a [T], film: impl Fn(&T) -> usize) -> &'a [T] {
+        let start = films.partition_point(|x| film(x) < self.from);
+        let end = start + films[start..].partition_point(|x| film(x) < self.from + self.films());
+        &films[start..end]
+    }
+
+    /// Each member's odds of these films, 0 for those shown; returns the sums.
+    fn odds(&mut self, cases: &[Case], units: &[f32], hidden: usize) -> Vec<f32> {
+        let (members, films) = (cases.len(), self.films());
+        let mut odds = std::mem::take(&mut self.odds);
+        let out = MatMut::from_row_major_slice_mut(&mut odds[..members * films], members, films);
+        let units = MatRef::from_row_major_slice(units, members, hidden);
+        let decoder = MatRef::from_row_major_slice(&self.decoder.values, films, hidden);
+        matmul(out, Accum::Replace, units, decoder.transpose(), 1.0, Par::Seq);
+        let mut sums = Vec::with_capacity(members);
+        for (case, row) in cases.iter().zip(odds.chunks_exact_mut(films)) {
+            row.iter_mut().zip(&self.bias.values).for_each(|(x, bias)| *x = exp((*x + bias).min(MOST)));
+            self.own(&case.shown, |&(film, _)| film).iter().for_each(|&(film, _)| row[film - self.from] = 0.0);
+            sums.push(halfstar_core::numeric::sum(row));
+        }
+        self.odds = odds;
+        sums
+    }
+
+    /// The gradients of the decoder and the bias, and what goes back to the hidden units.
+    fn gradient(&mut self, cases: &[Case], units: &[f32], weights: &[Weight], hidden: usize) {
+        let (members, films) = (cases.len(), self.films());
+        let mut slopes = std::mem::take(&mut self.odds);
+        self.bias.gradient.fill(0.0);
+        for ((case, weight), row) in cases.iter().zip(weights).zip(slopes.chunks_exact_mut(films)) {
+            row.iter_mut().for_each(|odds| *odds *= weight.of_odds);
+            self.own(&case.hidden, |&film| film).iter().for_each(|&film| row[film - self.from] -= weight.each);
+            self.bias.gradient.iter_mut().zip(&*row).for_each(|(sum, x)| *sum += x);
+        }
+        let of_logits = MatRef::from_row_major_slice(&slopes[..members * films], members, films);
+        let units = MatRef::from_row_major_slice(units, members, hidden);
+        let out = MatMut::from_row_major_slice_mut(&mut self.decoder.gradient, films, hidden);
+        matmul(out, Accum::Replace, of_logits.transpose(), units, 1.0, Par::Seq);
+        let decoder = MatRef::from_row_major_slice(&self.decoder.values, films, hidden);
+        let back = MatMut::from_row_major_slice_mut(&mut self.back[..members * hidden], members, hidden);
+        matmul(back, Accum::Replace, of_logits, decoder, 1.0, Par::Seq);
+        self.odds = slopes;
+    }
+
+    fn step(&mut self, cases: &[Case], back: &[f32], hidden: usize, rates: (f32, f32)) {
+        let mut gradient = std::mem::take(&mut self.encoder.gradient);
+        gradient.fill(0.0);
+        for (case, back) in cases.iter().zip(back.chunks_exact(hidden)) {
+            for &(film, level) in self.own(&case.shown, |&(film, _)| film) {
+                let row = (film - self.from) * hidden;
+                gradient[row..row + hidden].iter_mut().zip(back).for_each(|(sum, x)| *sum += level * x);
+            }
+        }
+        self.encoder.gradient = gradient;
+        for learner in [&mut self.encoder, &mut self.decoder, &mut self.bias] {
+            learner.step(rates);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use halfstar_core::film::{FilmId, Stars};
+    use halfstar_core::signals::{Autoencoder, Signal};
+    use halfstar_core::taste::{Statement, Taste};
+
+    const FILMS: u16 = 40;
+
+    /// Two tribes, each with its own films, and a film that both love.
+    fn tribes() -> Interactions {
+        let mut data = Interactions::default();
+        for member in 0..400u64 {
+            let own = |film: &u16| u64::from(*film) % 2 == member % 2 || *film == 0;
+            let drawn = |film: &u16| (u64::from(*film) * 7 + member * 13) % 5 < 3;
+            data.push(member, &(0..FILMS).filter(own).filter(drawn).map(|film| (film, 9)).collect::<Vec<_>>());
+        }
+        data
+    }
+
+    fn trained() -> Layers {
+        let options = AutoencoderOptions { films: 32, hidden: 4, epochs: 120, rate: 0.02, shown: (0.2, 0.9) };
+        fit(&tribes(), usize::from(FILMS), &Tuning::default(), &options)
+    }
+
+    #[test]
+    fn two_tribes_are_told_apart() {
+        let autoencoder = Autoencoder::new(&trained());
+        assert_eq!((autoencoder.films(), autoencoder.hidden()), (32, 4));
+        let seen = [3, 5].map(|film| {
+            (FilmId(film), Statement { rating: Stars::from_halves(9), seen: true, ..Statement::default() })
+        });
+        let mut scores = vec![0.0; usize::from(FILMS)];
+        autoencoder.score(&Taste::new(&seen.into(), &Tuning::default()), &mut scores);
+        let (own, other) = (scores[7..31].iter().step_by(2), scores[8..31].iter().step_by(2));
+        let (worst, best) = (own.fold(f32::MAX, |a, &b| a.min(b)), other.fold(f32::MIN, |a, &b| a.max(b)));
+        assert!(worst > best + 1.0, "own {worst}, other {best}: {scores:?}");
+        assert!(scores[32..].iter().all(|&score| score == 0.0), "films beyond the known ones stay unsaid");
+    }
+
+    /// However many threads work on it.
+    #[test]
+    fn the_same_input_gives_the_same_numbers() {
+        let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(trained);
+        assert_eq!(alone, rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap().install(trained));
+    }
+
+    /// The gradient by one number of each layer, against a difference quotient of the loss.
+    #[test]
+    fn gradients_are_those_of_the_loss() {
+        let data = tribes();
+        let levels = data.member(0).levels(&Tuning::default());
+        let cases: Vec<Case> =
+            (0..8).map(|member| Case::new(&data, &levels, member, 32, (0.3, 0.7), member as u64)).collect();
+        let loss = |network: &mut Network| -> f64 {
+            let units = network.units(&cases);
+            let sums: Vec<Vec<f32>> = network.blocks.iter_mut().map(|block| block.odds(&cases, &units, 4)).collect();
+            let roots: Vec<f64> = cases.iter().map(|case| (case.hidden.len() as f64).sqrt()).collect();
+            let each = |(member, case): (usize, &Case)| {
+                let block = &network.blocks[0];
+                let row = &block.odds[member * 32..member * 32 + 32];
+                let nll = |&film: &usize| f64::from(ln(sums[0][member])) - f64::from(ln(row[film]));
+                case.hidden.iter().map(nll).sum::<f64>() / roots[member].max(1e-9)
+            };
+            cases.iter().enumerate().map(each).sum::<f64>() / roots.iter().sum::<f64>()
+        };
+        let mut network = Network::new(&data, 32, 4);
+        let gradient = {
+            let mut copy = Network::new(&data, 32, 4);
+            copy.learn(&cases, 0.0);
+            let block = &copy.blocks[0];
+            [block.encoder.gradient[9], block.decoder.gradient[9], block.bias.gradient[3], copy.rest.gradient[1]]
+        };
+        for (layer, expected) in gradient.into_iter().enumerate() {
+            let mut nudged = |by: f32| {
+                let nudge = |network: &mut Network, by: f32| match layer {
+                    0 => network.blocks[0].encoder.values[9] += by,
+                    1 => network.blocks[0].decoder.values[9] += by,
+                    2 => network.blocks[0].bias.values[3] += by,
+                    _ => network.rest.values[1] += by,
+                };
+                nudge(&mut network, by);
+                let found = loss(&mut network);
+                nudge(&mut network, -by);
+                found
+            };
+            let quotient = (nudged(0.02) - nudged(-0.02)) / 0.04;
+            assert!(
+                (quotient - f64::from(expected)).abs() < 2e-4 + 0.02 * quotient.abs(),
+                "{layer}: {quotient}, {expected}"
+            );
+        }
+    }
+}
