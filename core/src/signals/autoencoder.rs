@@ -12,10 +12,12 @@ use crate::numeric::{dot, exp, tanh};
 use crate::taste::{Evidence, Taste};
 use serde::{Deserialize, Serialize};
 
-/// Four bits a number.
-const REACH: u8 = 7;
-/// Eight for the one that each film has of its own.
+/// Steps either way: the decoder minds coarse ones most.
+const ENCODER_REACH: u8 = 10;
+const DECODER_REACH: u8 = 15;
 const BIAS_REACH: u8 = 127;
+/// How many standard deviations they reach: clipping at three, as elsewhere, costs a part of what this signal adds.
+const DEVIATIONS: f32 = 4.5;
 /// A unit that is pushed less than this answers as steeply as it does unpushed.
 const STILL: f32 = 1e-4;
 
@@ -64,10 +66,10 @@ impl Autoencoder {
         let mean = layers.bias.iter().sum::<f32>() / layers.bias.len().max(1) as f32;
         let bias: Vec<f32> = layers.bias.iter().map(|bias| bias - mean).collect();
         let mut all = Self {
-            encoder: Codes::new(&layers.encoder, hidden, REACH),
-            decoder: Codes::new(&layers.decoder, hidden, REACH),
+            encoder: Codes::reaching(&layers.encoder, hidden, ENCODER_REACH, DEVIATIONS),
+            decoder: Codes::reaching(&layers.decoder, hidden, DECODER_REACH, DEVIATIONS),
             rest: layers.rest.clone(),
-            bias: Codes::new(&bias, 1, BIAS_REACH),
+            bias: Codes::reaching(&bias, 1, BIAS_REACH, DEVIATIONS),
             index: Index::default(),
         };
         all.restore(bias.len());
@@ -115,7 +117,8 @@ impl Autoencoder {
             && self.decoder.dimensions() == hidden
             && self.rest.iter().all(|x| x.is_finite());
         let unpacked = fits.then(|| {
-            let (encoder, decoder) = (self.encoder.vectors(films, REACH)?, self.decoder.vectors(films, REACH)?);
+            let encoder = self.encoder.vectors(films, ENCODER_REACH)?;
+            let decoder = self.decoder.vectors(films, DECODER_REACH)?;
             let bias = self.bias.vectors(films, BIAS_REACH)?;
             let nobody: Vec<f32> = self.rest.iter().copied().map(tanh).collect();
             let rows = decoder.chunks_exact(hidden.max(1));

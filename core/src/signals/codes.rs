@@ -18,13 +18,18 @@ impl Codes {
     /// Quantises row-major vectors to `reach` steps either way. The steps reach three standard deviations: clipping
     /// the rest costs less than coarse steps would.
     pub(super) fn new(vectors: &[f32], dimensions: usize, reach: u8) -> Self {
+        Self::reaching(vectors, dimensions, reach, 3.0)
+    }
+
+    /// The same, with steps that reach so many standard deviations.
+    pub(super) fn reaching(vectors: &[f32], dimensions: usize, reach: u8, deviations: f32) -> Self {
         let films = vectors.len().checked_div(dimensions).unwrap_or(0);
         let reach = f32::from(reach);
         let mut all = Self::default();
         for dimension in 0..dimensions {
             let column = || (0..films).map(|film| vectors[film * dimensions + dimension]);
             let deviation = (column().map(|x| x * x).sum::<f32>() / films.max(1) as f32).sqrt();
-            let step = (3.0 * deviation / reach).max(f32::MIN_POSITIVE);
+            let step = (deviations * deviation / reach).max(f32::MIN_POSITIVE);
             all.steps.push(step);
             all.codes.extend(column().map(|x| ((x / step).round().clamp(-reach, reach) + reach) as u8));
         }

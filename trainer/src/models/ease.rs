@@ -36,7 +36,7 @@ impl Default for EaseOptions {
         Self {
             lambda: 500.0,
             dropout: 0.33,
-            per_film: 26.0,
+            per_film: 24.0,
             member_power: 0.5,
             refit_lambda: 500.0,
             refit_diagonal: 0.25,
