@@ -82,7 +82,7 @@ pub(crate) fn signal(name: SignalName) -> &'static str {
         SignalName::Content => "Kind of film",
         SignalName::Quality => "Acclaim",
         SignalName::Factors => "Your stars",
-        SignalName::Autoencoder => "Your whole taste",
+        SignalName::Autoencoder => "Whole taste",
         SignalName::Popularity => "Popularity",
     }
 }
