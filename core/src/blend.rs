@@ -70,8 +70,9 @@ pub struct Blending {
     /// One typical standard deviation of each signal's opinions, over members: opinions are measured in these, so that
     /// a signal that has little to say of a member says little. 0 means the member's own deviation.
     pub spreads: [f32; SIGNALS],
-    /// Neighbours, content and autoencoder speak in logarithms: what doubles a film's score there adds as much at the top as in the
-    /// middle. This part of the best score is added first, so that the tail does not. At 0 scores stay as they are.
+    /// Neighbours, content and autoencoder speak in logarithms: what doubles a film's score there adds as much at the top
+    /// as in the middle. This part of the best score is added first, so that the tail does not. At 0 scores stay as they
+    /// are.
     pub softness: f32,
     /// Where fewer weights than some speak for a film, neighbours take content's word: half of it where there are this
     /// many, all of it where there are none. At 0 films that nobody has rated come last.
