@@ -1,4 +1,4 @@
-//! The benches: of the core alone, or of the built page in a real browser.
+//! The benches: of the core alone, of its scoring natively and as WebAssembly, or of the built page in a real browser.
 
 use std::fs;
 
@@ -15,6 +15,8 @@ use crate::{
 pub(crate) struct Bench<'a> {
     /// The page in Chromium, and not the core.
     pub(crate) page: bool,
+    /// Scoring, natively and as WebAssembly.
+    pub(crate) scoring: bool,
     /// A budget that the page misses is an error.
     pub(crate) strict: bool,
     /// Handed on to what measures.
@@ -24,13 +26,36 @@ pub(crate) struct Bench<'a> {
 impl Bench<'_> {
     /// Runs it.
     pub(crate) fn run(&self, project: &Project) -> Result<()> {
-        if self.page { self.page(project) } else { self.core(project) }
+        match (self.page, self.scoring) {
+            (true, _) => self.page(project),
+            (_, true) => Self::scoring(project),
+            _ => self.core(project),
+        }
     }
 
     /// The benches of the crate that members wait for.
     fn core(&self, project: &Project) -> Result<()> {
         let (sh, arguments) = (&project.shell, self.arguments);
         cmd!(sh, "cargo bench --package halfstar-core -- {arguments...}").run()?;
+        Ok(())
+    }
+
+    /// How long the whole catalogue takes, with the same constants and the page's own profile on both sides.
+    fn scoring(project: &Project) -> Result<()> {
+        tools::prepare(project, &[Need::Node])?;
+        let sh = &project.shell;
+        let (base, target) = (page::bundle_base(project)?, "wasm32-wasip1");
+        cmd!(sh, "rustup target add {target}").run()?;
+        let build = ["build", "--release", "--package", "halfstar-core", "--example", "scoring"];
+        cmd!(sh, "cargo {build...}").run()?;
+        cmd!(sh, "cargo {build...} --target {target}").run()?;
+        let built = |folder: &str| project.target().join(folder).join("release/examples/scoring");
+        println!("native");
+        let program = built("");
+        cmd!(sh, "{program} {base}").run()?;
+        println!("WebAssembly");
+        let program = built(target).with_extension("wasm");
+        cmd!(sh, "node --no-warnings core/examples/scoring.mjs {program} {base}").run()?;
         Ok(())
     }
 

@@ -43,8 +43,8 @@ const RECIPES: &[(&str, &str, &str)] = &[
     ("size", "", "print the size budgets, fail when one is broken"),
     (
         "bench",
-        "[--page [--strict]] [-- ARGS]",
-        "run the benches of halfstar-core, or time the page in Chromium (--strict: fail when a budget is missed)",
+        "[--page [--strict] | --scoring] [-- ARGS]",
+        "run the benches of halfstar-core, time the page in Chromium (--strict: fail when a budget is missed), or time scoring natively and as WebAssembly",
     ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
     ("ci", "[--only STEP]", "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, size)"),
@@ -63,6 +63,7 @@ struct Request {
     dev: bool,
     open: bool,
     page: bool,
+    scoring: bool,
     strict: bool,
     rest: Vec<String>,
 }
@@ -88,6 +89,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Request> {
             Long("dev") => request.dev = true,
             Long("open") => request.open = true,
             Long("page") => request.page = true,
+            Long("scoring") => request.scoring = true,
             Long("strict") => request.strict = true,
             Long("help") | Short('h') => request.recipe = "help".to_owned(),
             Value(value) if request.recipe.is_empty() => request.recipe = value.string()?,
@@ -117,7 +119,10 @@ fn run(request: &Request) -> Result<()> {
             page::build_if_stale(&project)?;
             size::check(&project)
         }
-        "bench" => Bench { page: request.page, strict: request.strict, arguments: &request.rest }.run(&project),
+        "bench" => {
+            Bench { page: request.page, scoring: request.scoring, strict: request.strict, arguments: &request.rest }
+                .run(&project)
+        }
         "finish" => finish::finish(&project),
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
         "" | "help" => {
