@@ -43,8 +43,8 @@ const RECIPES: &[(&str, &str, &str)] = &[
     ("size", "", "print the size budgets, fail when one is broken"),
     (
         "bench",
-        "[--page [--strict] | --scoring] [-- ARGS]",
-        "run the benches of halfstar-core, time the page in Chromium (--strict: fail when a budget is missed), or time scoring natively and as WebAssembly",
+        "[--page | --scoring] [-- ARGS]",
+        "time the core, the page in Chromium (--strict: fail when a budget is missed), or scoring as WebAssembly",
     ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
     ("ci", "[--only STEP]", "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, size)"),
@@ -139,6 +139,6 @@ fn run(request: &Request) -> Result<()> {
 fn help() {
     println!("cargo xtask RECIPE\n");
     for (name, arguments, line) in RECIPES {
-        println!("  {:<34} {line}", format!("{name} {arguments}"));
+        println!("  {:<37} {line}", format!("{name} {arguments}"));
     }
 }
