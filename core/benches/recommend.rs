@@ -1,12 +1,13 @@
 //! What a member waits for, on the committed bundle: `cargo xtask bench`.
 
+mod member;
+
 use divan::{Bencher, black_box};
 use halfstar_core::blend::Opinions;
-use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::matching::TitleIndex;
 use halfstar_core::recommend::{Request, recommend_from};
-use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::{Bundle, bundle::Manifest};
+use member::member;
 use std::path::Path;
 
 fn main() {
@@ -18,16 +19,6 @@ fn base() -> Vec<u8> {
     let manifest = std::fs::read_to_string(folder.join("manifest.json")).expect("the committed bundle's manifest");
     let manifest: Manifest = serde_json::from_str(&manifest).expect("a manifest");
     std::fs::read(folder.join(manifest.files.base.name)).expect("the committed base file")
-}
-
-/// A member with `films` films spread over the pool, rated in turn.
-fn member(bundle: &Bundle, films: usize) -> Taste {
-    let step = (bundle.catalogue.pool() / films).max(1);
-    let statements = (0..films).map(|at| {
-        let rating = Stars::from_halves(1 + (at * 7 % 10) as u8);
-        (FilmId((at * step) as u32), Statement { rating, seen: true, ..Statement::default() })
-    });
-    Taste::new(&statements.collect(), &bundle.tuning)
 }
 
 #[divan::bench]

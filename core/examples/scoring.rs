@@ -4,10 +4,12 @@
 //! `scoring BASE_FILE`: a line for each number of films seen.
 #![allow(clippy::print_stdout, reason = "printing is what it does")]
 
+#[path = "../benches/member/mod.rs"]
+mod member;
+
 use halfstar_core::blend::Opinions;
-use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::{Bundle, Request, recommend};
+use member::member;
 use std::error::Error;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -41,14 +43,4 @@ fn time(act: impl Fn()) -> (f64, f64) {
     spans.sort_unstable();
     let at = |place: usize| spans[place].as_secs_f64() * 1000.0;
     (at(ROUNDS / 2), at(ROUNDS * 9 / 10))
-}
-
-/// A member with `films` films spread over the pool, rated in turn.
-fn member(bundle: &Bundle, films: usize) -> Taste {
-    let step = (bundle.catalogue.pool() / films).max(1);
-    let statements = (0..films).map(|at| {
-        let rating = Stars::from_halves(1 + (at * 7 % 10) as u8);
-        (FilmId((at * step) as u32), Statement { rating, seen: true, ..Statement::default() })
-    });
-    Taste::new(&statements.collect(), &bundle.tuning)
 }

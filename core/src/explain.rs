@@ -72,11 +72,10 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grou
     let mut reasons = Vec::new();
     for contribution in blend.contributions(film).into_iter().filter(|contribution| contribution.amount > 0.0) {
         match contribution.signal {
-            SignalName::Neighbours => {
-                let films = speakers(taste, grounds.neighbours(film));
-                if !films.is_empty() {
-                    reasons.push(Reason::Loved { films });
-                }
+            SignalName::Neighbours => reasons.extend(loved(taste, grounds.neighbours(film))),
+            // The same in other words: for films that no neighbour speaks for.
+            SignalName::Autoencoder if grounds.neighbours(film).is_empty() => {
+                reasons.extend(loved(taste, &bundle.autoencoder.because(taste, film)));
             }
             SignalName::Content => {
                 reasons.extend(favourite_director(&bundle.catalogue, taste, grounds, film));
@@ -95,24 +94,20 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grou
                     reasons.push(Reason::Acclaimed { stars, ratings: bundle.catalogue.rating_count(film) });
                 }
             }
-            // The same in other words; one of them is enough.
-            SignalName::Autoencoder => {
-                let is_told = reasons.iter().any(|reason| matches!(reason, Reason::Loved { .. }));
-                if !is_told && grounds.neighbours(film).is_empty() {
-                    let films = speakers(taste, &bundle.autoencoder.because(taste, film));
-                    if !films.is_empty() {
-                        reasons.push(Reason::Loved { films });
-                    }
-                }
-            }
             // Stars are on the card already, and nobody loves a film because others know it.
-            SignalName::Factors | SignalName::Popularity => {}
+            SignalName::Autoencoder | SignalName::Factors | SignalName::Popularity => {}
         }
     }
     if taste.on_watchlist(film) {
         reasons.push(Reason::Wanted);
     }
     reasons
+}
+
+/// The films that speak loudest as a reason, if the member would own up to any.
+fn loved(taste: &Taste, shares: &[Share]) -> Option<Reason> {
+    let films = speakers(taste, shares);
+    (!films.is_empty()).then_some(Reason::Loved { films })
 }
 
 /// The one or two films that speak loudest, and that the member would own up to.

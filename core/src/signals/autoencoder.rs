@@ -8,7 +8,7 @@
 use super::codes::Codes;
 use super::{Share, Signal, SignalName};
 use crate::film::FilmId;
-use crate::numeric::{dot, exp, tanh};
+use crate::numeric::{dot, exp, sum, tanh};
 use crate::taste::{Evidence, Taste};
 use serde::{Deserialize, Serialize};
 
@@ -103,7 +103,7 @@ impl Autoencoder {
             return false;
         }
         known.iter_mut().for_each(|logit| *logit = exp(*logit - largest));
-        let total = crate::numeric::sum(known);
+        let total = sum(known);
         known.iter_mut().for_each(|odds| *odds /= total);
         true
     }

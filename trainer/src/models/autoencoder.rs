@@ -9,7 +9,7 @@ use crate::evaluate::{POSITIVE, Random};
 use crate::interactions::Interactions;
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
-use halfstar_core::numeric::{exp, ln, tanh};
+use halfstar_core::numeric::{exp, ln, sum, tanh};
 use halfstar_core::signals::Layers;
 use halfstar_core::tuning::Tuning;
 use rayon::prelude::*;
@@ -111,7 +111,6 @@ impl Case {
 }
 
 /// Numbers that learn.
-#[derive(Clone)]
 struct Learner {
     values: Vec<f32>,
     gradient: Vec<f32>,
@@ -125,7 +124,7 @@ impl Learner {
         Self { values, gradient: zeros.clone(), momentum: zeros.clone(), variance: zeros }
     }
 
-    /// One step of Adam; `rates` are the rate and the square of the variance's correction, see [`rates`].
+    /// One step of Adam: the rate, corrected for the momentum's start at 0, and the variance's correction for its own.
     fn step(&mut self, (rate, correction): (f32, f32)) {
         let past = self.momentum.iter_mut().zip(&mut self.variance);
         for ((value, gradient), (momentum, variance)) in self.values.iter_mut().zip(&self.gradient).zip(past) {
@@ -146,12 +145,6 @@ struct Block {
     odds: Vec<f32>,
     /// A row a member: the gradient by hidden units, as far as these films make it.
     back: Vec<f32>,
-}
-
-impl Block {
-    fn films(&self) -> usize {
-        self.bias.values.len()
-    }
 }
 
 struct Network {
@@ -271,6 +264,10 @@ struct Weight {
 }
 
 impl Block {
+    fn films(&self) -> usize {
+        self.bias.values.len()
+    }
+
     /// Where this block's part of an ascending list begins and ends.
     fn own<'a, T>(&self, films: &'a [T], film: impl Fn(&T) -> usize) -> &'a [T] {
         let start = films.partition_point(|x| film(x) < self.from);
@@ -290,7 +287,7 @@ impl Block {
         for (case, row) in cases.iter().zip(odds.chunks_exact_mut(films)) {
             row.iter_mut().zip(&self.bias.values).for_each(|(x, bias)| *x = exp((*x + bias).min(MOST)));
             self.own(&case.shown, |&(film, _)| film).iter().for_each(|&(film, _)| row[film - self.from] = 0.0);
-            sums.push(halfstar_core::numeric::sum(row));
+            sums.push(sum(row));
         }
         self.odds = odds;
         sums
