@@ -5,9 +5,10 @@
 //!
 //! - [`bundle`] decodes what a trainer made: the films ([`film`]), the models ([`signals`]), the numbers ([`tuning`]).
 //! - [`import`] reads a member's files into entries and located warnings; [`matching`] finds the film that each means.
-//! - [`taste`] weighs the entries: what we know of a person.
+//! - [`taste`] weighs the entries, and the [`remarks`] made on the page: what we know of a person.
 //! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
 //! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
+//! - [`record`] holds what was recommended against what the next export says.
 //! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
 
 pub mod blend;
@@ -20,6 +21,8 @@ pub mod matching;
 pub mod numeric;
 pub mod predict;
 pub mod recommend;
+pub mod record;
+pub mod remarks;
 pub mod shelf;
 pub mod signals;
 pub mod taste;

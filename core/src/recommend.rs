@@ -88,7 +88,7 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
             film,
             score: blend.score(film),
             contributions: blend.contributions(film),
-            predicted_stars: predict::stars(bundle, opinions, film),
+            predicted_stars: (predict::stars(bundle, opinions, film) + taste.lift).clamp(0.5, 5.0),
             on_watchlist: taste.on_watchlist(film),
             reasons: explain::reasons(bundle, taste, &blend, &grounds, film),
         })

@@ -33,6 +33,8 @@ pub struct Filters {
     pub include_low_quality: bool,
     /// Whether series may appear.
     pub include_series: bool,
+    /// Only films on this list of the member's: the place of its file among the import's files.
+    pub list: Option<u16>,
 }
 
 /// What to do with films on the watchlist.
@@ -63,6 +65,8 @@ pub struct LeftOut {
     pub quality: u32,
     /// As series.
     pub series: u32,
+    /// By a list.
+    pub list: u32,
 }
 
 /// The films chosen, in order.
@@ -79,7 +83,7 @@ pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request:
     let mut candidates = Vec::new();
     for (index, score) in blend.scores().into_iter().enumerate() {
         let film = FilmId(index as u32);
-        if !taste.has_seen(film) && gate.admits(film, taste, &mut left_out) {
+        if !taste.is_done_with(film) && gate.admits(film, taste, &mut left_out) {
             candidates.push((score, film.0));
         }
     }
@@ -134,6 +138,7 @@ impl<'a> Gate<'a> {
             &mut left_out.quality,
         );
         test(filters.include_series || catalogue.kind(film) == Kind::Movie, &mut left_out.series);
+        test(filters.list.is_none_or(|list| taste.on_list(list, film)), &mut left_out.list);
         keep
     }
 }

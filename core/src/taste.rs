@@ -1,11 +1,22 @@
 //! What we know of a person, known once, then scored: entries and their films → [`Taste`].
 //!
-//! Where rows disagree about a film: the rating in `ratings.csv` stands; without one, the latest rated diary row.
-//! A film counts as seen when any row but the watchlist's names it, and as a rewatch when a diary row says so or
-//! two diary rows name different days.
+//! Where rows disagree about a film, one rule each, so that the order of the files never matters:
+//!
+//! - **Two ratings**: the one of the later day stands, an undated one counts as older, of one day the higher stands.
+//! - **Rating and diary**: a rating table tells the current rating; without one, the latest rated diary row does.
+//! - **Liked, a favourite or in the diary, but not among the watched**: it was seen all the same.
+//! - **On the watchlist, and seen**: seen. It stays marked as wanted: some keep what they want to see again.
+//! - **Twice the same row**: as once. A rewatch is told by the diary: a row that says so, or rows of different days.
+//! - **Dated in the future**: undated ([`Import::forget_future`](crate::import::Import::forget_future)).
+//! - **On a list**: says nothing of itself; see [`Scope::list`] and [`Filters::list`](crate::shelf::Filters::list).
+//! - **An episode or a season**: its series was seen; the episode's rating is not the series'.
 
-use crate::film::{FilmId, FilmSet, Stars};
-use crate::import::{Day, Entry, EntryKind};
+mod scope;
+
+pub use scope::Scope;
+
+use crate::film::{Catalogue, FilmId, FilmSet, Stars};
+use crate::import::{Day, Entry, EntryKind, TitleType};
 use crate::matching::{Matching, Outcome};
 use crate::numeric::powf;
 use crate::tuning::Tuning;
@@ -20,9 +31,16 @@ pub struct Taste {
     pub mean: f32,
     /// How many films they rated.
     pub rated: u32,
+    /// Added to their predicted stars: how far we were off for them so far; see [`crate::record`].
+    pub lift: f32,
     seen: FilmSet,
+    dismissed: FilmSet,
     watchlist: FilmSet,
+    lists: Lists,
 }
+
+/// The films on each of the member's lists, by the place of the list's file in the import.
+pub type Lists = Vec<(u16, FilmSet)>;
 
 /// What one film says of a person.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +62,8 @@ pub struct Evidence {
 pub struct Statement {
     /// The rating that stands.
     pub rating: Option<Stars>,
+    /// Since which day, if it is dated.
+    pub rated_on: Option<Day>,
     /// Whether it was seen.
     pub seen: bool,
     /// Whether it was liked.
@@ -54,6 +74,17 @@ pub struct Statement {
     pub wanted: bool,
     /// The latest day that a row names.
     pub day: Option<Day>,
+    /// Whether the member wants to see no more of it.
+    pub dismissed: bool,
+}
+
+impl Statement {
+    /// Another rating of the same film: of two, the later stands, or the higher of one day.
+    pub(crate) fn rate(&mut self, rating: Stars, day: Option<Day>) {
+        if self.rating.is_none_or(|known| (day, rating) > (self.rated_on, known)) {
+            (self.rating, self.rated_on) = (Some(rating), day);
+        }
+    }
 }
 
 /// The diary rows about one film.
@@ -70,35 +101,83 @@ pub fn merge(entries: &[Entry], matching: &Matching) -> BTreeMap<FilmId, Stateme
     let mut diary: BTreeMap<FilmId, Diary> = BTreeMap::new();
     for (entry, outcome) in entries.iter().zip(&matching.outcomes) {
         let &Outcome::Film(film, _) = outcome else { continue };
+        if entry.kind == EntryKind::Listed {
+            continue;
+        }
+        let rating = entry.rating.filter(|_| entry.title_type != TitleType::Episode);
         let statement = films.entry(film).or_default();
         statement.day = statement.day.max(entry.day);
         statement.seen |= entry.kind != EntryKind::Watchlist;
         match entry.kind {
-            EntryKind::Rating => statement.rating = entry.rating.or(statement.rating),
+            EntryKind::Rating => {
+                if let Some(rating) = rating {
+                    statement.rate(rating, entry.day);
+                }
+            }
             EntryKind::Like => statement.liked = true,
             EntryKind::Favourite => statement.treasured = true,
             EntryKind::Watchlist => statement.wanted = true,
-            EntryKind::Watched => {}
+            EntryKind::Watched => statement.treasured |= entry.rewatch,
+            EntryKind::Listed => {}
             EntryKind::Diary => {
                 let known = diary.entry(film).or_insert(Diary { day: entry.day, rated: None });
                 statement.treasured |= entry.rewatch || known.day != entry.day;
-                if let Some(rating) = entry.rating {
+                if let Some(rating) = rating {
                     known.rated = known.rated.max(Some((entry.day, rating)));
                 }
             }
         }
     }
     for (film, rows) in diary {
-        if let (Some(statement), Some((_, rating))) = (films.get_mut(&film), rows.rated) {
-            statement.rating = statement.rating.or(Some(rating));
+        if let (Some(statement), Some((day, rating))) = (films.get_mut(&film), rows.rated)
+            && statement.rating.is_none()
+        {
+            statement.rate(rating, day);
         }
     }
     films
 }
 
+/// The films on each list, for [`Taste::within`].
+pub fn lists(entries: &[Entry], matching: &Matching) -> Lists {
+    let mut lists = Lists::new();
+    for (entry, outcome) in entries.iter().zip(&matching.outcomes) {
+        let &Outcome::Film(film, _) = outcome else { continue };
+        if entry.kind != EntryKind::Listed {
+            continue;
+        }
+        // Rows of one list follow each other.
+        match lists.last_mut().filter(|(file, _)| *file == entry.file) {
+            Some((_, films)) => films.insert(film),
+            None => lists.push((entry.file, FilmSet::from_iter([film]))),
+        }
+    }
+    lists
+}
+
 impl Taste {
     /// Reads a taste from what was said of each film.
     pub fn new(statements: &BTreeMap<FilmId, Statement>, tuning: &Tuning) -> Self {
+        Self::from_some(statements, tuning, &|_, _| true)
+    }
+
+    /// Reads a taste from the part of the films that `scope` lets count. All that were seen stay off the shelf.
+    pub fn within(
+        statements: &BTreeMap<FilmId, Statement>,
+        lists: Lists,
+        catalogue: &Catalogue,
+        tuning: &Tuning,
+        scope: &Scope,
+    ) -> Self {
+        let taste = Self::from_some(statements, tuning, &scope.of(statements, &lists, catalogue));
+        Self { lists, ..taste }
+    }
+
+    fn from_some(
+        statements: &BTreeMap<FilmId, Statement>,
+        tuning: &Tuning,
+        counts: &dyn Fn(FilmId, &Statement) -> bool,
+    ) -> Self {
         let ratings = || statements.values().filter_map(|statement| statement.rating);
         let rated = ratings().count() as u32;
         let total: f32 = ratings().map(Stars::stars).sum();
@@ -106,7 +185,7 @@ impl Taste {
         let newest = statements.values().filter_map(|statement| statement.day).max();
         let evidence = statements
             .iter()
-            .filter(|(_, statement)| statement.seen)
+            .filter(|&(&film, statement)| statement.seen && counts(film, statement))
             .map(|(&film, statement)| weigh(film, statement, mean, newest, tuning))
             .collect();
         let of = |keep: fn(&Statement) -> bool| {
@@ -116,8 +195,11 @@ impl Taste {
             evidence,
             mean,
             rated,
+            lift: 0.0,
             seen: of(|statement| statement.seen),
+            dismissed: of(|statement| statement.dismissed),
             watchlist: of(|statement| statement.wanted),
+            lists: Lists::new(),
         }
     }
 
@@ -126,7 +208,17 @@ impl Taste {
         Self::new(&merge(entries, matching), tuning)
     }
 
-    /// Whether they have seen it: never on the shelf.
+    /// Whether it stays off the shelf: they have seen it, or want to see no more of it.
+    pub fn is_done_with(&self, film: FilmId) -> bool {
+        self.seen.contains(film) || self.dismissed.contains(film)
+    }
+
+    /// Whether it is on the list with this place among the import's files.
+    pub fn on_list(&self, file: u16, film: FilmId) -> bool {
+        self.lists.iter().any(|(list, films)| *list == file && films.contains(film))
+    }
+
+    /// Whether they have seen it.
     pub fn has_seen(&self, film: FilmId) -> bool {
         self.seen.contains(film)
     }

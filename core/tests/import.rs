@@ -1,6 +1,6 @@
 //! Imports of made-up exports: what is understood, what is told, and that nothing panics.
 
-use halfstar_core::import::{Import, NamedFile, import};
+use halfstar_core::import::{Day, Import, NamedFile, TitleType, import};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -133,10 +133,22 @@ fn told(import: &Import) -> String {
             let (year, month, day) = day.date();
             let _ = write!(text, " on {year}-{month:02}-{day:02}");
         }
+        for (name, id) in [("tmdb", entry.tmdb_id), ("imdb", entry.imdb_id)] {
+            if let Some(id) = id {
+                let _ = write!(text, " {name}{id}");
+            }
+        }
+        if !entry.original_title.is_empty() {
+            let _ = write!(text, " = {:?}", entry.original_title);
+        }
+        if entry.title_type != TitleType::Film {
+            let _ = write!(text, " {:?}", entry.title_type);
+        }
         text.push_str(if entry.rewatch { " again\n" } else { "\n" });
     }
     for file in &import.files {
-        let _ = writeln!(text, "= {}: {} rows", file.name, file.rows);
+        let list = file.list.as_ref().map_or(String::new(), |list| format!(", the list {list:?}"));
+        let _ = writeln!(text, "= {}: {} rows{list}", file.name, file.rows);
     }
     for warning in &import.warnings {
         let line = warning.line.map_or(String::new(), |line| format!(":{line}"));
@@ -194,6 +206,132 @@ fn spreadsheets() {
             ("ratings-2.csv", windows),
         ]))
     );
+}
+
+#[test]
+fn other_services() {
+    let imdb = "Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,\
+        Genres,Num Votes,Release Date,Directors\n\
+        tt0133093,9,2024-01-02,The Matrix,The Matrix,https://www.imdb.com/title/tt0133093/,Movie,8.7,136,1999,\
+        \"Action, Sci-Fi\",2000000,1999-03-31,\"Lana Wachowski, Lilly Wachowski\"\n\
+        tt0903747,10,2024-01-03,Breaking Bad,Breaking Bad,https://www.imdb.com/title/tt0903747/,TV Series,9.5,45,2008,\
+        Drama,1,2008-01-20,\n\
+        tt2301451,10,2024-01-03,Breaking Bad: Ozymandias,,https://www.imdb.com/title/tt2301451/,tvEpisode,10,47,2013,\
+        Drama,1,2013-09-15,\n\
+        tt1190634,8,2024-01-04,A Game,,https://www.imdb.com/title/tt1190634/,Video Game,9,,2015,,1,,\n";
+    // Before 2017; the ratings were then a list like any other.
+    let old_imdb = "\"position\",\"const\",\"created\",\"modified\",\"description\",\"Title\",\"Title type\",\
+        \"Directors\",\"You rated\",\"IMDb Rating\",\"Runtime (mins)\",\"Year\",\"Genres\",\"Num. Votes\",\
+        \"Release Date (month/day/year)\",\"URL\"\n\
+        \"1\",\"tt0211915\",\"Sat Aug 25 00:00:00 2012\",\"\",\"\",\"Am\u{e9}lie\",\"Feature Film\",\
+        \"Jean-Pierre Jeunet\",\"9\",\"8.4\",\"122\",\"2001\",\"comedy\",\"1\",\"2001-04-25\",\
+        \"http://www.imdb.com/title/tt0211915/\"\n\
+        \"2\",\"tt0113277\",\"Sun Aug 26 00:00:00 2012\",\"\",\"\",\"Heat\",\"Feature Film\",\"Michael Mann\",\"\",\
+        \"8.2\",\"170\",\"1995\",\"crime\",\"1\",\"1995-12-15\",\"http://www.imdb.com/title/tt0113277/\"\n";
+    let list = "Position,Const,Created,Modified,Description,Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres,\
+        Num Votes,Release Date,Directors\n\
+        1,tt0089881,2024-01-05,2024-01-05,,Ran,https://www.imdb.com/title/tt0089881/,movie,8.2,162,1985,Drama,1,,\n";
+    let movielens = "movie_id,imdb_id,tmdb_id,rating,average_rating,title\n\
+        47,0114369,807,4.5,4.1,Seven (a.k.a. Se7en) (1995)\n\
+        2571,0133093,603,5.0,4.2,\"Matrix, The (1999)\"\n";
+    let simkl = "SIMKL_ID,Title,Type,Year,Watchlist,LastEpWatched,WatchedDate,Rating,Memo,TVDB,TMDB,IMDB\n\
+        1,Heat,movie,1995,completed,,05-12-2023 21:50:41,8,,,949,tt0113277\n\
+        2,Ran,movie,1985,plantowatch,,,,,,11645,tt0089881\n\
+        3,Alien,movie,1979,completed,,06-12-2023 20:00:00,,,,348,tt0078748\n\
+        4,A Show,tv,2016,watching,S03E04,07-12-2023 10:00:00,9,,1,,tt1000002\n";
+    let letterboxd = "LetterboxdURI,tmdbID,imdbID,Title,Year,Directors,Rating,Rating10,WatchedDate,Rewatch,Tags,Review\n\
+        https://boxd.it/2aNK,238,tt0068646,The Godfather,1972,Francis Ford Coppola,4.5,,2024-02-03,true,,\"Two\nlines.\"\n\
+        ,,,Alien,1979,Ridley Scott,,9,,,,\n";
+    let unknown = "title,year,rating\nHeat,1995,8\nRan,1985,5\n";
+    assert_snapshot!(
+        "other_services",
+        told(&read(&[
+            ("ratings.csv", imdb.as_bytes()),
+            ("ratings-2012.csv", old_imdb.as_bytes()),
+            ("WATCHLIST.csv", list.as_bytes()),
+            ("my list.csv", list.as_bytes()),
+            ("movielens-ratings.csv", movielens.as_bytes()),
+            ("simkl.csv", simkl.as_bytes()),
+            ("import.csv", letterboxd.as_bytes()),
+            ("mine.csv", unknown.as_bytes()),
+        ]))
+    );
+}
+
+#[test]
+fn feeds_and_json() {
+    let feed = "<?xml version='1.0' encoding='utf-8'?>\n<rss version=\"2.0\"><channel><title>Letterboxd</title>\n\
+        <item> <title>Heat &amp; Dust, 1983</title>\n<letterboxd:watchedDate>2026-07-25</letterboxd:watchedDate>\
+        <letterboxd:rewatch>Yes</letterboxd:rewatch><letterboxd:filmTitle>Heat &amp; Dust&#39;s</letterboxd:filmTitle>\
+        <letterboxd:filmYear>1983</letterboxd:filmYear><letterboxd:memberRating>3.5</letterboxd:memberRating>\
+        <letterboxd:memberLike>Yes</letterboxd:memberLike><tmdb:movieId>68818</tmdb:movieId><description><![CDATA[ \
+        <p><img src=\"https://a.ltrbxd.com/resized/film-poster/5/1/8/1/8/51818-heat-and-dust.jpg?v=1\"/></p> ]]>\
+        </description></item>\n<item><title>A list</title><guid>letterboxd-list-1</guid></item>\n\
+        <item><pubDate>Sun, 26 Jul 2026 07:09:56 +1200</pubDate><letterboxd:filmTitle>Ran</letterboxd:filmTitle></item>\n\
+        </channel></rss>";
+    let cut = &feed[..feed.rfind("</item>").expect("an item")];
+    let movie =
+        r#""movie":{"title":"Heat","year":1995,"ids":{"trakt":1,"slug":"heat-1995","imdb":"tt0113277","tmdb":949}}"#;
+    let show = r#""show":{"title":"A Show","year":2016,"ids":{"imdb":"tt1000002","tmdb":5}}"#;
+    let ratings = format!(
+        r#"[{{"rated_at":"2024-01-02T10:00:00.000Z","rating":9,"type":"movie",{movie}}},
+        {{"rated_at":"2024-01-02T10:00:00.000Z","rating":7,"type":"episode",
+        "episode":{{"season":1,"number":2,"title":"Two","ids":{{"imdb":"tt9"}}}},{show}}}]"#
+    );
+    let watched = format!(r#"[{{"plays":2,"last_watched_at":"2024-03-01T00:00:00.000Z",{movie}}}]"#);
+    let listed = format!(r#"[{{"rank":1,"listed_at":"2024-01-05T00:00:00.000Z","type":"movie",{movie}}}]"#);
+    let collected = format!(r#"[{{"collected_at":"2024-01-05T00:00:00.000Z",{movie}}}]"#);
+    let simkl = r#"{"shows":[{"status":"watching","user_rating":8,
+        "show":{"title":"A \u0053how","year":2016,"ids":{"imdb":"tt1000002"}},
+        "seasons":[{"number":1,"episodes":[{"number":1}]}]}],
+        "movies":[{"added_to_watchlist_at":"2026-01-02T00:00:00Z","last_watched_at":null,"user_rated_at":null,
+        "user_rating":null,"status":"plantowatch","movie":{"title":"Ran","year":1985,"ids":{"simkl":2,"tmdb":"11645"}}}]}"#;
+    let other = r#"{"name":"package","version":"1.0.0"}"#;
+    assert_snapshot!(
+        "feeds_and_json",
+        told(&read(&[
+            ("rss.xml", feed.as_bytes()),
+            ("cut.xml", cut.as_bytes()),
+            ("ratings-movies.json", ratings.as_bytes()),
+            ("watched-movies.json", watched.as_bytes()),
+            ("lists-watchlist.json", listed.as_bytes()),
+            ("lists-best.json", &listed.as_bytes()[..listed.len() - 1]),
+            ("collection-movies.json", collected.as_bytes()),
+            ("SimklBackup.json", simkl.as_bytes()),
+            ("package.json", other.as_bytes()),
+            ("titles.txt", "Heat (1995) ★★★★\n\n- Ran, 1985\n".as_bytes()),
+        ]))
+    );
+}
+
+#[test]
+fn what_is_no_export() {
+    let page = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>";
+    let utf16: Vec<u8> = RATINGS.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let holes = [RATINGS.as_bytes(), b"\0\0\0\0", RATINGS.as_bytes()].concat();
+    let mac = RATINGS.replace("\r\n", "\r");
+    let import = read(&[
+        ("ratings.pdf", b"%PDF-1.7 ..."),
+        ("ratings.csv", page.as_bytes()),
+        ("ratings.csv.gz", b"\x1F\x8B\x08"),
+        ("poster.png", b"\x89PNG\r\n"),
+        ("without a mark.csv", &utf16),
+        ("holes.csv", &holes),
+        ("mac.csv", mac.as_bytes()),
+        ("large.csv", &vec![b' '; (64 << 20) + 1]),
+    ]);
+    assert_snapshot!("what_is_no_export", told(&import));
+}
+
+#[test]
+fn dates_in_the_future_are_left_aside() {
+    let mut import = read(&[("ratings.csv", RATINGS.as_bytes())]);
+    import.forget_future(Day::from_date(2024, 1, 2).expect("a day"));
+    let days: Vec<bool> = import.entries.iter().map(|entry| entry.day.is_some()).collect();
+    assert_eq!(days, [true, false, false]);
+    let told = &import.warnings[0];
+    assert_eq!((told.file.as_str(), told.line), ("ratings.csv", Some(3)));
+    assert!(told.message.starts_with("This row, and 1 more of this file, is dated in the future"), "{}", told.message);
 }
 
 #[test]
@@ -256,7 +394,7 @@ fn many_warnings_are_few() {
     assert_eq!((import.entries.len(), import.warnings.len()), (1000, 21));
     assert_eq!(
         import.warnings[20].message,
-        "And 980 more rows like this: the rating is not one of 0.5 to 5. Drop the file as Letterboxd exported it."
+        "And 980 more rows like this: the rating cannot be read. Drop the file as it was exported."
     );
 
     let names: Vec<_> = (0..1000).map(|file| format!("{file}.csv")).collect();
@@ -346,7 +484,7 @@ proptest! {
             archive.truncate(end.index(archive.len()));
         }
         let import = read(&[("export.zip", &archive)]);
-        prop_assert!(import.entries.len() <= 11);
+        prop_assert!(import.entries.len() <= 12);
     }
 
     /// The directory at the end decides where everything is: break that most of all.

@@ -93,7 +93,13 @@ fn every_row_becomes_an_entry() {
         assert_eq!(count(&import, EntryKind::Diary), lines(&folder, "diary.csv"), "{name}");
         assert_eq!(count(&import, EntryKind::Like), lines(&folder, "likes/films.csv"), "{name}");
         assert_eq!(count(&import, EntryKind::Watchlist), lines(&folder, "watchlist.csv"), "{name}");
-        assert!(import.entries.iter().all(|entry| entry.day.is_some() || entry.kind == EntryKind::Favourite), "{name}");
+        assert!(
+            import
+                .entries
+                .iter()
+                .all(|entry| entry.day.is_some() || matches!(entry.kind, EntryKind::Favourite | EntryKind::Listed)),
+            "{name}"
+        );
     }
 }
 
@@ -210,6 +216,7 @@ fn rated_films_are_found() {
                     "Ambiguous".to_owned()
                 }
                 Outcome::Unknown => "Unknown".to_owned(),
+                Outcome::NotAFilm => "NotAFilm".to_owned(),
             };
             *how_many.entry(word).or_default() += 1;
             if entry.rating.is_some() {
@@ -285,7 +292,7 @@ fn titles_alone_find_no_wrong_film() {
                         ));
                     }
                     Outcome::Ambiguous(_) => asked += 1,
-                    Outcome::Unknown => missed += 1,
+                    Outcome::Unknown | Outcome::NotAFilm => missed += 1,
                 }
             }
         }

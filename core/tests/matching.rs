@@ -1,7 +1,7 @@
 //! Matching in a small catalogue with known answers.
 
 use halfstar_core::film::{Catalogue, Details, FilmId};
-use halfstar_core::import::{Entry, EntryKind, Import};
+use halfstar_core::import::{Entry, EntryKind, Import, TitleType};
 use halfstar_core::matching::{Correction, How, Outcome, TitleIndex, match_entries};
 use proptest::prelude::*;
 
@@ -45,14 +45,10 @@ fn film(title: &str, year: u16) -> FilmId {
 fn row(kind: EntryKind, title: &str, year: u16, id: u32) -> Entry {
     Entry {
         kind,
-        file: 0,
-        line: 0,
         title: title.to_owned(),
         year: (year > 0).then_some(year),
         letterboxd_id: (id > 0).then_some(id),
-        rating: None,
-        rewatch: false,
-        day: None,
+        ..Entry::default()
     }
 }
 
@@ -106,7 +102,7 @@ fn a_row_on_its_own() {
     check("Father", 2020, 0, Outcome::Ambiguous(vec![film("The Father", 2020)]));
     check("Mindenki", 2016, 0, Outcome::Ambiguous(vec![short_sing]));
     let amelie = "Le fabuleux destin d'Amelie Poulain";
-    check(amelie, 2001, 0, is("Amélie", 2001, How::TitleAndYear));
+    check(amelie, 2001, 0, is("Amélie", 2001, How::OriginalTitle));
     check(amelie, 2002, 0, Outcome::Unknown);
     check("Greta", 2018, 0, Outcome::Ambiguous(vec![film("Greta", 2019)]));
     check("Noah", 2014, 0, Outcome::Ambiguous(vec![film("Noah", 2015), film("Noah", 2013)]));
@@ -122,6 +118,46 @@ fn a_row_on_its_own() {
     check("Nothing Like It", 1999, 0, Outcome::Unknown);
     check("", 0, 0, Outcome::Unknown);
     check("…", 2000, 0, Outcome::Unknown);
+}
+
+#[test]
+fn numbers_of_other_services() {
+    let catalogue = Catalogue {
+        details: Details {
+            tmdb_ids: vec![238, 194, 0, 7],
+            imdb_ids: vec![68_646, 211_915, 4_000, 4_000],
+            ..Details::default()
+        },
+        ..catalogue()
+    };
+    let check = |row: Entry, expected: Outcome| {
+        let shown = format!("{row:?}");
+        let import = Import { entries: vec![row], ..Import::default() };
+        let found = match_entries(&catalogue, &TitleIndex::new(&catalogue), &import, &[]).outcomes;
+        assert_eq!(found, [expected], "{shown}");
+    };
+    let tmdb = |id, title| Entry { tmdb_id: Some(id), ..rated(title, 0, 0) };
+    let imdb = |id, title, year| Entry { imdb_id: Some(id), ..rated(title, year, 0) };
+    check(tmdb(194, ""), Outcome::Film(FilmId(1), How::TmdbId));
+    check(imdb(68_646, "Il padrino", 1972), Outcome::Film(FilmId(0), How::ImdbId));
+    // A number that two films claim is nobody's, and the title decides.
+    check(imdb(4_000, "Tenet", 2020), Outcome::Film(film("Tenet", 2020), How::TitleAndYear));
+    // A title is not believed against the number.
+    check(imdb(99, "The Godfather", 1972), Outcome::Unknown);
+    check(imdb(99, "Nothing Like It", 1972), Outcome::Unknown);
+}
+
+#[test]
+fn what_is_no_film() {
+    let check = |title: &str, title_type, expected: Outcome| {
+        let found = outcomes(vec![Entry { title_type, ..rated(title, 2016, 0) }], &[]);
+        assert_eq!(found, [expected], "{title}");
+    };
+    // A film of the same name and year is not the series.
+    check("mother!", TitleType::Series, Outcome::NotAFilm);
+    check("mother!: Pilot", TitleType::Episode, Outcome::NotAFilm);
+    check("mother!", TitleType::Other, Outcome::NotAFilm);
+    check("Fresh Prince", TitleType::Film, Outcome::Unknown);
 }
 
 #[test]
@@ -192,7 +228,8 @@ fn an_index_of_another_catalogue_does_no_harm() {
     let titles = TitleIndex::new(&catalogue);
     match_entries(&Catalogue::default(), &titles, &import, &[]);
     let none = match_entries(&catalogue, &TitleIndex::default(), &import, &[]);
-    assert_eq!(none.outcomes, [Outcome::Unknown, Outcome::Unknown]);
+    // It has no numbers; what it looks for letter by letter, it looks for in the catalogue at hand.
+    assert_eq!(none.outcomes, [Outcome::Film(film("Heat", 1995), How::Misspelt), Outcome::Unknown]);
 }
 
 fn any_row() -> impl Strategy<Value = Entry> {
@@ -217,7 +254,7 @@ proptest! {
                     prop_assert!(!films.is_empty());
                     films.clone()
                 }
-                Outcome::Unknown => vec![],
+                Outcome::Unknown | Outcome::NotAFilm => vec![],
             };
             for film in &films {
                 if let (Some(wanted), Some(known)) = (row.letterboxd_id, catalogue.letterboxd_id(*film)) {

@@ -11,14 +11,13 @@ const FILM: FilmId = FilmId(3);
 fn entry(kind: EntryKind, stars: Option<f32>, day: i32, rewatch: bool) -> Entry {
     Entry {
         kind,
-        file: 0,
         line: 2,
         title: "Harbour Lights".into(),
         year: Some(1953),
-        letterboxd_id: None,
         rating: stars.and_then(Stars::from_stars),
         rewatch,
         day: Some(Day(day)),
+        ..Entry::default()
     }
 }
 

@@ -77,7 +77,7 @@ impl Day {
 
 /// Reads one date; `order` settles those that begin with the day or the month.
 pub(super) fn parse(text: &str, order: Order) -> Option<Day> {
-    let (first, second, third, _) = numbers(text)?;
+    let Some((first, second, third, _)) = numbers(text) else { return spelt(text) };
     if first > 31 {
         return Day::from_date(first as i32, second, third);
     }
@@ -89,6 +89,24 @@ pub(super) fn parse(text: &str, order: Order) -> Option<Day> {
     };
     let (month, day) = if order == Order::DayFirst { (second, first) } else { (first, second) };
     Day::from_date(year as i32, month, day)
+}
+
+/// A date with the month's name: `Sat Aug 25 00:00:00 2012`, `Sun, 26 Jul 2026 07:09:56 +1200`.
+fn spelt(text: &str) -> Option<Day> {
+    const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
+    let (mut year, mut month, mut day) = (None, None, None);
+    for part in text.split([' ', ',']).filter(|part| !part.is_empty()).take(8) {
+        match part.parse::<u32>() {
+            Ok(number @ 1000..) => year = year.or(Some(number)),
+            Ok(number) => day = day.or(Some(number)),
+            Err(_) => {
+                let name = part.get(..3).unwrap_or("").to_ascii_lowercase();
+                let place = MONTHS.find(&name).filter(|place| name.len() == 3 && place % 3 == 0);
+                month = month.or(place.map(|place| place as u32 / 3 + 1));
+            }
+        }
+    }
+    Day::from_date(i32::try_from(year?).ok()?, month?, day?)
 }
 
 /// The three numbers of a date and what stands between them. A time after the date is left aside.
@@ -131,6 +149,10 @@ mod tests {
             check("1-2-3-4", order, None);
             check("99999999999-1-1", order, None);
         }
+        check("Sat Aug 25 00:00:00 2012", Order::Iso, Some((2012, 8, 25)));
+        check("Sun, 26 Jul 2026 07:09:56 +1200", Order::Iso, Some((2026, 7, 26)));
+        check("June 31, 2026", Order::Iso, None);
+        check("18-12-2023 21:50:41", Order::DayFirst, Some((2023, 12, 18)));
         check("6/30/2022", Order::MonthFirst, Some((2022, 6, 30)));
         check("6/30/2022 12:00", Order::MonthFirst, Some((2022, 6, 30)));
         check("6/30/2022", Order::DayFirst, None);

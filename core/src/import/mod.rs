@@ -2,13 +2,19 @@
 //!
 //! Nothing here fails: a damaged file becomes a [`Warning`] that names file and line, and the rest is used.
 
+mod damage;
 mod day;
-mod letterboxd;
+mod json;
 mod link;
+mod lists;
 mod reader;
 mod recognise;
+mod row;
+mod rows;
+mod rss;
 mod table;
 mod text;
+mod titles;
 mod warnings;
 mod zip;
 
@@ -16,7 +22,7 @@ use crate::film::Stars;
 use reader::Reader;
 use serde::{Deserialize, Serialize};
 
-/// A file as the member dropped it: a Letterboxd export ZIP, or any one of its CSVs.
+/// A file as the member dropped it: an export's ZIP, or any one of its files.
 #[derive(Clone, Copy, Debug)]
 pub struct NamedFile<'a> {
     /// The file's name, with its path where it has one (`likes/films.csv`).
@@ -43,47 +49,77 @@ pub struct SourceFile {
     pub name: String,
     /// How many of its rows became entries.
     pub rows: u32,
+    /// What the member calls the list, if the file is one.
+    pub list: Option<String>,
 }
 
 /// One row of one file: what it says about one film.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// What sort of statement this is.
     pub kind: EntryKind,
+    /// What the row calls the title itself: a film unless it says otherwise.
+    pub title_type: TitleType,
     /// Place of the file in [`Import::files`].
     pub file: u16,
     /// Line in that file, counted from 1; 0 where lines mean nothing.
     pub line: u32,
-    /// The title as written; empty where a file gives only a link.
+    /// The title as written; empty where a file gives only a link or a number.
     pub title: String,
+    /// The original title, where the file has one that differs; else empty.
+    pub original_title: String,
+    /// Who directed it, as written; empty where the file does not say.
+    pub directors: String,
     /// The year as written.
     pub year: Option<u16>,
     /// Letterboxd's film number, decoded from a `boxd.it` film link. Links to log entries give none.
     pub letterboxd_id: Option<u32>,
+    /// TMDB's number of the film.
+    pub tmdb_id: Option<u32>,
+    /// IMDb's number, without `tt`.
+    pub imdb_id: Option<u32>,
     /// The rating, if the row carries one.
     pub rating: Option<Stars>,
-    /// Whether a diary row says that this was a rewatch.
+    /// Whether the row says that this was a rewatch.
     pub rewatch: bool,
-    /// When it was watched if the row says so, else when it was logged.
+    /// When it was watched if the row says so, else when it was rated or logged.
     pub day: Option<Day>,
 }
 
 /// What a row states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
-    /// A row of `ratings.csv`: the current rating.
+    /// The current rating: a row of `ratings.csv`, or of another service's ratings.
     Rating,
-    /// A row of `watched.csv`.
+    /// Seen: a row of `watched.csv` and its like.
+    #[default]
     Watched,
-    /// A row of `diary.csv`: seen on a day, perhaps rated then.
+    /// Seen on a day, perhaps rated then: a row of `diary.csv`, an item of a feed.
     Diary,
-    /// A row of `likes/films.csv`.
+    /// A row of `likes/films.csv`, a favourite elsewhere, a title typed by hand.
     Like,
-    /// A row of `watchlist.csv`: not seen, wanted.
+    /// A row of a watchlist: not seen, wanted.
     Watchlist,
     /// One of up to four favourite films of the profile.
     Favourite,
+    /// On a list of the member's. It says nothing of itself: a list may be of the best and of the worst.
+    Listed,
+}
+
+/// What a row calls its title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TitleType {
+    /// A film of any length, or a title of which nothing is said.
+    #[default]
+    Film,
+    /// A series or a mini-series.
+    Series,
+    /// One episode or season of a series.
+    Episode,
+    /// A game, a podcast, a music video: nothing that a film library knows.
+    Other,
 }
 
 /// A day, counted from 1970-01-01. Days of a member are only ever compared with each other: no clock is read.
@@ -102,11 +138,45 @@ pub struct Warning {
     pub message: String,
 }
 
-/// Reads whatever the member dropped, together.
+/// Reads whatever the member dropped, together. In which order does not matter to what it says of a film.
 pub fn import(files: &[NamedFile<'_>]) -> Import {
     let mut reader = Reader::default();
     for file in files {
         reader.loose(file);
     }
     reader.finish()
+}
+
+/// Reads titles typed by hand, one a line: `Heat (1995) ★★★★½`. Year and rating may be left out; see [`EntryKind::Like`].
+pub fn import_titles(text: &str) -> Import {
+    let mut reader = Reader::default();
+    reader.titles("typed", text);
+    reader.finish()
+}
+
+impl Import {
+    /// Takes the day from entries that name one later than `today`, and says so: a slip of the pen must not make
+    /// everything else look old. Whoever has a clock calls this.
+    pub fn forget_future(&mut self, today: Day) {
+        for file in 0..self.files.len() {
+            let mut lines = Vec::new();
+            for entry in self.entries.iter_mut().filter(|entry| usize::from(entry.file) == file) {
+                if entry.day > Some(today) {
+                    entry.day = None;
+                    lines.push(entry.line);
+                }
+            }
+            if let Some(&line) = lines.first() {
+                let rest = match lines.len() {
+                    1 => String::new(),
+                    count => format!(", and {} more of this file,", count - 1),
+                };
+                self.warnings.push(Warning {
+                    file: self.files[file].name.clone(),
+                    line: Some(line).filter(|&line| line > 0),
+                    message: format!("This row{rest} is dated in the future, so its date was left aside. Check the date if it matters."),
+                });
+            }
+        }
+    }
 }

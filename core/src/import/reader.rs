@@ -1,17 +1,20 @@
-//! Files as dropped → tables, one after the other, each once, within limits.
+//! Files as dropped → tables, feeds and lists, one after the other, each once, within limits.
 
-use super::recognise::{self, Recognised};
+use super::recognise::{self, Layout, Recognised};
+use super::row::Scale;
 use super::table::Table;
 use super::warnings::{Warnings, warning};
 use super::zip::{self, Archive, Damage};
-use super::{EntryKind, Import, NamedFile, SourceFile, letterboxd, text};
+use super::{Entry, EntryKind, Import, NamedFile, SourceFile, damage, json, lists, rows, rss, text, titles};
 
 /// No member has logged this many films; a file that says more is made to hurt.
 const MAX_ENTRIES: usize = 500_000;
-/// How many tables one import reads.
-const MAX_FILES: usize = 1_000;
+/// How many files one import reads: a member may have a thousand lists.
+const MAX_FILES: usize = 5_000;
 /// Files that mean nothing are named one by one up to this many.
 const MAX_FOREIGN: usize = 20;
+/// What files that are read end with.
+const READABLE: [&str; 4] = ["csv", "json", "xml", "txt"];
 
 /// The import in the making.
 pub(super) struct Reader {
@@ -32,6 +35,18 @@ struct Fingerprint {
     name: String,
 }
 
+/// Reads the file of this number into at most so many entries.
+type ReadFile<'r> = dyn FnMut(u16, usize, &mut Warnings<'_>, &mut Vec<Entry>) -> Option<u32> + 'r;
+
+/// What became of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Read {
+    /// It was dealt with, for better or worse.
+    Done,
+    /// It is of no service that is known.
+    Foreign,
+}
+
 impl Default for Reader {
     fn default() -> Self {
         Self { import: Import::default(), foreign: Vec::new(), inflatable: zip::MAX_TOTAL, read: Vec::new() }
@@ -43,7 +58,7 @@ impl Reader {
     pub(super) fn loose(&mut self, file: &NamedFile<'_>) {
         if zip::is_zip(file.bytes) {
             self.archive(file.name, file.bytes, true);
-        } else if !is_junk(file.name) && self.table(file.name, file.bytes) == Recognised::Foreign {
+        } else if !is_junk(file.name) && self.file(file.name, file.bytes) == Read::Foreign {
             self.foreign.push(file.name.to_owned());
         }
     }
@@ -72,7 +87,7 @@ impl Reader {
                 of_export += 1;
                 continue;
             }
-            if !nested && !has_extension(path, "csv") {
+            if !nested && !READABLE.iter().any(|readable| has_extension(path, readable)) {
                 foreign.push(path);
                 continue;
             }
@@ -81,9 +96,9 @@ impl Reader {
                     self.archive(path, &contents, false);
                     of_export += 1;
                 }
-                Ok(contents) => match self.table(path, &contents) {
-                    Recognised::Foreign => foreign.push(path),
-                    _ => of_export += 1,
+                Ok(contents) => match self.file(path, &contents) {
+                    Read::Foreign => foreign.push(path),
+                    Read::Done => of_export += 1,
                 },
                 Err(damage) => {
                     of_export += 1;
@@ -99,9 +114,9 @@ impl Reader {
             self.warn(
                 name,
                 if is_spreadsheet {
-                    "This is a spreadsheet. Drop the ZIP that Letterboxd gave you, or save the sheet as CSV."
+                    "This is a spreadsheet. Save the sheet as CSV, or drop the export itself."
                 } else {
-                    "There is nothing of a Letterboxd export in this ZIP. \
+                    "There is nothing of an export in this ZIP. \
                      Get yours at letterboxd.com under Settings, Data, Export."
                 },
             );
@@ -117,57 +132,128 @@ impl Reader {
         }
     }
 
-    /// One table. Anything but [`Recognised::Foreign`] has been dealt with.
-    fn table(&mut self, name: &str, bytes: &[u8]) -> Recognised {
-        if bytes.iter().all(|&byte| byte == 0) {
-            let what = if bytes.is_empty() { "is empty" } else { "holds nothing but zero bytes" };
-            self.warn(name, format!("This file {what}: it was not saved properly. Take it from the export again."));
-            return Recognised::Unused;
+    /// One file that is no archive.
+    fn file(&mut self, name: &str, bytes: &[u8]) -> Read {
+        if recognise::is_unused(name) && !bytes.iter().all(|&byte| byte == 0) {
+            return Read::Done;
         }
-        if recognise::is_unused(name) {
-            return Recognised::Unused;
+        if bytes.len() > zip::MAX_FILE {
+            self.warn(name, Damage::TooLarge.message());
+            return Read::Done;
         }
-        let decoded = text::decode(bytes);
-        let table = Table::new(&decoded.text);
+        if let Some(what) = damage::diagnose(bytes) {
+            self.warn(name, what);
+            return Read::Done;
+        }
+        let mut decoded = text::decode(bytes);
+        if decoded.text.contains('\0') {
+            // Where a disk failed to write; the rows around are as good as ever.
+            decoded.text = decoded.text.replace('\0', "").into();
+            decoded.lossy = true;
+        }
+        let text = &*decoded.text;
+        if damage::is_web_page(text) {
+            self.warn(
+                name,
+                "This is a web page, not an export: the download may have asked for a login. Download it again.",
+            );
+            return Read::Done;
+        }
+        if rss::is_feed(text) {
+            return self.open(None, name, bytes, &mut |file, limit, warnings, entries| {
+                Some(rss::read(file, text, limit, warnings, entries))
+            });
+        }
+        if json::is_json(text) {
+            return self.open(None, name, bytes, &mut |file, limit, warnings, entries| {
+                json::read(name, file, text, limit, warnings, entries)
+            });
+        }
+        self.table(name, bytes, text, decoded.lossy)
+    }
+
+    fn table(&mut self, name: &str, bytes: &[u8], text: &str, lossy: bool) -> Read {
+        let table = Table::new(text);
         let recognised = recognise::recognise(name, &table);
-        let kind = match recognised {
-            Recognised::Table(kind) => kind,
-            Recognised::SomeFilms => EntryKind::Watched,
-            Recognised::Unused | Recognised::Foreign => return recognised,
+        let mut list = None;
+        let layout = match recognised {
+            Recognised::Films(layout) => layout,
+            Recognised::SomeFilms => Layout { kind: EntryKind::Watched, scale: Scale::Five },
+            Recognised::List => {
+                list = lists::open(&table);
+                if list.is_none() {
+                    self.warn(name, "This list ends before its first film. Nothing to do if it is empty.");
+                    return Read::Done;
+                }
+                lists::LAYOUT
+            }
+            Recognised::Unused => return Read::Done,
+            Recognised::Foreign if has_extension(name, "txt") => {
+                self.titles(name, text);
+                return Read::Done;
+            }
+            Recognised::Foreign => return Read::Foreign,
         };
-        if self.is_repeated(Some(kind), name, bytes) {
-            return recognised;
+        let (list, table) = match list {
+            Some((list, table)) => (Some(list), table),
+            None => (None, table),
+        };
+        let read = self.open(Some(layout.kind), name, bytes, &mut |file, limit, warnings, entries| {
+            if recognised == Recognised::SomeFilms {
+                warnings.file(
+                    "This file does not say whether its films were watched, liked or wanted; they count as watched. \
+                     If that is wrong, name it as in the export: watched.csv, films.csv for likes, or watchlist.csv.",
+                );
+            }
+            if lossy {
+                warnings.file(
+                    "Some letters of this file are broken, so films may be missed. Drop the file as it was exported.",
+                );
+            }
+            if table.separator() != ',' {
+                let separator = if table.separator() == ';' { "semicolons" } else { "tabs" };
+                warnings.file(format!(
+                    "A spreadsheet has saved this file with {separator} for commas; it was read all the same. \
+                     If films are missing, drop the file as it was exported."
+                ));
+            }
+            Some(rows::read(layout, file, &table, limit, warnings, entries))
+        });
+        if let Some(file) = self.import.files.last_mut().filter(|file| file.name == name && list.is_some()) {
+            file.list = list;
+        }
+        read
+    }
+
+    /// Titles typed by hand, one a line.
+    pub(super) fn titles(&mut self, name: &str, text: &str) {
+        self.open(None, name, text.as_bytes(), &mut |file, limit, _, entries| {
+            let lines = text.split(['\n', '\r']).zip(1..).take(limit);
+            let before = entries.len();
+            entries.extend(lines.filter_map(|(text, line)| titles::read(file, line, text)));
+            Some((entries.len() - before) as u32)
+        });
+    }
+
+    /// Gives a file its number and reads it, unless the same contents were read before; `None` from `read` says that
+    /// it is of no service that is known.
+    fn open(&mut self, kind: Option<EntryKind>, name: &str, bytes: &[u8], read: &mut ReadFile<'_>) -> Read {
+        if self.is_repeated(kind, name, bytes) {
+            return Read::Done;
         }
         let Some(file) = u16::try_from(self.import.files.len()).ok().filter(|&file| usize::from(file) < MAX_FILES)
         else {
             self.warn(name, "There are more files than in any export, so this one was left out. Drop one export only.");
-            return recognised;
+            return Read::Done;
         };
         let mut warnings = Warnings::new(name);
-        if recognised == Recognised::SomeFilms {
-            warnings.file(
-                "This file does not say whether its films were watched, liked or wanted; they count as watched. \
-                 If that is wrong, name it as in the export: watched.csv, films.csv for likes, or watchlist.csv.",
-            );
-        }
-        if decoded.lossy {
-            warnings.file(
-                "Some letters of this file are broken, so films may be missed. \
-                 Drop the file as Letterboxd exported it.",
-            );
-        }
-        if table.separator() != ',' {
-            let separator = if table.separator() == ';' { "semicolons" } else { "tabs" };
-            warnings.file(format!(
-                "A spreadsheet has saved this file with {separator} for commas; it was read all the same. \
-                 If films are missing, drop the file as Letterboxd exported it."
-            ));
-        }
-        let limit = MAX_ENTRIES.saturating_sub(self.import.entries.len());
-        let rows = letterboxd::read(kind, file, &table, limit, &mut warnings, &mut self.import.entries);
-        self.import.files.push(SourceFile { name: name.to_owned(), rows });
+        let before = self.import.entries.len();
+        let limit = MAX_ENTRIES.saturating_sub(before);
+        let Some(rows) = read(file, limit, &mut warnings, &mut self.import.entries) else { return Read::Foreign };
+        let is_list = self.import.entries.iter().skip(before).any(|entry| entry.kind == EntryKind::Listed);
+        self.import.files.push(SourceFile { name: name.to_owned(), rows, list: is_list.then(|| stem(name)) });
         self.import.warnings.extend(warnings.finish());
-        recognised
+        Read::Done
     }
 
     /// Whether the same contents were read already, as the same kind of file; says so, and remembers them if not.
@@ -195,19 +281,22 @@ impl Reader {
         for name in foreign.iter().take(MAX_FOREIGN) {
             self.warn(
                 name,
-                "This is not a file of a Letterboxd export and was ignored. \
+                "This is no file of an export (none of its columns is known) and was ignored. \
                  Get your export at letterboxd.com under Settings, Data, Export.",
             );
         }
         if let Some((next, rest)) = foreign.get(MAX_FOREIGN..).and_then(<[String]>::split_first) {
             let more = rest.len() + 1;
-            self.warn(
-                next,
-                format!("And {more} more files that are not of a Letterboxd export. Drop the export only."),
-            );
+            self.warn(next, format!("And {more} more files that are of no export. Drop the export only."));
         }
         self.import
     }
+}
+
+/// `lists/best-of-2024.csv` → `best-of-2024`.
+fn stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or("");
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {

@@ -1,51 +1,94 @@
-//! Which table of an export is this? Headers tell, and names where headers are the same.
+//! Which table is this, and of which service? Headers tell, and names where headers are the same.
 
 use super::EntryKind;
+use super::row::Scale;
 use super::table::Table;
 
-/// What a file is.
+/// What a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Recognised {
-    /// One of the tables that are read.
-    Table(EntryKind),
+    /// Rows of films.
+    Films(Layout),
     /// Films without ratings, and no telling whether they were watched, liked or wanted.
     SomeFilms,
-    /// Part of an export, but nothing that tells taste: reviews (they repeat the diary), comments, lists.
+    /// A list of Letterboxd's: what it is called, and below that its films.
+    List,
+    /// Part of an export, but nothing that tells taste: reviews (they repeat the diary), comments.
     Unused,
     /// No part of an export.
     Foreign,
 }
 
+/// What the rows of a table state, where they do not say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// What a row states.
+    pub(super) kind: EntryKind,
+    /// How its ratings count.
+    pub(super) scale: Scale,
+}
+
 /// Recognises a table by its header, and by its file's name where headers are the same.
 pub(super) fn recognise(path: &str, table: &Table<'_>) -> Recognised {
+    use EntryKind::{Diary, Favourite, Listed, Rating, Watched, Watchlist};
     let has = |name: &str| table.column(name).is_some();
-    let films = has("name") && (has("year") || has("letterboxduri"));
+    let films = |kind, scale| Recognised::Films(Layout { kind, scale });
     if table.first().starts_with("Letterboxd list export") {
-        return Recognised::Unused;
+        return Recognised::List;
     }
     if has("favoritefilms") || has("favouritefilms") {
-        return Recognised::Table(EntryKind::Favourite);
+        return films(Favourite, Scale::Five);
     }
-    if films && has("review") {
+    // IMDb. Its lists and its watchlist look alike; a row that is rated is a rating wherever it stands.
+    if has("const") && has("title") {
+        let kind = match by_name(path) {
+            Some(Watchlist) => Watchlist,
+            _ if has("position") => Listed,
+            _ => Rating,
+        };
+        return films(kind, Scale::Ten);
+    }
+    if has("simklid") {
+        return films(Watched, Scale::Ten);
+    }
+    // MovieLens, as its site exports it; a table of many members is not one member's.
+    if has("movieid") || has("userid") {
+        let own = has("rating") && (has("imdbid") || has("tmdbid")) && !has("userid");
+        return if own { films(Rating, Scale::Five) } else { Recognised::Foreign };
+    }
+    let numbered = has("letterboxduri") || has("tmdbid") || has("imdbid");
+    let rated = has("rating") || has("rating10");
+    let titled = (has("name") || has("title")) && (has("year") || numbered || rated || has("watcheddate"));
+    if !titled && !numbered {
+        // The first lines of lists, then comments and the likes of lists and reviews.
+        return if has("date") && has("name") && has("tags") && has("url") {
+            Recognised::List
+        } else if has("date") && has("content") {
+            Recognised::Unused
+        } else {
+            Recognised::Foreign
+        };
+    }
+    // `Name` is Letterboxd's own word in what it exports, `Title` the one in what it imports.
+    if has("name") && has("review") {
         return Recognised::Unused;
     }
-    if films && (has("watcheddate") || has("rewatch")) {
-        return Recognised::Table(EntryKind::Diary);
+    let scale = if has("rating10") && !has("rating") {
+        Scale::Ten
+    } else if has("letterboxduri") {
+        Scale::Five
+    } else {
+        Scale::Unknown
+    };
+    if has("watcheddate") || has("rewatch") {
+        films(Diary, scale)
+    } else if has("position") {
+        films(Listed, scale)
+    } else if rated {
+        films(Rating, scale)
+    } else {
+        by_name(path).map_or(Recognised::SomeFilms, |kind| films(kind, scale))
     }
-    if films && has("position") {
-        return Recognised::Unused;
-    }
-    if films && has("rating") {
-        return Recognised::Table(EntryKind::Rating);
-    }
-    if films && has("letterboxduri") {
-        return by_name(path).map_or(Recognised::SomeFilms, Recognised::Table);
-    }
-    // The first lines of lists, then comments and the likes of lists and reviews.
-    if has("date") && (has("content") || (has("name") && has("tags") && has("url"))) {
-        return Recognised::Unused;
-    }
-    Recognised::Foreign
 }
 
 fn by_name(path: &str) -> Option<EntryKind> {
@@ -62,15 +105,15 @@ fn by_name(path: &str) -> Option<EntryKind> {
     }
 }
 
-/// Files of an export that need not be opened: what was deleted or lost its film, lists, comments and reviews.
+/// Files of an export that need not be opened: what was deleted or lost its film, comments and reviews.
 pub(super) fn is_unused(path: &str) -> bool {
     let (folder, name) = split(path);
     let is = |stems: &[&str]| stems.iter().any(|stem| name.strip_prefix(stem).is_some_and(|rest| rest == ".csv"));
     match folder.as_str() {
         "deleted" | "orphaned" => is(&["diary", "reviews", "comments"]),
         "likes" => is(&["lists", "reviews"]),
-        // A list may be called anything, `ratings` too; its header tells then.
-        "lists" => !is(&["ratings", "watched", "watchlist", "diary", "profile", "films"]),
+        // A list may be called anything, `reviews` too.
+        "lists" => path.split(['/', '\\']).any(|folder| folder == "deleted" || folder == "orphaned"),
         _ => is(&["reviews", "comments"]),
     }
 }
@@ -85,36 +128,49 @@ fn split(path: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use EntryKind::{Diary, Favourite, Like, Rating, Watched, Watchlist};
-    use Recognised::{Foreign, SomeFilms, Table as Is, Unused};
+    use EntryKind::{Diary, Favourite, Like, Listed, Rating, Watched, Watchlist};
+    use Recognised::{Foreign, List, SomeFilms, Unused};
+    use Scale::{Five, Ten, Unknown};
 
     #[test]
     fn files_are_recognised() {
         fn check(path: &str, header: &str, expected: Recognised) {
             assert_eq!(recognise(path, &Table::new(header)), expected, "{path} with {header}");
         }
+        let is = |kind, scale| Recognised::Films(Layout { kind, scale });
         let films = "Date,Name,Year,Letterboxd URI";
-        check("ratings.csv", "Date,Name,Year,Letterboxd URI,Rating", Is(Rating));
-        check("whatever", "Rating;Letterboxd URI;Year;Name;Date", Is(Rating));
-        check("newRatings.csv", "Date,Name,Year,Letterboxd URI,Rating,Language,Genres", Is(Rating));
-        check("x", "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date", Is(Diary));
+        check("ratings.csv", "Date,Name,Year,Letterboxd URI,Rating", is(Rating, Five));
+        check("whatever", "Rating;Letterboxd URI;Year;Name;Date", is(Rating, Five));
+        check("newRatings.csv", "Date,Name,Year,Letterboxd URI,Rating,Language,Genres", is(Rating, Five));
+        check("x", "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date", is(Diary, Five));
         check("x", "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date", Unused);
-        check("x", "Date Joined,Username,Bio,Pronoun,Favorite Films", Is(Favourite));
-        check("watched.csv", films, Is(Watched));
-        check("Watched (1).csv", films, Is(Watched));
-        check("export/watchlist.csv", films, Is(Watchlist));
-        check("my-watchlist-2024.csv", films, Is(Watchlist));
-        check("likes/films.csv", films, Is(Like));
-        check("a/LIKES/Films.csv", films, Is(Like));
-        check("a\\likes\\x.csv", films, Is(Like));
-        check("films (2).csv", films, Is(Like));
+        check("x", "Date Joined,Username,Bio,Pronoun,Favorite Films", is(Favourite, Five));
+        check("watched.csv", films, is(Watched, Five));
+        check("Watched (1).csv", films, is(Watched, Five));
+        check("export/watchlist.csv", films, is(Watchlist, Five));
+        check("my-watchlist-2024.csv", films, is(Watchlist, Five));
+        check("likes/films.csv", films, is(Like, Five));
+        check("a/LIKES/Films.csv", films, is(Like, Five));
+        check("a\\likes\\x.csv", films, is(Like, Five));
+        check("films (2).csv", films, is(Like, Five));
         check("data.csv", films, SomeFilms);
         check("comments.csv", "Date,Content,Comment", Unused);
         check("lists.csv", "Date,Content", Unused);
-        check("best.csv", "Letterboxd list export v7\nDate,Name,Tags,URL,Description", Unused);
-        check("best.csv", "\nDate,Name,Tags,URL,Description\n", Unused);
-        check("best.csv", "Position,Name,Year,URL,Description", Unused);
-        check("ratings.csv", "Const,Your Rating,Date Rated,Title,Year", Foreign);
+        check("best.csv", "Letterboxd list export v7\nDate,Name,Tags,URL,Description", List);
+        check("best.csv", "\nDate,Name,Tags,URL,Description\n", List);
+        check("best.csv", "Position,Name,Year,URL,Description", is(Listed, Unknown));
+        let import = "LetterboxdURI,tmdbID,imdbID,Title,Year,Directors,Rating,Rating10,WatchedDate,Rewatch,Tags,Review";
+        check("import.csv", import, is(Diary, Five));
+        check("x.csv", "Title,Year,Rating10", is(Rating, Ten));
+        check("x.csv", "Title,Year,Rating", is(Rating, Unknown));
+        check("x.csv", "tmdbID,Rating", is(Rating, Unknown));
+        check("ratings.csv", "Const,Your Rating,Date Rated,Title,Year", is(Rating, Ten));
+        check("x.csv", "position,const,created,modified,description,Title,Title type,You rated", is(Listed, Ten));
+        check("WATCHLIST.csv", "Position,Const,Created,Modified,Description,Title,URL", is(Watchlist, Ten));
+        check("x.csv", "SIMKL_ID,Title,Type,Year,Watchlist,LastEpWatched,WatchedDate,Rating", is(Watched, Ten));
+        check("x.csv", "movie_id,imdb_id,tmdb_id,rating,average_rating,title", is(Rating, Five));
+        check("ratings.csv", "userId,movieId,rating,timestamp", Foreign);
+        check("movies.csv", "movieId,title,genres", Foreign);
         check("x.csv", "a,b", Foreign);
         check("ratings.csv", "", Foreign);
     }
@@ -124,14 +180,14 @@ mod tests {
         for path in [
             "deleted/diary.csv",
             "x/orphaned/reviews.csv",
+            "deleted/lists/best.csv",
             "likes/lists.csv",
-            "lists/best.csv",
             "reviews.csv",
             "top/Comments.csv",
         ] {
             assert!(is_unused(path), "{path}");
         }
-        for path in ["diary.csv", "likes/films.csv", "lists/ratings.csv", "deleted/ratings.csv", "reviews (1).csv", ""]
+        for path in ["diary.csv", "likes/films.csv", "lists/reviews.csv", "deleted/ratings.csv", "reviews (1).csv", ""]
         {
             assert!(!is_unused(path), "{path}");
         }

@@ -14,9 +14,24 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
         [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)),
         [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)),
         [0xEF, 0xBB, 0xBF, rest @ ..] => return utf8(rest),
+        _ if is_utf16(bytes) => {
+            let big = bytes.first() == Some(&0);
+            Cow::Owned(utf16(bytes, if big { u16::from_be_bytes } else { u16::from_le_bytes }))
+        }
         _ => return utf8(bytes),
     };
     Decoded { text, lossy: false }
+}
+
+/// Whether bytes are UTF-16: by their mark, or by a zero beside nearly every letter of the beginning.
+pub(super) fn is_utf16(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return true;
+    }
+    let (pairs, _) = bytes[..bytes.len().min(64)].as_chunks::<2>();
+    let of = |is_letter: fn(&[u8; 2]) -> bool| pairs.iter().filter(|pair| is_letter(pair)).count();
+    let most = of(|[low, high]| *low != 0 && *high == 0).max(of(|[high, low]| *high == 0 && *low != 0));
+    !pairs.is_empty() && most * 10 >= pairs.len() * 9
 }
 
 /// Undoes text whose UTF-8 bytes were read as Windows-1252 and saved again: `AmÃ©lie` becomes `Amélie`.
@@ -87,6 +102,8 @@ mod tests {
         check(b"\xEF\xBB\xBFDate", "Date", false);
         check(b"\xFF\xFED\0a\0", "Da", false);
         check(b"\xFE\xFF\0D\0a\0", "Da", false);
+        check(b"D\0a\0t\0e\0", "Date", false);
+        check(b"\0D\0a\0t\0e", "Date", false);
         check(b"Am\xE9lie \x96 1", "Amélie – 1", true);
         check(b"\xC3\xA9 then \xFF", "é then \u{FFFD}", true);
         check(b"", "", false);

@@ -15,19 +15,21 @@ pub(super) enum RowProblem {
     Link,
     Rating,
     Date,
+    Markup,
 }
 
 impl RowProblem {
     /// For the line that stands for the rest.
     fn summary(self) -> &'static str {
         match self {
-            Self::Columns => "the number of columns is wrong. Drop the file as Letterboxd exported it.",
-            Self::Quote => "a quotation mark is left open. Drop the file as Letterboxd exported it.",
+            Self::Columns => "the number of columns is wrong. Drop the file as it was exported.",
+            Self::Quote => "a quotation mark is left open. Drop the file as it was exported.",
             Self::NoFilm => "no film is named. Nothing to do if the rows were meant to be empty.",
             Self::Year => "the year cannot be read. Check the films that are matched.",
-            Self::Link => "the link does not lead to Letterboxd. Check the films that are matched.",
-            Self::Rating => "the rating is not one of 0.5 to 5. Drop the file as Letterboxd exported it.",
-            Self::Date => "the date cannot be read. Drop the file as Letterboxd exported it.",
+            Self::Link => "the link does not lead to a film. Check the films that are matched.",
+            Self::Rating => "the rating cannot be read. Drop the file as it was exported.",
+            Self::Markup => "the feed is damaged. Save it again.",
+            Self::Date => "the date cannot be read. Drop the file as it was exported.",
         }
     }
 }

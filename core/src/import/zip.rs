@@ -29,12 +29,10 @@ impl Damage {
         match self {
             Self::NoDirectory => "This ZIP ends too early, so none of it can be read. Download the export again.",
             Self::Directory => "This ZIP is damaged and only a part of it could be read. Download the export again.",
-            Self::TooMany => "This ZIP holds more files than any export. Drop the ZIP that Letterboxd gave you.",
+            Self::TooMany => "This ZIP holds more files than any export. Drop the export itself.",
             Self::Encrypted => "This file is locked with a password. Unpack the ZIP and drop what is inside.",
             Self::Method => "This file is packed in an unusual way. Unpack the ZIP and drop what is inside.",
-            Self::TooLarge => {
-                "This file is larger than any export and was skipped. Drop the ZIP that Letterboxd gave you."
-            }
+            Self::TooLarge => "This file is larger than any export and was skipped. Drop the export itself.",
             Self::Contents => "This file is damaged inside its ZIP and was skipped. Download the export again.",
         }
     }

@@ -1,14 +1,15 @@
 //! `halfstar import`: what was understood of a member's files, row by row.
 
 use super::bundle::BundleArgs;
-use super::member::{Counts, Member, MemberArgs};
+use super::member::{Member, MemberArgs};
 use super::table::{lines, number, table};
-use super::{grouped, titled};
+use super::{counted, grouped, titled};
 use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_core::film::{Catalogue, FilmId};
-use halfstar_core::import::{SourceFile, Warning};
-use halfstar_core::matching::{How, Outcome};
+use halfstar_core::import::{Entry, EntryKind, SourceFile, TitleType, Warning};
+use halfstar_core::matching::Outcome;
+use halfstar_core::taste::{Statement, merge};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -43,11 +44,35 @@ struct Report<'a> {
     files: &'a [SourceFile],
     entries: usize,
     matched: usize,
-    /// How many entries were matched, by the reason to believe it.
-    matched_by: BTreeMap<&'static str, usize>,
+    /// How many entries say what.
+    said: BTreeMap<EntryKind, usize>,
+    /// How many entries were matched, by the reason to believe it, and how many of a thousand such are right.
+    matched_by: BTreeMap<&'static str, By>,
+    films: Films,
+    /// May mean several films: the page asks.
     ambiguous: Vec<Row<'a>>,
+    /// Mean no film of the bundle.
     unmatched: Vec<Row<'a>>,
+    /// Series, episodes and games, by their own file's word, that the bundle does not know.
+    no_film: Vec<Row<'a>>,
     warnings: &'a [Warning],
+}
+
+/// One reason to believe a match.
+#[derive(Debug, Serialize)]
+struct By {
+    entries: usize,
+    right_of_1000: u16,
+}
+
+/// What the entries together say, film by film.
+#[derive(Debug, Serialize)]
+struct Films {
+    seen: usize,
+    rated: usize,
+    liked: usize,
+    watchlist: usize,
+    lists: usize,
 }
 
 /// A row that is not matched.
@@ -57,6 +82,18 @@ struct Row<'a> {
     line: u32,
     title: &'a str,
     year: Option<u16>,
+    says: EntryKind,
+    #[serde(skip_serializing_if = "is_film")]
+    title_type: TitleType,
+    rated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    letterboxd_id: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tmdb_id: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    imdb_id: Option<u32>,
+    /// Why it is not matched.
+    reason: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<Candidate<'a>>,
 }
@@ -73,25 +110,49 @@ struct Candidate<'a> {
 impl<'a> Report<'a> {
     fn new(bundle: &'a Bundle, member: &'a Member) -> Self {
         let import = &member.import;
-        let mut matched_by = BTreeMap::new();
-        let (mut ambiguous, mut unmatched) = (Vec::new(), Vec::new());
+        let (mut said, mut matched_by) = (BTreeMap::new(), BTreeMap::new());
+        let (mut ambiguous, mut unmatched, mut no_film) = (Vec::new(), Vec::new(), Vec::new());
         for (entry, outcome) in import.entries.iter().zip(&member.matching.outcomes) {
-            let row = |candidates: &[FilmId]| Row {
-                file: import.files.get(usize::from(entry.file)).map_or("", |file| &file.name),
-                line: entry.line,
-                title: &entry.title,
-                year: entry.year,
-                candidates: candidates.iter().map(|&film| Candidate::new(&bundle.catalogue, film)).collect(),
+            *said.entry(entry.kind).or_default() += 1;
+            let row = |films: &[FilmId], reason| {
+                let file = import.files.get(usize::from(entry.file)).map_or("", |file| &file.name);
+                Row::new(&bundle.catalogue, file, entry, films, reason)
             };
             match outcome {
-                Outcome::Film(_, how) => *matched_by.entry(words(*how)).or_default() += 1,
-                Outcome::Ambiguous(films) => ambiguous.push(row(films)),
-                Outcome::Unknown => unmatched.push(row(&[])),
+                Outcome::Film(_, how) => {
+                    let right_of_1000 = how.confidence();
+                    matched_by.entry(how.name()).or_insert(By { entries: 0, right_of_1000 }).entries += 1;
+                }
+                Outcome::Ambiguous(films) if films.len() == 1 => {
+                    ambiguous.push(row(films, "one film is near, not sure"))
+                }
+                Outcome::Ambiguous(films) => ambiguous.push(row(films, "several films bear the title")),
+                Outcome::Unknown => {
+                    unmatched.push(row(&[], "no film of the bundle bears the title, in this year or near it"))
+                }
+                Outcome::NotAFilm => no_film.push(row(&[], "a series, an episode or a game by its file's word")),
             }
         }
-        let Counts { matched, .. } = member.counts();
-        let (files, warnings) = (import.files.as_slice(), import.warnings.as_slice());
-        Self { files, entries: import.entries.len(), matched, matched_by, ambiguous, unmatched, warnings }
+        let statements = merge(&import.entries, &member.matching);
+        let count = |keep: &dyn Fn(&Statement) -> bool| statements.values().filter(|statement| keep(statement)).count();
+        Self {
+            files: &import.files,
+            entries: import.entries.len(),
+            matched: member.counts().matched,
+            said,
+            matched_by,
+            films: Films {
+                seen: count(&|film| film.seen),
+                rated: count(&|film| film.rating.is_some()),
+                liked: count(&|film| film.liked),
+                watchlist: count(&|film| film.wanted),
+                lists: import.files.iter().filter(|file| file.list.is_some()).count(),
+            },
+            ambiguous,
+            unmatched,
+            no_film,
+            warnings: &import.warnings,
+        }
     }
 
     fn print(&self, out: &mut dyn Write) -> Result<()> {
@@ -103,14 +164,26 @@ impl<'a> Report<'a> {
 
         let mut entries = table(["entries", &grouped(self.entries as u64)]);
         entries.add_row(["matched".into(), number(grouped(self.matched as u64))]);
-        for (how, &count) in &self.matched_by {
-            entries.add_row([format!("  by {}", how.replace('_', " ")).into(), number(grouped(count as u64))]);
+        for (how, by) in &self.matched_by {
+            entries.add_row([format!("  by {}", how.replace('_', " ")).into(), number(grouped(by.entries as u64))]);
         }
         entries.add_row(["ambiguous".into(), number(grouped(self.ambiguous.len() as u64))]);
         entries.add_row(["unmatched".into(), number(grouped(self.unmatched.len() as u64))]);
+        entries.add_row(["no film".into(), number(grouped(self.no_film.len() as u64))]);
         write!(out, "{}", lines(&entries))?;
+        let Films { seen, rated, liked, watchlist, lists } = self.films;
+        writeln!(
+            out,
+            "\nTogether: {} seen, {} rated, {} liked, {} on the watchlist, {}",
+            counted(seen, "film", "films"),
+            grouped(rated as u64),
+            grouped(liked as u64),
+            grouped(watchlist as u64),
+            counted(lists, "list", "lists"),
+        )?;
 
-        for (what, rows) in [("Ambiguous", &self.ambiguous), ("Unmatched", &self.unmatched)] {
+        let told = [("Ambiguous", &self.ambiguous), ("Unmatched", &self.unmatched), ("No film", &self.no_film)];
+        for (what, rows) in told {
             if !rows.is_empty() {
                 writeln!(out, "\n{what}")?;
             }
@@ -136,6 +209,29 @@ impl<'a> Report<'a> {
     }
 }
 
+impl<'a> Row<'a> {
+    fn new(catalogue: &'a Catalogue, file: &'a str, entry: &'a Entry, films: &[FilmId], reason: &'static str) -> Self {
+        Self {
+            file,
+            line: entry.line,
+            title: &entry.title,
+            year: entry.year,
+            says: entry.kind,
+            title_type: entry.title_type,
+            rated: entry.rating.is_some(),
+            letterboxd_id: entry.letterboxd_id,
+            tmdb_id: entry.tmdb_id,
+            imdb_id: entry.imdb_id,
+            reason,
+            candidates: films.iter().map(|&film| Candidate::new(catalogue, film)).collect(),
+        }
+    }
+}
+
+fn is_film(title_type: &TitleType) -> bool {
+    *title_type == TitleType::Film
+}
+
 impl<'a> Candidate<'a> {
     fn new(catalogue: &'a Catalogue, film: FilmId) -> Self {
         Self {
@@ -144,17 +240,5 @@ impl<'a> Candidate<'a> {
             directors: catalogue.directors(film).collect(),
             letterboxd_id: catalogue.letterboxd_id(film),
         }
-    }
-}
-
-/// The reason to believe a match, as serde writes it too.
-fn words(how: How) -> &'static str {
-    match how {
-        How::LetterboxdId => "letterboxd_id",
-        How::Correction => "correction",
-        How::SameExport => "same_export",
-        How::TitleAndYear => "title_and_year",
-        How::NearYear => "near_year",
-        How::TitleOnly => "title_only",
     }
 }

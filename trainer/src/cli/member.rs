@@ -4,19 +4,21 @@ use super::{counted, grouped};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use halfstar_core::Bundle;
-use halfstar_core::import::{Import, NamedFile, import};
+use halfstar_core::import::{Day, Import, NamedFile, import};
 use halfstar_core::matching::{Matching, Outcome, TitleIndex, match_entries};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-const ADVICE: &str =
-    "Pass the ZIP that Letterboxd gives you (Settings, Data, Export your data), its CSVs, or the folder they are in";
+const ADVICE: &str = "Pass the ZIP that Letterboxd gives you (Settings, Data, Export your data), the CSV of IMDb, \
+    MovieLens or Simkl, the JSON of Trakt or Simkl, or the folder they are in";
 
 /// A member's files.
 #[derive(Args, Debug)]
 pub(super) struct MemberArgs {
-    /// The ZIP of a Letterboxd export, CSVs out of it, or folders that hold them
+    /// A Letterboxd export (ZIP, its CSVs, a saved RSS feed), files of IMDb, MovieLens, Trakt or Simkl, a text file
+    /// with a title a line, or folders that hold them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -33,6 +35,8 @@ pub(super) struct Counts {
     pub(super) matched: usize,
     pub(super) ambiguous: usize,
     pub(super) unmatched: usize,
+    /// Series, episodes and games that the bundle does not know.
+    pub(super) no_film: usize,
 }
 
 impl MemberArgs {
@@ -44,7 +48,8 @@ impl MemberArgs {
     pub(super) fn read(&self, bundle: &Bundle) -> Result<Member> {
         let files = gather(&self.paths)?;
         let named: Vec<_> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
-        let import = import(&named);
+        let mut import = import(&named);
+        import.forget_future(today());
         let titles = TitleIndex::new(&bundle.catalogue);
         let matching = match_entries(&bundle.catalogue, &titles, &import, &[]);
         Ok(Member { import, matching })
@@ -59,6 +64,7 @@ impl Member {
                 Outcome::Film(..) => counts.matched += 1,
                 Outcome::Ambiguous(_) => counts.ambiguous += 1,
                 Outcome::Unknown => counts.unmatched += 1,
+                Outcome::NotAFilm => counts.no_film += 1,
             }
         }
         counts
@@ -66,7 +72,7 @@ impl Member {
 
     /// One line about what was read.
     pub(super) fn summary(&self) -> String {
-        let Counts { matched, ambiguous, unmatched } = self.counts();
+        let Counts { matched, ambiguous, unmatched, no_film } = self.counts();
         let files = self.import.files.iter().filter(|file| file.rows > 0).count();
         let mut line = format!(
             "Read {} from {}: {} matched",
@@ -74,7 +80,7 @@ impl Member {
             counted(files, "file", "files"),
             grouped(matched as u64)
         );
-        for (count, words) in [(ambiguous, "ambiguous"), (unmatched, "not matched")] {
+        for (count, words) in [(ambiguous, "ambiguous"), (unmatched, "not matched"), (no_film, "no film")] {
             if count > 0 {
                 line.push_str(&format!(", {} {words}", grouped(count as u64)));
             }
@@ -87,6 +93,12 @@ impl Member {
     }
 }
 
+/// Tomorrow, as anywhere on Earth it may be that already.
+fn today() -> Day {
+    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
+    Day(i32::try_from(days + 1).unwrap_or(i32::MAX))
+}
+
 /// Every file with the name by which the import knows it: its path below the folder that was given.
 fn gather(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
@@ -95,7 +107,7 @@ fn gather(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
             let before = files.len();
             walk(path, path, &mut files)?;
             if files.len() == before {
-                bail!("{} holds no CSV and no ZIP. {ADVICE}", path.display());
+                bail!("{} holds no CSV, ZIP, JSON or XML. {ADVICE}", path.display());
             }
         } else if path.is_file() {
             files.push((name_alone(path), read(path)?));
@@ -126,7 +138,8 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resul
 }
 
 fn is_wanted(ending: &OsStr) -> bool {
-    ["csv", "zip"].iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
+    // No text files: a title a line is asked for by name, and a folder's notes are not.
+    ["csv", "zip", "json", "xml"].iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
 }
 
 /// `films.csv` alone does not say whether it is liked or listed: the export's own folders stay.

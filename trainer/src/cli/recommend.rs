@@ -1,7 +1,7 @@
 //! `halfstar recommend`: the shelf in a terminal.
 
 use super::bundle::BundleArgs;
-use super::member::MemberArgs;
+use super::member::{Member, MemberArgs};
 use super::table::{lines, number, table};
 use super::{counted, grouped, titled};
 use anyhow::{Result, bail};
@@ -11,6 +11,7 @@ use halfstar_core::blend::Weights;
 use halfstar_core::film::{Catalogue, Stars};
 use halfstar_core::recommend::Pick;
 use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::taste::{self, Scope};
 use halfstar_core::{Bundle, Request, Shelf, Taste, recommend};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -53,6 +54,24 @@ pub(super) struct Args {
     /// Series, too
     #[arg(long)]
     include_series: bool,
+    /// Only films on this list of the member's, by its name
+    #[arg(long, value_name = "NAME")]
+    list: Option<String>,
+    /// Go by the latest so many films alone
+    #[arg(long, value_name = "N", help_heading = "What to go by")]
+    latest: Option<u32>,
+    /// Go by films rated this or higher alone
+    #[arg(long, value_name = "STARS", value_parser = stars, help_heading = "What to go by")]
+    rated_from: Option<Stars>,
+    /// Go by the films on this list alone, by its name
+    #[arg(long, value_name = "NAME", help_heading = "What to go by")]
+    by_list: Option<String>,
+    /// Go by films released in this year or later alone
+    #[arg(long, value_name = "YEAR", help_heading = "What to go by")]
+    released_from: Option<u16>,
+    /// Go by films released in this year or earlier alone
+    #[arg(long, value_name = "YEAR", help_heading = "What to go by")]
+    released_to: Option<u16>,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -84,10 +103,17 @@ enum Watchlist {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let bundle = args.bundle.load()?;
-    let request = args.request(&bundle.catalogue)?;
+    let mut request = args.request(&bundle.catalogue)?;
     let member = args.member.read(&bundle)?;
     eprintln!("{}", member.summary());
-    let taste = Taste::of(&member.import.entries, &member.matching, &bundle.tuning);
+    request.filters.list = args.list.as_deref().map(|name| known_list(&member, name)).transpose()?;
+    let entries = &member.import.entries;
+    let statements = taste::merge(entries, &member.matching);
+    let lists = taste::lists(entries, &member.matching);
+    let taste = Taste::within(&statements, lists, &bundle.catalogue, &bundle.tuning, &args.scope(&member)?);
+    if taste.evidence.is_empty() && statements.values().any(|statement| statement.seen) {
+        bail!("nothing to go by: none of the films seen is among those you chose to go by. Choose more of them");
+    }
     if taste.evidence.is_empty() {
         bail!(
             "nothing to go by: no row says that a film of the bundle was rated, watched or liked. \
@@ -133,10 +159,41 @@ impl Args {
                 },
                 include_low_quality: self.include_low_quality,
                 include_series: self.include_series,
+                list: None,
             },
             limit: self.top,
         })
     }
+
+    fn scope(&self, member: &Member) -> Result<Scope> {
+        Ok(Scope {
+            latest: self.latest,
+            stars_from: self.rated_from,
+            list: self.by_list.as_deref().map(|name| known_list(member, name)).transpose()?,
+            year_from: self.released_from,
+            year_to: self.released_to,
+        })
+    }
+}
+
+/// The place of the list that the member calls so.
+fn known_list(member: &Member, wanted: &str) -> Result<u16> {
+    let lists = || {
+        let files = member.import.files.iter().zip(0u16..);
+        files.filter_map(|(file, place)| Some((file.list.as_deref()?, place)))
+    };
+    if let Some((_, place)) = lists().find(|(name, _)| name.to_lowercase() == wanted.to_lowercase()) {
+        return Ok(place);
+    }
+    let names: Vec<_> = lists().map(|(name, _)| name).collect();
+    if names.is_empty() {
+        bail!("there is no list “{wanted}”: the files hold no list at all");
+    }
+    bail!("there is no list “{wanted}”. The files hold {}", names.join(", "))
+}
+
+fn stars(text: &str) -> Result<Stars, String> {
+    Stars::read(text).ok_or_else(|| "not one of 0.5 to 5, in halves".to_owned())
 }
 
 fn variety(text: &str) -> Result<f32, String> {
@@ -162,6 +219,7 @@ fn left_out(shelf: &Shelf) -> String {
         (left.runtime, "--max-runtime"),
         (left.watchlist, "--watchlist"),
         (left.quality, "the quality floor (--include-low-quality lifts it)"),
+        (left.list, "--list"),
         (left.series, "being series (--include-series lets them in)"),
     ];
     let told = filters.iter().filter(|(count, _)| *count > 0);

@@ -85,14 +85,10 @@ impl Claims {
 fn entry(film: &SourceFilm) -> Entry {
     Entry {
         kind: EntryKind::Rating,
-        file: 0,
-        line: 0,
         title: film.title.clone(),
         year: film.year,
         letterboxd_id: film.letterboxd_id,
-        rating: None,
-        rewatch: false,
-        day: None,
+        ..Entry::default()
     }
 }
 

@@ -1,0 +1,179 @@
+//! What Trakt and Simkl export as JSON: objects that say something about a `movie`, a `show` or an `episode`.
+//!
+//! The two agree in that, whatever surrounds it: Trakt's files are arrays of such objects, one file for ratings, one
+//! for the history and so on; Simkl's is one object with an array for each kind of title. So the reader looks for these
+//! objects at any depth, and what they say is told by their own keys (`rating`, `watched_at`, `status`, …).
+
+use super::day::{self, Order};
+use super::link;
+use super::row::year;
+use super::warnings::Warnings;
+use super::{Entry, EntryKind, TitleType};
+use crate::film::Stars;
+use picojson::{Event, PullParser, SliceParser};
+
+/// Whether text is JSON, as far as its first character tells.
+pub(super) fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+/// What the file's name says of titles that were only put on a list.
+fn listed_as(path: &str) -> EntryKind {
+    let name = path.to_lowercase();
+    if name.contains("watchlist") {
+        EntryKind::Watchlist
+    } else if name.contains("favorite") || name.contains("favourite") {
+        EntryKind::Like
+    } else {
+        EntryKind::Listed
+    }
+}
+
+/// An object that is open, by the key it stands under (nothing in an array), and what it said so far.
+#[derive(Default)]
+struct Open {
+    key: String,
+    is_array: bool,
+    said: Entry,
+    /// Whether it holds a title: a `movie`, a `show`, an `episode`.
+    is_item: bool,
+    rated: bool,
+    watched: bool,
+    listed: bool,
+    status: String,
+}
+
+/// Reads the objects into at most `limit` entries; how many were of use, and `None` if this is no such JSON.
+pub(super) fn read(
+    path: &str,
+    file: u16,
+    text: &str,
+    limit: usize,
+    warnings: &mut Warnings<'_>,
+    entries: &mut Vec<Entry>,
+) -> Option<u32> {
+    let mut scratch = vec![0; text.len()];
+    let mut parser = SliceParser::with_buffer(text, &mut scratch);
+    let end = entries.len().saturating_add(limit);
+    let (mut open, mut key, mut rows, mut items) = (Vec::<Open>::new(), String::new(), 0, 0);
+    while let Some(event) = parser.next() {
+        let Ok(event) = event else {
+            if items > 0 {
+                warnings.file("This file ends too early or is damaged; the titles before were read. Export it again.");
+            }
+            break;
+        };
+        match event {
+            Event::Key(name) => key = name.to_string(),
+            Event::StartObject => open.push(Open { key: std::mem::take(&mut key), ..Open::default() }),
+            Event::StartArray => {
+                open.push(Open { key: std::mem::take(&mut key), is_array: true, ..Open::default() });
+            }
+            Event::EndArray => drop(open.pop()),
+            Event::EndDocument => break,
+            Event::EndObject => {
+                let Some(object) = open.pop() else { break };
+                if object.is_item {
+                    items += 1;
+                    let before = entries.len();
+                    entries.extend(object.entry(file, listed_as(path)));
+                    rows += u32::from(entries.len() > before);
+                } else if let Some(parent) = open.last_mut().filter(|parent| !parent.is_array) {
+                    parent.take(object);
+                }
+                if entries.len() >= end {
+                    break;
+                }
+            }
+            Event::String(words) => {
+                if let Some(object) = open.last_mut() {
+                    object.hear(&key, &words);
+                }
+            }
+            Event::Number(number) => {
+                if let Some(object) = open.last_mut() {
+                    object.hear(&key, number.as_str());
+                }
+            }
+            _ => {}
+        }
+    }
+    (items > 0).then_some(rows)
+}
+
+impl Open {
+    /// What one of its keys says.
+    fn hear(&mut self, key: &str, words: &str) {
+        let said = &mut self.said;
+        match key {
+            "title" => said.title = words.to_owned(),
+            "year" => said.year = year(words),
+            "imdb" => said.imdb_id = link::imdb_id(words),
+            "tmdb" => said.tmdb_id = link::number(words),
+            "rating" | "user_rating" => {
+                // A number may be written as `8.0`.
+                said.rating =
+                    Stars::from_halves(words.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0));
+                self.rated = said.rating.is_some();
+            }
+            "plays" => said.rewatch = words.parse().is_ok_and(|plays: u32| plays > 1),
+            "status" => self.status = words.to_owned(),
+            "rated_at" | "user_rated_at" | "watched_at" | "last_watched_at" => {
+                self.watched |= key.ends_with("watched_at");
+                said.day = said.day.max(day::parse(words, Order::Iso));
+            }
+            "listed_at" | "added_to_watchlist_at" => self.listed = true,
+            _ => {}
+        }
+    }
+
+    /// An object inside this one has ended.
+    fn take(&mut self, inner: Self) {
+        let (said, told) = (&mut self.said, inner.said);
+        match inner.key.as_str() {
+            "ids" => (said.imdb_id, said.tmdb_id) = (told.imdb_id, told.tmdb_id),
+            "movie" | "show" | "season" | "episode" => {
+                // An episode comes with its show: the show's title, and none of its numbers, say what it is.
+                let title_type = match inner.key.as_str() {
+                    "movie" => TitleType::Film,
+                    "show" => TitleType::Series,
+                    _ => TitleType::Episode,
+                };
+                let is_first = !self.is_item;
+                if title_type != TitleType::Episode || is_first {
+                    said.title = told.title;
+                    said.year = told.year;
+                    (said.imdb_id, said.tmdb_id) = (told.imdb_id, told.tmdb_id);
+                }
+                if is_first || title_type == TitleType::Episode {
+                    said.title_type = title_type;
+                }
+                self.is_item = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn entry(self, file: u16, listed_as: EntryKind) -> Option<Entry> {
+        let kind = match self.status.as_str() {
+            "plantowatch" if !self.rated => EntryKind::Watchlist,
+            _ if self.rated => EntryKind::Rating,
+            "completed" | "watching" | "hold" | "dropped" => EntryKind::Watched,
+            _ if self.watched => EntryKind::Watched,
+            _ if self.listed => listed_as,
+            // A collection on a shelf at home says little.
+            _ => return None,
+        };
+        let mut entry = Entry { kind, file, ..self.said };
+        if entry.title_type == TitleType::Episode {
+            // These are the numbers of the show or of the episode, depending on which came last.
+            (entry.imdb_id, entry.tmdb_id) = (None, None);
+        }
+        if entry.title_type == TitleType::Series {
+            // TMDB numbers series apart from films.
+            entry.tmdb_id = None;
+        }
+        let is_named = !entry.title.is_empty() || entry.imdb_id.or(entry.tmdb_id).is_some();
+        is_named.then_some(entry)
+    }
+}

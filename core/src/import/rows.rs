@@ -1,0 +1,110 @@
+//! The rows of a table → entries, each row by itself: a bad one is told and left out, the good ones stay.
+
+use super::Entry;
+use super::day::Order;
+use super::recognise::Layout;
+use super::row::{Columns, RowReader, Scale, read_favourites};
+use super::table::{Row, Table};
+use super::warnings::{RowProblem, Warnings, quote};
+use crate::import::EntryKind;
+
+/// Reads the rows of a table into at most `limit` entries; how many rows were of use.
+pub(super) fn read(
+    layout: Layout,
+    file: u16,
+    table: &Table<'_>,
+    limit: usize,
+    warnings: &mut Warnings<'_>,
+    entries: &mut Vec<Entry>,
+) -> u32 {
+    let columns = Columns::of(table);
+    let all: Vec<Row> = table.rows().collect();
+    let order = agree_on_dates(&all, &columns, warnings);
+    let scale = layout.scale.settled(&all, &columns, warnings);
+    let end = entries.len().saturating_add(limit);
+    let mut rows = 0;
+    let mut repaired = None;
+    for row in all {
+        if !is_whole(&row, columns.count, warnings) {
+            continue;
+        }
+        if entries.len() >= end {
+            warnings.file(
+                "This file has more rows than any export, and the rest of it was left out. Drop the export itself.",
+            );
+            break;
+        }
+        let before = entries.len();
+        if layout.kind == EntryKind::Favourite {
+            read_favourites(file, &row, &columns, warnings, entries);
+        } else {
+            let mut reader = RowReader { row: &row, columns: &columns, order, scale, warnings: &mut *warnings };
+            entries.extend(reader.entry(layout.kind, file, &mut repaired));
+        }
+        rows += u32::from(entries.len() > before);
+    }
+    if let Some(example) = repaired {
+        warnings.file(format!(
+            "Letters with accents were broken in this file and have been repaired, {} for one. \
+             Prefer the file as it was exported.",
+            quote(&example)
+        ));
+    }
+    rows
+}
+
+/// The order of day and month in a file's dates; says so where a spreadsheet has changed it.
+fn agree_on_dates(rows: &[Row], columns: &Columns, warnings: &mut Warnings<'_>) -> Order {
+    if columns.is_simkl {
+        return Order::DayFirst;
+    }
+    let order = Order::of(rows.iter().flat_map(|row| columns.dates.iter().map(|&column| row.get(column))));
+    let spoken = match order {
+        Order::Iso => return order,
+        Order::MonthFirst => "month/day/year",
+        Order::DayFirst => "day/month/year",
+    };
+    warnings.file(format!(
+        "A spreadsheet has rewritten the dates of this file; they were read as {spoken}. \
+         Drop the file as it was exported if that is wrong."
+    ));
+    order
+}
+
+/// Whether a row has the columns of its header; else its cells may stand under the wrong names.
+fn is_whole(row: &Row, columns: usize, warnings: &mut Warnings<'_>) -> bool {
+    let cells = row.cells(columns);
+    if row.open_quote || (cells != columns && row.last_line > row.line) {
+        warnings.row(row.line, RowProblem::Quote, || {
+            "A quotation mark is left open on this line, so the line was skipped. Drop the file as it was exported."
+                .to_owned()
+        });
+        return false;
+    }
+    if cells != columns {
+        warnings.row(row.line, RowProblem::Columns, || {
+            format!(
+                "This row has {cells} columns instead of {columns} and was skipped. Drop the file as it was exported."
+            )
+        });
+        return false;
+    }
+    true
+}
+
+impl Scale {
+    /// Of a scale that the header does not tell: out of ten as soon as one rating is above five.
+    fn settled(self, rows: &[Row], columns: &Columns, warnings: &mut Warnings<'_>) -> Self {
+        if self != Self::Unknown {
+            return self;
+        }
+        let above_five = rows.iter().any(|row| {
+            let rating = row.get(columns.rating);
+            !rating.is_empty() && Scale::Five.read(rating).is_none() && Scale::Ten.read(rating).is_some()
+        });
+        if above_five {
+            warnings.file("The ratings of this file go beyond 5, so they were read as out of 10. Check that they are.");
+        }
+        if above_five { Self::Ten } else { Self::Five }
+    }
+}

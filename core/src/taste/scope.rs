@@ -1,0 +1,54 @@
+//! Which of a member's films count as evidence: all of them, or those that they choose.
+
+use super::{Lists, Statement};
+use crate::film::{Catalogue, FilmId, Stars};
+use crate::import::Day;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A choice of evidence. The default is everything; what is set narrows it, together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Scope {
+    /// So many films, the latest by the days that rows name. Films without a day come last.
+    pub latest: Option<u32>,
+    /// Films rated this or higher.
+    pub stars_from: Option<Stars>,
+    /// Films on this list: the place of its file among the import's files.
+    pub list: Option<u16>,
+    /// Films released in this year or later.
+    pub year_from: Option<u16>,
+    /// Films released in this year or earlier.
+    pub year_to: Option<u16>,
+}
+
+impl Scope {
+    /// Whether a film counts, for a member with these statements and lists.
+    pub(super) fn of<'s>(
+        &'s self,
+        statements: &BTreeMap<FilmId, Statement>,
+        lists: &'s Lists,
+        catalogue: &'s Catalogue,
+    ) -> impl Fn(FilmId, &Statement) -> bool + use<'s> {
+        let oldest = self.latest.map(|latest| oldest_of(statements, latest as usize));
+        move |film, statement| {
+            let year = catalogue.year(film);
+            let listed = |file| lists.iter().any(|(list, films)| *list == file && films.contains(film));
+            oldest.is_none_or(|oldest| (statement.day, film) >= oldest)
+                && self.stars_from.is_none_or(|least| statement.rating >= Some(least))
+                && self.list.is_none_or(listed)
+                && self.year_from.is_none_or(|from| year.is_some_and(|year| year >= from))
+                && self.year_to.is_none_or(|to| year.is_some_and(|year| year <= to))
+        }
+    }
+}
+
+/// The oldest of the latest so many films that were seen.
+fn oldest_of(statements: &BTreeMap<FilmId, Statement>, latest: usize) -> (Option<Day>, FilmId) {
+    let seen = statements.iter().filter(|(_, statement)| statement.seen);
+    let mut days: Vec<_> = seen.map(|(&film, statement)| (statement.day, film)).collect();
+    days.sort_unstable();
+    let place = days.len().saturating_sub(latest);
+    // None at all: beyond every film there can be.
+    days.get(place).copied().unwrap_or((Some(Day(i32::MAX)), FilmId(u32::MAX)))
+}
