@@ -5,6 +5,7 @@
 //!
 //! - [`bundle`] decodes what a trainer made: the films ([`film`]), the models ([`signals`]), the numbers ([`tuning`]).
 //! - [`import`] reads a member's files into entries and located warnings; [`matching`] finds the film that each means.
+//! - [`search`] finds the films that a member may mean by what they type.
 //! - [`taste`] weighs the entries: what we know of a person.
 //! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
 //! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
@@ -20,6 +21,7 @@ pub mod matching;
 pub mod numeric;
 pub mod predict;
 pub mod recommend;
+pub mod search;
 pub mod shelf;
 pub mod signals;
 pub mod taste;

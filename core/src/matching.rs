@@ -4,8 +4,9 @@
 //! contradicts the row's is never a candidate. Rows of the same export teach each other: a diary row, whose link
 //! names a log entry, means the film that `ratings.csv` or `watched.csv` link under the same title and year.
 
+pub(crate) mod distance;
 mod links;
-mod normalise;
+pub(crate) mod normalise;
 
 use crate::film::{Catalogue, FilmId};
 use crate::import::{Entry, Import};
