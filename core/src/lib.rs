@@ -5,6 +5,7 @@
 //!
 //! - [`bundle`] decodes what a trainer made: the films ([`film`]), the models ([`signals`]), the numbers ([`tuning`]).
 //! - [`import`] reads a member's files into entries and located warnings; [`matching`] finds the film that each means.
+//! - [`search`] finds the films that a member may mean by what they type.
 //! - [`taste`] weighs the entries, and the [`remarks`] made on the page: what we know of a person.
 //! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
 //! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
@@ -23,6 +24,7 @@ pub mod predict;
 pub mod recommend;
 pub mod record;
 pub mod remarks;
+pub mod search;
 pub mod shelf;
 pub mod signals;
 pub mod taste;

@@ -8,7 +8,7 @@
 //! A match carries its reason ([`How`]) and with it how sure it is ([`How::confidence`]). What is not sure enough is
 //! asked about, and what is no film is told apart from what is unknown.
 
-mod distance;
+pub(crate) mod distance;
 mod index;
 mod links;
 pub(crate) mod normalise;

@@ -8,23 +8,23 @@
 /// Accents and case are gone, punctuation is a space, `&` is `and`, and a leading article stands apart, so that
 /// `The Thing` and `Thing, The` agree in everything and `Thing` agrees in its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Normalised {
+pub(crate) struct Normalised {
     /// The words, one space apart, without the leading article.
-    pub(super) words: String,
+    pub(crate) words: String,
     /// The article: `the`, `a`, `an` or nothing.
-    pub(super) article: &'static str,
+    pub(crate) article: &'static str,
 }
 
 impl Normalised {
     /// Of a title as written.
-    pub(super) fn new(title: &str) -> Self {
+    pub(crate) fn new(title: &str) -> Self {
         let mut all = Self::default();
         all.set(title);
         all
     }
 
     /// The same, reusing the allocation.
-    pub(super) fn set(&mut self, title: &str) {
+    pub(crate) fn set(&mut self, title: &str) {
         let (title, trailing) = trailing_article(title.trim());
         self.words.clear();
         for character in title.chars() {
@@ -59,13 +59,13 @@ impl Normalised {
     }
 
     /// A hash of the words.
-    pub(super) fn hash(&self) -> u64 {
+    pub(crate) fn hash(&self) -> u64 {
         hash(&self.words)
     }
 }
 
 /// A hash, the same on every machine (FNV-1a). Who finds by it compares the texts too: hashes may collide.
-pub(super) fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
