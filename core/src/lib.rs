@@ -9,12 +9,14 @@
 //! - [`taste`] weighs the entries, and the [`remarks`] made on the page: what we know of a person.
 //! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
 //! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
+//! - [`elicit`] says which films to ask a newcomer about.
 //! - [`record`] holds what was recommended against what the next export says.
 //! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
 
 pub mod blend;
 pub mod bundle;
 mod checksum;
+pub mod elicit;
 pub mod explain;
 pub mod film;
 pub mod import;

@@ -1,6 +1,6 @@
 //! What is shown and in which order: filters, then variety (MMR). Never changes a score.
 
-mod variety;
+pub(crate) mod variety;
 
 use crate::blend::Blend;
 use crate::bundle::Bundle;

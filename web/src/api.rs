@@ -10,6 +10,8 @@
 
 use crate::protocol::Dropped;
 use crate::worker::session::Session;
+use halfstar_core::film::Stars;
+use halfstar_core::remarks::Says;
 use halfstar_core::{Bundle, Request};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -18,7 +20,7 @@ use wasm_bindgen::{JsError, JsValue};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** A file as Letterboxd exports it: the ZIP, or one of its CSVs. */
+/** A file as Letterboxd, IMDb, MovieLens, Trakt or Simkl export it. */
 export interface HalfstarFile { name: string; bytes: Uint8Array }
 
 /** Everything a person can turn; what is left out is as on the page. */
@@ -35,7 +37,20 @@ export interface HalfstarRequest {
     filters?: {
         genres?: string[]; year_from?: number; year_to?: number; runtime_from?: number; runtime_to?: number;
         watchlist?: "any" | "hide" | "only"; include_low_quality?: boolean; include_series?: boolean;
+        /** Only films on this list: its `file` in the report's lists. */
+        list?: number;
     };
+}
+
+/** Which of the member's films to go by; what is left out does not narrow. */
+export interface HalfstarScope {
+    latest?: number;
+    /** In half stars, 1 to 10. */
+    stars_from?: number;
+    /** A list's `file` in the report's lists. */
+    list?: number;
+    /** Years of release. */
+    year_from?: number; year_to?: number;
 }
 "#;
 
@@ -51,10 +66,11 @@ impl Halfstar {
         Ok(Self(Session::new(Bundle::decode(base)?)))
     }
 
-    /// Adds the bundle's details file: cards then carry TMDB's numbers.
+    /// Adds the bundle's details file: cards then carry TMDB's numbers, and files of other services than Letterboxd are
+    /// understood by their numbers. Reports anew if that helped.
     #[wasm_bindgen(js_name = addDetails)]
-    pub fn add_details(&mut self, details: &[u8]) -> Result<(), JsError> {
-        Ok(self.0.add_details(details)?)
+    pub fn add_details(&mut self, details: &[u8]) -> Result<JsValue, JsError> {
+        plain(&self.0.add_details(details)?)
     }
 
     /// Reads a member's files and reports what was found in them. Throws if no film was.
@@ -64,13 +80,40 @@ impl Halfstar {
         #[wasm_bindgen(unchecked_param_type = "HalfstarFile[]")] files: JsValue,
     ) -> Result<JsValue, JsError> {
         let files: Vec<Dropped> = serde_wasm_bindgen::from_value(files)?;
-        let report = self.0.import(&files, true).map_err(|why| JsError::new(&why))?;
+        let report = self.0.import(&files, true, None).map_err(|why| JsError::new(&why))?;
         plain(&report)
     }
 
     /// A row with this title and year means this film, one of the row's candidates. Reports anew.
     pub fn correct(&mut self, title: String, year: Option<u16>, film: u32) -> Result<JsValue, JsError> {
         plain(&self.0.correct(title, year, film))
+    }
+
+    /// Films by what is typed, best first.
+    pub fn search(&mut self, typed: &str) -> Result<JsValue, JsError> {
+        plain(&self.0.search(typed))
+    }
+
+    /// Goes by these of the member's films from now on; `{}` is all of them.
+    #[wasm_bindgen(js_name = goBy)]
+    pub fn go_by(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "HalfstarScope")] scope: JsValue,
+    ) -> Result<(), JsError> {
+        self.0.go_by(&serde_wasm_bindgen::from_value(scope)?);
+        Ok(())
+    }
+
+    /// The member rates a film, in half stars of 1 to 10, wants to see no more of it (0), or takes that back (undefined).
+    pub fn rate(&mut self, film: u32, halves: Option<u8>) -> Result<JsValue, JsError> {
+        let says = match halves {
+            None => None,
+            Some(0) => Some(Says::Dismissed),
+            Some(halves) => Some(Says::Rated(
+                Stars::from_halves(halves).ok_or_else(|| JsError::new("a rating is 1 to 10 half stars"))?,
+            )),
+        };
+        plain(&self.0.remark(film, says, None))
     }
 
     /// The shelf for a request, as the page shows it.

@@ -103,21 +103,23 @@ pub(crate) async fn read(files: &[Found]) -> Result<Vec<Dropped>, Failure> {
     let mut room = MOST_BYTES;
     let mut read = Vec::with_capacity(files.len());
     for Found { path, file } in files {
-        room -= file.size();
-        if room < 0.0 {
-            return Err(failure(format!(
-                "{path} is too large to be a Letterboxd export. Choose the ZIP that Letterboxd gave you."
-            )));
+        let mut dropped = Dropped { name: path.clone(), bytes: Vec::new(), left_out: None };
+        if file.size() > room {
+            dropped.left_out = Some(TOO_LARGE.to_owned());
+        } else if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
+            room -= file.size();
+            dropped.bytes = Uint8Array::new(&buffer).to_vec();
+        } else {
+            dropped.left_out = Some(UNREADABLE.to_owned());
         }
-        let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| {
-            failure(format!(
-                "{path} could not be read. Check that it is still there and not open elsewhere, then choose it again."
-            ))
-        })?;
-        read.push(Dropped { name: path.clone(), bytes: Uint8Array::new(&buffer).to_vec() });
+        read.push(dropped);
     }
     Ok(read)
 }
+
+const TOO_LARGE: &str = "This file is too large to be an export and was left out. Drop the export itself.";
+const UNREADABLE: &str =
+    "This file could not be read. Check that it is still there and not open elsewhere, then choose it again.";
 
 fn failure(message: String) -> Failure {
     Failure { kind: FailureKind::Import, message }

@@ -9,13 +9,17 @@
 
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
+use halfstar_core::film::Stars;
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
+use halfstar_core::matching::How;
 use halfstar_core::recommend::Contribution;
+use halfstar_core::remarks::Says;
 use halfstar_core::shelf::LeftOut;
+use halfstar_core::taste::Scope;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Raised with every change to this file.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// A message to the worker.
 pub type ToWorker = Message<Ask>;
@@ -99,8 +103,22 @@ pub enum Ask {
         /// The film's number in this bundle.
         film: u32,
     },
-    /// A shelf for the member of the last import.
-    Recommend(Request),
+    /// The member says something about a film, or takes back what they said. Answered as an import is.
+    Remark {
+        /// The film's number in this bundle.
+        film: u32,
+        /// What they say; nothing to take it back.
+        says: Option<Says>,
+    },
+    /// Films by what is typed. Answered by [`Reply::Found`].
+    Search(String),
+    /// A shelf for the member, going by the films that count.
+    Recommend {
+        /// What they have turned.
+        request: Request,
+        /// Which of their films count.
+        scope: Scope,
+    },
     /// Drop the import, here and in the device's storage.
     Forget,
 }
@@ -110,9 +128,12 @@ pub enum Ask {
 pub struct Dropped {
     /// Name, with its path where the browser tells one.
     pub name: String,
-    /// Contents.
+    /// Contents; none of a file that is too large to be read.
     #[serde(with = "serde_bytes")]
     pub bytes: Vec<u8>,
+    /// Why it was not read, if so.
+    #[serde(default)]
+    pub left_out: Option<String>,
 }
 
 /// What the worker can answer.
@@ -129,8 +150,10 @@ pub enum Reply {
     },
     /// The bundle is there.
     Opened(Opened),
-    /// The details are there (or have been before).
-    Detailed,
+    /// The details are there (or have been before); with a new report where they helped to understand the member's files.
+    Detailed(Option<Report>),
+    /// Films found by what was typed, best first.
+    Found(Vec<Candidate>),
     /// The files were read.
     Imported(Report),
     /// Follows [`Reply::Imported`] with the same id, if the import will not be there at the next visit: why.
@@ -154,6 +177,8 @@ pub struct Opened {
     pub genres: Vec<String>,
     /// First and last year of the pool.
     pub years: (u16, u16),
+    /// Films to start from without an export.
+    pub starters: Vec<Candidate>,
     /// The report of the export remembered on this device, if any.
     pub remembered: Option<Report>,
     /// Why what was remembered had to be dropped, if so.
@@ -183,10 +208,68 @@ pub struct Report {
     pub ambiguous: Vec<UnmatchedRow>,
     /// Titles that mean no film of the catalogue.
     pub unmatched: Vec<UnmatchedRow>,
+    /// Series, episodes and games that the catalogue does not know.
+    pub no_film: Vec<UnmatchedRow>,
+    /// How many rows were matched for which reason.
+    pub matched_by: Vec<(How, u32)>,
+    /// The member's lists.
+    pub lists: Vec<List>,
+    /// What they said on this page.
+    pub said: Vec<Said>,
+    /// How this export differs from the one before, if there was one.
+    pub since: Option<Since>,
+    /// Films that were recommended and since seen.
+    pub fared: Vec<Fared>,
     /// What could not be read.
     pub warnings: Vec<Warning>,
     /// Why this import will not be there at the next visit, if so.
     pub not_remembered: Option<String>,
+}
+
+/// A list of the member's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct List {
+    /// The place of its file.
+    pub file: u16,
+    /// What it is called.
+    pub name: String,
+    /// How many of its films were found.
+    pub films: u32,
+}
+
+/// A remark made on this page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Said {
+    /// The film.
+    pub film: Candidate,
+    /// What was said of it.
+    pub says: Says,
+}
+
+/// How an export differs from the one before: how many films, and the first of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Since {
+    /// Films seen now and not before.
+    pub new_films: (u32, Vec<String>),
+    /// Films rated anew or otherwise.
+    pub new_ratings: (u32, Vec<String>),
+    /// Films that are gone.
+    pub removed: (u32, Vec<String>),
+}
+
+/// A film that was recommended and since seen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fared {
+    /// Title.
+    pub title: String,
+    /// Year.
+    pub year: Option<u16>,
+    /// The stars we predicted.
+    pub predicted: f32,
+    /// The member's rating.
+    pub rating: Option<Stars>,
+    /// Whether they liked it.
+    pub liked: bool,
 }
 
 /// A title that found no film, or several. Rows of the same title and year are one.
@@ -217,8 +300,12 @@ pub struct Candidate {
     pub year: Option<u16>,
     /// Directors.
     pub directors: Vec<String>,
+    /// Genres.
+    pub genres: Vec<String>,
     /// Minutes.
     pub runtime: Option<u16>,
+    /// The member's rating.
+    pub rating: Option<Stars>,
 }
 
 /// A shelf with everything that a card shows.

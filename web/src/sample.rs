@@ -5,7 +5,8 @@ use crate::protocol::Dropped;
 
 /// Their files, as Letterboxd would export them.
 pub fn files() -> Vec<Dropped> {
-    let file = |name: &str, text: &str| Dropped { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+    let file =
+        |name: &str, text: &str| Dropped { name: name.to_owned(), bytes: text.as_bytes().to_vec(), left_out: None };
     vec![
         file("ratings.csv", include_str!("sample/ratings.csv")),
         file("watchlist.csv", include_str!("sample/watchlist.csv")),

@@ -7,9 +7,11 @@ mod flow;
 use crate::client::{Client, Gone};
 use crate::files::{self, Found};
 use crate::knobs;
-use crate::protocol::{Ask, Failure, Opened, Reply, Report, ShelfView};
+use crate::protocol::{Ask, Candidate, Failure, Opened, Reply, Report, ShelfView};
 use crate::steps::{MORE, MOST, Turn};
 use halfstar_core::Request;
+use halfstar_core::remarks::Says;
+use halfstar_core::taste::Scope;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
@@ -77,6 +79,20 @@ pub struct Notice {
     pub way_out: WayOut,
 }
 
+/// What a film is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// To rate it.
+    Rate,
+    /// Rows with this title and year mean it.
+    Mend {
+        /// The title as the rows write it.
+        title: String,
+        /// The year as the rows write it.
+        year: Option<u16>,
+    },
+}
+
 /// The way out of a [`Notice`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WayOut {
@@ -120,6 +136,12 @@ pub struct Store {
     pub ranking: ReadSignal<bool>,
     /// What the member has turned; [`Store::set_request`] turns it.
     pub request: ReadSignal<Request>,
+    /// Which of their films count; [`Store::go_by`] chooses.
+    pub scope: ReadSignal<Scope>,
+    /// What a film is looked for, while it is; [`Store::find`] begins, [`Store::search`] looks.
+    pub finding: ReadSignal<Option<Finding>>,
+    /// What was found so far.
+    pub found: ReadSignal<Vec<Candidate>>,
     /// What the member has to know.
     pub notice: ReadSignal<Option<Notice>>,
     /// Whether the browser believes to be online.
@@ -138,6 +160,9 @@ struct Writers {
     drawn: WriteSignal<Drawn>,
     ranking: WriteSignal<bool>,
     request: WriteSignal<Request>,
+    scope: WriteSignal<Scope>,
+    finding: WriteSignal<Option<Finding>>,
+    found: WriteSignal<Vec<Candidate>>,
     notice: WriteSignal<Option<Notice>>,
     online: WriteSignal<bool>,
     details_ready: WriteSignal<bool>,
@@ -163,6 +188,9 @@ struct Inner {
     dropped_at: Option<f64>,
     /// Whether the details are on their way or here.
     details_asked: bool,
+    /// Whether a search is with the worker; and what has been typed since.
+    searching: bool,
+    typed: Option<String>,
 }
 
 /// What an import reads.
@@ -216,6 +244,7 @@ impl Store {
         store.show_member(MemberState::None);
         store.write.notice.set(None);
         store.write.request.set(Request::default());
+        store.write.scope.set(Scope::default());
         knobs::forget();
         spawn_local(async move {
             let Some(client) = store.client() else { return };
@@ -239,15 +268,50 @@ impl Store {
     pub fn correct(&self, title: String, year: Option<u16>, film: u32) {
         let store = *self;
         spawn_local(async move {
-            match store.ask(Ask::Correct { title, year, film }).await {
-                Ok(Reply::Imported(new)) => {
-                    store.rank();
-                    store.update_report(|report| *report = new);
-                }
-                Ok(Reply::Failed(failure)) => store.fail(failure),
-                Ok(_) | Err(Gone) => {}
-            }
+            let reply = store.ask(Ask::Correct { title, year, film }).await;
+            store.hear_report(reply);
         });
+    }
+
+    /// The member says something of a film, or takes it back with nothing. Who was nobody becomes a member by it.
+    pub fn remark(&self, film: u32, says: Option<Says>) {
+        let store = *self;
+        spawn_local(async move {
+            let reply = store.ask(Ask::Remark { film, says }).await;
+            store.hear_report(reply);
+        });
+    }
+
+    /// Begins to look for a film, or ends it with nothing.
+    pub fn find(&self, finding: Option<Finding>) {
+        self.write.found.set(Vec::new());
+        if let Some(Finding::Mend { title, .. }) = &finding {
+            self.search(title.clone());
+        }
+        self.write.finding.set(finding);
+    }
+
+    /// Looks for films by what is typed. Of what is typed while the worker looks, only the last is looked for.
+    pub fn search(&self, typed: String) {
+        let store = *self;
+        let begins = store.inner.try_update_value(|inner| {
+            inner.typed = Some(typed);
+            !std::mem::replace(&mut inner.searching, true)
+        });
+        if begins == Some(true) {
+            spawn_local(async move { store.search_until_settled().await });
+        }
+    }
+
+    /// Goes by these of the member's films. Remembered for the next visit.
+    pub fn go_by(&self, change: &dyn Fn(&mut Scope)) {
+        let mut scope = self.scope.get_untracked();
+        change(&mut scope);
+        if scope != self.scope.get_untracked() {
+            knobs::save(&self.request.get_untracked(), &scope);
+            self.write.scope.set(scope);
+            self.rank();
+        }
     }
 
     /// Turns dials: changes the request and ranks again. Remembered for the next visit.
@@ -256,7 +320,7 @@ impl Store {
         change(&mut request);
         request.limit = request.limit.clamp(1, MOST);
         if request != self.request.get_untracked() {
-            knobs::save(&request);
+            knobs::save(&request, &self.scope.get_untracked());
             self.write.request.set(request);
             self.rank();
         }

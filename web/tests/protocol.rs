@@ -2,13 +2,17 @@
 
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
+use halfstar_core::film::Stars;
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
+use halfstar_core::matching::How;
 use halfstar_core::recommend::Contribution;
+use halfstar_core::remarks::Says;
 use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 use halfstar_core::signals::SignalName;
+use halfstar_core::taste::Scope;
 use halfstar_web::protocol::{
-    Ask, Candidate, Card, Dropped, Failure, FailureKind, Message, Opened, PROTOCOL, Reply, Report, ShelfView,
-    UnmatchedRow, Unreadable,
+    Ask, Candidate, Card, Dropped, Failure, FailureKind, Fared, List, Message, Opened, PROTOCOL, Reply, Report, Said,
+    ShelfView, Since, UnmatchedRow, Unreadable,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -27,12 +31,20 @@ fn asks() -> Vec<Ask> {
     vec![
         Ask::Open { manifest: "https://example.org/bundle/manifest.json".to_owned() },
         Ask::Details,
-        Ask::Import { files: vec![Dropped { name: "é.csv".to_owned(), bytes: vec![0, 255, 10] }], remember: true },
+        Ask::Import {
+            files: vec![Dropped { name: "é.csv".to_owned(), bytes: vec![0, 255, 10], left_out: None }],
+            remember: true,
+        },
         Ask::Import { files: Vec::new(), remember: false },
         Ask::Correct { title: "Crash".to_owned(), year: Some(2004), film: 7 },
         Ask::Correct { title: String::new(), year: None, film: u32::MAX },
-        Ask::Recommend(Request::default()),
-        Ask::Recommend(Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 }),
+        Ask::Recommend { request: Request::default(), scope: Scope::default() },
+        Ask::Remark { film: 7, says: Some(Says::Dismissed) },
+        Ask::Search("godfa".to_owned()),
+        Ask::Recommend {
+            request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 },
+            scope: Scope { latest: Some(50), ..Scope::default() },
+        },
         Ask::Forget,
     ]
 }
@@ -49,11 +61,20 @@ fn replies() -> Vec<Reply> {
             title: "Crash".to_owned(),
             year: Some(1996),
             directors: vec!["David Cronenberg".to_owned()],
+            genres: vec!["Drama".to_owned()],
             runtime: Some(100),
+            rating: Some(Stars::THREE),
         }],
     };
+    let row_candidates = row.candidates.clone();
     let report = Report {
-        files: vec![SourceFile { name: "ratings.csv".to_owned(), rows: 9 }],
+        matched_by: vec![(How::ImdbId, 7)],
+        no_film: vec![row.clone()],
+        lists: vec![List { file: 3, name: "Best".to_owned(), films: 9 }],
+        said: vec![Said { film: row.candidates[0].clone(), says: Says::Rated(Stars::THREE) }],
+        since: Some(Since { new_films: (1, vec!["Ran".to_owned()]), new_ratings: (0, vec![]), removed: (0, vec![]) }),
+        fared: vec![Fared { title: "Ran".to_owned(), year: None, predicted: 4.2, rating: None, liked: true }],
+        files: vec![SourceFile { name: "ratings.csv".to_owned(), rows: 9, list: Some("Best".to_owned()) }],
         rows: 9,
         mean: 3.5,
         ambiguous: vec![row.clone()],
@@ -67,6 +88,7 @@ fn replies() -> Vec<Reply> {
         pool: 10_000,
         genres: vec!["Drama".to_owned()],
         years: (1902, 2026),
+        starters: row_candidates.clone(),
         remembered: Some(report.clone()),
         dropped: Some("damaged".to_owned()),
         sources: vec!["here".to_owned()],
@@ -93,7 +115,8 @@ fn replies() -> Vec<Reply> {
         Reply::Hello,
         Reply::Progress { loaded: 1, total: 2 },
         Reply::Opened(opened),
-        Reply::Detailed,
+        Reply::Detailed(None),
+        Reply::Found(row_candidates),
         Reply::Imported(report),
         Reply::NotRemembered("full".to_owned()),
         Reply::Shelf(ShelfView {

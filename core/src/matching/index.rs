@@ -56,7 +56,8 @@ impl TitleIndex {
         }
     }
 
-    pub(super) fn by_letterboxd_id(&self, id: u32) -> Option<FilmId> {
+    /// The film that Letterboxd knows by this number.
+    pub fn by_letterboxd_id(&self, id: u32) -> Option<FilmId> {
         find(&self.letterboxd_ids, id)
     }
 

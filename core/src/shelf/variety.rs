@@ -7,7 +7,7 @@
 
 /// The places of the `limit` films to show, in order. `scores` fall; variety is above 0, at most 1; `similarity` compares
 /// the films at two places.
-pub(super) fn order(
+pub(crate) fn order(
     scores: &[f32],
     variety: f32,
     limit: usize,

@@ -2,16 +2,16 @@
 
 use super::bundle::BundleArgs;
 use super::instead;
-use super::member::{Member, MemberArgs};
-use anyhow::{Context, Result, bail};
+use super::member::read_exports;
+use anyhow::{Context, Result};
 use halfstar_core::Bundle;
 use halfstar_trainer::evaluate::{
-    Competitor, Export, ExportReport, Judged, Members, Protocol, Report, Role, choose, compare, competitors, dump,
+    Competitor, ExportReport, Judged, Members, Protocol, Report, Role, choose, compare, competitors, dump,
     export_tables, judge_exports, tables,
 };
 use halfstar_trainer::sources::{ReadOptions, read, read_ratings};
 use serde::Serialize;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -119,7 +119,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         }
     };
     let report = compare(&bundle, &members, &rows, &mut tell)?;
-    let exports = args.exports.as_deref().map(|folder| exports(folder, &bundle, &members)).transpose()?;
+    let exports = match args.exports.as_deref() {
+        Some(folder) => {
+            let popularity = Competitor::popularity().ready(&bundle, &members)?;
+            Some(judge_exports(&bundle, &read_exports(folder, &bundle)?, popularity.as_ref()))
+        }
+        None => None,
+    };
     let everything = Everything { report: &report, exports: exports.as_ref() };
     match args.json.as_deref() {
         Some(path) if path == Path::new("-") => {
@@ -175,22 +181,4 @@ impl Args {
              was built from, or --ratings a MovieLens ratings.csv",
         )
     }
-}
-
-/// Reads every export in a folder.
-fn exports(folder: &Path, bundle: &Bundle, members: &Members) -> Result<ExportReport> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    paths.retain(|path| path.is_dir() || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")));
-    paths.sort();
-    if paths.is_empty() {
-        bail!("{} holds no folders and no ZIPs. Pass --exports a folder of Letterboxd exports", folder.display());
-    }
-    let read = |path: &PathBuf| {
-        let Member { import, matching } = MemberArgs::of(vec![path.clone()]).read(bundle)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Export { name, import, matching })
-    };
-    let exports: Vec<Export> = paths.iter().map(read).collect::<Result<_>>()?;
-    Ok(judge_exports(bundle, &exports, Competitor::popularity().ready(bundle, members)?.as_ref()))
 }

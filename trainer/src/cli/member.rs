@@ -6,6 +6,7 @@ use clap::Args;
 use halfstar_core::Bundle;
 use halfstar_core::import::{Day, Import, NamedFile, import};
 use halfstar_core::matching::{Matching, Outcome, TitleIndex, match_entries};
+use halfstar_trainer::evaluate::Export;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -97,6 +98,23 @@ impl Member {
 fn today() -> Day {
     let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
     Day(i32::try_from(days + 1).unwrap_or(i32::MAX))
+}
+
+/// Reads every export in a folder.
+pub(super) fn read_exports(folder: &Path, bundle: &Bundle) -> Result<Vec<Export>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    paths.retain(|path| path.is_dir() || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")));
+    paths.sort();
+    if paths.is_empty() {
+        bail!("{} holds no folders and no ZIPs. Pass --exports a folder of Letterboxd exports", folder.display());
+    }
+    let read = |path: &PathBuf| {
+        let Member { import, matching } = MemberArgs::of(vec![path.clone()]).read(bundle)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Export { name, import, matching })
+    };
+    paths.iter().map(read).collect()
 }
 
 /// Every file with the name by which the import knows it: its path below the folder that was given.

@@ -3,6 +3,7 @@
 mod build;
 mod bundle;
 mod evaluate;
+mod evidence;
 mod import;
 mod inspect;
 mod instead;
@@ -28,6 +29,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Evaluate(evaluate::Args),
+    Evidence(evidence::Args),
     Import(import::Args),
     Recommend(recommend::Args),
     Inspect(inspect::Args),
@@ -61,6 +63,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<()> {
     match command {
         Command::Build(args) => build::run(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
+        Command::Evidence(args) => evidence::run(args, out),
         Command::Import(args) => import::run(args, out),
         Command::Recommend(args) => recommend::run(args, out),
         Command::Inspect(args) => inspect::run(args, out),

@@ -4,6 +4,7 @@
 //! - [`compare`] is what `halfstar evaluate` prints: a finished bundle and its rivals ([`crate::baselines`]), under
 //!   every [`Protocol`], by every [`Metric`], with intervals ([`Bootstrap`]) and in [`Slices`].
 //! - [`judge_exports`] asks real exports for films that their members liked.
+//! - [`evidence`] asks what likes, rewatches, dates and the rest are worth.
 
 mod beyond;
 mod bootstrap;
@@ -11,6 +12,7 @@ pub mod cold;
 mod competitors;
 mod dial;
 mod dump;
+pub mod evidence;
 mod exports;
 mod finding;
 mod join;

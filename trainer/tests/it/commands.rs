@@ -83,7 +83,7 @@ pub(crate) fn export() -> TempDir {
 #[test]
 fn help_tells_what_there_is() {
     insta::assert_snapshot!("help", fine(&["--help"]));
-    for command in ["build", "evaluate", "import", "recommend", "inspect"] {
+    for command in ["build", "evaluate", "evidence", "import", "recommend", "inspect"] {
         insta::assert_snapshot!(format!("help_{command}"), fine(&[command, "--help"]));
     }
 }

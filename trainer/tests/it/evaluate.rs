@@ -178,3 +178,17 @@ fn exports_are_asked_for_what_their_members_like() {
     let said = fails(&evaluate(&data, &["--exports", utf8(&two.join("likes")), "--only", "default"]), 1);
     assert!(said.contains("holds no folders and no ZIPs. Pass --exports"), "{said}");
 }
+
+#[test]
+fn statements_are_measured_on_exports_and_age_on_ratings() {
+    let data = data();
+    let exports = tempfile::tempdir().expect("a temporary folder");
+    let one = export();
+    fs::rename(one.path(), exports.path().join("one")).expect("moved");
+    let args = ["evidence", "--bundle", utf8(bundle()), "--exports", utf8(exports.path())];
+    let said = fine(&[&args[..], &["--movielens", utf8(data.path())]].concat());
+    for words in ["1 export by 1 member", "seen, nothing else", "age: everyone (", "chosen on the other half"] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    assert!(!fine(&args).contains("age: everyone"), "nobody is asked without ratings");
+}

@@ -120,11 +120,12 @@ pub(crate) enum Filter {
     Watchlist,
     Quality,
     Series,
+    List,
 }
 
 impl Filter {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Genre, Self::Years, Self::Runtime, Self::Watchlist, Self::Quality, Self::Series];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Genre, Self::Years, Self::Runtime, Self::Watchlist, Self::Quality, Self::Series, Self::List];
 
     /// Whether it keeps anything away as it is set.
     pub(crate) fn bites(self, filters: &Filters) -> bool {
@@ -135,6 +136,7 @@ impl Filter {
             Self::Watchlist => filters.watchlist != WatchlistFilter::Any,
             Self::Quality => !filters.include_low_quality,
             Self::Series => !filters.include_series,
+            Self::List => filters.list.is_some(),
         }
     }
 
@@ -147,6 +149,7 @@ impl Filter {
             Self::Watchlist => left_out.watchlist,
             Self::Quality => left_out.quality,
             Self::Series => left_out.series,
+            Self::List => left_out.list,
         }
     }
 
@@ -159,6 +162,7 @@ impl Filter {
             Self::Watchlist => filters.watchlist = WatchlistFilter::Any,
             Self::Quality => filters.include_low_quality = true,
             Self::Series => filters.include_series = true,
+            Self::List => filters.list = None,
         }
     }
 
@@ -171,6 +175,7 @@ impl Filter {
             Self::Watchlist => "The watchlist setting keeps ",
             Self::Quality => "The wish for well-rated films keeps ",
             Self::Series => "Leaving out series keeps ",
+            Self::List => "The list keeps ",
         }
     }
 
@@ -183,6 +188,7 @@ impl Filter {
             Self::Watchlist => "On the watchlist or not",
             Self::Quality => "Low-rated films too",
             Self::Series => "Series too",
+            Self::List => "On the list or not",
         }
     }
 }
@@ -246,7 +252,7 @@ mod tests {
             ..Filters::default()
         };
         assert_eq!(set_filters(&filters), 4);
-        let left_out = LeftOut { genre: 5, year: 7, runtime: 0, watchlist: 9, quality: 3, series: 0 };
+        let left_out = LeftOut { genre: 5, year: 7, runtime: 0, watchlist: 9, quality: 3, ..LeftOut::default() };
         let blamed: Vec<_> = to_blame(&filters, &left_out).into_iter().map(|(filter, _)| filter).collect();
         assert_eq!(blamed, [Filter::Genre, Filter::Years, Filter::Watchlist, Filter::Quality]);
         for filter in Filter::ALL {

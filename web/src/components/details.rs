@@ -2,10 +2,11 @@
 
 use super::card::{find, heading, reasons};
 use super::markup::{Markup, press_inside};
-use super::stars::predicted_stars;
+use super::stars::{predicted_stars, rate_inside, slider};
 use super::{artwork, words};
 use crate::protocol::Card;
 use crate::state::Store;
+use halfstar_core::remarks::Says;
 use leptos::prelude::*;
 
 /// The dialog of the film that was opened.
@@ -32,6 +33,9 @@ pub(crate) fn details(store: Store, film: RwSignal<Option<u32>>) -> impl IntoVie
     let press = press_inside("close", move |closes| {
         if closes == "yes" {
             film.set(None);
+        } else if let Ok(unwanted) = closes.parse() {
+            store.remark(unwanted, Some(Says::Dismissed));
+            film.set(None);
         }
     });
     let words: Signal<String> = says.into();
@@ -43,6 +47,8 @@ pub(crate) fn details(store: Store, film: RwSignal<Option<u32>>) -> impl IntoVie
             aria-labelledby="details-title"
             on:close=close
             on:click=press
+            on:input=rate_inside(store)
+            on:change=rate_inside(store)
             inner_html=words
         ></dialog>
     }
@@ -62,6 +68,10 @@ fn says(card: &Card) -> String {
     heading(&mut markup, card);
     markup.raw("</h2><p class=\"meta\">").text(&facts).raw("</p>");
     predicted_stars(&mut markup, card.predicted_stars);
+    markup.raw("<div class=\"yours\"><span>Seen it?</span>");
+    slider(&mut markup, card.film, &card.title, None);
+    markup.raw("<button class=\"button quiet small\" data-testid=\"dismiss\" data-close=\"").number(card.film);
+    markup.raw("\">Not for me</button></div>");
     markup.raw("<h3 class=\"section\">Why</h3><ul class=\"reasons\">");
     for reason in reasons(card) {
         markup.raw("<li>").text(reason).raw("</li>");

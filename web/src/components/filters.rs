@@ -1,7 +1,7 @@
 //! The filters: what may be on the shelf at all.
 
 use super::choices;
-use super::markup::{live, part, press, turn, whether};
+use super::markup::{Markup, live, part, press, turn, whether};
 use crate::state::{BundleState, Store};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use leptos::ev::Event;
@@ -50,6 +50,7 @@ pub(crate) fn filter_panel(store: Store) -> impl IntoView {
                 {number(store, "filter-runtime", "At most, in minutes", any(), |filters| &mut filters.runtime_to)}
             </fieldset>
             {watchlist(store)}
+            {from_list(store)}
             {switch(store, "Low-rated films too", |filters| &mut filters.include_low_quality)}
             {switch(store, "Series too", |filters| &mut filters.include_series)}
         </section>
@@ -135,6 +136,31 @@ fn watchlist(store: Store) -> impl IntoView {
                 <option value="only">"Only my watchlist"</option>
                 <option value="hide">"Nothing from it"</option>
             </select>
+        </label>
+    }
+}
+
+/// Only films on a list of the member's, if they have lists.
+fn from_list(store: Store) -> impl IntoView {
+    let lists =
+        move || store.member.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default());
+    let options = live(move || {
+        let mut markup = Markup::default();
+        markup.raw("<option value=\"\">Any film</option>");
+        for list in lists() {
+            markup.raw("<option value=\"").number(list.file.into()).raw("\">").text(&list.name).raw("</option>");
+        }
+        markup.finish()
+    });
+    let shown = live(move || read(store, |filters| &mut filters.list).map(|list| list.to_string()).unwrap_or_default());
+    let chosen = move |event: Event| {
+        let list = event_target_value(&event).parse().ok();
+        change(store, &|filters| filters.list = list);
+    };
+    view! {
+        <label class="field" hidden=whether(move || lists().is_empty())>
+            <span>"Only from my list"</span>
+            <select data-testid="filter-list" prop:value=shown on:change=chosen inner_html=options></select>
         </label>
     }
 }

@@ -1,5 +1,6 @@
 //! Numbers and names in the page's words.
 
+use halfstar_core::matching::How;
 use halfstar_core::signals::SignalName;
 
 /// `12,345`.
@@ -73,6 +74,23 @@ pub(crate) fn dotted(parts: &[String]) -> String {
         words.push_str(part);
     }
     words
+}
+
+/// How rows were matched, after their number.
+pub(crate) fn how(how: How) -> &'static str {
+    match how {
+        How::LetterboxdId => " by Letterboxd’s number",
+        How::Correction => " as you said",
+        How::TmdbId => " by TMDB’s number",
+        How::ImdbId => " by IMDb’s number",
+        How::SameExport => " by another row",
+        How::TitleAndYear => " by title and year",
+        How::NearYear => " by title, a year off",
+        How::TitleOnly => " by title alone",
+        How::OriginalTitle => " by original title",
+        How::Misspelt => " by a near title",
+        How::Series => " by their series",
+    }
 }
 
 /// A signal as members know it.

@@ -5,6 +5,7 @@ mod shelf;
 mod welcome;
 
 use crate::components::files::{file_input, take_drops};
+use crate::components::finder::finder;
 use crate::components::markup::{live, part, press, whether};
 use crate::components::notice::notice_bar;
 use crate::state::{MemberState, Store, provide_store};
@@ -28,6 +29,7 @@ pub fn App() -> impl IntoView {
             {notice_bar(store)}
             <main id="main" tabindex="-1">{page}</main>
             {about::about(store)}
+            {finder(store)}
             <div class="drop-veil" aria-hidden="true"><p>"Drop your export anywhere"</p></div>
         </div>
     }

@@ -8,10 +8,11 @@ use crate::components::dials::dials;
 use crate::components::filters::filter_panel;
 use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
 use crate::components::report::import_report;
+use crate::components::scope::scope;
 use crate::components::words;
 use crate::hooks;
 use crate::protocol::ShelfView;
-use crate::state::{Drawn, MemberState, Store};
+use crate::state::{Drawn, Finding, MemberState, Store};
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -48,6 +49,9 @@ pub(super) fn shelf(store: Store) -> AnyView {
             <div class="shelf-head">
                 <h1 tabindex="-1" id=HEADING>{title}</h1>
                 <p class="count" role="status">{live(move || count(store))}</p>
+                <button class="button quiet small" data-testid="find" on:click=press(move || store.find(Some(Finding::Rate)))>
+                    "Rate a film"
+                </button>
                 {report}
             </div>
             {panel(store)}
@@ -97,7 +101,7 @@ fn panel(store: Store) -> impl IntoView {
                 {tab("dials", "Dials", Signal::stored(String::new()))}
                 {tab("filters", "Filters", filters)}
             </div>
-            <div class="panel" id="panel">{dials(store)}{filter_panel(store)}</div>
+            <div class="panel" id="panel"><div class="panel-half">{dials(store)}{scope(store)}</div>{filter_panel(store)}</div>
         </aside>
     }
 }

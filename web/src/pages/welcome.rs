@@ -4,7 +4,7 @@ use crate::components::artwork;
 use crate::components::files::file_input;
 use crate::components::markup::press;
 use crate::components::progress::library_progress;
-use crate::state::Store;
+use crate::state::{Finding, Store};
 use leptos::prelude::*;
 
 /// Posters for the wall: title, year, genre. Any films do; these show every decade.
@@ -46,11 +46,14 @@ pub(super) fn welcome(store: Store) -> AnyView {
                     {file_input(store)}
                     <span class="drop-icon" aria-hidden="true"></span>
                     <strong>"Drop your export here"</strong>
-                    <span>"or " <u>"choose the file"</u> ": the ZIP, or any CSV inside it"</span>
+                    <span>"or " <u>"choose the file"</u> ": Letterboxd, IMDb, MovieLens, Trakt or Simkl"</span>
                 </label>
                 <div class="or">
                     <button class="button" data-testid="sample-member" on:click=press(move || store.use_sample())>
                         "Look around with a sample member"
+                    </button>
+                    <button class="button quiet" data-testid="start-typing" on:click=press(move || store.find(Some(Finding::Rate)))>
+                        "Start with films you know"
                     </button>
                     {library_progress(store)}
                 </div>

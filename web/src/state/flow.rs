@@ -24,7 +24,11 @@ impl Store {
         let (shelf, set_shelf) = signal(None);
         let (drawn, set_drawn) = signal(Drawn::Words);
         let (ranking, set_ranking) = signal(false);
-        let (request, set_request) = signal(knobs::load().unwrap_or_default());
+        let (request, scope) = knobs::load().unwrap_or_default();
+        let (request, set_request) = signal(request);
+        let (scope, set_scope) = signal(scope);
+        let (finding, set_finding) = signal(None);
+        let (found, set_found) = signal(Vec::new());
         let (notice, set_notice) = signal(None);
         let (online, set_online) = signal(window().navigator().on_line());
         let (details_ready, set_details_ready) = signal(false);
@@ -35,12 +39,30 @@ impl Store {
             drawn: set_drawn,
             ranking: set_ranking,
             request: set_request,
+            scope: set_scope,
+            finding: set_finding,
+            found: set_found,
             notice: set_notice,
             online: set_online,
             details_ready: set_details_ready,
         };
         let inner = StoredValue::new_local(Inner::default());
-        Self { bundle, member, shelf, drawn, ranking, request, notice, online, details_ready, write, inner }
+        Self {
+            bundle,
+            member,
+            shelf,
+            drawn,
+            ranking,
+            request,
+            scope,
+            finding,
+            found,
+            notice,
+            online,
+            details_ready,
+            write,
+            inner,
+        }
     }
 
     pub(super) fn listen(self) {
@@ -214,6 +236,7 @@ impl Store {
             }
             match reply {
                 Ok(Reply::Imported(report)) => {
+                    self.leave_lists();
                     self.show_member(MemberState::Known { report, sample });
                 }
                 Ok(Reply::Failed(failure)) => {
@@ -258,6 +281,48 @@ impl Store {
         self.write.member.set(member);
     }
 
+    /// Lists are known by their places among the files, and these are other files.
+    fn leave_lists(self) {
+        self.write.request.update(|request| request.filters.list = None);
+        self.write.scope.update(|scope| scope.list = None);
+    }
+
+    /// What the worker says to something that the member said: of the same member, or of the one they become by it.
+    pub(super) fn hear_report(self, reply: Result<Reply, Gone>) {
+        match reply {
+            Ok(Reply::Imported(new)) => {
+                let is_own =
+                    self.inner.with_value(|inner| matches!(&inner.settled, MemberState::Known { sample: false, .. }));
+                // Corrections of the made-up member's rows leave them who they are.
+                if is_own || new.said.is_empty() {
+                    self.rank();
+                    self.update_report(|report| *report = new);
+                } else {
+                    self.show_member(MemberState::Known { report: new, sample: false });
+                }
+            }
+            Ok(Reply::Failed(failure)) => self.fail(failure),
+            Ok(_) | Err(Gone) => {}
+        }
+    }
+
+    pub(super) async fn search_until_settled(self) {
+        while let Some(typed) = self
+            .inner
+            .try_update_value(|inner| {
+                inner.searching = inner.typed.is_some();
+                inner.typed.take()
+            })
+            .flatten()
+        {
+            match self.ask(Ask::Search(typed)).await {
+                Ok(Reply::Found(found)) => self.write.found.set(found),
+                Ok(Reply::Failed(failure)) => self.fail(failure),
+                Ok(_) | Err(Gone) => {}
+            }
+        }
+    }
+
     /// More is known of the same member.
     pub(super) fn update_report(self, change: impl FnOnce(&mut Report)) {
         let settled = self.inner.try_update_value(|inner| {
@@ -285,7 +350,7 @@ impl Store {
     pub(super) async fn rank_until_settled(self) {
         loop {
             let member = self.inner.with_value(|inner| inner.member);
-            let reply = self.ask(Ask::Recommend(self.request.get_untracked())).await;
+            let reply = self.ask(self.recommend()).await;
             match reply {
                 Ok(Reply::Shelf(shelf)) if self.inner.with_value(|inner| inner.member) == member => self.draw(shelf),
                 Ok(Reply::Failed(failure)) => self.fail(failure),
@@ -297,6 +362,10 @@ impl Store {
                 return self.write.ranking.set(false);
             }
         }
+    }
+
+    fn recommend(self) -> Ask {
+        Ask::Recommend { request: self.request.get_untracked(), scope: self.scope.get_untracked() }
     }
 
     pub(super) fn draw(self, shelf: ShelfView) {
@@ -342,9 +411,12 @@ impl Store {
                 Some(client) => client.ask(Ask::Details).await,
                 None => Err(Gone),
             };
-            if matches!(reply, Ok(Reply::Detailed)) {
+            if let Ok(Reply::Detailed(better)) = reply {
                 self.write.details_ready.set(true);
                 self.rank();
+                if let Some(better) = better {
+                    self.update_report(|report| *report = better);
+                }
             } else {
                 self.inner.update_value(|inner| inner.details_asked = false);
             }

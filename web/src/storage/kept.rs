@@ -1,22 +1,27 @@
-//! What is remembered, as bytes: `HSKP`, a version, a checksum, then one postcard value.
+//! What is remembered, as bytes: four letters, a version, a checksum, then one postcard value.
+//!
+//! Two values, so that a new import replaces the old one and nothing of what the member said: the [`Import`] as it was
+//! read, unmatched, for the next bundle may know more films; and the [`Ledger`] beside it.
 
-use halfstar_core::film::{Catalogue, FilmId};
-use halfstar_core::import::Import;
-use halfstar_core::matching::Correction;
+mod older;
+
+use super::film_key::FilmKey;
+use halfstar_core::import::{Day, Import};
+use halfstar_core::remarks::Says;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-const MAGIC: &[u8; 4] = b"HSKP";
-/// Raised with every change to [`Kept`] or to what it holds. An older one is dropped: the export is still with the member.
-const VERSION: u8 = 1;
 const HEAD: usize = 9;
 
-/// A member's import and what they said about it.
+/// What the member said and was told, whatever they import.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// The import, unmatched: the next bundle may know more films.
-    pub import: Import,
-    /// Their corrections.
+pub struct Ledger {
+    /// What rows mean, where they were asked or mended it.
     pub corrections: Vec<KeptCorrection>,
+    /// What they said about films on the page.
+    pub remarks: Vec<KeptRemark>,
+    /// What was recommended, oldest first.
+    pub recommended: Vec<KeptPick>,
 }
 
 /// A correction that survives a new bundle, which numbers films anew.
@@ -26,39 +31,86 @@ pub struct KeptCorrection {
     pub title: String,
     /// The year as the rows write it.
     pub year: Option<u16>,
-    /// The film's number at Letterboxd, if the catalogue knew it.
-    pub letterboxd_id: Option<u32>,
-    /// The film's title and year in the catalogue.
-    pub film: (String, Option<u16>),
-    /// Its place among films of that title and year.
-    pub place: u16,
+    /// The film meant.
+    pub film: FilmKey,
 }
 
-impl Kept {
+/// A remark that survives a new bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptRemark {
+    /// The film.
+    pub film: FilmKey,
+    /// What was said.
+    pub says: Says,
+    /// When.
+    pub day: Option<Day>,
+}
+
+/// A recommendation that survives a new bundle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeptPick {
+    /// The film.
+    pub film: FilmKey,
+    /// The stars we predicted.
+    pub stars: f32,
+    /// When it was first on the shelf.
+    pub day: Option<Day>,
+}
+
+/// Something that is kept under its own letters and version. The version is raised with every change to the type or to
+/// what it holds; of older ones, imports are still read (see `older`).
+pub trait Keep: Serialize + DeserializeOwned {
+    /// What its bytes begin with.
+    const MAGIC: &'static [u8; 4];
+    /// Of what shape it is.
+    const VERSION: u8;
+
     /// As bytes.
-    pub fn encode(&self) -> Vec<u8> {
-        // Writing to memory fails only for types that postcard cannot hold.
-        let value = postcard::to_allocvec(self).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(HEAD + value.len());
-        bytes.extend_from_slice(MAGIC);
-        bytes.push(VERSION);
-        bytes.extend_from_slice(&checksum(&value).to_le_bytes());
-        bytes.extend(value);
-        bytes
+    fn encode(&self) -> Vec<u8> {
+        seal(Self::MAGIC, Self::VERSION, self)
     }
 
-    /// From bytes; `None` for anything that [`Kept::encode`] did not write.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let (head, value) = bytes.split_at_checked(HEAD)?;
-        let (magic, rest) = head.split_at(MAGIC.len());
-        let fine = magic == MAGIC && rest[0] == VERSION && rest[1..] == checksum(value).to_le_bytes();
-        if !fine {
-            return None;
-        }
-        match postcard::take_from_bytes(value) {
-            Ok((kept, [])) => Some(kept),
-            _ => None,
-        }
+    /// From bytes; `None` for anything that [`Keep::encode`] did not write.
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        open(Self::MAGIC, Self::VERSION, bytes)
+    }
+}
+
+impl Keep for Import {
+    const MAGIC: &'static [u8; 4] = b"HSKP";
+    const VERSION: u8 = 2;
+}
+
+impl Keep for Ledger {
+    const MAGIC: &'static [u8; 4] = b"HSLG";
+    const VERSION: u8 = 1;
+}
+
+/// An import of any version, with the corrections that older ones held.
+pub(super) fn import(bytes: &[u8]) -> Option<(Import, Vec<KeptCorrection>)> {
+    Import::decode(bytes).map(|import| (import, Vec::new())).or_else(|| older::read(bytes))
+}
+
+fn seal(magic: &[u8; 4], version: u8, value: &impl Serialize) -> Vec<u8> {
+    // Writing to memory fails only for types that postcard cannot hold.
+    let value = postcard::to_allocvec(value).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(HEAD + value.len());
+    bytes.extend_from_slice(magic);
+    bytes.push(version);
+    bytes.extend_from_slice(&checksum(&value).to_le_bytes());
+    bytes.extend(value);
+    bytes
+}
+
+fn open<T: DeserializeOwned>(magic: &[u8; 4], version: u8, bytes: &[u8]) -> Option<T> {
+    let (head, value) = bytes.split_at_checked(HEAD)?;
+    let (letters, rest) = head.split_at(magic.len());
+    if letters != magic || rest[0] != version || rest[1..] != checksum(value).to_le_bytes() {
+        return None;
+    }
+    match postcard::take_from_bytes(value) {
+        Ok((kept, [])) => Some(kept),
+        _ => None,
     }
 }
 
@@ -67,88 +119,37 @@ fn checksum(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-impl KeptCorrection {
-    /// Says of a correction what another bundle will understand.
-    pub fn new(catalogue: &Catalogue, correction: &Correction) -> Self {
-        let film = correction.film;
-        let place = namesakes(catalogue, catalogue.title(film), catalogue.year(film)).position(|other| other == film);
-        Self {
-            title: correction.title.clone(),
-            year: correction.year,
-            letterboxd_id: catalogue.letterboxd_id(film),
-            film: (catalogue.title(film).to_owned(), catalogue.year(film)),
-            place: place.unwrap_or(0) as u16,
-        }
-    }
-
-    /// The correction in this bundle, if it still knows the film.
-    pub fn resolve(self, catalogue: &Catalogue) -> Option<Correction> {
-        let (title, year) = &self.film;
-        let film = match self.letterboxd_id {
-            Some(id) => catalogue.films().find(|&film| catalogue.letterboxd_id(film) == Some(id)),
-            None => namesakes(catalogue, title, *year).nth(usize::from(self.place)),
-        }?;
-        Some(Correction { title: self.title, year: self.year, film })
-    }
-}
-
-fn namesakes(catalogue: &Catalogue, title: &str, year: Option<u16>) -> impl Iterator<Item = FilmId> {
-    catalogue.films().filter(move |&film| catalogue.year(film) == year && catalogue.title(film) == title)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use halfstar_core::film::Stars;
+    use halfstar_core::import::Entry;
 
-    fn world() -> Catalogue {
-        Catalogue {
-            titles: ["Solaris", "Crash", "Crash"].iter().collect(),
-            years: vec![1972, 2004, 2004],
-            letterboxd_ids: vec![51_433, 0, 0],
-            ..Catalogue::default()
-        }
-    }
-
-    fn kept(catalogue: &Catalogue) -> Kept {
-        let correction = |film| Correction { title: "?".to_owned(), year: None, film };
-        Kept {
-            import: Import::default(),
-            corrections: [FilmId(0), FilmId(2)].map(|film| KeptCorrection::new(catalogue, &correction(film))).into(),
+    fn ledger() -> Ledger {
+        let film = FilmKey { letterboxd_id: Some(51_433), title: "Solaris".to_owned(), year: Some(1972), place: 0 };
+        Ledger {
+            corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone() }],
+            remarks: vec![KeptRemark { film: film.clone(), says: Says::Rated(Stars::THREE), day: Some(Day(20_000)) }],
+            recommended: vec![KeptPick { film, stars: 4.25, day: None }],
         }
     }
 
     #[test]
     fn comes_back() {
-        let kept = kept(&world());
-        assert_eq!(Kept::decode(&kept.encode()), Some(kept));
+        let ledger = ledger();
+        assert_eq!(Ledger::decode(&ledger.encode()), Some(ledger));
+        let import = Import { entries: vec![Entry::default()], ..Import::default() };
+        assert_eq!(Import::decode(&import.encode()), Some(import));
     }
 
     #[test]
     fn damage_is_noticed_at_every_byte() {
-        let bytes = kept(&world()).encode();
+        let bytes = ledger().encode();
         for at in 0..bytes.len() {
-            assert_eq!(Kept::decode(&bytes[..at]), None, "cut at {at}");
+            assert_eq!(Ledger::decode(&bytes[..at]), None, "cut at {at}");
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
-            assert_eq!(Kept::decode(&damaged), None, "flipped at {at}");
+            assert_eq!(Ledger::decode(&damaged), None, "flipped at {at}");
         }
-    }
-
-    #[test]
-    fn corrections_survive_a_new_bundle() {
-        let old = world();
-        // Renumbered, and one film is gone.
-        let new = Catalogue {
-            titles: ["Crash", "Crash", "Heat", "Solaris"].iter().collect(),
-            years: vec![2004, 2004, 1995, 1972],
-            letterboxd_ids: vec![0, 0, 0, 51_433],
-            ..Catalogue::default()
-        };
-        let find = |kept: Kept, catalogue: &Catalogue| -> Vec<Option<FilmId>> {
-            kept.corrections.into_iter().map(|known| known.resolve(catalogue).map(|found| found.film)).collect()
-        };
-        assert_eq!(find(kept(&old), &old), [Some(FilmId(0)), Some(FilmId(2))]);
-        assert_eq!(find(kept(&old), &new), [Some(FilmId(3)), Some(FilmId(1))]);
-        assert_eq!(find(kept(&old), &Catalogue::default()), [None, None]);
     }
 }

@@ -1,49 +1,84 @@
 //! The import, remembered on the device. It fails softly: storage may be forbidden (a private window), full, slow or
 //! damaged, and the page works without.
 
+pub mod film_key;
 mod idb;
 pub mod kept;
 
+use halfstar_core::import::Import;
 use idb::Trouble;
-use kept::Kept;
+use kept::{Keep, Ledger};
 use std::time::Duration;
 
 /// Storage that has not answered for this long will not.
 const PATIENCE: Duration = Duration::from_secs(3);
-const KEY: &str = "export";
+const EXPORT: &str = "export";
+const LEDGER: &str = "ledger";
 
-/// What was remembered.
-#[derive(Debug)]
-pub enum Found {
-    /// Nothing, or nothing that this browser gives out.
-    Nothing,
-    /// This.
-    Kept(Box<Kept>),
-    /// Something that cannot be read any more.
-    Damaged,
+/// What was remembered, as far as this browser gives it out.
+#[derive(Debug, Default, PartialEq)]
+pub struct Found {
+    /// The import.
+    pub import: Option<Import>,
+    /// What the member said and was told.
+    pub ledger: Ledger,
+    /// Whether something could not be read any more.
+    pub damaged: bool,
 }
 
 /// Looks for what was remembered. Damaged data is deleted on the way.
 pub async fn load() -> Found {
-    let bytes = match within_patience(idb::get(KEY)).await {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) | Err(_) => return Found::Nothing,
-    };
-    if let Some(kept) = Kept::decode(&bytes) {
-        return Found::Kept(Box::new(kept));
+    let mut found = Found::default();
+    if let Some(bytes) = get(LEDGER).await {
+        match Ledger::decode(&bytes) {
+            Some(ledger) => found.ledger = ledger,
+            None => found.give_up(LEDGER).await,
+        }
     }
-    // Should it stay, the next visit says the same again.
-    let _ = within_patience(idb::delete(KEY)).await;
-    Found::Damaged
+    if let Some(bytes) = get(EXPORT).await {
+        match kept::import(&bytes) {
+            Some((import, corrections)) => {
+                found.import = Some(import);
+                found.ledger.corrections.extend(corrections);
+            }
+            None => found.give_up(EXPORT).await,
+        }
+    }
+    found
+}
+
+impl Found {
+    async fn give_up(&mut self, key: &str) {
+        self.damaged = true;
+        // Should it stay, the next visit says the same again.
+        let _ = within_patience(idb::delete(key)).await;
+    }
+}
+
+async fn get(key: &str) -> Option<Vec<u8>> {
+    within_patience(idb::get(key)).await.ok().flatten()
+}
+
+/// What is to be remembered: both, or the one that changed.
+#[derive(Clone, Debug, Default)]
+pub struct ToKeep {
+    /// The import.
+    pub import: Option<Import>,
+    /// What the member said and was told.
+    pub ledger: Option<Ledger>,
 }
 
 /// Remembers.
 ///
 /// # Errors
 /// A sentence on why not.
-pub async fn save(kept: &Kept) -> Result<(), String> {
-    let bytes = kept.encode();
-    within_patience(idb::put(KEY, &bytes)).await.map_err(|trouble| not_remembered(&trouble).to_owned())
+pub async fn save(keep: &ToKeep) -> Result<(), String> {
+    let both = [(EXPORT, keep.import.as_ref().map(Keep::encode)), (LEDGER, keep.ledger.as_ref().map(Keep::encode))];
+    for (key, bytes) in both {
+        let Some(bytes) = bytes else { continue };
+        within_patience(idb::put(key, &bytes)).await.map_err(|trouble| not_remembered(&trouble).to_owned())?;
+    }
+    Ok(())
 }
 
 /// Forgets.
@@ -51,15 +86,20 @@ pub async fn save(kept: &Kept) -> Result<(), String> {
 /// # Errors
 /// A sentence on why not.
 pub async fn forget() -> Result<(), String> {
-    match within_patience(idb::delete(KEY)).await {
-        // Where nothing can be stored, nothing is.
-        Ok(()) | Err(Trouble::Forbidden) => Ok(()),
-        Err(_) => {
-            Err("The browser's storage did not delete your export. Clear this site's data in the browser's settings \
-                       to be sure."
-                .to_owned())
+    for key in [EXPORT, LEDGER] {
+        match within_patience(idb::delete(key)).await {
+            // Where nothing can be stored, nothing is.
+            Ok(()) | Err(Trouble::Forbidden) => {}
+            Err(_) => {
+                return Err(
+                    "The browser's storage did not delete your export. Clear this site's data in the browser's \
+                            settings to be sure."
+                        .to_owned(),
+                );
+            }
         }
     }
+    Ok(())
 }
 
 fn not_remembered(trouble: &Trouble) -> &'static str {

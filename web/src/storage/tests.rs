@@ -1,42 +1,51 @@
 //! Against the browser's own storage, in a worker, where it is used.
 
-use super::kept::Kept;
-use super::{Found, KEY, Trouble, forget, idb, load, not_remembered, save};
+use super::kept::{Keep, KeptCorrection, Ledger};
+use super::{EXPORT, Found, LEDGER, ToKeep, Trouble, forget, idb, load, not_remembered, save};
+use crate::storage::film_key::FilmKey;
 use halfstar_core::import::{Import, SourceFile};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-fn kept(name: &str, rows: u32) -> Kept {
-    let files = vec![SourceFile { name: name.to_owned(), rows }];
-    Kept { import: Import { files, ..Import::default() }, corrections: Vec::new() }
+fn import(name: &str, rows: u32) -> Import {
+    Import { files: vec![SourceFile { name: name.to_owned(), rows, list: None }], ..Import::default() }
 }
 
-async fn found() -> Option<Kept> {
-    match load().await {
-        Found::Kept(kept) => Some(*kept),
-        Found::Nothing | Found::Damaged => None,
-    }
+fn ledger() -> Ledger {
+    let film = FilmKey { letterboxd_id: Some(7), title: "Heat".to_owned(), year: Some(1995), place: 0 };
+    let corrections = vec![KeptCorrection { title: "?".to_owned(), year: None, film }];
+    Ledger { corrections, ..Ledger::default() }
 }
 
 #[wasm_bindgen_test]
 async fn remembers_replaces_and_forgets() {
     assert_eq!(forget().await, Ok(()));
-    assert!(matches!(load().await, Found::Nothing));
-    for import in [kept("ratings.csv", 3), kept("é.zip", u32::MAX)] {
-        assert_eq!(save(&import).await, Ok(()));
-        assert_eq!(found().await, Some(import));
+    assert_eq!(load().await, Found::default());
+    for import in [import("ratings.csv", 3), import("é.zip", u32::MAX)] {
+        let keep = ToKeep { import: Some(import.clone()), ledger: Some(ledger()) };
+        assert_eq!(save(&keep).await, Ok(()));
+        assert_eq!(load().await, Found { import: Some(import), ledger: ledger(), damaged: false });
     }
+    // The ledger alone leaves the import as it is.
+    let keep = ToKeep { import: None, ledger: Some(Ledger::default()) };
+    assert_eq!(save(&keep).await, Ok(()));
+    let found = load().await;
+    assert_eq!((found.import.is_some(), found.ledger), (true, Ledger::default()));
     assert_eq!(forget().await, Ok(()));
-    assert!(matches!(load().await, Found::Nothing));
+    assert_eq!(load().await, Found::default());
 }
 
 #[wasm_bindgen_test]
 async fn damaged_data_is_told_once_and_dropped() {
-    for bytes in [&b""[..], b"nonsense", &kept("ratings.csv", 3).encode()[1..]] {
-        assert_eq!(idb::put(KEY, bytes).await, Ok(()));
-        assert!(matches!(load().await, Found::Damaged));
-        assert!(matches!(load().await, Found::Nothing));
+    assert_eq!(forget().await, Ok(()));
+    let cut = import("ratings.csv", 3).encode()[1..].to_vec();
+    for bytes in [&b""[..], b"nonsense", &cut] {
+        for key in [EXPORT, LEDGER] {
+            assert_eq!(idb::put(key, bytes).await, Ok(()));
+            assert_eq!(load().await, Found { damaged: true, ..Found::default() });
+            assert_eq!(load().await, Found::default());
+        }
     }
 }
 

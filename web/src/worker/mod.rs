@@ -6,12 +6,13 @@ mod view;
 
 use crate::clock::sleep;
 use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
-use crate::storage::kept::Kept;
-use crate::storage::{self, Found};
+use crate::storage::{self, ToKeep};
 use fetch::Source;
 use futures_util::future::join;
 use halfstar_core::Request;
 use halfstar_core::bundle::{Bundle, BundleError};
+use halfstar_core::import::Day;
+use halfstar_core::taste::Scope;
 use js_sys::{Array, Uint8Array};
 use session::Session;
 use std::cell::RefCell;
@@ -70,7 +71,7 @@ struct Shared {
     /// Never borrowed across an await: other messages are answered meanwhile.
     open: RefCell<Option<Open>>,
     /// What is to be remembered, and the request that brought it.
-    unsaved: RefCell<Option<(u32, Kept)>>,
+    unsaved: RefCell<Option<(u32, ToKeep)>>,
     chores: Chores,
 }
 
@@ -107,9 +108,14 @@ impl Desk {
         match ask {
             Ask::Open { manifest } => self.open(id, manifest).await,
             Ask::Details => self.details(id).await,
-            Ask::Import { files, remember } => self.import(id, &files, remember),
-            Ask::Correct { title, year, film } => self.learn(id, |session| Ok(session.correct(title, year, film))),
-            Ask::Recommend(request) => self.recommend(id, &request),
+            Ask::Import { files, remember } => self.import(id, &files, remember).await,
+            Ask::Correct { title, year, film } => self.learn(id, |session| session.correct(title, year, film)),
+            Ask::Remark { film, says } => self.learn(id, |session| session.remark(film, says, Some(today()))),
+            Ask::Search(typed) => {
+                let found = self.with(|open| Reply::Found(open.session.search(&typed)));
+                self.send(id, found.unwrap_or_else(not_open));
+            }
+            Ask::Recommend { request, scope } => self.recommend(id, &request, &scope),
             Ask::Forget => self.forget(id),
         }
     }
@@ -123,16 +129,12 @@ impl Desk {
         };
         let mut session = Session::new(bundle);
         let mut opened = session.opened();
-        match found {
-            Found::Nothing => {}
-            Found::Kept(kept) => opened.remembered = Some(session.restore(*kept)),
-            Found::Damaged => {
-                opened.dropped = Some(
-                    "The export remembered on this device could not be read any more. Drop your export again."
-                        .to_owned(),
-                );
-            }
+        if found.damaged {
+            opened.dropped = Some(
+                "Something remembered on this device could not be read any more. Drop your export again.".to_owned(),
+            );
         }
+        opened.remembered = session.restore(found);
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source), detailed: false });
         self.send(id, Reply::Opened(opened));
         // Whoever was remembered is served first, and whoever comes between two rehearsals.
@@ -158,69 +160,87 @@ impl Desk {
     }
 
     async fn details(&self, id: u32) {
-        let source = match self.shared.open.borrow().as_ref() {
-            None => return self.send(id, not_open()),
-            Some(open) if open.detailed => return self.send(id, Reply::Detailed),
-            Some(open) => open.source.clone(),
+        let reply = match self.fetch_details().await {
+            Ok(report) => Reply::Detailed(report),
+            Err(failure) => failure,
         };
-        let bytes = match source.fetch(&self.scope, source.details(), |_| ()).await {
-            Ok(bytes) => bytes,
-            Err(failure) => return self.send(id, Reply::Failed(failure)),
-        };
-        let added = self.with(|open| {
-            let added = open.session.add_details(&bytes);
-            open.detailed |= added.is_ok();
-            added
-        });
-        self.send(
-            id,
-            match added {
-                Some(Ok(())) => Reply::Detailed,
-                Some(Err(error)) => failed(FailureKind::Bundle, &error.to_string()),
-                None => not_open(),
-            },
-        );
+        self.send(id, reply);
     }
 
-    fn import(&self, id: u32, files: &[Dropped], remember: bool) {
-        self.learn(id, |session| session.import(files, remember));
+    /// Fetches the details unless they are there.
+    async fn fetch_details(&self) -> Result<Option<Report>, Reply> {
+        let source = match self.shared.open.borrow().as_ref() {
+            None => return Err(not_open()),
+            Some(open) if open.detailed => return Ok(None),
+            Some(open) => open.source.clone(),
+        };
+        let bytes = source.fetch(&self.scope, source.details(), |_| ()).await.map_err(Reply::Failed)?;
+        let added = self.with(|open| {
+            // Two may have waited for them.
+            if std::mem::replace(&mut open.detailed, true) {
+                return Ok(None);
+            }
+            open.session.add_details(&bytes).inspect_err(|_| open.detailed = false)
+        });
+        match added {
+            Some(Ok(report)) => Ok(report),
+            Some(Err(error)) => Err(failed(FailureKind::Bundle, &error.to_string())),
+            None => Err(not_open()),
+        }
+    }
+
+    async fn import(&self, id: u32, files: &[Dropped], remember: bool) {
+        let import = match session::read(files, Some(today())) {
+            Ok(import) => import,
+            Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
+        };
+        if self.with(|open| open.session.wants_details(&import)) == Some(true) {
+            // Offline, titles and years have to do.
+            let _ = self.fetch_details().await;
+        }
+        self.learn(id, |session| session.adopt(import, remember));
     }
 
     /// Something new is known of the member: reply what, then remember it.
-    fn learn(&self, id: u32, act: impl FnOnce(&mut Session) -> Result<Report, String>) {
+    fn learn(&self, id: u32, act: impl FnOnce(&mut Session) -> Report) {
         match self.with(|open| act(&mut open.session)) {
             None => return self.send(id, not_open()),
-            Some(Err(why)) => return self.send(id, failed(FailureKind::Import, &why)),
-            Some(Ok(report)) => self.send(id, Reply::Imported(report)),
+            Some(report) => self.send(id, Reply::Imported(report)),
         }
-        if let Some(kept) = self.with(|open| open.session.keep()).flatten() {
-            *self.shared.unsaved.borrow_mut() = Some((id, kept));
+        if let Some(keep) = self.with(|open| open.session.keep(true)).flatten() {
+            *self.shared.unsaved.borrow_mut() = Some((id, keep));
         }
     }
 
     /// Remembers what was learnt last. It waits until the shelf is out, which the page asks for at once.
     fn save(&self) {
-        let Some((id, kept)) = self.shared.unsaved.borrow_mut().take() else { return };
+        let Some((id, keep)) = self.shared.unsaved.borrow_mut().take() else { return };
         let desk = self.clone();
         self.shared.chores.add(async move {
-            if let Err(why) = storage::save(&kept).await {
+            if let Err(why) = storage::save(&keep).await {
                 desk.send(id, Reply::NotRemembered(why));
             }
         });
     }
 
-    fn recommend(&self, id: u32, request: &Request) {
+    fn recommend(&self, id: u32, request: &Request, scope: &Scope) {
         let clock = self.scope.performance();
         let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
         let reply = self.with(|open| {
             let start = now();
+            open.session.go_by(scope);
             let shelf = open.session.shelf(request);
             let milliseconds = now() - start;
+            open.session.note(&shelf, Some(today()));
             let mut view = open.session.view(shelf);
             view.milliseconds = milliseconds;
             Reply::Shelf(view)
         });
         self.send(id, reply.unwrap_or_else(not_open));
+        if self.shared.unsaved.borrow().is_none() {
+            let keep = self.with(|open| open.session.keep(false)).flatten();
+            *self.shared.unsaved.borrow_mut() = keep.map(|keep| (id, keep));
+        }
         self.save();
     }
 
@@ -249,6 +269,11 @@ impl Desk {
         // Bytes can always be posted; were it not so, the page's watch over unanswered messages tells.
         let _ = self.scope.post_message_with_transfer(&message, &moved);
     }
+}
+
+/// The day it is here. Dates of a member's files are held against it; nothing else reads a clock.
+fn today() -> Day {
+    Day((js_sys::Date::now() / 86_400_000.0) as i32)
 }
 
 fn failed(kind: FailureKind, message: &str) -> Reply {

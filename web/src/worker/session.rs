@@ -1,44 +1,77 @@
 //! One member's session with one bundle: everything the worker computes, without anything of a browser.
 
 use super::view;
-use crate::protocol::{Dropped, FromWorker, Opened, Reply, Report, ShelfView};
+use crate::protocol::{Candidate, Dropped, FromWorker, Opened, Reply, Report, ShelfView};
 use crate::sample;
-use crate::storage::kept::{Kept, KeptCorrection};
+use crate::storage::film_key::FilmKey;
+use crate::storage::kept::{KeptCorrection, KeptPick, KeptRemark, Ledger};
+use crate::storage::{Found, ToKeep};
 use halfstar_core::blend::Opinions;
 use halfstar_core::bundle::BundleError;
-use halfstar_core::film::FilmId;
-use halfstar_core::import::{Import, NamedFile, import};
-use halfstar_core::matching::{Correction, Matching, TitleIndex, match_entries};
+use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import};
+use halfstar_core::matching::{Correction, Matching, Outcome, TitleIndex, match_entries};
 use halfstar_core::recommend::{recommend, recommend_from};
-use halfstar_core::taste::{Taste, merge};
+use halfstar_core::record::{Change, Recommended, Record};
+use halfstar_core::remarks::{self, Remark, Says};
+use halfstar_core::search::SearchIndex;
+use halfstar_core::taste::{Lists, Scope, Statement, Taste, lists, merge};
 use halfstar_core::{Bundle, Request, Shelf};
+use std::collections::BTreeMap;
+
+/// So many films of a shelf count as recommended: what a screen or two shows.
+const NOTED: usize = 24;
+/// No more are remembered; the oldest go first.
+const MOST_NOTED: usize = 1_000;
+/// So many films are found by what is typed.
+const FOUND: usize = 8;
 
 /// A bundle, and a member of whom something is known.
 pub struct Session {
     bundle: Bundle,
     /// Built when first needed: the bundle is worth showing before.
     titles: Option<TitleIndex>,
+    search: Option<SearchIndex>,
+    has_details: bool,
     member: Member,
-    /// What the member said of their own rows; it outlives a look at the sample.
-    own: Vec<Correction>,
+    /// What the member said and was told. It outlives imports, and a look at the sample.
+    own: Own,
 }
 
 /// Whose taste it is.
 #[derive(Default)]
 struct Member {
     import: Import,
-    /// The made-up member's corrections; an own export's are [`Session::own`].
+    /// The made-up member's corrections; an own export's are [`Own::corrections`].
     corrections: Vec<Correction>,
     is_own: bool,
+    matching: Matching,
+    /// What the files say, without the remarks.
+    statements: BTreeMap<FilmId, Statement>,
+    lists: Lists,
+    scope: Scope,
+    /// How the files differ from the member's last.
+    change: Option<Change>,
     taste: Taste,
     /// Kept from one turned dial to the next; none while there is nobody.
     opinions: Option<Opinions>,
+    record: Record,
+}
+
+/// What the member said and was told.
+#[derive(Default)]
+struct Own {
+    corrections: Vec<Correction>,
+    remarks: Vec<Remark>,
+    recommended: Vec<Recommended>,
+    /// Whether it was changed since it was last kept.
+    changed: bool,
 }
 
 impl Session {
     /// A session with nobody yet.
     pub fn new(bundle: Bundle) -> Self {
-        Self { bundle, titles: None, member: Member::default(), own: Vec::new() }
+        Self { bundle, titles: None, search: None, has_details: false, member: Member::default(), own: Own::default() }
     }
 
     /// What the page needs to know of the bundle.
@@ -46,14 +79,26 @@ impl Session {
         view::opened(&self.bundle)
     }
 
-    /// Adds what arrives later.
+    /// Adds what arrives later: original titles and other services' numbers. A new report where they help.
     ///
     /// # Errors
     /// Any [`BundleError`]; all is then as it was.
-    pub fn add_details(&mut self, bytes: &[u8]) -> Result<(), BundleError> {
-        // The titles keep their index: the same export must match alike before and after.
+    pub fn add_details(&mut self, bytes: &[u8]) -> Result<Option<Report>, BundleError> {
+        self.bundle.add_details(bytes)?;
+        (self.titles, self.search, self.has_details) = (None, None, true);
         self.prepare();
-        self.bundle.add_details(bytes)
+        let is_open = |outcome: &Outcome| !matches!(outcome, Outcome::Film(..));
+        if !self.member.matching.outcomes.iter().any(is_open) {
+            return Ok(None);
+        }
+        self.match_again();
+        Ok(Some(self.understand()))
+    }
+
+    /// Whether these files would be understood better with the details: they carry numbers of other services.
+    pub fn wants_details(&self, import: &Import) -> bool {
+        let is_foreign = |entry: &Entry| entry.letterboxd_id.is_none() && entry.imdb_id.or(entry.tmdb_id).is_some();
+        !self.has_details && import.entries.iter().any(is_foreign)
     }
 
     /// Plays an import through with the made-up member, while nobody waits. A browser compiles a function when it is first
@@ -62,7 +107,7 @@ impl Session {
         self.prepare();
         if !self.member.is_own {
             let member = std::mem::take(&mut self.member);
-            if let Ok(report) = self.import(&sample::many_files(), false) {
+            if let Ok(report) = self.import(&sample::many_files(), false, None) {
                 let view = self.view(self.shelf(&Request::default()));
                 for body in [Reply::Imported(report), Reply::Shelf(view)] {
                     FromWorker { id: 0, body }.encode();
@@ -82,45 +127,122 @@ impl Session {
     ///
     /// # Errors
     /// A sentence when there is no film in them; the member then stays who they were.
-    pub fn import(&mut self, files: &[Dropped], own: bool) -> Result<Report, String> {
-        let named: Vec<_> = files.iter().map(|file| NamedFile { name: &file.name, bytes: &file.bytes }).collect();
-        let import = import(&named);
-        if import.entries.is_empty() {
-            return Err(nothing_found(&import));
-        }
+    pub fn import(&mut self, files: &[Dropped], own: bool, today: Option<Day>) -> Result<Report, String> {
+        read(files, today).map(|import| self.adopt(import, own))
+    }
+
+    /// Makes an import the member's.
+    pub fn adopt(&mut self, import: Import, own: bool) -> Report {
+        let before = std::mem::take(&mut self.member);
+        let had_files = own && before.is_own && !before.statements.is_empty();
         self.member = Member { import, is_own: own, ..Member::default() };
-        Ok(self.match_again())
+        self.match_again();
+        if had_files {
+            let change = Change::new(&before.statements, &self.member.statements);
+            self.member.change = Some(change).filter(|change| *change != Change::default());
+        }
+        self.understand()
     }
 
     /// Rows with this title and year mean this film; later answers win.
     pub fn correct(&mut self, title: String, year: Option<u16>, film: u32) -> Report {
         if (film as usize) < self.bundle.catalogue.len() {
-            let corrections = if self.member.is_own { &mut self.own } else { &mut self.member.corrections };
+            self.own.changed |= self.member.is_own;
+            let corrections = if self.member.is_own { &mut self.own.corrections } else { &mut self.member.corrections };
             corrections.retain(|known| known.title != title || known.year != year);
             corrections.push(Correction { title, year, film: FilmId(film) });
         }
-        self.match_again()
+        self.match_again();
+        self.understand()
+    }
+
+    /// The member says something of a film, or takes it back. Who said nothing before becomes a member by it.
+    pub fn remark(&mut self, film: u32, says: Option<Says>, day: Option<Day>) -> Report {
+        let film = FilmId(film);
+        if !self.member.is_own {
+            self.member = Member { is_own: true, ..Member::default() };
+        }
+        if film.index() < self.bundle.catalogue.len() {
+            self.own.remarks.retain(|known| known.film != film);
+            self.own.remarks.extend(says.map(|says| Remark { film, says, day }));
+            self.own.changed = true;
+        }
+        self.understand()
+    }
+
+    /// Films by what is typed.
+    pub fn search(&mut self, typed: &str) -> Vec<Candidate> {
+        let Self { bundle, search, .. } = self;
+        let search = search.get_or_insert_with(|| SearchIndex::new(&bundle.catalogue));
+        let found = search.search(&bundle.catalogue, typed, FOUND);
+        found.into_iter().map(|film| view::candidate(&self.bundle.catalogue, film, self.rating(film))).collect()
+    }
+
+    fn rating(&self, film: FilmId) -> Option<Stars> {
+        self.member.taste.evidence_of(film)?.rating
     }
 
     /// Back to nobody.
     pub fn forget(&mut self) {
-        self.own.clear();
+        self.own = Own::default();
         self.member = Member::default();
     }
 
-    /// What to remember, if the member is not the made-up one.
-    pub fn keep(&self) -> Option<Kept> {
-        let keep = |correction: &Correction| KeptCorrection::new(&self.bundle.catalogue, correction);
-        self.member
-            .is_own
-            .then(|| Kept { import: self.member.import.clone(), corrections: self.own.iter().map(keep).collect() })
+    /// What is to be remembered, if the member is not the made-up one: all of it, or what has changed since it was last
+    /// asked for.
+    pub fn keep(&mut self, all: bool) -> Option<ToKeep> {
+        let changed = std::mem::take(&mut self.own.changed);
+        if !self.member.is_own || !(all || changed) {
+            return None;
+        }
+        let catalogue = &self.bundle.catalogue;
+        let key = |film| FilmKey::new(catalogue, film);
+        let Own { corrections, remarks, recommended, .. } = &self.own;
+        let correction =
+            |known: &Correction| KeptCorrection { title: known.title.clone(), year: known.year, film: key(known.film) };
+        let ledger = Ledger {
+            corrections: corrections.iter().map(correction).collect(),
+            remarks: remarks
+                .iter()
+                .map(|&Remark { film, says, day }| KeptRemark { film: key(film), says, day })
+                .collect(),
+            recommended: recommended
+                .iter()
+                .map(|&Recommended { film, stars, day }| KeptPick { film: key(film), stars, day })
+                .collect(),
+        };
+        Some(ToKeep { import: all.then(|| self.member.import.clone()), ledger: Some(ledger) })
     }
 
-    /// Takes up what was remembered, perhaps with another bundle.
-    pub fn restore(&mut self, kept: Kept) -> Report {
-        self.own = kept.corrections.into_iter().filter_map(|known| known.resolve(&self.bundle.catalogue)).collect();
-        self.member = Member { import: kept.import, is_own: true, ..Member::default() };
-        self.match_again()
+    /// Takes up what was remembered, perhaps with another bundle; a report if that makes somebody.
+    pub fn restore(&mut self, found: Found) -> Option<Report> {
+        self.prepare();
+        let Self { bundle: Bundle { catalogue, .. }, titles: Some(titles), own, member, .. } = self else {
+            return None;
+        };
+        let find = |film: &FilmKey| film.resolve(catalogue, titles);
+        let Ledger { corrections, remarks, recommended } = found.ledger;
+        let correction =
+            |known: KeptCorrection| Some(Correction { film: find(&known.film)?, title: known.title, year: known.year });
+        own.corrections = corrections.into_iter().filter_map(correction).collect();
+        let remark = |known: KeptRemark| Some(Remark { film: find(&known.film)?, says: known.says, day: known.day });
+        own.remarks = remarks.into_iter().filter_map(remark).collect();
+        let pick = |known: KeptPick| Some(Recommended { film: find(&known.film)?, stars: known.stars, day: known.day });
+        own.recommended = recommended.into_iter().filter_map(pick).collect();
+        if found.import.is_none() && own.remarks.is_empty() {
+            return None;
+        }
+        *member = Member { import: found.import.unwrap_or_default(), is_own: true, ..Member::default() };
+        self.match_again();
+        Some(self.understand())
+    }
+
+    /// Goes by these of the member's films from now on.
+    pub fn go_by(&mut self, scope: &Scope) {
+        if *scope != self.member.scope {
+            self.member.scope = scope.clone();
+            self.understand();
+        }
     }
 
     /// The shelf as core computes it.
@@ -132,25 +254,75 @@ impl Session {
         }
     }
 
+    /// Notes what a shelf recommends to the member, for the day when a later export tells how it fared.
+    pub fn note(&mut self, shelf: &Shelf, day: Option<Day>) {
+        if !self.member.is_own {
+            return;
+        }
+        let noted = &mut self.own.recommended;
+        for pick in shelf.picks.iter().take(NOTED) {
+            if noted.iter().all(|known| known.film != pick.film) {
+                noted.push(Recommended { film: pick.film, stars: pick.predicted_stars, day });
+                self.own.changed = true;
+            }
+        }
+        noted.drain(..noted.len().saturating_sub(MOST_NOTED));
+    }
+
     /// The shelf as the page shows it, but for the time it took.
     pub fn view(&self, shelf: Shelf) -> ShelfView {
         let learned = self.member.opinions.as_ref().map_or_else(Default::default, Opinions::default_weights);
         view::shelf(&self.bundle.catalogue, shelf, learned)
     }
 
-    fn match_again(&mut self) -> Report {
+    /// Finds the films of the files' rows.
+    fn match_again(&mut self) {
         self.prepare();
-        let Self { bundle, titles, member, own } = self;
-        let corrections = if member.is_own { &*own } else { &member.corrections };
-        let matching = match titles {
-            Some(titles) => match_entries(&bundle.catalogue, titles, &member.import, corrections),
-            None => Matching::default(),
-        };
-        let statements = merge(&member.import.entries, &matching);
-        member.taste = Taste::new(&statements, &bundle.tuning);
-        member.opinions = Some(Opinions::of(bundle, &member.taste));
-        view::report(&bundle.catalogue, &member.import, &matching, &statements)
+        let Self { bundle, titles, member, own, .. } = self;
+        let corrections = if member.is_own { &own.corrections } else { &member.corrections };
+        if let Some(titles) = titles {
+            member.matching = match_entries(&bundle.catalogue, titles, &member.import, corrections);
+        }
+        member.statements = merge(&member.import.entries, &member.matching);
+        member.lists = lists(&member.import.entries, &member.matching);
     }
+
+    /// Reads the taste off what is known, and reports.
+    fn understand(&mut self) -> Report {
+        let Self { bundle, member, own, .. } = self;
+        let mut statements = member.statements.clone();
+        member.record = Record::default();
+        if member.is_own {
+            remarks::apply(&mut statements, &own.remarks);
+            member.record = Record::new(&own.recommended, &statements);
+        }
+        member.taste =
+            Taste::within(&statements, member.lists.clone(), &bundle.catalogue, &bundle.tuning, &member.scope);
+        member.taste.lift = member.record.lift;
+        member.opinions = Some(Opinions::of(bundle, &member.taste));
+        let catalogue = &bundle.catalogue;
+        let mut report = view::report(catalogue, &member.import, &member.matching, &statements);
+        view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
+        view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
+        report
+    }
+}
+
+/// Reads files; those that the page left out are told of with the rest.
+///
+/// # Errors
+/// A sentence when there is no film in them.
+pub fn read(files: &[Dropped], today: Option<Day>) -> Result<Import, String> {
+    let whole = files.iter().filter(|file| file.left_out.is_none());
+    let named: Vec<_> = whole.map(|file| NamedFile { name: &file.name, bytes: &file.bytes }).collect();
+    let mut import = import(&named);
+    if let Some(today) = today {
+        import.forget_future(today);
+    }
+    let left_out =
+        |file: &Dropped| Some(Warning { file: file.name.clone(), line: None, message: file.left_out.clone()? });
+    import.warnings.extend(files.iter().filter_map(left_out));
+    if import.entries.is_empty() { Err(nothing_found(&import)) } else { Ok(import) }
 }
 
 fn nothing_found(import: &Import) -> String {

@@ -1,11 +1,14 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
-use crate::protocol::{Candidate, Card, Opened, Report, ShelfView, UnmatchedRow};
+use crate::protocol::{Candidate, Card, Fared, List, Opened, Report, Said, ShelfView, Since, UnmatchedRow};
 use halfstar_core::blend::Weights;
+use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
-use halfstar_core::import::{Entry, Import};
-use halfstar_core::matching::{Matching, Outcome};
+use halfstar_core::import::{Entry, EntryKind, Import};
+use halfstar_core::matching::{How, Matching, Outcome};
 use halfstar_core::recommend::Pick;
+use halfstar_core::record::{Change, Record};
+use halfstar_core::remarks::{Remark, Says};
 use halfstar_core::taste::Statement;
 use halfstar_core::{Bundle, Shelf};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +21,7 @@ pub(super) fn opened(bundle: &Bundle) -> Opened {
         pool: catalogue.pool,
         genres: catalogue.genre_names.iter().map(str::to_owned).collect(),
         years: (years().min().unwrap_or(0), years().max().unwrap_or(0)),
+        starters: starters(bundle, STARTERS).into_iter().map(|film| candidate(catalogue, film, None)).collect(),
         remembered: None,
         dropped: None,
         sources: bundle.provenance.sources.clone(),
@@ -44,21 +48,71 @@ pub(super) fn report(
         ..Report::default()
     };
     let mut told = BTreeSet::new();
+    let mut matched_by = BTreeMap::<How, u32>::new();
     for (entry, outcome) in import.entries.iter().zip(&matching.outcomes) {
         let (list, films) = match outcome {
-            Outcome::Film(..) => {
+            Outcome::Film(_, how) => {
                 report.matched += 1;
+                *matched_by.entry(*how).or_default() += 1;
                 continue;
             }
             Outcome::Ambiguous(films) => (&mut report.ambiguous, films.as_slice()),
             Outcome::Unknown => (&mut report.unmatched, &[][..]),
+            Outcome::NotAFilm => (&mut report.no_film, &[][..]),
         };
         if told.insert((entry.title.as_str(), entry.year)) {
             list.push(row(catalogue, import, entry, films));
         }
     }
+    report.matched_by = matched_by.into_iter().collect();
+    let lists = import.files.iter().zip(0..).filter_map(|(file, place)| Some((place, file.list.clone()?)));
+    report.lists = lists.map(|(file, name)| List { file, name, films: listed(import, matching, file) }).collect();
     report
 }
+
+/// How many films of a list were found.
+fn listed(import: &Import, matching: &Matching, file: u16) -> u32 {
+    let rows = import.entries.iter().zip(&matching.outcomes);
+    let found = rows.filter(|(entry, outcome)| {
+        entry.file == file && entry.kind == EntryKind::Listed && matches!(outcome, Outcome::Film(..))
+    });
+    found.count() as u32
+}
+
+/// What the member said on the page, the last first.
+pub(super) fn said(catalogue: &Catalogue, report: &mut Report, remarks: &[Remark]) {
+    let said = |remark: &Remark| {
+        let rating = if let Says::Rated(rating) = remark.says { Some(rating) } else { None };
+        Said { film: candidate(catalogue, remark.film, rating), says: remark.says }
+    };
+    report.said = remarks.iter().rev().map(said).collect();
+}
+
+/// What is new since the last export, and how our recommendations fared.
+pub(super) fn fared(catalogue: &Catalogue, report: &mut Report, change: Option<&Change>, record: &Record) {
+    let titles = |films: &[FilmId]| {
+        let first = films.iter().take(NAMED).map(|&film| catalogue.title(film).to_owned());
+        (films.len() as u32, first.collect())
+    };
+    report.since = change.map(|change| Since {
+        new_films: titles(&change.new_films),
+        new_ratings: titles(&change.new_ratings),
+        removed: titles(&change.removed),
+    });
+    let fared = record.seen.iter().map(|known| Fared {
+        title: catalogue.title(known.film).to_owned(),
+        year: catalogue.year(known.film),
+        predicted: known.predicted,
+        rating: known.rating,
+        liked: known.liked,
+    });
+    report.fared = fared.collect();
+}
+
+/// Films to start from.
+const STARTERS: usize = 24;
+/// So many films are named where a number would do.
+const NAMED: usize = 5;
 
 fn row(catalogue: &Catalogue, import: &Import, entry: &Entry, films: &[FilmId]) -> UnmatchedRow {
     UnmatchedRow {
@@ -67,17 +121,20 @@ fn row(catalogue: &Catalogue, import: &Import, entry: &Entry, films: &[FilmId]) 
         file: import.files.get(usize::from(entry.file)).map(|file| file.name.clone()).unwrap_or_default(),
         line: entry.line,
         kind: entry.kind,
-        candidates: films.iter().map(|&film| candidate(catalogue, film)).collect(),
+        candidates: films.iter().map(|&film| candidate(catalogue, film, None)).collect(),
     }
 }
 
-fn candidate(catalogue: &Catalogue, film: FilmId) -> Candidate {
+/// A film to choose.
+pub(super) fn candidate(catalogue: &Catalogue, film: FilmId, rating: Option<Stars>) -> Candidate {
     Candidate {
         film: film.0,
         title: catalogue.title(film).to_owned(),
         year: catalogue.year(film),
         directors: catalogue.directors(film).map(str::to_owned).collect(),
+        genres: catalogue.genres(film).map(str::to_owned).collect(),
         runtime: catalogue.runtime(film),
+        rating,
     }
 }
 

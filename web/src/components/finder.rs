@@ -1,0 +1,134 @@
+//! Finding a film by its title: to rate it, to start without an export, or to say which film a row means.
+
+use super::markup::{Markup, live, press_inside, whether};
+use super::stars;
+use crate::protocol::Candidate;
+use crate::state::{BundleState, Finding, Store};
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+/// The dialog, shut while nothing is looked for.
+pub(crate) fn finder(store: Store) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let typed = RwSignal::new(String::new());
+    Effect::new(move || {
+        let (finding, Some(dialog)) = (store.finding.get(), dialog.get()) else { return };
+        let wanted = finding.is_some();
+        if wanted && !dialog.open() {
+            typed.set(mended(finding.as_ref()).unwrap_or_default().to_owned());
+            // Fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    let title = live(move || match store.finding.get() {
+        Some(Finding::Mend { title, .. }) => ["Which film is “", &title, "”?"].concat(),
+        _ => "Rate films you have seen".to_owned(),
+    });
+    let search = move |event: Event| {
+        let words = event_target_value(&event);
+        typed.set(words.clone());
+        store.search(words);
+    };
+    let list = live(move || {
+        let found = store.found.get();
+        let mends = store.finding.with(|finding| mended(finding.as_ref()).is_some());
+        let is_blank = typed.with(|typed| typed.trim().is_empty());
+        let films = if is_blank && !mends { starters(store) } else { found };
+        let mut markup = Markup::default();
+        for film in &films {
+            row(&mut markup, film, mends);
+        }
+        if films.is_empty() && !is_blank {
+            markup.raw("<li class=\"faint\">No film of that title. Try fewer letters, or the original title.</li>");
+        }
+        markup.finish()
+    });
+    let choose = press_inside("choose", move |film| {
+        if let (Ok(film), Some(Finding::Mend { title, year })) = (film.parse(), store.finding.get_untracked()) {
+            store.correct(title, year, film);
+            store.find(None);
+        }
+    });
+    let press = press_inside("close", move |closes| {
+        if closes == "yes" {
+            store.find(None);
+        }
+    });
+    let close = Box::new(move |_: Event| store.find(None));
+    let closed = whether(move || store.finding.with(Option::is_none));
+    view! {
+        <dialog
+            class="details finder"
+            data-close="yes"
+            data-testid="finder"
+            node_ref=dialog
+            aria-labelledby="finder-title"
+            on:close=close
+            on:click=press
+        >
+            <div class="finder-in" data-close="no" hidden=closed>
+                <h2 id="finder-title">{title}</h2>
+                <input
+                    type="search"
+                    data-testid="find-input"
+                    aria-label="Title of the film"
+                    placeholder="Title, and year if you like"
+                    autocomplete="off"
+                    spellcheck="false"
+                    autofocus
+                    prop:value=live(move || typed.get())
+                    on:input=search
+                />
+                <ul
+                    class="found"
+                    data-testid="found"
+                    aria-label="Films"
+                    on:click=choose
+                    on:input=stars::rate_inside(store)
+                    on:change=stars::rate_inside(store)
+                    inner_html=list
+                ></ul>
+                <div class="details-ways"><button class="button" data-testid="find-done" data-close="yes">"Done"</button></div>
+            </div>
+        </dialog>
+    }
+}
+
+/// The title of the rows that are being mended, if any are.
+fn mended(finding: Option<&Finding>) -> Option<&str> {
+    match finding {
+        Some(Finding::Mend { title, .. }) => Some(title),
+        _ => None,
+    }
+}
+
+/// Well-known films, for whoever has typed nothing yet.
+fn starters(store: Store) -> Vec<Candidate> {
+    store.bundle.with(|bundle| match bundle {
+        BundleState::Ready(opened) => opened.starters.clone(),
+        _ => Vec::new(),
+    })
+}
+
+fn row(markup: &mut Markup, film: &Candidate, mends: bool) {
+    markup.raw("<li data-testid=\"found-film\">");
+    if mends {
+        markup.raw("<button class=\"found-film\" data-choose=\"").number(film.film).raw("\">");
+    } else {
+        markup.raw("<span class=\"found-film\">");
+    }
+    markup.raw("<b>").text(&film.title).raw("</b>");
+    if let Some(year) = film.year {
+        markup.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
+    }
+    markup.raw("<span class=\"meta\">").text(&film.directors.join(", ")).raw("</span>");
+    if mends {
+        markup.raw("</button>");
+    } else {
+        markup.raw("</span>");
+        stars::slider(markup, film.film, &film.title, film.rating);
+    }
+    markup.raw("</li>");
+}

@@ -1,0 +1,132 @@
+//! Which of the member's films the shelf goes by.
+
+use super::markup::{Markup, live, whether};
+use crate::components::choices;
+use crate::state::Store;
+use halfstar_core::film::Stars;
+use halfstar_core::taste::Scope;
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+/// A choice of one; years of release have boxes of their own.
+pub(crate) fn scope(store: Store) -> impl IntoView {
+    // Whoever chose years and has typed none yet.
+    let years = RwSignal::new(false);
+    let shown = live(move || if years.get() { "years".to_owned() } else { store.scope.with(word) });
+    let chosen = move |event: Event| {
+        let value = event_target_value(&event);
+        years.set(value == "years");
+        store.go_by(&|scope| *scope = read(&value));
+    };
+    let options = live(move || {
+        let mut markup = Markup::default();
+        for (value, words) in OPTIONS {
+            option(&mut markup, value, words);
+        }
+        store.member.with(|member| {
+            for list in member.report().map(|report| report.lists.as_slice()).unwrap_or_default() {
+                option(
+                    &mut markup,
+                    &("list ".to_owned() + &list.file.to_string()),
+                    &("List: ".to_owned() + &list.name),
+                );
+            }
+        });
+        markup.finish()
+    });
+    let is_span = move || years.get() || store.scope.with(|scope| word(scope) == "years");
+    view! {
+        <section class="panel-part" aria-labelledby="scope-heading">
+            <h2 class="section" id="scope-heading">"What to go by"</h2>
+            <label class="field">
+                <span>"Your films"</span>
+                <select data-testid="scope" prop:value=shown on:change=chosen inner_html=options></select>
+            </label>
+            <fieldset class="pair" hidden=whether(move || !is_span())>
+                <legend>"Released"</legend>
+                {year(store, "scope-from", "Released in this year or later", |scope| &mut scope.year_from)}
+                <span aria-hidden="true">"–"</span>
+                {year(store, "scope-to", "Released in this year or earlier", |scope| &mut scope.year_to)}
+            </fieldset>
+        </section>
+    }
+}
+
+const OPTIONS: [(&str, &str); 6] = [
+    ("all", "Everything"),
+    ("latest", "The latest 50"),
+    ("stars 10", "Only ★★★★★"),
+    ("stars 8", "★★★★ and up"),
+    ("stars 6", "★★★ and up"),
+    ("years", "Films of some years"),
+];
+
+fn option(markup: &mut Markup, value: &str, words: &str) {
+    markup.raw("<option value=\"").raw(value).raw("\">").text(words).raw("</option>");
+}
+
+/// A scope as the option's value.
+fn word(scope: &Scope) -> String {
+    if let Some(list) = scope.list {
+        return "list ".to_owned() + &list.to_string();
+    }
+    if let Some(stars) = scope.stars_from {
+        return "stars ".to_owned() + &stars.halves().to_string();
+    }
+    let is_span = scope.year_from.or(scope.year_to).is_some();
+    if scope.latest.is_some() {
+        "latest"
+    } else if is_span {
+        "years"
+    } else {
+        "all"
+    }
+    .to_owned()
+}
+
+/// The other way round.
+fn read(value: &str) -> Scope {
+    let number = |prefix: &str| value.strip_prefix(prefix).and_then(|number| number.parse::<u16>().ok());
+    Scope {
+        latest: (value == "latest").then_some(50),
+        stars_from: number("stars ").and_then(|halves| Stars::from_halves(halves as u8)),
+        list: number("list "),
+        ..Scope::default()
+    }
+}
+
+fn year(store: Store, id: &'static str, label: &'static str, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
+    let shown = move || store.scope.with(|scope| *field(&mut scope.clone())).map(|year| year.to_string());
+    let typed = move |event: Event| {
+        let year = choices::typed(&event_target_value(&event));
+        store.go_by(&|scope| *field(scope) = year);
+    };
+    view! {
+        <input
+            type="number"
+            inputmode="numeric"
+            min="1"
+            max="2100"
+            data-testid=id
+            aria-label=label
+            placeholder="any"
+            prop:value=live(move || shown().unwrap_or_default())
+            on:change=typed
+        />
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_say_what_they_set() {
+        for value in ["all", "latest", "stars 10", "stars 8", "stars 6", "list 3"] {
+            assert_eq!(word(&read(value)), value);
+        }
+        assert_eq!(word(&Scope { year_to: Some(1980), ..Scope::default() }), "years");
+        assert_eq!(read("stars 11"), Scope::default());
+    }
+}
