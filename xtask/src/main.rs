@@ -4,6 +4,7 @@
 //! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing;
 //!   [`browser`] looks for Chromium.
 //! - [`page`] builds and serves the page, [`bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
+//! - [`fuzz`] looks for bytes that break the core.
 //! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`size`] guards the budgets.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a recipe does")]
 
@@ -11,6 +12,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod finish;
+mod fuzz;
 mod page;
 mod project;
 mod runner;
@@ -25,6 +27,7 @@ use lexopt::prelude::*;
 
 use crate::{
     bench::Bench,
+    fuzz::Fuzz,
     project::Project,
     steps::Suite,
     tools::{Need, prepare},
@@ -46,8 +49,13 @@ const RECIPES: &[(&str, &str, &str)] = &[
         "[--page | --scoring] [-- ARGS]",
         "time the core, the page in Chromium (--strict: fail when a budget is missed), or scoring as WebAssembly",
     ),
+    (
+        "fuzz",
+        "[--seconds N] [TARGET [FILE...]]",
+        "look for bytes that break import, matching or bundle (a minute), or replay a finding",
+    ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
-    ("ci", "[--only STEP]", "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, size)"),
+    ("ci", "[--only STEP]", "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, fuzz, size)"),
     ("finish", "", "what Trunk calls after a build: hashes, no inline scripts, offline"),
     ("help", "", "this list"),
 ];
@@ -60,6 +68,7 @@ struct Request {
     data: Option<String>,
     tmdb: Option<String>,
     port: Option<u16>,
+    seconds: Option<u32>,
     dev: bool,
     open: bool,
     page: bool,
@@ -86,6 +95,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Request> {
             Long("data") => request.data = Some(arguments.value()?.string()?),
             Long("tmdb") => request.tmdb = Some(arguments.value()?.string()?),
             Long("port") => request.port = Some(arguments.value()?.parse()?),
+            Long("seconds") => request.seconds = Some(arguments.value()?.parse()?),
             Long("dev") => request.dev = true,
             Long("open") => request.open = true,
             Long("page") => request.page = true,
@@ -122,6 +132,13 @@ fn run(request: &Request) -> Result<()> {
         "bench" => {
             Bench { page: request.page, scoring: request.scoring, strict: request.strict, arguments: &request.rest }
                 .run(&project)
+        }
+        "fuzz" => {
+            let (target, inputs) = match request.rest.split_first() {
+                Some((target, inputs)) => (Some(target.as_str()), inputs),
+                None => (None, &[][..]),
+            };
+            Fuzz { seconds: request.seconds.unwrap_or(60), target, inputs }.run(&project)
         }
         "finish" => finish::finish(&project),
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),

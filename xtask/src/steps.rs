@@ -11,7 +11,9 @@ use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
 use crate::{
-    browser, page,
+    browser,
+    fuzz::{self, Fuzz},
+    page,
     project::{Project, unattended},
     runner::{self, Outcome, Step},
     size,
@@ -57,6 +59,11 @@ const ENTRIES: &[Entry] = &[
         step: Step { name: "native", line: "unit, property, snapshot and contract tests", run: native },
     },
     Entry {
+        needs: &[],
+        ci_only: true,
+        step: Step { name: "fuzz", line: "a minute of inputs that nobody thought of", run: fuzz },
+    },
+    Entry {
         needs: &[Need::WasmTests],
         ci_only: false,
         step: Step { name: "wasm", line: "the page's own tests, compiled to WebAssembly, in a browser", run: wasm },
@@ -96,22 +103,22 @@ pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>) -> Result
 }
 
 /// In CI the lock file has to be the committed one.
-fn locked() -> Option<&'static str> {
+pub(crate) fn locked() -> Option<&'static str> {
     unattended().then_some("--locked")
 }
 
 fn format(project: &Project) -> Result<Outcome> {
     let sh = &project.shell;
     cmd!(sh, "cargo fmt --all --check").run()?;
-    if project.root.join("fuzz/Cargo.toml").is_file() {
-        cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check").run()?;
-    }
+    cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check").run()?;
     Ok(Outcome::Passed)
 }
 
 fn clippy(project: &Project) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
     cmd!(sh, "cargo clippy --workspace --all-targets {locked...} -- -D warnings").run()?;
+    let (fuzz, folder) = (["--manifest-path", "fuzz/Cargo.toml", "--no-default-features"], fuzz::folder(project));
+    cmd!(sh, "cargo clippy {fuzz...} --target-dir {folder} --all-targets {locked...} -- -D warnings").run()?;
     Ok(Outcome::Passed)
 }
 
@@ -163,6 +170,14 @@ fn advisories_reachable() -> bool {
 fn native(project: &Project) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
     cmd!(sh, "cargo test --workspace {locked...}").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn fuzz(project: &Project) -> Result<Outcome> {
+    if let Some(why) = fuzz::missing(project) {
+        return Ok(Outcome::Skipped(why));
+    }
+    Fuzz { seconds: 60, target: None, inputs: &[] }.run(project)?;
     Ok(Outcome::Passed)
 }
 
