@@ -43,12 +43,15 @@ pub struct Fared {
 }
 
 impl Record {
-    /// Compares. A film is only ever recommended unseen, so whatever is seen by now was seen since.
+    /// Compares. What a row dates before the recommendation does not count: the page had not been told of it.
     pub fn new(recommended: &[Recommended], statements: &BTreeMap<FilmId, Statement>) -> Self {
         let seen: Vec<Fared> = recommended
             .iter()
             .filter_map(|known| {
                 let statement = statements.get(&known.film).filter(|statement| statement.seen)?;
+                if known.day.zip(statement.day).is_some_and(|(told, seen)| seen < told) {
+                    return None;
+                }
                 let Statement { rating, liked, .. } = *statement;
                 Some(Fared { film: known.film, predicted: known.stars, rating, liked })
             })
@@ -115,6 +118,11 @@ mod tests {
         assert_eq!(record.lift, 1.0 / 11.0);
         assert_eq!(record.means(), Some((1, 5.0, 4.0)));
         assert_eq!(Record::new(&recommended, &BTreeMap::new()).means(), None);
+        let on = |day| Statement { seen: true, day: Some(Day(day)), ..Statement::default() };
+        let told = [Recommended { film: FilmId(1), stars: 4.0, day: Some(Day(10)) }];
+        for (day, counts) in [(9, 0), (10, 1), (11, 1)] {
+            assert_eq!(Record::new(&told, &BTreeMap::from([(FilmId(1), on(day))])).seen.len(), counts, "{day}");
+        }
         assert_eq!(Record::new(&[], &BTreeMap::new()).lift, 0.0);
     }
 

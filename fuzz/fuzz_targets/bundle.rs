@@ -52,7 +52,9 @@ fn use_all(bundle: &Bundle) {
         picked.dedup();
         assert_eq!(picked.len(), shelf.picks.len(), "a film stands twice on the shelf");
         for pick in &shelf.picks {
-            assert!((0.5..=5.0).contains(&pick.predicted_stars), "{pick:?} are no stars");
+            // No stars at all are possible: forged scales near the largest number overflow on the way.
+            let stars = pick.predicted_stars;
+            assert!((0.5..=5.0).contains(&stars), "{pick:?} are no stars");
         }
     }
 }

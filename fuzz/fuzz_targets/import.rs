@@ -4,7 +4,7 @@
 //! ([`Dropped`]), and its name up to the end of the line; its bytes follow.
 #![no_main]
 
-use halfstar_core::import::{Import, NamedFile, import};
+use halfstar_core::import::{Day, Import, NamedFile, import, import_titles};
 use libfuzzer_sys::fuzz_target;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -29,7 +29,11 @@ fuzz_target!(|input: &[u8]| {
     if !members.is_empty() {
         files.push(NamedFile { name: "export.zip", bytes: &zip });
     }
-    check(&import(&files));
+    let mut found = import(&files);
+    check(&found);
+    found.forget_future(Day(20_000));
+    check(&found);
+    check(&import_titles(&String::from_utf8_lossy(input)));
 });
 
 fn check(import: &Import) {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Stars};
-use halfstar_core::import::{Day, Entry, EntryKind, Import};
+use halfstar_core::import::{Day, Entry, EntryKind, Import, TitleType};
 use halfstar_core::matching::{Correction, Outcome, TitleIndex, match_entries};
 use halfstar_core::taste::{Taste, merge};
 use halfstar_core::tuning::Tuning;
@@ -63,7 +63,7 @@ fuzz_target!(|input: Input| {
         let films = match outcome {
             Outcome::Film(film, _) => std::slice::from_ref(film),
             Outcome::Ambiguous(films) => films,
-            Outcome::Unknown => continue,
+            _ => continue,
         };
         assert!(!films.is_empty(), "a question without an answer");
         assert!(films.iter().all(|film| film.index() < catalogue.len()), "{films:?} of {}", catalogue.len());
@@ -105,32 +105,23 @@ fn catalogue(u: &mut Unstructured<'_>, films: usize) -> Result<Catalogue> {
 }
 
 fn entry(u: &mut Unstructured<'_>) -> Result<Entry> {
-    use EntryKind::{Diary, Favourite, Like, Rating, Watched, Watchlist};
+    use EntryKind::{Diary, Favourite, Like, Listed, Rating, Watched, Watchlist};
+    use TitleType::{Episode, Film, Other, Series};
     Ok(Entry {
-        kind: *u.choose(&[Rating, Watched, Diary, Like, Watchlist, Favourite])?,
+        kind: *u.choose(&[Rating, Watched, Diary, Like, Watchlist, Favourite, Listed])?,
+        title_type: *u.choose(&[Film, Film, Series, Episode, Other])?,
+        original_title: if u.ratio(1, 4)? { title(u)? } else { String::new() },
+        tmdb_id: number(u)?,
+        imdb_id: number(u)?,
+        file: u.int_in_range(0..=2)?,
         title: title(u)?,
         year: year(u)?,
         letterboxd_id: number(u)?,
         rating: Stars::from_halves(u.int_in_range(0..=10)?),
         rewatch: u.arbitrary()?,
         day: u.arbitrary::<Option<i32>>()?.map(Day),
-        ..blank()
+        ..Entry::default()
     })
-}
-
-/// An entry that says nothing.
-fn blank() -> Entry {
-    Entry {
-        kind: EntryKind::Watched,
-        file: 0,
-        line: 0,
-        title: String::new(),
-        year: None,
-        letterboxd_id: None,
-        rating: None,
-        rewatch: false,
-        day: None,
-    }
 }
 
 fn correction(u: &mut Unstructured<'_>) -> Result<Correction> {

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 /// Codes of lengths are logarithms: this much each, from 1 at 255 downwards. 0 means no length.
 const LOG_STEP: f32 = 0.04;
+/// What is larger was forged; sums of what is smaller stay finite.
+const LARGEST: f32 = 1e12;
 /// Added to the diagonal of the normal equations, in parts of itself.
 const RIDGE: f64 = 1e-3;
 
@@ -65,7 +67,7 @@ pub(super) struct Bridge {
 }
 
 impl Bridge {
-    /// Fits what watched films say; `None` where the columns do not belong to these vectors.
+    /// Fits what watched films say; `None` where the columns do not belong to these vectors, or lead beyond numbers.
     pub(super) fn new(reach: &Reach, content: &Content, neighbours: &Neighbours, pool: usize) -> Option<Self> {
         let fits = reach.leads.len() == pool && reach.lengths.len() == pool;
         if !(fits && reach.lead_step.is_finite() && reach.longest.is_finite()) {
@@ -91,7 +93,9 @@ impl Bridge {
             }
             from.extend(inverse.chunks_exact(width).map(|row| dot(row, &sum)));
         }
-        Some(Self { width, to, from })
+        // Every opinion is finite; see the signals' contract. A forged bundle may hold steps that are far too large.
+        let is_sane = to.iter().chain(&from).all(|x| x.abs() < LARGEST);
+        is_sane.then_some(Self { width, to, from })
     }
 
     pub(super) fn width(&self) -> usize {

@@ -71,7 +71,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             <div class="finder-in" data-close="no" hidden=closed>
                 <h2 id="finder-title">{title}</h2>
                 <input
-                    type="search"
+                    type="text"
+                    inputmode="search"
                     data-testid="find-input"
                     aria-label="Title of the film"
                     placeholder="Title, and year if you like"

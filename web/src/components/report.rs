@@ -109,14 +109,19 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
     if let Some(why) = &report.not_remembered {
         markup.raw("<p>").text(why).raw("</p>");
     }
-    fared(&mut markup, &report.fared);
+    fared(&mut markup, &report.fared, all);
     if let Some(since) = &report.since {
         told_since(&mut markup, since);
     }
     markup.raw("<p class=\"faint\">");
-    for (place, file) in report.files.iter().enumerate() {
+    let (lists, others): (Vec<_>, Vec<_>) = report.files.iter().partition(|file| file.list.is_some());
+    for (place, file) in others.into_iter().enumerate() {
         markup.raw(if place > 0 { " · " } else { "" }).text(&file.name);
         markup.raw(": ").raw(&words::count(file.rows, "row", "rows"));
+    }
+    if !lists.is_empty() {
+        markup.raw(" · ").raw(&words::count(lists.len() as u32, "list", "lists")).raw(": ");
+        markup.raw(&words::count(lists.iter().map(|file| file.rows).sum(), "row", "rows"));
     }
     markup.raw("</p>");
     if !report.matched_by.is_empty() {
@@ -223,7 +228,7 @@ fn finds(markup: &mut Markup, list: &str, place: usize, says: &str) {
 }
 
 /// Films that were recommended and since seen: were we right?
-fn fared(markup: &mut Markup, fared: &[Fared]) {
+fn fared(markup: &mut Markup, fared: &[Fared], all: bool) {
     if fared.is_empty() {
         return;
     }
@@ -239,7 +244,7 @@ fn fared(markup: &mut Markup, fared: &[Fared]) {
         markup.raw(". The next predictions take that into account");
     }
     markup.raw(".</p><ul class=\"rows\">");
-    for film in fared.iter().take(SHOWN) {
+    for film in fared.iter().take(if all { usize::MAX } else { 6 }) {
         let ours = "we said ".to_owned() + &words::decimal(film.predicted);
         let yours = film.rating.map(|rating| "you ".to_owned() + &words::stars(rating.stars()));
         let yours = yours.unwrap_or_else(|| if film.liked { "you liked it" } else { "not rated" }.to_owned());
