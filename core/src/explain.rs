@@ -7,6 +7,7 @@ pub use grounds::Grounds;
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::{Catalogue, FilmId, Stars};
+use crate::numeric::top_k;
 use crate::signals::{Share, Signal, SignalName};
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
@@ -114,18 +115,21 @@ fn loved(taste: &Taste, shares: &[Share]) -> Option<Reason> {
 fn speakers(taste: &Taste, shares: &[Share]) -> Vec<Yours> {
     let loudest = shares.iter().fold(0.0, |most: f32, share| most.max(share.amount));
     // The second is named only where it says at least half as much as the first.
-    let mut loud: Vec<&Share> =
-        shares.iter().filter(|share| share.amount > 0.0 && share.amount >= loudest * 0.5).collect();
-    loud.sort_unstable_by(|a, b| b.amount.total_cmp(&a.amount).then(a.film.cmp(&b.film)));
+    let loud = shares.iter().filter(|share| share.amount > 0.0 && share.amount >= loudest * 0.5);
+    let loud = top_k(loud.map(|share| (share.amount, share.film.0)), usize::MAX);
     let mut films: Vec<_> = loud
         .into_iter()
-        .filter_map(|share| taste.evidence_of(share.film))
+        .filter_map(|(_, film)| taste.evidence_of(FilmId(film)))
         .filter(|evidence| evidence.rating.is_none_or(|rating| rating >= PROUD && rating.stars() >= taste.mean))
         .map(|evidence| Yours { film: evidence.film, rating: evidence.rating, liked: evidence.liked })
         .take(2)
         .collect();
     // "You gave X ★★★★★" says more than "you liked X", and that more than "you watched X".
-    films.sort_by_key(|yours| std::cmp::Reverse((yours.rating, yours.liked)));
+    if let [first, second] = films.as_mut_slice()
+        && (second.rating, second.liked) > (first.rating, first.liked)
+    {
+        std::mem::swap(first, second);
+    }
     films
 }
 

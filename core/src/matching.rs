@@ -17,11 +17,11 @@ pub use index::TitleIndex;
 
 use crate::film::{Catalogue, FilmId, Kind};
 use crate::import::{Entry, Import, TitleType};
+use crate::numeric::{pack, sort};
 use index::Standing;
 use links::Links;
 use normalise::Normalised;
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
 
 /// What became of every entry, by its place in [`Import::entries`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -342,11 +342,12 @@ impl Matcher<'_> {
         }
     }
 
-    fn ask(&self, mut films: Vec<FilmId>) -> Outcome {
-        films.sort_unstable_by_key(|&film| (Reverse(self.catalogue.rating_count(film)), film));
-        films.dedup();
-        films.truncate(MAX_ASKED);
-        Outcome::Ambiguous(films)
+    fn ask(&self, films: Vec<FilmId>) -> Outcome {
+        let mut order: Vec<u64> =
+            films.into_iter().map(|film| pack(!self.catalogue.rating_count(film), film.0)).collect();
+        sort(&mut order);
+        order.dedup();
+        Outcome::Ambiguous(order.into_iter().map(|packed| FilmId(packed as u32)).take(MAX_ASKED).collect())
     }
 }
 

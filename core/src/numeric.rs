@@ -115,16 +115,42 @@ pub fn by_score(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
 
 /// The `k` largest of `scored` in order, ties to the smaller index. Takes O(n + k log k).
 pub fn top_k(scored: impl IntoIterator<Item = (f32, u32)>, k: usize) -> Vec<(f32, u32)> {
-    let mut all: Vec<_> = scored.into_iter().collect();
+    let mut all: Vec<u64> = scored.into_iter().map(|(score, index)| pack(!rank(score), index)).collect();
     if k == 0 {
         return Vec::new();
     }
     if all.len() > k {
-        all.select_nth_unstable_by(k - 1, by_score);
+        all.select_nth_unstable(k - 1);
         all.truncate(k);
     }
-    all.sort_unstable_by(by_score);
-    all
+    sort(&mut all);
+    all.into_iter().map(|packed| (unrank(!((packed >> 32) as u32)), packed as u32)).collect()
+}
+
+/// Sorts numbers. Every element type of a sort is compiled anew, at ten kilobytes a piece: so whatever is sorted in the
+/// core is packed into one of two.
+pub(crate) fn sort(numbers: &mut [u64]) {
+    numbers.sort_unstable();
+}
+
+/// Sorts pairs; see [`sort`].
+pub(crate) fn sort_pairs(pairs: &mut [(u64, u32)]) {
+    pairs.sort_unstable();
+}
+
+/// Two numbers as one that is sorted by the first, then by the second.
+pub(crate) fn pack(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+/// A number that is ordered as `f32::total_cmp` orders.
+pub(crate) fn rank(x: f32) -> u32 {
+    let bits = x.to_bits();
+    if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }
+}
+
+fn unrank(rank: u32) -> f32 {
+    f32::from_bits(if rank >> 31 == 1 { rank & !(1 << 31) } else { !rank })
 }
 
 #[cfg(test)]
@@ -140,6 +166,13 @@ mod tests {
             sorted.sort_by(by_score);
             sorted.truncate(k);
             prop_assert_eq!(top_k(scored, k), sorted);
+        }
+
+        #[test]
+        fn ranks_are_ordered_as_numbers_are(a: u32, b: u32) {
+            let (x, y) = (f32::from_bits(a), f32::from_bits(b));
+            prop_assert_eq!(rank(x).cmp(&rank(y)), x.total_cmp(&y));
+            prop_assert_eq!(unrank(rank(x)).to_bits(), a);
         }
 
         #[test]

@@ -68,6 +68,9 @@ pub fn arrange(data: &Dataset) -> Result<Arranged> {
 
 fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Result<Catalogue> {
     let films = || order.iter().map(|&film| &data.films[film]);
+    // Of films that are only matched, never shown, members need no more than what tells namesakes apart: their kind and
+    // who directed them. The rest would be a tenth of the first download.
+    let shown = |at: usize| at < pool;
     let genre_names = by_use(films().flat_map(|film| film.genres.iter().map(String::as_str)));
     if genre_names.names.len() > 32 {
         bail!("{} genres, and a bundle holds 32: unify their names in movies.csv", genre_names.names.len());
@@ -82,13 +85,16 @@ fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Resu
         years: films().map(|film| film.year.unwrap_or(0)).collect(),
         letterboxd_ids: films().map(|film| film.letterboxd_id.unwrap_or(0)).collect(),
         kinds: films().map(|film| film.kind).collect(),
-        genres: films().map(|film| genre_bits(&film.genres)).collect(),
+        genres: films().enumerate().map(|(at, film)| if shown(at) { genre_bits(&film.genres) } else { 0 }).collect(),
         languages: films()
-            .map(|film| film.language.as_deref().map_or(0, |code| languages.place(code) + 1))
+            .enumerate()
+            .map(|(at, film)| {
+                film.language.as_deref().filter(|_| shown(at)).map_or(0, |code| languages.place(code) + 1)
+            })
             .map(|place| u8::try_from(place).unwrap_or(0))
             .collect(),
         language_codes: std::iter::once("").chain(languages.names.iter().copied()).take(256).collect(),
-        runtimes: films().map(|film| film.runtime.unwrap_or(0)).collect(),
+        runtimes: films().enumerate().map(|(at, film)| film.runtime.filter(|_| shown(at)).unwrap_or(0)).collect(),
         directors: Lists::new(films().map(|film| people.places(&film.directors))),
         people: people.names.iter().collect(),
         rating_counts: order.iter().map(|&film| counts[film].max(data.films[film].listed_ratings)).collect(),

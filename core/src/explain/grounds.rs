@@ -2,6 +2,7 @@
 
 use crate::bundle::Bundle;
 use crate::film::FilmId;
+use crate::numeric::sort;
 use crate::signals::Share;
 use crate::taste::Taste;
 
@@ -51,8 +52,9 @@ fn directors(bundle: &Bundle, taste: &Taste) -> Vec<(f32, u32)> {
 
 /// Runs once through all that the member's films say, instead of searching it for one film after the other.
 fn neighbours(bundle: &Bundle, taste: &Taste, films: &[FilmId]) -> Vec<(FilmId, Vec<Share>)> {
-    let mut neighbours: Vec<_> = films.iter().map(|&film| (film, Vec::new())).collect();
-    neighbours.sort_unstable_by_key(|&(film, _)| film);
+    let mut order: Vec<u64> = films.iter().map(|film| u64::from(film.0)).collect();
+    sort(&mut order);
+    let mut neighbours: Vec<_> = order.into_iter().map(|film| (FilmId(film as u32), Vec::new())).collect();
     // For every film of the pool its place on the shelf.
     let mut places = vec![u32::MAX; bundle.catalogue.pool()];
     for (place, (film, _)) in neighbours.iter().enumerate() {

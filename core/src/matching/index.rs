@@ -3,13 +3,15 @@
 use super::distance;
 use super::normalise::Normalised;
 use crate::film::{Catalogue, FilmId};
+use crate::numeric::{pack, sort, sort_pairs};
 use std::sync::OnceLock;
 
 /// Films by number and by normalised title. Building it reads every title once (some milliseconds for 45,000).
 #[derive(Clone, Debug, Default)]
 pub struct TitleIndex {
-    /// Hashes of titles and original titles, sorted. Who looks up compares the titles themselves: hashes may collide.
-    titles: Vec<(u64, FilmId)>,
+    /// Hashes of titles and original titles, with their films, sorted. Who looks up compares the titles themselves:
+    /// hashes may collide.
+    titles: Vec<(u64, u32)>,
     letterboxd_ids: Numbers,
     tmdb_ids: Numbers,
     imdb_ids: Numbers,
@@ -17,21 +19,21 @@ pub struct TitleIndex {
     by_year: OnceLock<ByYear>,
 }
 
-/// Films by a number, sorted.
-type Numbers = Vec<(u32, FilmId)>;
+/// Numbers and the films that bear them, packed and sorted.
+type Numbers = Vec<u64>;
 
 fn numbers(catalogue: &Catalogue, number: impl Fn(FilmId) -> Option<u32>) -> Numbers {
-    let mut numbers: Numbers = catalogue.films().filter_map(|film| Some((number(film)?, film))).collect();
-    numbers.sort_unstable();
+    let mut numbers: Numbers = catalogue.films().filter_map(|film| Some(pack(number(film)?, film.0))).collect();
+    sort(&mut numbers);
     numbers
 }
 
 /// The only film with this number.
 fn find(numbers: &Numbers, id: u32) -> Option<FilmId> {
-    let at = numbers.partition_point(|&(other, _)| other < id);
-    let mut found = numbers.iter().skip(at).take_while(|&&(other, _)| other == id);
+    let at = numbers.partition_point(|&packed| packed < pack(id, 0));
+    let mut found = numbers.iter().skip(at).take_while(|&&packed| packed <= pack(id, u32::MAX));
     // Sources disagree now and then about whose number it is; then it is nobody's.
-    found.next().filter(|_| found.next().is_none()).map(|&(_, film)| film)
+    found.next().filter(|_| found.next().is_none()).map(|&packed| FilmId(packed as u32))
 }
 
 impl TitleIndex {
@@ -42,10 +44,10 @@ impl TitleIndex {
         for film in catalogue.films() {
             for title in std::iter::once(catalogue.title(film)).chain(catalogue.original_title(film)) {
                 normalised.set(title);
-                titles.push((normalised.hash(), film));
+                titles.push((normalised.hash(), film.0));
             }
         }
-        titles.sort_unstable();
+        sort_pairs(&mut titles);
         titles.dedup();
         Self {
             titles,
@@ -77,6 +79,7 @@ impl TitleIndex {
         let same_hash = self.titles.iter().skip(start).take_while(|&&(other, _)| other == hash);
         same_hash
             .filter_map(|&(_, film)| {
+                let film = FilmId(film);
                 let standing = Standing::of(catalogue.title(film), title, &wanted).or_else(|| {
                     let original = catalogue.original_title(film)?;
                     Standing::of(original, title, &wanted).map(|_| Standing::Original)
@@ -204,13 +207,12 @@ struct ByYear {
 
 impl ByYear {
     fn new(catalogue: &Catalogue) -> Self {
-        let mut order: Vec<(u16, FilmId)> =
-            catalogue.films().filter_map(|film| Some((catalogue.year(film)?, film))).collect();
-        order.sort_unstable();
+        let order = numbers(catalogue, |film| catalogue.year(film).map(u32::from));
         let mut starts = Vec::<(u16, usize)>::new();
         let mut spelling = Spelling::default();
         let mut films = Vec::with_capacity(order.len());
-        for (year, film) in order {
+        for packed in order {
+            let (year, film) = ((packed >> 32) as u16, FilmId(packed as u32));
             if starts.last().is_none_or(|&(last, _)| last != year) {
                 starts.push((year, films.len()));
             }

@@ -5,85 +5,90 @@
 
 use super::normalise::{Normalised, hash};
 use crate::import::{Entry, EntryKind};
+use crate::numeric::{pack, sort, sort_pairs};
 use std::cell::OnceCell;
-
-/// A row's title and year, and the film that it links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Link<'i> {
-    title: &'i str,
-    year: Option<u16>,
-    id: u32,
-}
 
 /// The links of an export.
 pub(super) struct Links<'i> {
     entries: &'i [Entry],
-    /// What seen rows link, each once, by the hash of their spelling. Who looks up compares the titles themselves.
-    spelt: Vec<(u64, Link<'i>)>,
-    /// The same by the hash of the normalised title.
-    normalised: OnceCell<Vec<(u64, Link<'i>)>>,
-    /// Numbers, each with the place of the first row that gives it a title.
-    titled: OnceCell<Vec<(u32, usize)>>,
+    /// Seen rows that link a film, by [`key`] of their spelling. Who looks up compares the titles themselves.
+    spelt: Vec<(u64, u32)>,
+    /// The same by the key of the normalised title.
+    normalised: OnceCell<Vec<(u64, u32)>>,
+    /// Numbers, each packed with the place of a row that gives it a title, sorted.
+    titled: OnceCell<Vec<u64>>,
 }
 
 impl<'i> Links<'i> {
     /// Reads them off the rows.
     pub(super) fn new(entries: &'i [Entry]) -> Self {
         // A film on the watchlist is not seen; of two namesakes, the diary means the other one.
-        let seen = entries.iter().filter(|entry| entry.kind != EntryKind::Watchlist && !entry.title.is_empty());
-        let mut spelt: Vec<_> = seen
-            .filter_map(|entry| {
-                let link = Link { title: &entry.title, year: entry.year, id: entry.letterboxd_id? };
-                Some((hash(link.title), link))
-            })
+        let is_seen = |entry: &Entry| entry.kind != EntryKind::Watchlist && !entry.title.is_empty();
+        let mut spelt: Vec<_> = (0..)
+            .zip(entries)
+            .filter(|(_, entry)| entry.letterboxd_id.is_some() && is_seen(entry))
+            .map(|(place, entry)| (key(hash(&entry.title), entry.year), place))
             .collect();
-        spelt.sort_unstable_by_key(|&(hash, link)| (hash, link.year, link.id));
-        spelt.dedup();
+        sort_pairs(&mut spelt);
         Self { entries, spelt, normalised: OnceCell::new(), titled: OnceCell::new() }
     }
 
     /// The numbers linked under a title and year: of films that spell it so, or else of films that nearly do.
     pub(super) fn ids(&self, title: &str, year: Option<u16>) -> Vec<u32> {
-        let as_spelt = |link: &Link<'_>| link.title == title;
-        let ids = collect(&self.spelt, hash(title), year, &as_spelt);
+        let ids = self.collect(&self.spelt, hash(title), year, &|other| other == title);
         if !ids.is_empty() {
             return ids;
         }
         let wanted = Normalised::new(title);
-        let nearly = |link: &Link<'_>| Normalised::new(link.title) == wanted;
-        collect(self.normalised.get_or_init(|| self.normalise()), wanted.hash(), year, &nearly)
+        let nearly = |other: &str| Normalised::new(other) == wanted;
+        self.collect(self.normalised.get_or_init(|| self.normalise()), wanted.hash(), year, &nearly)
     }
 
     /// The title and year that rows give to a film: favourites have only the link.
     pub(super) fn title_of(&self, id: u32) -> Option<(&'i str, Option<u16>)> {
         let titled = self.titled.get_or_init(|| {
-            let titled = self.entries.iter().enumerate().filter(|(_, entry)| !entry.title.is_empty());
-            let mut titled: Vec<_> = titled.filter_map(|(place, entry)| Some((entry.letterboxd_id?, place))).collect();
-            titled.sort_unstable();
+            let titled = (0..).zip(self.entries).filter(|(_, entry)| !entry.title.is_empty());
+            let mut titled: Vec<_> =
+                titled.filter_map(|(place, entry)| Some(pack(entry.letterboxd_id?, place))).collect();
+            sort(&mut titled);
             titled
         });
-        let &(found, place) = titled.get(titled.partition_point(|&(other, _)| other < id))?;
-        let entry = self.entries.get(place).filter(|_| found == id)?;
+        let found = *titled.get(titled.partition_point(|&other| other < pack(id, 0)))?;
+        let entry = self.entries.get(found as u32 as usize).filter(|_| (found >> 32) as u32 == id)?;
         Some((&entry.title, entry.year))
     }
 
-    fn normalise(&self) -> Vec<(u64, Link<'i>)> {
+    fn normalise(&self) -> Vec<(u64, u32)> {
         let mut title = Normalised::default();
-        let rehash = |&(_, link): &(u64, Link<'i>)| {
-            title.set(link.title);
-            (title.hash(), link)
-        };
-        let mut links: Vec<_> = self.spelt.iter().map(rehash).collect();
-        links.sort_unstable_by_key(|&(hash, link)| (hash, link.year, link.id));
+        let mut links = self.spelt.clone();
+        for (hash, place) in &mut links {
+            if let Some(entry) = self.entries.get(*place as usize) {
+                title.set(&entry.title);
+                *hash = key(title.hash(), entry.year);
+            }
+        }
+        sort_pairs(&mut links);
         links
+    }
+
+    /// The numbers under a hash and year whose title is the one meant, each once.
+    fn collect(&self, links: &[(u64, u32)], hash: u64, year: Option<u16>, is_meant: &dyn Fn(&str) -> bool) -> Vec<u32> {
+        let key = key(hash, year);
+        let start = links.partition_point(|&(other, _)| other < key);
+        let rows = links.iter().skip(start).take_while(|&&(other, _)| other == key);
+        let mut ids = Vec::new();
+        for entry in rows.filter_map(|&(_, place)| self.entries.get(place as usize)) {
+            // Most rows of a film carry the same number: those are not compared again.
+            let id = entry.letterboxd_id.unwrap_or(0);
+            if !ids.contains(&id) && entry.year == year && is_meant(&entry.title) {
+                ids.push(id);
+            }
+        }
+        ids
     }
 }
 
-/// The numbers under a hash and year whose title is the one meant: in order, each once.
-fn collect(links: &[(u64, Link<'_>)], hash: u64, year: Option<u16>, is_meant: &dyn Fn(&Link<'_>) -> bool) -> Vec<u32> {
-    let start = links.partition_point(|(other, link)| (*other, link.year) < (hash, year));
-    let those = links.iter().skip(start).take_while(|(other, link)| (*other, link.year) == (hash, year));
-    let mut ids: Vec<u32> = those.filter(|(_, link)| is_meant(link)).map(|(_, link)| link.id).collect();
-    ids.dedup();
-    ids
+/// Title and year as one number.
+fn key(hash: u64, year: Option<u16>) -> u64 {
+    hash.wrapping_add(year.map_or(0, u64::from).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }

@@ -3,6 +3,7 @@
 use super::{Lists, Statement};
 use crate::film::{Catalogue, FilmId, Stars};
 use crate::import::Day;
+use crate::numeric::{pack, sort};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,7 +35,7 @@ impl Scope {
         move |film, statement| {
             let year = catalogue.year(film);
             let listed = |file| lists.iter().any(|(list, films)| *list == file && films.contains(film));
-            oldest.is_none_or(|oldest| (statement.day, film) >= oldest)
+            oldest.is_none_or(|oldest| age(film, statement) >= oldest)
                 && self.stars_from.is_none_or(|least| statement.rating >= Some(least))
                 && self.list.is_none_or(listed)
                 && self.year_from.is_none_or(|from| year.is_some_and(|year| year >= from))
@@ -44,11 +45,16 @@ impl Scope {
 }
 
 /// The oldest of the latest so many films that were seen.
-fn oldest_of(statements: &BTreeMap<FilmId, Statement>, latest: usize) -> (Option<Day>, FilmId) {
+fn oldest_of(statements: &BTreeMap<FilmId, Statement>, latest: usize) -> u64 {
     let seen = statements.iter().filter(|(_, statement)| statement.seen);
-    let mut days: Vec<_> = seen.map(|(&film, statement)| (statement.day, film)).collect();
-    days.sort_unstable();
-    let place = days.len().saturating_sub(latest);
+    let mut days: Vec<u64> = seen.map(|(&film, statement)| age(film, statement)).collect();
+    sort(&mut days);
     // None at all: beyond every film there can be.
-    days.get(place).copied().unwrap_or((Some(Day(i32::MAX)), FilmId(u32::MAX)))
+    days.get(days.len().saturating_sub(latest)).copied().unwrap_or(u64::MAX)
+}
+
+/// A number that is larger the later the film; without a day it is the oldest.
+fn age(film: FilmId, statement: &Statement) -> u64 {
+    let day = statement.day.map_or(0, |Day(day)| (i64::from(day) - i64::from(i32::MIN)) as u32);
+    pack(day, film.0)
 }
