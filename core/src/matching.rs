@@ -64,7 +64,7 @@ pub enum How {
     /// other films out, where the title is long and no other film bears it, or where the director
     /// agrees too.
     NearYear,
-    /// The title agrees, the row has no year, and no other film bears it.
+    /// The title agrees, a person wrote it without a year, and no other film bears it.
     TitleOnly,
     /// The original title and the year agree.
     OriginalTitle,
@@ -183,7 +183,7 @@ impl Matcher<'_> {
             return Outcome::Film(film, How::ImdbId);
         }
         let none = match entry.title_type {
-            TitleType::Episode => return self.series_of(title),
+            TitleType::Episode => return self.series_of(title, year),
             TitleType::Other => return Outcome::NotAFilm,
             TitleType::Series => Outcome::NotAFilm,
             TitleType::Film => Outcome::Unknown,
@@ -267,7 +267,8 @@ impl Matcher<'_> {
     fn by_title(&self, wanted: &Wanted<'_>) -> Outcome {
         let Some(year) = wanted.year else {
             let films = self.candidates(wanted.title, wanted, &|standing, _| standing <= Standing::Normalised);
-            return self.decide(films, How::TitleOnly, true);
+            // Letterboxd writes no year for a film that is not out yet, often a new one of an old title.
+            return self.decide(films, How::TitleOnly, wanted.entry.by_hand);
         };
         let namesakes = self.titles.by_title(self.catalogue, wanted.title);
         // Half an agreement is an answer if the row's number rules every other film out, or if the title is one of
@@ -310,24 +311,28 @@ impl Matcher<'_> {
         fits.map(|(_, film)| film).collect()
     }
 
-    /// Titles that differ in nothing but spaces and the way of writing numbers are one. A letter makes a question of
-    /// it: on real exports "The Innocent" (2021) is not "The Innocents" (2021). A row whose number the catalogue lacks
+    /// Titles that differ in nothing but spaces and the way of writing numbers are one, if there are numbers, or many
+    /// letters: "Nightshift" (2020) is not "Night Shift" (2020). A letter makes a question of it: on real exports "The Innocent" (2021) is not "The Innocents" (2021). A row whose number the catalogue lacks
     /// most likely means a film that it lacks, however near a title may be.
     fn misspelt(&self, wanted: &Wanted<'_>, year: u16) -> Outcome {
         if wanted.letterboxd_id.is_some() {
             return Outcome::Unknown;
         }
         let may_be = |film| !self.contradicts(film, wanted);
-        let (distance, films) = self.titles.near(self.catalogue, wanted.title, year, &may_be);
-        self.decide(films, How::Misspelt, distance == 0)
+        let (is_same, films) = self.titles.near(self.catalogue, wanted.title, year, &may_be);
+        self.decide(films, How::Misspelt, is_same)
     }
 
-    /// `Breaking Bad: Ozymandias` → the series, if the catalogue has it.
-    fn series_of(&self, title: &str) -> Outcome {
+    /// `Chernobyl: 1:23:45` → the series, if the catalogue has it and it began in the episode's year. Of later episodes
+    /// every tenth belongs to another series of the name: "Big Mouth" is two.
+    fn series_of(&self, title: &str, year: Option<u16>) -> Outcome {
         let series = title.split_once(": ").map_or(title, |(series, _)| series);
         let named = self.titles.by_title(self.catalogue, series).into_iter();
-        let mut series =
-            named.filter(|&(standing, film)| standing <= Standing::Normalised && self.catalogue.kind(film) == Kind::Tv);
+        let mut series = named.filter(|&(standing, film)| {
+            standing <= Standing::Normalised
+                && self.catalogue.kind(film) == Kind::Tv
+                && self.catalogue.year(film) == year
+        });
         match (series.next(), series.next()) {
             (Some((_, film)), None) => Outcome::Film(film, How::Series),
             _ => Outcome::NotAFilm,

@@ -4,61 +4,15 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that reads files and tells what it found")]
 
+mod real;
+
 use halfstar_core::film::{Catalogue, FilmId, Kind, Strings};
-use halfstar_core::import::{Entry, EntryKind, Import, NamedFile, import};
+use halfstar_core::import::{Entry, EntryKind, Import};
 use halfstar_core::matching::{How, Matching, Outcome, TitleIndex, match_entries};
+use real::{data, exports};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn data() -> Option<PathBuf> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    if data.join("exports").is_dir() {
-        return Some(data);
-    }
-    println!("skipped: no real data at {}", data.display());
-    None
-}
-
-/// A member's files, with paths as they are in the export.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    fn walk(folder: &Path, base: &Path, files: &mut Vec<(String, Vec<u8>)>) {
-        let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        for path in paths {
-            if path.is_dir() {
-                walk(&path, base, files);
-            } else {
-                let name = path.strip_prefix(base).unwrap().to_str().unwrap().to_owned();
-                files.push((name, fs::read(path).unwrap()));
-            }
-        }
-    }
-    let mut files = Vec::new();
-    walk(folder, folder, &mut files);
-    files
-}
-
-fn read(files: &[(String, Vec<u8>)]) -> Import {
-    let files: Vec<_> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
-    import(&files)
-}
-
-/// Every export by name; the ZIP is one of them.
-fn exports(data: &Path) -> Vec<(String, Import)> {
-    let mut exports: Vec<_> = fs::read_dir(data.join("exports"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| {
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            let import =
-                if path.is_dir() { read(&files(&path)) } else { read(&[(name.clone(), fs::read(&path).unwrap())]) };
-            (name, import)
-        })
-        .collect();
-    exports.sort_by(|a, b| a.0.cmp(&b.0));
-    exports
-}
+use std::path::Path;
 
 fn count(import: &Import, kind: EntryKind) -> usize {
     import.entries.iter().filter(|entry| entry.kind == kind).count()

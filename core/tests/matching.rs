@@ -110,14 +110,25 @@ fn a_row_on_its_own() {
     check(eternal, 2005, 0, is(eternal, 2004, How::NearYear));
     check(eternal, 2006, 0, Outcome::Unknown);
     // Without a year.
-    check("Greta", 0, 0, is("Greta", 2019, How::TitleOnly));
+    check("Greta", 0, 0, Outcome::Ambiguous(vec![film("Greta", 2019)]));
     check("Heat", 0, 0, Outcome::Ambiguous(vec![film("Heat", 1995), film("Heat", 1986)]));
     check("Father", 0, 0, Outcome::Unknown);
-    check("Fresh", 0, 0, is("Fresh", 0, How::TitleOnly));
+    check("Fresh", 0, 0, Outcome::Ambiguous(vec![film("Fresh", 0)]));
     check("Fresh", 2022, 0, Outcome::Unknown);
     check("Nothing Like It", 1999, 0, Outcome::Unknown);
     check("", 0, 0, Outcome::Unknown);
     check("…", 2000, 0, Outcome::Unknown);
+}
+
+#[test]
+fn titles_typed_by_hand() {
+    let check = |title: &str, expected: Outcome| {
+        let found = outcomes(vec![Entry { by_hand: true, ..rated(title, 0, 0) }], &[]);
+        assert_eq!(found, [expected], "{title}");
+    };
+    check("greta", Outcome::Film(film("Greta", 2019), How::TitleOnly));
+    check("Heat", Outcome::Ambiguous(vec![film("Heat", 1995), film("Heat", 1986)]));
+    check("Nothing Like It", Outcome::Unknown);
 }
 
 #[test]
@@ -229,7 +240,7 @@ fn an_index_of_another_catalogue_does_no_harm() {
     match_entries(&Catalogue::default(), &titles, &import, &[]);
     let none = match_entries(&catalogue, &TitleIndex::default(), &import, &[]);
     // It has no numbers; what it looks for letter by letter, it looks for in the catalogue at hand.
-    assert_eq!(none.outcomes, [Outcome::Film(film("Heat", 1995), How::Misspelt), Outcome::Unknown]);
+    assert_eq!(none.outcomes, [Outcome::Ambiguous(vec![film("Heat", 1995)]), Outcome::Unknown]);
 }
 
 fn any_row() -> impl Strategy<Value = Entry> {

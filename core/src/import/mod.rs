@@ -84,6 +84,8 @@ pub struct Entry {
     pub rewatch: bool,
     /// When it was watched if the row says so, else when it was rated or logged.
     pub day: Option<Day>,
+    /// Whether a person wrote this title, who may leave out the year of a film that everyone knows.
+    pub by_hand: bool,
 }
 
 /// What a row states.

@@ -20,7 +20,7 @@ pub(super) fn read(file: u16, line: u32, text: &str) -> Option<Entry> {
     }
     let title = title.trim().trim_matches('"').to_owned();
     let kind = if rating.is_some() { EntryKind::Rating } else { EntryKind::Like };
-    (!title.is_empty()).then(|| Entry { kind, file, line, title, year: of, rating, ..Entry::default() })
+    (!title.is_empty()).then(|| Entry { kind, file, line, title, year: of, rating, by_hand: true, ..Entry::default() })
 }
 
 /// Without the dash, dot or number that lists begin their lines with. A number alone is a title: `1917`.

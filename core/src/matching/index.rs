@@ -89,15 +89,15 @@ impl TitleIndex {
             .collect()
     }
 
-    /// The films of a year whose title is nearest to this, if not further than a letter or two, and how far they are.
-    /// Spaces do not count, nor does the way in which numbers are written.
+    /// The films of a year whose title is nearest to this, if not further than a letter or two. Spaces do not count, nor
+    /// does the way in which numbers are written. Also says whether nothing else differs, in a title that tells.
     pub(super) fn near(
         &self,
         catalogue: &Catalogue,
         title: &str,
         year: u16,
         may_be: &dyn Fn(FilmId) -> bool,
-    ) -> (usize, Vec<FilmId>) {
+    ) -> (bool, Vec<FilmId>) {
         let wanted = Spelling::new(title);
         // A short title is another short title with one letter changed: `Heat` is not `Heal`.
         let most = match wanted.words.len() {
@@ -126,7 +126,8 @@ impl TitleIndex {
                 found.push(film);
             }
         }
-        (best, found)
+        let is_telling = !wanted.digits.is_empty() || wanted.words.len() >= 16;
+        (best == 0 && is_telling, found)
     }
 }
 

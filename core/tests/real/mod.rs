@@ -1,0 +1,89 @@
+//! Real files beside the repository, for tests that read them. Without them these tests say so and pass.
+
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "tests that read files and tell what they found")]
+
+use halfstar_core::Bundle;
+use halfstar_core::import::{Import, NamedFile, import};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of real data, if it is there.
+pub(crate) fn data() -> Option<PathBuf> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
+    if data.join("exports").is_dir() {
+        return Some(data);
+    }
+    println!("skipped: no real data at {}", data.display());
+    None
+}
+
+/// The committed bundle, details included.
+#[allow(dead_code, reason = "not every test needs it")]
+pub(crate) fn bundle() -> Bundle {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/bundle");
+    let file = |part: &str| {
+        let mut paths = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let path = paths.find(|path| path.file_name().unwrap().to_str().unwrap().starts_with(part)).unwrap();
+        fs::read(path).unwrap()
+    };
+    let mut bundle = Bundle::decode(&file("base-")).unwrap();
+    bundle.add_details(&file("details-")).unwrap();
+    bundle
+}
+
+/// A member's files, with paths as they are in the export.
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    fn walk(folder: &Path, base: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+        let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        for path in paths {
+            if path.is_dir() {
+                walk(&path, base, files);
+            } else {
+                let name = path.strip_prefix(base).unwrap().to_str().unwrap().to_owned();
+                files.push((name, fs::read(path).unwrap()));
+            }
+        }
+    }
+    let mut files = Vec::new();
+    walk(folder, folder, &mut files);
+    files
+}
+
+/// Reads files together.
+pub(crate) fn read(files: &[(String, Vec<u8>)]) -> Import {
+    let files: Vec<_> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
+    import(&files)
+}
+
+/// Every export by name; the ZIP is one of them.
+pub(crate) fn exports(data: &Path) -> Vec<(String, Import)> {
+    each(&data.join("exports"))
+}
+
+/// IMDb's files, each on its own.
+#[allow(dead_code, reason = "not every test needs it")]
+pub(crate) fn imdb(data: &Path) -> Vec<Import> {
+    each(&data.join("imdb")).into_iter().map(|(_, import)| import).collect()
+}
+
+/// Letterboxd's feeds, each on its own.
+#[allow(dead_code, reason = "not every test needs it")]
+pub(crate) fn feeds(data: &Path) -> Vec<Import> {
+    each(&data.join("rss")).into_iter().map(|(_, import)| import).collect()
+}
+
+fn each(folder: &Path) -> Vec<(String, Import)> {
+    let mut imports: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            let import =
+                if path.is_dir() { read(&files(&path)) } else { read(&[(name.clone(), fs::read(&path).unwrap())]) };
+            (name, import)
+        })
+        .collect();
+    imports.sort_by(|a, b| a.0.cmp(&b.0));
+    imports
+}
