@@ -220,6 +220,8 @@ fn titles_alone_find_no_wrong_film() {
         catalogue.titles = whole.films().map(|film| if is_gone(film) { "~" } else { whole.title(film) }).collect();
         let titles = TitleIndex::new(&catalogue);
         let (mut right, mut asked, mut missed, mut wrong) = (0, 0, 0, Vec::new());
+        // Of each reason, how many are right and how many are not.
+        let mut by: BTreeMap<How, [u32; 2]> = BTreeMap::new();
         let mut met = HashSet::new();
         for (_, mut import) in exports(&data) {
             let truth: Vec<_> = import
@@ -235,6 +237,9 @@ fn titles_alone_find_no_wrong_film() {
                 let Some(truth) = truth.filter(|truth| met.insert((*truth, entry.title.clone(), entry.year))) else {
                     continue;
                 };
+                if let Outcome::Film(film, how) = outcome {
+                    by.entry(how).or_default()[usize::from(film != truth)] += 1;
+                }
                 match outcome {
                     Outcome::Film(film, _) if film == truth => right += 1,
                     Outcome::Film(film, how) => {
@@ -251,6 +256,7 @@ fn titles_alone_find_no_wrong_film() {
             }
         }
         println!("removed {removed}: {right} right, {asked} asked, {missed} missed, {} wrong", wrong.len());
+        println!("    right and wrong by reason: {by:?}");
         for wrong in &wrong {
             println!("    {wrong}");
         }
