@@ -112,7 +112,7 @@ impl Blending {
 
     /// Whether every number is one, and the anchors are in order.
     pub(crate) fn is_sane(&self) -> bool {
-        let fine = |anchor: &Anchor| anchor.films >= 1.0 && anchor.weights.in_order().iter().all(|x| x.is_finite());
+        let fine = |anchor: &Anchor| anchor.films >= 1.0 && anchor.weights.in_order().iter().all(|x| x.abs() < ABSURD);
         !self.anchors.is_empty()
             && self.anchors.iter().all(fine)
             && self.anchors.is_sorted_by(|a, b| a.films < b.films)
@@ -149,10 +149,17 @@ impl Opinions {
             to_logarithms(scores, blending.softness);
         }
         for (scores, spread) in by_signal.iter_mut().zip(blending.spreads) {
-            if spread > 0.0 { centre(scores, spread) } else { standardise(scores) }
+            tame(scores);
+            if spread > 0.0 {
+                centre(scores, spread)
+            } else {
+                standardise(scores)
+            }
+            tame(scores);
         }
         let default_weights = blending.weights(taste.evidence.len());
-        Self { by_signal, default_weights, offset: bundle.factors.offset(taste) }
+        let offset = Some(bundle.factors.offset(taste)).filter(|offset| offset.abs() < ABSURD).unwrap_or(0.0);
+        Self { by_signal, default_weights, offset }
     }
 
     /// One signal's opinion on a film, in typical deviations; 0 outside the pool.
@@ -170,6 +177,16 @@ impl Opinions {
         self.offset
     }
 }
+
+/// A forged bundle may lead any signal beyond numbers: what is none, or is absurdly large, says nothing.
+fn tame(scores: &mut [f32]) {
+    for score in scores.iter_mut().filter(|score| !(score.abs() < ABSURD)) {
+        *score = 0.0;
+    }
+}
+
+/// Opinions, weights and coefficients below this stay finite in every sum and product. Honest ones are below a thousand.
+pub(crate) const ABSURD: f32 = 1e9;
 
 /// Adds content's word where few weights speak for a film.
 fn back(neighbours: &mut [f32], content: &[f32], support: &[u16], backing: f32) {

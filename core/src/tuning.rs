@@ -4,7 +4,7 @@ mod older;
 
 pub(crate) use older::{TuningV1, TuningV2};
 
-use crate::blend::{Blending, Weights};
+use crate::blend::{ABSURD, Blending, Weights};
 use crate::film::Stars;
 use crate::signals::SignalName;
 use serde::{Deserialize, Serialize};
@@ -100,7 +100,7 @@ impl Tuning {
             self.stars.intercept,
             self.stars.quality,
         ];
-        numbers.iter().chain(&self.levels).chain(&self.stars.opinions).all(|x| x.is_finite())
+        numbers.iter().chain(&self.levels).chain(&self.stars.opinions).all(|x| x.abs() < ABSURD)
             && self.half_life > 0.0
             && self.mean_prior > 0.0
             && self.blending.is_sane()

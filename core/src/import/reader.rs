@@ -13,8 +13,9 @@ const MAX_ENTRIES: usize = 500_000;
 const MAX_FILES: usize = 5_000;
 /// Files that mean nothing are named one by one up to this many.
 const MAX_FOREIGN: usize = 20;
-/// What files that are read end with.
-const READABLE: [&str; 4] = ["csv", "json", "xml", "txt"];
+/// What files in an archive that are read end with. A text file of titles has to be dropped itself: in archives they are
+/// notes.
+const READABLE: [&str; 3] = ["csv", "json", "xml"];
 
 /// The import in the making.
 pub(super) struct Reader {
