@@ -151,9 +151,9 @@ impl Opinions {
         for (scores, spread) in by_signal.iter_mut().zip(blending.spreads) {
             tame(scores);
             if spread > 0.0 {
-                centre(scores, spread)
+                centre(scores, spread);
             } else {
-                standardise(scores)
+                standardise(scores);
             }
             tame(scores);
         }
@@ -180,8 +180,9 @@ impl Opinions {
 
 /// A forged bundle may lead any signal beyond numbers: what is none, or is absurdly large, says nothing.
 fn tame(scores: &mut [f32]) {
-    for score in scores.iter_mut().filter(|score| !(score.abs() < ABSURD)) {
-        *score = 0.0;
+    for score in scores {
+        // Not a number is within no bounds.
+        *score = if score.abs() < ABSURD { *score } else { 0.0 };
     }
 }
 

@@ -2,12 +2,12 @@
 //!
 //! The data lies beside the repository and is not part of it: without it, these tests say so and pass.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that reads files and tells what it found")]
+#![expect(clippy::unwrap_used, reason = "a test that reads files and tells what it found")]
 
 mod real;
 
 use halfstar_core::film::{Catalogue, FilmId, Kind, Strings};
-use halfstar_core::import::{Entry, EntryKind, Import};
+use halfstar_core::import::{Entry, EntryKind, Import, TitleType};
 use halfstar_core::matching::{How, Matching, Outcome, TitleIndex, match_entries};
 use real::{data, exports};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -262,5 +262,26 @@ fn titles_alone_find_no_wrong_film() {
         }
         // What remains are films of one title and year, and films that are in the list twice.
         assert!(wrong.len() * if removed { 300 } else { 1000 } <= right, "{} wrong", wrong.len());
+    }
+}
+
+/// IMDb's file and the feeds, with the committed bundle: no row is lost, and nearly every film is found.
+#[test]
+fn other_services_are_read_whole() {
+    let Some(data) = data() else { return };
+    let bundle = real::bundle();
+    let titles = TitleIndex::new(&bundle.catalogue);
+    for import in real::imdb(&data).into_iter().chain(real::feeds(&data)) {
+        let name = &import.files[0].name;
+        let folder = if name.ends_with(".csv") { "imdb" } else { "rss" };
+        let text = fs::read_to_string(data.join(folder).join(name)).unwrap();
+        let rows = if folder == "imdb" { text.lines().count() - 1 } else { text.matches("filmTitle>").count() / 2 };
+        assert_eq!((import.entries.len(), import.warnings.len()), (rows, 0), "{name}");
+        let outcomes = match_entries(&bundle.catalogue, &titles, &import, &[]).outcomes;
+        let films = || import.entries.iter().zip(&outcomes).filter(|(entry, _)| entry.title_type == TitleType::Film);
+        let found = films().filter(|(_, outcome)| matches!(outcome, Outcome::Film(..))).count();
+        println!("{name}: {rows} rows, {found} of {} films found", films().count());
+        // The rest are in the catalogue under an English title alone, or not at all.
+        assert!(found * 100 >= films().count() * 96, "{name}");
     }
 }

@@ -3,8 +3,6 @@
 //! The rows are members' own and not part of the repository, so what is kept is a number a verdict: the hash of the row
 //! and of the film it was given. A match that nobody has looked at fails here until somebody does; the test prints it.
 
-#![expect(clippy::print_stdout, reason = "a test that tells what it found")]
-
 mod real;
 
 use halfstar_core::Bundle;

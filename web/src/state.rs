@@ -33,6 +33,7 @@ pub enum BundleState {
 }
 
 /// Whose shelf it is.
+#[allow(clippy::large_enum_variant, reason = "there is one, and it lives in a signal")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum MemberState {
     /// Nobody's yet: the welcome page.

@@ -59,7 +59,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     }
 
     let budgets = [
-        Budget { what: "WASM of page and worker, brotli", bytes: wasm.brotli, most: 250 * KB },
+        Budget { what: "WASM of page and worker, brotli", bytes: wasm.brotli, most: 300 * KB },
         // GitHub Pages and most simple hosts send gzip, and the bundle as it is.
         Budget {
             what: "before the first recommendation, gzip + bundle base",

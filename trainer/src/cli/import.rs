@@ -124,11 +124,11 @@ impl<'a> Report<'a> {
                     matched_by.entry(how.name()).or_insert(By { entries: 0, right_of_1000 }).entries += 1;
                 }
                 Outcome::Ambiguous(films) if films.len() == 1 => {
-                    ambiguous.push(row(films, "one film is near, not sure"))
+                    ambiguous.push(row(films, "one film is near, not sure"));
                 }
                 Outcome::Ambiguous(films) => ambiguous.push(row(films, "several films bear the title")),
                 Outcome::Unknown => {
-                    unmatched.push(row(&[], "no film of the bundle bears the title, in this year or near it"))
+                    unmatched.push(row(&[], "no film of the bundle bears the title, in this year or near it"));
                 }
                 Outcome::NotAFilm => no_film.push(row(&[], "a series, an episode or a game by its file's word")),
             }

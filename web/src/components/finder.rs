@@ -1,7 +1,7 @@
 //! Finding a film by its title: to rate it, to start without an export, or to say which film a row means.
 
 use super::markup::{Markup, live, press_inside, whether};
-use super::stars;
+use super::{artwork, stars};
 use crate::protocol::Candidate;
 use crate::state::{BundleState, Finding, Store};
 use leptos::ev::Event;
@@ -32,11 +32,14 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         store.search(words);
     };
     let list = live(move || {
-        let found = store.found.get();
         let mends = store.finding.with(|finding| mended(finding.as_ref()).is_some());
         let is_blank = typed.with(|typed| typed.trim().is_empty());
-        let films = if is_blank && !mends { starters(store) } else { found };
         let mut markup = Markup::default();
+        if is_blank && !mends {
+            starters(store).iter().for_each(|film| starter(&mut markup, film));
+            return markup.finish();
+        }
+        let films = store.found.get();
         for film in &films {
             row(&mut markup, film, mends);
         }
@@ -111,6 +114,14 @@ fn starters(store: Store) -> Vec<Candidate> {
         BundleState::Ready(opened) => opened.starters.clone(),
         _ => Vec::new(),
     })
+}
+
+/// A film to start from, as a poster of a grid.
+fn starter(markup: &mut Markup, film: &Candidate) {
+    markup.raw("<li class=\"starter\" data-testid=\"found-film\"><div class=\"poster\">");
+    markup.raw(&artwork::poster(&film.title, film.year, &film.genres)).raw("</div><b>").text(&film.title).raw("</b>");
+    stars::slider(markup, film.film, &film.title, film.rating);
+    markup.raw("</li>");
 }
 
 fn row(markup: &mut Markup, film: &Candidate, mends: bool) {
