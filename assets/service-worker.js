@@ -7,6 +7,8 @@
 const FILES = new Map([]);
 
 const CACHE = "halfstar";
+const POSTERS = "halfstar-posters";
+const MOST_POSTERS = 400;
 const SCOPE = registration.scope;
 const keyOf = (path) => `${SCOPE}${path}?sha256=${encodeURIComponent(FILES.get(path))}`;
 
@@ -45,8 +47,25 @@ async function answer(request) {
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
+/** Posters, for whoever asked for them: kept as they came, the oldest thrown away. */
+async function poster(request) {
+  const cache = await caches.open(POSTERS);
+  const hit = await cache.match(request.url);
+  if (hit) return hit;
+  const response = await fetch(request);
+  if (response.ok) {
+    await cache.put(request.url, response.clone());
+    const keys = await cache.keys();
+    await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_POSTERS)).map((key) => cache.delete(key)));
+  }
+  return response;
+}
+
 addEventListener("fetch", (event) => {
   const { request } = event;
+  if (request.method === "GET" && request.url.startsWith("https://image.tmdb.org/")) {
+    return event.respondWith(poster(request));
+  }
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   if (request.mode === "navigate") event.waitUntil(tidy());
   event.respondWith(answer(request));

@@ -26,6 +26,14 @@ for (const [name, size] of Object.entries({ phone: PHONE, desk: DESK })) {
       await v.ready('shelf');
       await v.screenshot(`shelf-${colorScheme}`);
       assert.deepEqual(await violations(v.page), [], 'shelf');
+      await v.by('import-report').locator('summary').first().click();
+      assert.deepEqual(await violations(v.page), [], 'report');
+      await v.by('find').click();
+      await v.by('found-film').first().waitFor();
+      assert.deepEqual(await violations(v.page), [], 'finder');
+      await v.by('find-done').click();
+      await v.by('pick').first().locator('.open').click();
+      assert.deepEqual(await violations(v.page), [], 'film');
       v.assertClean();
     });
   }

@@ -31,8 +31,10 @@ export class Server {
   #http;
   #port = 0;
 
-  constructor(root = DIST) {
+  /** Serves `root` below the path `base`, which begins and ends with a slash. */
+  constructor(root = DIST, base = '/') {
     this.root = root;
+    this.base = base;
   }
 
   /** Starts, or starts again on the port it had. */
@@ -49,7 +51,7 @@ export class Server {
   }
 
   get url() {
-    return `http://127.0.0.1:${this.#port}/`;
+    return `http://127.0.0.1:${this.#port}${this.base}`;
   }
 
   /**
@@ -71,7 +73,9 @@ export class Server {
   }
 
   async #answer(request, response) {
-    const path = decodeURIComponent(new URL(request.url, this.url).pathname);
+    const whole = decodeURIComponent(new URL(request.url, this.url).pathname);
+    if (!whole.startsWith(this.base)) return void response.writeHead(404).end();
+    const path = whole.slice(this.base.length - 1);
     this.requests.push(path);
     const file = normalize(join(this.root, path.endsWith('/') ? `${path}index.html` : path));
     const rule = this.#rules.findLast((candidate) => candidate.path.test(path));

@@ -144,6 +144,12 @@ fn favourite_director(catalogue: &Catalogue, taste: &Taste, grounds: &Grounds, f
     Some(Reason::Director { name: catalogue.people.get(director as usize).to_owned(), lift, films })
 }
 
+/// The directors of whom a film may be recommended for their own sake, by their place among the people.
+pub(crate) fn loved_directors(bundle: &Bundle, taste: &Taste) -> Vec<bool> {
+    let loved = |(total, films): (f32, u32)| films >= 2 && total / films as f32 - taste.mean >= DIRECTOR_LIFT;
+    grounds::directors(bundle, taste).into_iter().map(loved).collect()
+}
+
 impl Reason {
     /// The reason as a sentence without its full stop.
     pub fn sentence(&self, catalogue: &Catalogue) -> String {

@@ -4,6 +4,7 @@ pub(crate) mod variety;
 
 use crate::blend::Blend;
 use crate::bundle::Bundle;
+use crate::explain;
 use crate::film::{FilmId, Kind};
 use crate::numeric::{dot, top_k};
 use crate::recommend::Request;
@@ -35,6 +36,10 @@ pub struct Filters {
     pub include_series: bool,
     /// Only films on this list of the member's: the place of its file among the import's files.
     pub list: Option<u16>,
+    /// Only films by a director whom the member rates above their mean, over two films or more.
+    pub loved_directors: bool,
+    /// Only films that were on no shelf of the member's before.
+    pub fresh: bool,
 }
 
 /// What to do with films on the watchlist.
@@ -67,6 +72,10 @@ pub struct LeftOut {
     pub series: u32,
     /// By a list.
     pub list: u32,
+    /// As by no director whom the member loves.
+    pub director: u32,
+    /// As shown before.
+    pub shown: u32,
 }
 
 /// The films chosen, in order.
@@ -79,7 +88,7 @@ pub(crate) struct Chosen {
 /// Filters the pool, takes the best, and orders them with variety.
 pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request: &Request) -> Chosen {
     let mut left_out = LeftOut::default();
-    let gate = Gate::new(bundle, &request.filters);
+    let gate = Gate::new(bundle, taste, &request.filters);
     let mut candidates = Vec::new();
     for (index, score) in blend.scores().into_iter().enumerate() {
         let film = FilmId(index as u32);
@@ -99,14 +108,17 @@ struct Gate<'a> {
     bundle: &'a Bundle,
     filters: &'a Filters,
     genres: u32,
+    /// By their place among the people; none where they do not matter.
+    loved: Vec<bool>,
 }
 
 impl<'a> Gate<'a> {
-    fn new(bundle: &'a Bundle, filters: &'a Filters) -> Self {
+    fn new(bundle: &'a Bundle, taste: &Taste, filters: &'a Filters) -> Self {
         let wanted = |name: &str| filters.genres.iter().any(|genre| genre == name);
         let names = bundle.catalogue.genre_names.iter().enumerate();
         let genres = names.filter(|(_, name)| wanted(name)).fold(0, |bits, (bit, _)| bits | 1 << bit);
-        Self { bundle, filters, genres }
+        let loved = if filters.loved_directors { explain::loved_directors(bundle, taste) } else { Vec::new() };
+        Self { bundle, filters, genres, loved }
     }
 
     fn admits(&self, film: FilmId, taste: &Taste, left_out: &mut LeftOut) -> bool {
@@ -138,6 +150,9 @@ impl<'a> Gate<'a> {
             &mut left_out.quality,
         );
         test(filters.include_series || catalogue.kind(film) == Kind::Movie, &mut left_out.series);
+        let by = |director: &u32| self.loved.get(*director as usize) == Some(&true);
+        test(!filters.loved_directors || catalogue.directors.get(film.index()).iter().any(by), &mut left_out.director);
+        test(!filters.fresh || !taste.was_shown(film), &mut left_out.shown);
         test(filters.list.is_none_or(|list| taste.on_list(list, film)), &mut left_out.list);
         keep
     }

@@ -37,6 +37,7 @@ pub struct Taste {
     dismissed: FilmSet,
     watchlist: FilmSet,
     lists: Lists,
+    shown: FilmSet,
 }
 
 /// The films on each of the member's lists, by the place of the list's file in the import.
@@ -200,7 +201,18 @@ impl Taste {
             dismissed: of(|statement| statement.dismissed),
             watchlist: of(|statement| statement.wanted),
             lists: Lists::new(),
+            shown: FilmSet::default(),
         }
+    }
+
+    /// Notes films that were on a shelf of theirs before; see [`Filters::fresh`](crate::shelf::Filters::fresh).
+    pub fn note_shown(&mut self, films: impl Iterator<Item = FilmId>) {
+        films.for_each(|film| self.shown.insert(film));
+    }
+
+    /// Whether a film was on a shelf of theirs before.
+    pub fn was_shown(&self, film: FilmId) -> bool {
+        self.shown.contains(film)
     }
 
     /// Reads a taste from an import.

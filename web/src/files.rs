@@ -2,6 +2,7 @@
 
 use crate::protocol::{Dropped, Failure, FailureKind};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
@@ -120,6 +121,23 @@ pub(crate) async fn read(files: &[Found]) -> Result<Vec<Dropped>, Failure> {
 const TOO_LARGE: &str = "This file is too large to be an export and was left out. Drop the export itself.";
 const UNREADABLE: &str =
     "This file could not be read. Check that it is still there and not open elsewhere, then choose it again.";
+
+/// Gives a file to the member, as a download.
+pub(crate) fn give(name: &str, bytes: &[u8]) {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence(&parts) else { return };
+    let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(link) = link {
+        for (attribute, value) in [("href", address.as_str()), ("download", name)] {
+            // Refused only for names that are no names.
+            let _ = link.set_attribute(attribute, value);
+        }
+        link.click();
+    }
+    // Given away: the browser keeps what it needs of it.
+    let _ = web_sys::Url::revoke_object_url(&address);
+}
 
 fn failure(message: String) -> Failure {
     Failure { kind: FailureKind::Import, message }

@@ -3,6 +3,7 @@
 use halfstar_core::Request;
 use halfstar_core::taste::Scope;
 use leptos::prelude::window;
+use leptos::wasm_bindgen::JsValue;
 
 const KEY: &str = "halfstar.request";
 
@@ -11,23 +12,41 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Stands before the request, for a day when its bytes mean something else.
-const VERSION: &str = "3:";
+const VERSION: &str = "4:";
 
-/// The request of the last visit; a damaged one is as if nothing was remembered.
+/// What a bookmarked address begins its fragment with.
+const FRAGMENT: &str = "#view=";
+
+/// The request of the address, or else of the last visit; a damaged one is as if nothing was remembered.
 pub(crate) fn load() -> Option<(Request, Scope)> {
-    decode(&storage()?.get_item(KEY).ok()??)
+    let address = window().location().hash().ok();
+    let bookmarked = address.and_then(|hash| decode(hash.strip_prefix(FRAGMENT)?));
+    bookmarked.or_else(|| decode(&storage()?.get_item(KEY).ok()??))
+}
+
+/// Writes a view into the address, so that it can be bookmarked; the plain one needs no words.
+fn address(text: &str) {
+    let plain = encode(&Request::default(), &Scope::default()) == text;
+    let fragment = if plain { "#".to_owned() } else { FRAGMENT.to_owned() + text };
+    if let Ok(history) = window().history() {
+        // Refused only when a page writes hundreds a second; the next one is as good.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&fragment));
+    }
 }
 
 /// Remembers a request; a full or forbidden storage is no reason to say anything.
 pub(crate) fn save(request: &Request, scope: &Scope) {
+    let text = encode(request, scope);
+    address(&text);
     if let Some(storage) = storage() {
         // Nothing is lost but a convenience.
-        let _ = storage.set_item(KEY, &encode(request, scope));
+        let _ = storage.set_item(KEY, &text);
     }
 }
 
 /// Forgets it.
 pub(crate) fn forget() {
+    address(&encode(&Request::default(), &Scope::default()));
     if let Some(storage) = storage() {
         let _ = storage.remove_item(KEY);
     }
@@ -74,7 +93,7 @@ mod tests {
 
     #[test]
     fn damage_counts_as_nothing() {
-        for text in ["", "3:", "3:0", "3:zz", "2:00", "{}", "3:ffffffffffffffffffffffff"] {
+        for text in ["", "4:", "4:0", "4:zz", "3:00", "{}", "4:ffffffffffffffffffffffff"] {
             assert_eq!(decode(text), None, "{text}");
         }
     }

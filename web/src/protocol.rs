@@ -119,6 +119,8 @@ pub enum Ask {
         /// Which of their films count.
         scope: Scope,
     },
+    /// Everything that is remembered, as one file. Answered by [`Reply::Backup`]; dropped like an export, it restores all.
+    Backup,
     /// Drop the import, here and in the device's storage.
     Forget,
 }
@@ -158,6 +160,8 @@ pub enum Reply {
     Imported(Report),
     /// Follows [`Reply::Imported`] with the same id, if the import will not be there at the next visit: why.
     NotRemembered(String),
+    /// Everything that is remembered.
+    Backup(#[serde(with = "serde_bytes")] Vec<u8>),
     /// The shelf.
     Shelf(ShelfView),
     /// All is forgotten.
@@ -214,6 +218,8 @@ pub struct Report {
     pub matched_by: Vec<(How, u32)>,
     /// The member's lists.
     pub lists: Vec<List>,
+    /// Films of theirs to look for more like: the most loved, the latest first.
+    pub loved: Vec<Candidate>,
     /// What they said on this page.
     pub said: Vec<Said>,
     /// How this export differs from the one before, if there was one.
@@ -344,6 +350,10 @@ pub struct Card {
     pub letterboxd_id: Option<u32>,
     /// TMDB's number, once the details are there.
     pub tmdb_id: Option<u32>,
+    /// IMDb's number, without `tt`, once the details are there.
+    pub imdb_id: Option<u32>,
+    /// TMDB's poster file, without the slash and `.jpg`, once the details are there.
+    pub poster: Option<String>,
     /// Predicted stars, 0.5 to 5.
     pub predicted_stars: f32,
     /// The blend's score.

@@ -5,6 +5,7 @@
 mod flow;
 
 use crate::client::{Client, Gone};
+use crate::components::posters;
 use crate::files::{self, Found};
 use crate::knobs;
 use crate::protocol::{Ask, Candidate, Failure, Opened, Reply, Report, ShelfView};
@@ -139,6 +140,8 @@ pub struct Store {
     pub request: ReadSignal<Request>,
     /// Which of their films count; [`Store::go_by`] chooses.
     pub scope: ReadSignal<Scope>,
+    /// Whether posters are to be fetched from TMDB; nothing until that is answered.
+    pub posters: ReadSignal<Option<bool>>,
     /// What a film is looked for, while it is; [`Store::find`] begins, [`Store::search`] looks.
     pub finding: ReadSignal<Option<Finding>>,
     /// What was found so far.
@@ -162,6 +165,7 @@ struct Writers {
     ranking: WriteSignal<bool>,
     request: WriteSignal<Request>,
     scope: WriteSignal<Scope>,
+    posters: WriteSignal<Option<bool>>,
     finding: WriteSignal<Option<Finding>>,
     found: WriteSignal<Vec<Candidate>>,
     notice: WriteSignal<Option<Notice>>,
@@ -325,6 +329,32 @@ impl Store {
             self.write.request.set(request);
             self.rank();
         }
+    }
+
+    /// Turns everything at once: a ready-made shelf.
+    pub fn set_view(&self, request: Request, scope: Scope) {
+        knobs::save(&request, &scope);
+        self.write.request.set(request);
+        self.write.scope.set(scope);
+        self.rank();
+    }
+
+    /// Answers whether posters are wanted. Remembered for the next visit.
+    pub fn want_posters(&self, wanted: bool) {
+        posters::remember(wanted);
+        self.write.posters.set(Some(wanted));
+    }
+
+    /// Gives the member everything that is remembered, as a file.
+    pub fn back_up(&self) {
+        let store = *self;
+        spawn_local(async move {
+            match store.ask(Ask::Backup).await {
+                Ok(Reply::Backup(bytes)) => files::give("halfstar-backup.halfstar", &bytes),
+                Ok(Reply::Failed(failure)) => store.fail(failure),
+                Ok(_) | Err(Gone) => {}
+            }
+        });
     }
 
     /// All dials as they were at first.

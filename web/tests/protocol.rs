@@ -41,6 +41,7 @@ fn asks() -> Vec<Ask> {
         Ask::Recommend { request: Request::default(), scope: Scope::default() },
         Ask::Remark { film: 7, says: Some(Says::Dismissed) },
         Ask::Search("godfa".to_owned()),
+        Ask::Backup,
         Ask::Recommend {
             request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 },
             scope: Scope { latest: Some(50), ..Scope::default() },
@@ -71,6 +72,7 @@ fn replies() -> Vec<Reply> {
         matched_by: vec![(How::ImdbId, 7)],
         no_film: vec![row.clone()],
         lists: vec![List { file: 3, name: "Best".to_owned(), films: 9 }],
+        loved: row.candidates.clone(),
         said: vec![Said { film: row.candidates[0].clone(), says: Says::Rated(Stars::THREE) }],
         since: Some(Since { new_films: (1, vec!["Ran".to_owned()]), new_ratings: (0, vec![]), removed: (0, vec![]) }),
         fared: vec![Fared { title: "Ran".to_owned(), year: None, predicted: 4.2, rating: None, liked: true }],
@@ -103,6 +105,8 @@ fn replies() -> Vec<Reply> {
         language: Some("it".to_owned()),
         letterboxd_id: Some(51_000),
         tmdb_id: None,
+        imdb_id: Some(56_801),
+        poster: Some("abc".to_owned()),
         predicted_stars: 4.25,
         score: -0.5,
         contributions: vec![Contribution { signal: SignalName::Quality, amount: 0.1 }],
@@ -117,6 +121,7 @@ fn replies() -> Vec<Reply> {
         Reply::Opened(opened),
         Reply::Detailed(None),
         Reply::Found(row_candidates),
+        Reply::Backup(vec![0, 255]),
         Reply::Imported(report),
         Reply::NotRemembered("full".to_owned()),
         Reply::Shelf(ShelfView {

@@ -33,7 +33,7 @@ impl Grounds {
     }
 }
 
-fn directors(bundle: &Bundle, taste: &Taste) -> Vec<(f32, u32)> {
+pub(super) fn directors(bundle: &Bundle, taste: &Taste) -> Vec<(f32, u32)> {
     let mut directors = vec![(0.0, 0); bundle.catalogue.people.len()];
     for evidence in &taste.evidence {
         let Some(rating) = evidence.rating else { continue };

@@ -21,6 +21,8 @@ pub struct Scope {
     pub year_from: Option<u16>,
     /// Films released in this year or earlier.
     pub year_to: Option<u16>,
+    /// This film alone: what goes with it?
+    pub film: Option<FilmId>,
 }
 
 impl Scope {
@@ -39,6 +41,7 @@ impl Scope {
                 && self.stars_from.is_none_or(|least| statement.rating >= Some(least))
                 && self.list.is_none_or(listed)
                 && self.year_from.is_none_or(|from| year.is_some_and(|year| year >= from))
+                && self.film.is_none_or(|only| film == only)
                 && self.year_to.is_none_or(|to| year.is_some_and(|year| year <= to))
         }
     }

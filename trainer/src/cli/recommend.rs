@@ -54,6 +54,9 @@ pub(super) struct Args {
     /// Series, too
     #[arg(long)]
     include_series: bool,
+    /// Only films by directors whom the member rates well above their mean
+    #[arg(long)]
+    loved_directors: bool,
     /// Only films on this list of the member's, by its name
     #[arg(long, value_name = "NAME")]
     list: Option<String>,
@@ -160,6 +163,8 @@ impl Args {
                 include_low_quality: self.include_low_quality,
                 include_series: self.include_series,
                 list: None,
+                loved_directors: self.loved_directors,
+                fresh: false,
             },
             limit: self.top,
         })
@@ -172,6 +177,7 @@ impl Args {
             list: self.by_list.as_deref().map(|name| known_list(member, name)).transpose()?,
             year_from: self.released_from,
             year_to: self.released_to,
+            film: None,
         })
     }
 }
@@ -220,6 +226,7 @@ fn left_out(shelf: &Shelf) -> String {
         (left.watchlist, "--watchlist"),
         (left.quality, "the quality floor (--include-low-quality lifts it)"),
         (left.list, "--list"),
+        (left.director, "--loved-directors"),
         (left.series, "being series (--include-series lets them in)"),
     ];
     let told = filters.iter().filter(|(count, _)| *count > 0);

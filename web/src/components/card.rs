@@ -1,6 +1,7 @@
 //! A film on the shelf.
 
 use super::markup::{Markup, live};
+use super::posters::image;
 use super::stars::predicted_stars;
 use super::{artwork, words};
 use crate::protocol::{Card, ShelfView};
@@ -13,7 +14,18 @@ pub(crate) fn pick(store: Store, film: u32, posters: Memo<bool>) -> AnyView {
         find(shelf, film).map(|card| (card.title.clone(), card.year, card.genres.clone())).unwrap_or_default()
     });
     let name = title.clone();
-    let poster = live(move || if posters.get() { artwork::poster(&name, year, &genres) } else { String::new() });
+    let file = Memo::new(move |_| {
+        let wanted = store.posters.get() == Some(true);
+        wanted.then(|| store.shelf.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone()))).flatten()
+    });
+    let poster = live(move || {
+        let mut markup = Markup::default();
+        if posters.get() {
+            markup.raw(&artwork::poster(&name, year, &genres));
+            file.with(|file| file.iter().for_each(|file| image(&mut markup, file)));
+        }
+        markup.finish()
+    });
     // Between two shelves a card may outlive its film for a moment: it then keeps what it said.
     let says = Memo::new(move |last: Option<&String>| {
         store.shelf.with(|shelf| find(shelf, film).map(says)).or_else(|| last.cloned()).unwrap_or_default()

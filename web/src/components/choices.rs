@@ -121,11 +121,22 @@ pub(crate) enum Filter {
     Quality,
     Series,
     List,
+    Directors,
+    Fresh,
 }
 
 impl Filter {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Genre, Self::Years, Self::Runtime, Self::Watchlist, Self::Quality, Self::Series, Self::List];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Genre,
+        Self::Years,
+        Self::Runtime,
+        Self::Watchlist,
+        Self::Quality,
+        Self::Series,
+        Self::List,
+        Self::Directors,
+        Self::Fresh,
+    ];
 
     /// Whether it keeps anything away as it is set.
     pub(crate) fn bites(self, filters: &Filters) -> bool {
@@ -137,6 +148,8 @@ impl Filter {
             Self::Quality => !filters.include_low_quality,
             Self::Series => !filters.include_series,
             Self::List => filters.list.is_some(),
+            Self::Directors => filters.loved_directors,
+            Self::Fresh => filters.fresh,
         }
     }
 
@@ -150,6 +163,8 @@ impl Filter {
             Self::Quality => left_out.quality,
             Self::Series => left_out.series,
             Self::List => left_out.list,
+            Self::Directors => left_out.director,
+            Self::Fresh => left_out.shown,
         }
     }
 
@@ -163,6 +178,8 @@ impl Filter {
             Self::Quality => filters.include_low_quality = true,
             Self::Series => filters.include_series = true,
             Self::List => filters.list = None,
+            Self::Directors => filters.loved_directors = false,
+            Self::Fresh => filters.fresh = false,
         }
     }
 
@@ -176,6 +193,8 @@ impl Filter {
             Self::Quality => "The wish for well-rated films keeps ",
             Self::Series => "Leaving out series keeps ",
             Self::List => "The list keeps ",
+            Self::Directors => "The wish for directors you love keeps ",
+            Self::Fresh => "The wish for films not shown before keeps ",
         }
     }
 
@@ -189,6 +208,8 @@ impl Filter {
             Self::Quality => "Low-rated films too",
             Self::Series => "Series too",
             Self::List => "On the list or not",
+            Self::Directors => "By any director",
+            Self::Fresh => "Shown before or not",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::card::{find, heading, reasons};
 use super::markup::{Markup, press_inside};
+use super::posters::image;
 use super::stars::{predicted_stars, rate_inside, slider};
 use super::{artwork, words};
 use crate::protocol::Card;
@@ -14,9 +15,11 @@ pub(crate) fn details(store: Store, film: RwSignal<Option<u32>>) -> impl IntoVie
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     // Kept while open, even if the film leaves the shelf meanwhile.
     let says = Memo::new(move |last: Option<&String>| match film.get() {
-        Some(film) => {
-            store.shelf.with(|shelf| find(shelf, film).map(says)).or_else(|| last.cloned()).unwrap_or_default()
-        }
+        Some(film) => store
+            .shelf
+            .with(|shelf| find(shelf, film).map(|card| says(card, store.posters.get() == Some(true))))
+            .or_else(|| last.cloned())
+            .unwrap_or_default(),
         None => String::new(),
     });
     Effect::new(move || {
@@ -54,7 +57,7 @@ pub(crate) fn details(store: Store, film: RwSignal<Option<u32>>) -> impl IntoVie
     }
 }
 
-fn says(card: &Card) -> String {
+fn says(card: &Card, posters: bool) -> String {
     let facts = words::dotted(&[
         card.directors.join(", "),
         card.genres.join(", "),
@@ -64,6 +67,9 @@ fn says(card: &Card) -> String {
     let mut markup = Markup::default();
     markup.raw("<div class=\"details-in\" data-close=\"no\"><div class=\"poster\">");
     markup.raw(&artwork::poster(&card.title, card.year, &card.genres));
+    if let Some(file) = card.poster.as_deref().filter(|_| posters) {
+        image(&mut markup, file);
+    }
     markup.raw("</div><div class=\"details-text\"><h2 id=\"details-title\" tabindex=\"-1\" autofocus>");
     heading(&mut markup, card);
     markup.raw("</h2><p class=\"meta\">").text(&facts).raw("</p>");
@@ -82,6 +88,15 @@ fn says(card: &Card) -> String {
     if let Some(link) = words::letterboxd(card.letterboxd_id, card.tmdb_id) {
         markup.raw("<a class=\"button\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&link);
         markup.raw("\">See on Letterboxd</a>");
+    }
+    for (name, address) in [
+        ("TMDB", card.tmdb_id.map(|id| "https://www.themoviedb.org/movie/".to_owned() + &id.to_string())),
+        ("IMDb", card.imdb_id.map(|id| ["https://www.imdb.com/title/", &words::imdb(id), "/"].concat())),
+    ] {
+        if let Some(address) = address {
+            markup.raw("<a class=\"button quiet\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&address);
+            markup.raw("\">").raw(name).raw("</a>");
+        }
     }
     markup.raw("<button class=\"button quiet\" data-close=\"yes\">Close</button></div></div></div>");
     markup.finish()

@@ -20,7 +20,7 @@ pub(crate) fn file_input(store: Store) -> AnyView {
         input.set_value("");
     };
     view! {
-        <input id=INPUT class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt" data-testid="file-input" on:change=chosen/>
+        <input id=INPUT class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt,.halfstar" data-testid="file-input" on:change=chosen/>
     }
     .into_any()
 }

@@ -117,6 +117,12 @@ pub(crate) fn signal_hint(name: SignalName) -> &'static str {
     }
 }
 
+/// A number of IMDb's as it is written.
+pub(crate) fn imdb(id: u32) -> String {
+    let digits = id.to_string();
+    "tt".to_owned() + &"0".repeat(7usize.saturating_sub(digits.len())) + &digits
+}
+
 /// Where a film's page is on Letterboxd.
 pub(crate) fn letterboxd(letterboxd_id: Option<u32>, tmdb_id: Option<u32>) -> Option<String> {
     tmdb_id

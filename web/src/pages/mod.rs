@@ -8,6 +8,7 @@ use crate::components::files::{file_input, take_drops};
 use crate::components::finder::finder;
 use crate::components::markup::{live, part, press, whether};
 use crate::components::notice::notice_bar;
+use crate::components::posters::take_back_failed;
 use crate::state::{MemberState, Store, provide_store};
 use leptos::prelude::*;
 
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 pub fn App() -> impl IntoView {
     let store = provide_store();
     let hovering = take_drops(store);
+    take_back_failed();
     // The same header and welcome stood there as plain markup while this program loaded.
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();

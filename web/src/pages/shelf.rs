@@ -7,8 +7,11 @@ use crate::components::details::details;
 use crate::components::dials::dials;
 use crate::components::filters::filter_panel;
 use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
+use crate::components::posters;
 use crate::components::report::import_report;
 use crate::components::scope::scope;
+use crate::components::shelves::{empty_words, shelves};
+use crate::components::take_away::take_away;
 use crate::components::words;
 use crate::hooks;
 use crate::protocol::ShelfView;
@@ -22,6 +25,8 @@ const HEADING: &str = "shelf-heading";
 /// The page of a member.
 pub(super) fn shelf(store: Store) -> AnyView {
     let film = RwSignal::new(None::<u32>);
+    // A list of rows, or else a grid.
+    let rows = RwSignal::new(false);
     let known = Memo::new(move |_| store.member.with(|member| member.report().is_some()));
     let title = live(move || if is_sample(store) { "A sample member’s shelf" } else { "Your shelf" }.to_owned());
     let report = part(move || {
@@ -33,7 +38,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
         Some(match films.get() {
             None => skeleton(),
             Some(false) => nothing_left(store),
-            Some(true) => cards(store, film),
+            Some(true) => cards(store, film, rows),
         })
     });
     // Whoever pressed a button on the welcome page stands here now. Focus wants a layout: it takes the one that is painted.
@@ -53,9 +58,19 @@ pub(super) fn shelf(store: Store) -> AnyView {
                     "Rate a film"
                 </button>
                 {report}
+                {shelves(store)}
             </div>
             {panel(store)}
-            <div class="shelf-main">{main}</div>
+            <div class="shelf-main">
+                <div class="above">
+                    {posters::ask(store)}
+                    <button class="link" data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || rows.update(|rows| *rows = !*rows))>
+                        {live(move || if rows.get() { "As a grid" } else { "As a list" }.to_owned())}
+                    </button>
+                </div>
+                {main}
+                {take_away(store)}
+            </div>
             {details(store, film)}
         </div>
     }
@@ -130,7 +145,7 @@ fn put_in_order(films: &[u32]) {
 /// Cards that fill a large screen; the rest follow once these are painted.
 const FIRST_SCREEN: usize = 18;
 
-fn cards(store: Store, film: RwSignal<Option<u32>>) -> AnyView {
+fn cards(store: Store, film: RwSignal<Option<u32>>, rows: RwSignal<bool>) -> AnyView {
     let posters = Memo::new(move |_| store.drawn.get() >= Drawn::Posters);
     let all = Memo::new(move |_| store.drawn.get() == Drawn::All);
     let ids = Memo::new(move |_| {
@@ -145,7 +160,7 @@ fn cards(store: Store, film: RwSignal<Option<u32>>) -> AnyView {
     let busy = live(move || store.ranking.get().to_string());
     let open = press_inside("film", move |id| film.set(id.parse().ok()));
     view! {
-        <ul class="grid" data-testid="shelf" aria-busy=busy on:click=open>
+        <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
             <For each=move || ids.get() key=|film| *film children=move |film| pick(store, film, posters)/>
         </ul>
         <button
@@ -182,7 +197,7 @@ fn nothing_left(store: Store) -> AnyView {
     view! {
         <div class="nothing" data-testid="nothing-left">
             <h2>"Nothing is left on the shelf"</h2>
-            <p>"Together the filters let no film through that you have not seen."</p>
+            <p>{live(move || store.request.with(empty_words).to_owned())}</p>
             <ul on:click=lift inner_html=rows></ul>
             <button class="button" on:click=clear>"Clear all filters"</button>
         </div>

@@ -2,6 +2,7 @@
 
 use super::{BundleState, Drawn, Inner, MemberState, Notice, Source, Store, WayOut, Writers};
 use crate::client::{Client, Event, Gone};
+use crate::components::posters;
 use crate::files;
 use crate::protocol::{Ask, Failure, FailureKind, Opened, Reply, Report, ShelfView};
 use crate::steps::{self, Turn};
@@ -27,6 +28,7 @@ impl Store {
         let (request, scope) = knobs::load().unwrap_or_default();
         let (request, set_request) = signal(request);
         let (scope, set_scope) = signal(scope);
+        let (posters, set_posters) = signal(posters::remembered());
         let (finding, set_finding) = signal(None);
         let (found, set_found) = signal(Vec::new());
         let (notice, set_notice) = signal(None);
@@ -40,6 +42,7 @@ impl Store {
             ranking: set_ranking,
             request: set_request,
             scope: set_scope,
+            posters: set_posters,
             finding: set_finding,
             found: set_found,
             notice: set_notice,
@@ -55,6 +58,7 @@ impl Store {
             ranking,
             request,
             scope,
+            posters,
             finding,
             found,
             notice,

@@ -81,6 +81,15 @@ impl Keep for Import {
     const VERSION: u8 = 2;
 }
 
+/// Both in one file, for the member to keep.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct Backup(pub Import, pub Ledger);
+
+impl Keep for Backup {
+    const MAGIC: &'static [u8; 4] = b"HSBK";
+    const VERSION: u8 = 1;
+}
+
 impl Keep for Ledger {
     const MAGIC: &'static [u8; 4] = b"HSLG";
     const VERSION: u8 = 1;

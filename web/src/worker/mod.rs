@@ -6,7 +6,8 @@ mod view;
 
 use crate::clock::sleep;
 use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
-use crate::storage::{self, ToKeep};
+use crate::storage::kept::{Backup, Keep};
+use crate::storage::{self, Found, ToKeep};
 use fetch::Source;
 use futures_util::future::join;
 use halfstar_core::Request;
@@ -115,6 +116,10 @@ impl Desk {
                 let found = self.with(|open| Reply::Found(open.session.search(&typed)));
                 self.send(id, found.unwrap_or_else(not_open));
             }
+            Ask::Backup => {
+                let backup = self.with(|open| Reply::Backup(open.session.backup()));
+                self.send(id, backup.unwrap_or_else(not_open));
+            }
             Ask::Recommend { request, scope } => self.recommend(id, &request, &scope),
             Ask::Forget => self.forget(id),
         }
@@ -128,6 +133,7 @@ impl Desk {
             Err(failure) => return self.send(id, Reply::Failed(failure)),
         };
         let mut session = Session::new(bundle);
+        session.set_today(today());
         let mut opened = session.opened();
         if found.damaged {
             opened.dropped = Some(
@@ -190,6 +196,10 @@ impl Desk {
     }
 
     async fn import(&self, id: u32, files: &[Dropped], remember: bool) {
+        if let Some(Backup(import, ledger)) = files.iter().find_map(|file| Backup::decode(&file.bytes)) {
+            let found = Found { import: Some(import), ledger, damaged: false };
+            return self.learn(id, |session| session.restore(found).unwrap_or_default());
+        }
         let import = match session::read(files, Some(today())) {
             Ok(import) => import,
             Err(why) => return self.send(id, failed(FailureKind::Import, &why)),

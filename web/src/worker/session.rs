@@ -4,7 +4,7 @@ use super::view;
 use crate::protocol::{Candidate, Dropped, FromWorker, Opened, Reply, Report, ShelfView};
 use crate::sample;
 use crate::storage::film_key::FilmKey;
-use crate::storage::kept::{KeptCorrection, KeptPick, KeptRemark, Ledger};
+use crate::storage::kept::{Backup, Keep, KeptCorrection, KeptPick, KeptRemark, Ledger};
 use crate::storage::{Found, ToKeep};
 use halfstar_core::blend::Opinions;
 use halfstar_core::bundle::BundleError;
@@ -34,6 +34,8 @@ pub struct Session {
     search: Option<SearchIndex>,
     has_details: bool,
     member: Member,
+    /// The day it is, if whoever runs this has a clock.
+    today: Option<Day>,
     /// What the member said and was told. It outlives imports, and a look at the sample.
     own: Own,
 }
@@ -71,7 +73,20 @@ struct Own {
 impl Session {
     /// A session with nobody yet.
     pub fn new(bundle: Bundle) -> Self {
-        Self { bundle, titles: None, search: None, has_details: false, member: Member::default(), own: Own::default() }
+        Self {
+            bundle,
+            titles: None,
+            search: None,
+            has_details: false,
+            member: Member::default(),
+            today: None,
+            own: Own::default(),
+        }
+    }
+
+    /// Tells it the day: what was recommended on an earlier one is no news.
+    pub fn set_today(&mut self, today: Day) {
+        self.today = Some(today);
     }
 
     /// What the page needs to know of the bundle.
@@ -214,6 +229,12 @@ impl Session {
         Some(ToKeep { import: all.then(|| self.member.import.clone()), ledger: Some(ledger) })
     }
 
+    /// Everything that is remembered, as one file.
+    pub fn backup(&mut self) -> Vec<u8> {
+        let ToKeep { import, ledger } = self.keep(true).unwrap_or_default();
+        Backup(import.unwrap_or_default(), ledger.unwrap_or_default()).encode()
+    }
+
     /// Takes up what was remembered, perhaps with another bundle; a report if that makes somebody.
     pub fn restore(&mut self, found: Found) -> Option<Report> {
         self.prepare();
@@ -299,9 +320,14 @@ impl Session {
         member.taste =
             Taste::within(&statements, member.lists.clone(), &bundle.catalogue, &bundle.tuning, &member.scope);
         member.taste.lift = member.record.lift;
+        if member.is_own {
+            let before = own.recommended.iter().filter(|known| known.day < self.today);
+            member.taste.note_shown(before.map(|known| known.film));
+        }
         member.opinions = Some(Opinions::of(bundle, &member.taste));
         let catalogue = &bundle.catalogue;
         let mut report = view::report(catalogue, &member.import, &member.matching, &statements);
+        view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
         view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
         view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
         report

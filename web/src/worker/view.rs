@@ -6,10 +6,11 @@ use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
 use halfstar_core::import::{Entry, EntryKind, Import};
 use halfstar_core::matching::{How, Matching, Outcome};
+use halfstar_core::numeric::top_k;
 use halfstar_core::recommend::Pick;
 use halfstar_core::record::{Change, Record};
 use halfstar_core::remarks::{Remark, Says};
-use halfstar_core::taste::Statement;
+use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::{Bundle, Shelf};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +80,13 @@ fn listed(import: &Import, matching: &Matching, file: u16) -> u32 {
     found.count() as u32
 }
 
+/// The films that the member loves most, of those that may be recommended too: only they have neighbours.
+pub(super) fn loved(catalogue: &Catalogue, report: &mut Report, taste: &Taste) {
+    let known = taste.evidence.iter().filter(|evidence| evidence.film.index() < catalogue.pool());
+    let best = top_k(known.map(|evidence| (evidence.level, evidence.film.0)), LOVED);
+    report.loved = best.into_iter().map(|(_, film)| candidate(catalogue, FilmId(film), None)).collect();
+}
+
 /// What the member said on the page, the last first.
 pub(super) fn said(catalogue: &Catalogue, report: &mut Report, remarks: &[Remark]) {
     let said = |remark: &Remark| {
@@ -111,6 +119,8 @@ pub(super) fn fared(catalogue: &Catalogue, report: &mut Report, change: Option<&
 
 /// Films to start from.
 const STARTERS: usize = 24;
+/// Films to look for more like.
+const LOVED: usize = 4;
 /// So many films are named where a number would do.
 const NAMED: usize = 5;
 
@@ -160,6 +170,8 @@ fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         language: catalogue.language(film).map(str::to_owned),
         letterboxd_id: catalogue.letterboxd_id(film),
         tmdb_id: catalogue.tmdb_id(film),
+        imdb_id: catalogue.imdb_id(film),
+        poster: Some(catalogue.details.posters.get(film.index())).filter(|file| !file.is_empty()).map(str::to_owned),
         predicted_stars: pick.predicted_stars,
         score: pick.score,
         contributions: pick.contributions,

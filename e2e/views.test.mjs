@@ -1,0 +1,177 @@
+// Ready-made shelves, addresses to bookmark, what can be taken away, posters from elsewhere, and any folder of any host.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { watchlist } from './films.mjs';
+import { exportZip } from './export.mjs';
+import { DESK, browser, close, open, visit } from './halfstar.mjs';
+import { DIST, Server } from './server.mjs';
+
+after(close);
+
+// One grey pixel.
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
+
+test('a first-time visitor reaches a shelf in two actions', async (t) => {
+  // The first is to open the page.
+  const v = await visit(t);
+  await v.by('sample-member').click();
+  await v.ready('shelf');
+  assert.ok((await v.titles()).length >= 20);
+});
+
+test('every ready-made shelf is another, and For you comes back', async (t) => {
+  const v = await visit(t);
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  const forYou = await v.titles();
+  const kinds = v.by('shelf-kind');
+  const names = await kinds.allInnerTexts();
+  assert.ok(names.length >= 8, names.join(', '));
+  const pressed = () => kinds.evaluateAll((chips) => chips.filter((chip) => chip.ariaPressed === 'true').map((chip) => chip.innerText));
+  assert.deepEqual(await pressed(), ['For you']);
+  let before = forYou;
+  for (const name of ['Your watchlist', 'Hidden gems', 'Short, for tonight', names.at(-1)]) {
+    await kinds.filter({ hasText: name }).first().click();
+    before = await v.titlesOtherThan(before);
+    assert.deepEqual(await pressed(), [name]);
+    if (name === 'Your watchlist') {
+      const wanted = new Set(watchlist.map(([title]) => title));
+      assert.deepEqual(before.filter((title) => !wanted.has(title)), [], 'only what is wanted');
+    }
+  }
+  await kinds.filter({ hasText: 'For you' }).click();
+  assert.deepEqual(await v.titlesOtherThan(before), forYou);
+  // All of it was shown today, so nothing of it is old news.
+  await kinds.filter({ hasText: 'New to you' }).click();
+  await v.page.waitForTimeout(300);
+  assert.deepEqual(await v.titles(), forYou);
+  v.assertClean();
+});
+
+test('a view can be bookmarked', async (t) => {
+  const v = await visit(t);
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  const before = await v.titles();
+  assert.equal(new URL(v.page.url()).hash, '');
+  await v.by('shelf-kind').filter({ hasText: 'Short, for tonight' }).click();
+  const short = await v.titlesOtherThan(before);
+  const address = v.page.url();
+  assert.match(address, /#view=/);
+  await v.by('shelf-kind').filter({ hasText: 'For you' }).click();
+  await v.titlesOtherThan(short);
+  await v.page.goto('about:blank');
+  await v.page.goto(address);
+  await v.ready('shelf');
+  assert.deepEqual(await v.titles(), short);
+  v.assertClean();
+});
+
+test('as a list and as a grid', async (t) => {
+  const v = await visit(t);
+  await v.by('sample-member').click();
+  await v.ready('shelf');
+  const width = async () => (await v.by('pick').first().boundingBox()).width;
+  const card = await width();
+  await v.by('view').click();
+  assert.ok((await width()) > card * 2, 'a row is wide');
+  await v.screenshot('list');
+  await v.by('view').click();
+  assert.equal(await width(), card);
+});
+
+async function download(v, press) {
+  const waiting = v.page.waitForEvent('download');
+  await press();
+  const chunks = [];
+  for await (const chunk of await (await waiting).createReadStream()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+test('the shelf can be taken away', async (t) => {
+  const v = await visit(t);
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  const titles = await v.titles();
+  const links = v.by('take');
+  const csv = (await download(v, () => links.nth(0).click())).toString().trim().split('\r\n');
+  assert.equal(csv[0], 'LetterboxdURI,tmdbID,imdbID,Title,Year,Directors');
+  assert.equal(csv.length, titles.length + 1);
+  const json = JSON.parse((await download(v, () => links.nth(1).click())).toString());
+  assert.deepEqual(json.map(({ title }) => title), titles);
+  assert.ok(json.every(({ reason, predicted_stars }) => reason.length > 5 && predicted_stars >= 0.5));
+  const text = (await download(v, () => links.nth(2).click())).toString();
+  assert.ok(text.startsWith(`1. ${titles[0]}`), text.slice(0, 80));
+  v.assertClean();
+});
+
+test('a backup brings everything back', async (t) => {
+  const v = await visit(t);
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  const [unwanted] = await v.titles();
+  await v.by('pick').first().locator('.open').click();
+  await v.by('dismiss').click();
+  await v.page.waitForFunction((title) => !document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), unwanted);
+  const titles = await v.titles();
+  const buffer = await download(v, () => v.by('backup').click());
+  await v.by('forget').click();
+  await v.by('welcome').waitFor();
+  await v.choose({ name: 'halfstar-backup.halfstar', mimeType: 'application/octet-stream', buffer });
+  await v.ready('shelf');
+  assert.deepEqual(await v.titles(), titles, 'the same shelf, without the film that was not wanted');
+  await v.page.reload();
+  await v.ready('shelf');
+  assert.deepEqual(await v.titles(), titles, 'and remembered');
+  // A cut one is told of, and takes nothing away.
+  await v.choose({ name: 'halfstar-backup.halfstar', mimeType: 'application/octet-stream', buffer: buffer.subarray(0, -9) });
+  assert.match(await v.notice(), /\w+ \w+ \w+/);
+  assert.deepEqual(await v.titles(), titles);
+  v.assertClean();
+});
+
+test('posters come from TMDB only for whoever wants them, and failed ones fall back', async (t) => {
+  const v = await visit(t);
+  const asked = [];
+  let broken = false;
+  await v.context.route('https://image.tmdb.org/**', (route) => {
+    asked.push(route.request().url());
+    if (broken) return route.abort();
+    return route.fulfill({ contentType: 'image/png', body: PIXEL, headers: { 'access-control-allow-origin': '*' } });
+  });
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  await v.by('posters-yes').waitFor();
+  assert.deepEqual(asked, [], 'nothing is asked before the answer');
+  await v.by('posters-yes').click();
+  await v.page.waitForFunction(() => [...document.images].some((image) => image.complete && image.naturalWidth > 0));
+  assert.ok(asked.length > 0 && asked.every((url) => /^https:\/\/image\.tmdb\.org\/t\/p\/w\d+\/\w+\.jpg$/.test(url)), asked[0]);
+  assert.equal(await v.by('posters-yes').count(), 0, 'asked once');
+  broken = true;
+  await v.page.evaluate(() => caches.delete('halfstar-posters'));
+  await v.page.reload();
+  await v.ready('shelf');
+  await v.page.waitForTimeout(1500);
+  assert.equal(await v.by('posters-yes').count(), 0, 'and remembered');
+  const standing = await v.page.evaluate(() => [...document.images].filter((image) => image.complete && image.naturalWidth === 0).length);
+  assert.equal(standing, 0, 'no broken picture stands over a drawn one');
+  assert.deepEqual(v.errors.filter((error) => !/ERR_FAILED|Failed to load resource/.test(error)), []);
+});
+
+test('it works from a folder of a host, and offline there too', async (t) => {
+  const server = await new Server(DIST, '/films/halfstar/').start();
+  const context = await (await browser()).newContext({ viewport: DESK });
+  t.after(async () => {
+    await context.close();
+    await server.stop().catch(() => {});
+  });
+  const v = await open(context, server);
+  await v.by('sample-member').click();
+  await v.ready('shelf');
+  await v.page.evaluate(() => navigator.serviceWorker.ready);
+  await v.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await server.stop();
+  await v.page.reload();
+  await v.ready('bundle');
+  assert.deepEqual(v.errors.filter((error) => !/ERR_CONNECTION_REFUSED|Failed to (load|fetch)/.test(error)), []);
+});

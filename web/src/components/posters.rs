@@ -1,0 +1,67 @@
+//! Posters from TMDB, for whoever wants them: asked once and remembered. Until then, and offline, the drawn ones stay.
+
+use super::markup::{Markup, live, press_inside};
+use crate::state::Store;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+
+const KEY: &str = "halfstar.posters";
+/// The only address outside of its own that the page ever asks.
+const IMAGES: &str = "https://image.tmdb.org/t/p/";
+
+/// What was answered at an earlier visit, if anything.
+pub(crate) fn remembered() -> Option<bool> {
+    let answer = window().local_storage().ok()??.get_item(KEY).ok()??;
+    Some(answer == "yes")
+}
+
+/// Remembers the answer; where the browser remembers nothing, it is asked again.
+pub(crate) fn remember(wanted: bool) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Nothing is lost but a convenience.
+        let _ = storage.set_item(KEY, if wanted { "yes" } else { "no" });
+    }
+}
+
+/// The picture over the drawn poster, in a size for cards and one for sharp screens. It is asked for in a way that lets
+/// the service worker see whether it came: what it cannot see it would have to count as megabytes each.
+pub(crate) fn image(markup: &mut Markup, file: &str) {
+    markup
+        .raw("<img alt=\"\" crossorigin=\"anonymous\" loading=\"lazy\" decoding=\"async\" src=\"")
+        .raw(IMAGES)
+        .raw("w185/")
+        .text(file);
+    markup.raw(".jpg\" srcset=\"").raw(IMAGES).raw("w185/").text(file).raw(".jpg 185w, ");
+    markup.raw(IMAGES).raw("w342/").text(file).raw(".jpg 342w\" sizes=\"(max-width: 899px) 45vw, 180px\">");
+}
+
+/// Takes away pictures that do not arrive: the drawn poster is beneath them.
+pub(crate) fn take_back_failed() {
+    let failed = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if let Some(image) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlImageElement>().ok()) {
+            image.remove();
+        }
+    });
+    // An image's error does not rise; it can only be met on its way down.
+    let listened = document().add_event_listener_with_callback_and_bool("error", failed.as_ref().unchecked_ref(), true);
+    if listened.is_ok() {
+        // It listens as long as the page lives.
+        failed.forget();
+    }
+}
+
+/// The question, until it is answered.
+pub(crate) fn ask(store: Store) -> impl IntoView {
+    let words = live(move || {
+        if store.posters.get().is_some() || !store.details_ready.get() {
+            return String::new();
+        }
+        "<p>Show posters from TMDB? Your browser will then fetch images from them.</p>\
+         <button class=\"button small\" data-testid=\"posters-yes\" data-posters=\"yes\">Show posters</button>\
+         <button class=\"button quiet small\" data-testid=\"posters-no\" data-posters=\"no\">No, thanks</button>"
+            .to_owned()
+    });
+    let answer = press_inside("posters", move |answer| store.want_posters(answer == "yes"));
+    view! { <div class="ask" on:click=answer inner_html=words></div> }
+}

@@ -1,0 +1,149 @@
+//! The shelf, to take away: as a list for Letterboxd, as JSON, as text, on paper; and everything that the page keeps.
+
+use super::markup::{Markup, live, press_inside};
+use super::words;
+use crate::protocol::{Card, ShelfView};
+use crate::state::Store;
+use leptos::prelude::*;
+
+/// The ways out of the page, below the films.
+pub(crate) fn take_away(store: Store) -> impl IntoView {
+    let links = live(move || {
+        let mut markup = Markup::default();
+        store.shelf.with(|shelf| {
+            let cards = shelf.as_ref().map(|shelf: &ShelfView| shelf.cards.as_slice()).unwrap_or_default();
+            markup.raw("<span>Take this shelf away:</span>");
+            for (name, file, kind, text) in [
+                ("CSV for a Letterboxd list", "halfstar.csv", "text/csv", csv(cards)),
+                ("JSON", "halfstar.json", "application/json", json(cards)),
+                ("Text", "halfstar.txt", "text/plain", plain(cards)),
+            ] {
+                markup
+                    .raw("<a class=\"link\" data-testid=\"take\" download=\"")
+                    .raw(file)
+                    .raw("\" href=\"data:")
+                    .raw(kind);
+                markup.raw(";charset=utf-8,").text(&String::from(js_sys::encode_uri_component(&text))).raw("\">");
+                markup.raw(name).raw("</a>");
+            }
+        });
+        markup.raw("<button class=\"link\" data-take=\"print\">Print</button>");
+        markup.raw("<button class=\"link\" data-testid=\"backup\" data-take=\"backup\">Back up everything</button>");
+        markup.finish()
+    });
+    let act = press_inside("take", move |what| match what {
+        // A browser without a printer does nothing.
+        "print" => drop(window().print()),
+        _ => store.back_up(),
+    });
+    view! { <div class="take" on:click=act inner_html=links></div> }
+}
+
+/// As Letterboxd imports a list.
+fn csv(cards: &[Card]) -> String {
+    let mut text = "LetterboxdURI,tmdbID,imdbID,Title,Year,Directors\r\n".to_owned();
+    for card in cards {
+        let number = |id: Option<u32>| id.map(|id| id.to_string()).unwrap_or_default();
+        let imdb = card.imdb_id.map(words::imdb).unwrap_or_default();
+        let uri = words::letterboxd(card.letterboxd_id, None).unwrap_or_default();
+        let year = card.year.map(|year| year.to_string()).unwrap_or_default();
+        let cells = [uri, number(card.tmdb_id), imdb, card.title.clone(), year, card.directors.join(", ")];
+        for (place, cell) in cells.iter().enumerate() {
+            text += if place > 0 { ",\"" } else { "\"" };
+            text += &cell.replace('"', "\"\"");
+            text.push('"');
+        }
+        text += "\r\n";
+    }
+    text
+}
+
+fn json(cards: &[Card]) -> String {
+    let mut text = "[".to_owned();
+    for (place, card) in cards.iter().enumerate() {
+        text += if place > 0 { ",\n" } else { "\n" };
+        text += &["{\"title\":", &quoted(&card.title)].concat();
+        for (name, number) in [
+            ("year", card.year.map(u32::from)),
+            ("letterboxd_id", card.letterboxd_id),
+            ("tmdb_id", card.tmdb_id),
+            ("imdb_id", card.imdb_id),
+        ] {
+            if let Some(number) = number {
+                text += &[",\"", name, "\":", &number.to_string()].concat();
+            }
+        }
+        text += &[",\"predicted_stars\":", &words::decimal(card.predicted_stars)].concat();
+        text += &[",\"reason\":", &quoted(super::card::reasons(card)[0]), "}"].concat();
+    }
+    text + "\n]\n"
+}
+
+/// A string of JSON.
+fn quoted(words: &str) -> String {
+    let mut text = "\"".to_owned();
+    for c in words.chars() {
+        if matches!(c, '"' | '\\') {
+            text.push('\\');
+        }
+        text.push(if c.is_control() { ' ' } else { c });
+    }
+    text + "\""
+}
+
+fn plain(cards: &[Card]) -> String {
+    let mut text = String::new();
+    for (place, card) in cards.iter().enumerate() {
+        text += &[(place + 1).to_string().as_str(), ". ", &card.title].concat();
+        if let Some(year) = card.year {
+            text += &[" (", &year.to_string(), ")"].concat();
+        }
+        text += &[" ", &words::stars(card.predicted_stars), " ", super::card::reasons(card)[0], "\n"].concat();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card() -> Card {
+        Card {
+            film: 0,
+            title: "Say \"hi\"".to_owned(),
+            year: Some(1999),
+            directors: vec!["A, B".to_owned()],
+            genres: Vec::new(),
+            runtime: None,
+            language: None,
+            letterboxd_id: Some(51_818),
+            tmdb_id: Some(7),
+            imdb_id: Some(68_646),
+            poster: None,
+            predicted_stars: 4.5,
+            score: 0.0,
+            contributions: Vec::new(),
+            sentences: vec!["Because".to_owned()],
+            on_watchlist: false,
+        }
+    }
+
+    #[test]
+    fn lists_are_what_letterboxd_imports() {
+        assert_eq!(
+            csv(&[card()]),
+            "LetterboxdURI,tmdbID,imdbID,Title,Year,Directors\r\n\
+             \"https://boxd.it/2aNK\",\"7\",\"tt0068646\",\"Say \"\"hi\"\"\",\"1999\",\"A, B\"\r\n"
+        );
+    }
+
+    #[test]
+    fn words_and_json() {
+        assert_eq!(plain(&[card()]), "1. Say \"hi\" (1999) ★★★★½ Because\n");
+        assert_eq!(
+            json(&[card()]),
+            "[\n{\"title\":\"Say \\\"hi\\\"\",\"year\":1999,\"letterboxd_id\":51818,\"tmdb_id\":7,\"imdb_id\":68646,\
+             \"predicted_stars\":4.5,\"reason\":\"Because\"}\n]\n"
+        );
+    }
+}
