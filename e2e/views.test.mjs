@@ -8,8 +8,8 @@ import { DIST, Server } from './server.mjs';
 
 after(close);
 
-// One grey pixel.
-const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
+// Two by three grey pixels.
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAAAAACcgYFdAAAADUlEQVR4nGNoaGAAIwANiQMBNh/1KwAAAABJRU5ErkJggg==', 'base64');
 
 test('a first-time visitor reaches a shelf in two actions', async (t) => {
   // The first is to open the page.

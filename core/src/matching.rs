@@ -1,7 +1,6 @@
 //! Entries → films: which film does a row mean?
 //!
-//! In this order: Letterboxd's number; what the member said; TMDB's number; IMDb's; title and year; title and a near
-//! year; the row's original title; a title that writes its numbers otherwise, or is misspelt. A film whose known number contradicts the row's
+//! In this order: Letterboxd's number; TMDB's; IMDb's; what the member said; title and year; title and a near year; the row's original title; a title that writes its numbers otherwise, or is misspelt. A film whose known number contradicts the row's
 //! is never believed. Rows teach each other: a diary row, whose link names a log entry, means the film that
 //! `ratings.csv` or `watched.csv` link under the same title and year.
 //!
@@ -174,14 +173,14 @@ impl Matcher<'_> {
             _ => (entry.title.as_str(), entry.year),
         };
         let wanted = Wanted { title, year, letterboxd_id: own, entry };
-        if let Some(film) = self.corrected(&wanted) {
-            return Outcome::Film(film, How::Correction);
-        }
         if let Some(film) = entry.tmdb_id.and_then(|id| self.titles.by_tmdb_id(id)) {
             return Outcome::Film(film, How::TmdbId);
         }
         if let Some(film) = entry.imdb_id.and_then(|id| self.titles.by_imdb_id(id)) {
             return Outcome::Film(film, How::ImdbId);
+        }
+        if let Some(film) = self.corrected(&wanted) {
+            return Outcome::Film(film, How::Correction);
         }
         let none = match entry.title_type {
             TitleType::Episode => return self.series_of(title, year),
@@ -215,7 +214,8 @@ impl Matcher<'_> {
 
     fn corrected(&self, wanted: &Wanted<'_>) -> Option<FilmId> {
         let correction = self.corrections.iter().find(|correction| {
-            correction.title.trim() == wanted.title
+            !wanted.title.is_empty()
+                && correction.title.trim() == wanted.title
                 && correction.year == wanted.year
                 && correction.film.index() < self.catalogue.len()
                 && !self.is_another(correction.film, wanted.letterboxd_id)
@@ -327,17 +327,19 @@ impl Matcher<'_> {
     /// `Chernobyl: 1:23:45` → the series, if the catalogue has it and it began in the episode's year. Of later episodes
     /// every tenth belongs to another series of the name: "Big Mouth" is two.
     fn series_of(&self, title: &str, year: Option<u16>) -> Outcome {
-        let series = title.split_once(": ").map_or(title, |(series, _)| series);
-        let named = self.titles.by_title(self.catalogue, series).into_iter();
-        let mut series = named.filter(|&(standing, film)| {
-            standing <= Standing::Normalised
-                && self.catalogue.kind(film) == Kind::Tv
-                && self.catalogue.year(film) == year
-        });
-        match (series.next(), series.next()) {
-            (Some((_, film)), None) => Outcome::Film(film, How::Series),
-            _ => Outcome::NotAFilm,
+        // Some write the series alone, and that may have a colon of its own.
+        for series in [title, title.split_once(": ").map_or(title, |(series, _)| series)] {
+            let named = self.titles.by_title(self.catalogue, series).into_iter();
+            let mut named = named.filter(|&(standing, film)| {
+                standing <= Standing::Normalised
+                    && self.catalogue.kind(film) == Kind::Tv
+                    && self.catalogue.year(film) == year
+            });
+            if let (Some((_, film)), None) = (named.next(), named.next()) {
+                return Outcome::Film(film, How::Series);
+            }
         }
+        Outcome::NotAFilm
     }
 
     fn decide(&self, films: Vec<FilmId>, how: How, sure: bool) -> Outcome {

@@ -43,13 +43,14 @@ pub struct Fared {
 }
 
 impl Record {
-    /// Compares. What a row dates before the recommendation does not count: the page had not been told of it.
+    /// Compares. What a row dates before the recommendation does not count: the page had not been told of it. A day is
+    /// let pass, for days begin elsewhere earlier.
     pub fn new(recommended: &[Recommended], statements: &BTreeMap<FilmId, Statement>) -> Self {
         let seen: Vec<Fared> = recommended
             .iter()
             .filter_map(|known| {
                 let statement = statements.get(&known.film).filter(|statement| statement.seen)?;
-                if known.day.zip(statement.day).is_some_and(|(told, seen)| seen < told) {
+                if known.day.zip(statement.day).is_some_and(|(told, seen)| seen.0 < told.0.saturating_sub(1)) {
                     return None;
                 }
                 let Statement { rating, liked, .. } = *statement;
@@ -120,7 +121,7 @@ mod tests {
         assert_eq!(Record::new(&recommended, &BTreeMap::new()).means(), None);
         let on = |day| Statement { seen: true, day: Some(Day(day)), ..Statement::default() };
         let told = [Recommended { film: FilmId(1), stars: 4.0, day: Some(Day(10)) }];
-        for (day, counts) in [(9, 0), (10, 1), (11, 1)] {
+        for (day, counts) in [(8, 0), (9, 1), (10, 1), (11, 1)] {
             assert_eq!(Record::new(&told, &BTreeMap::from([(FilmId(1), on(day))])).seen.len(), counts, "{day}");
         }
         assert_eq!(Record::new(&[], &BTreeMap::new()).lift, 0.0);

@@ -90,7 +90,7 @@ impl Statement {
 
 /// The diary rows about one film.
 struct Diary {
-    /// Of the first row: another day elsewhere means seen again.
+    /// Of the first row: another day elsewhere means seen again, and none says nothing.
     day: Option<Day>,
     /// The latest rating; of two on one day, the higher.
     rated: Option<(Option<Day>, Stars)>,
@@ -122,7 +122,8 @@ pub fn merge(entries: &[Entry], matching: &Matching) -> BTreeMap<FilmId, Stateme
             EntryKind::Listed => {}
             EntryKind::Diary => {
                 let known = diary.entry(film).or_insert(Diary { day: entry.day, rated: None });
-                statement.treasured |= entry.rewatch || known.day != entry.day;
+                let another_day = known.day.zip(entry.day).is_some_and(|(first, day)| first != day);
+                statement.treasured |= entry.rewatch || another_day;
                 if let Some(rating) = rating {
                     known.rated = known.rated.max(Some((entry.day, rating)));
                 }

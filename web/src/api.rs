@@ -113,7 +113,7 @@ impl Halfstar {
                 Stars::from_halves(halves).ok_or_else(|| JsError::new("a rating is 1 to 10 half stars"))?,
             )),
         };
-        plain(&self.0.remark(film, says, None))
+        plain(&self.0.remark(film, says, Some(crate::worker::today())))
     }
 
     /// The shelf for a request, as the page shows it.

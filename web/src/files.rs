@@ -10,7 +10,7 @@ use web_sys::{DataTransfer, File, FileSystemDirectoryEntry, FileSystemEntry, Fil
 /// An export of 20,000 films is under 5 MB; what is far larger is something else, and would fill the memory.
 const MOST_BYTES: f64 = 64e6;
 /// A folder with more files than this is not an export.
-const MOST_FILES: usize = 500;
+const MOST_FILES: usize = 5_000;
 
 /// A file, and the path it was found under if a folder was dropped.
 #[derive(Clone)]

@@ -21,7 +21,9 @@ const FRAGMENT: &str = "#view=";
 pub(crate) fn load() -> Option<(Request, Scope)> {
     let address = window().location().hash().ok();
     let bookmarked = address.and_then(|hash| decode(hash.strip_prefix(FRAGMENT)?));
-    bookmarked.or_else(|| decode(&storage()?.get_item(KEY).ok()??))
+    let (request, scope) = bookmarked.or_else(|| decode(&storage()?.get_item(KEY).ok()??))?;
+    // A film's number means something else in the next bundle.
+    Some((request, Scope { film: None, ..scope }))
 }
 
 /// Writes a view into the address, so that it can be bookmarked; the plain one needs no words.

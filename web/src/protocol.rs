@@ -158,6 +158,8 @@ pub enum Reply {
     Found(Vec<Candidate>),
     /// The files were read.
     Imported(Report),
+    /// The files were read too late: others came, or all was forgotten.
+    Superseded,
     /// Follows [`Reply::Imported`] with the same id, if the import will not be there at the next visit: why.
     NotRemembered(String),
     /// Everything that is remembered.
@@ -281,8 +283,10 @@ pub struct Fared {
 /// A title that found no film, or several. Rows of the same title and year are one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UnmatchedRow {
-    /// As written.
+    /// As written, or the number by which the row names its film.
     pub title: String,
+    /// Whether it is the number.
+    pub is_numbered: bool,
     /// As written.
     pub year: Option<u16>,
     /// File of the first such row.

@@ -245,7 +245,12 @@ impl Store {
     /// Forgets the export and the dials, here and on the device. Back to the welcome page.
     pub fn forget(&self) {
         let store = *self;
-        store.inner.update_value(|inner| inner.source = Source::Nothing);
+        store.inner.update_value(|inner| {
+            inner.source = Source::Nothing;
+            // What is being read is not waited for any more.
+            inner.imports += 1;
+            inner.importing = false;
+        });
         store.show_member(MemberState::None);
         store.write.notice.set(None);
         store.write.request.set(Request::default());

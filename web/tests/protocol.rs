@@ -53,6 +53,7 @@ fn asks() -> Vec<Ask> {
 fn replies() -> Vec<Reply> {
     let row = UnmatchedRow {
         title: "Crash".to_owned(),
+        is_numbered: false,
         year: None,
         file: "diary.csv".to_owned(),
         line: 3,

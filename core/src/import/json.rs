@@ -37,6 +37,7 @@ struct Open {
     said: Entry,
     /// Whether it holds a title: a `movie`, a `show`, an `episode`.
     is_item: bool,
+    is_film: bool,
     rated: bool,
     watched: bool,
     listed: bool,
@@ -116,6 +117,8 @@ impl Open {
                     Stars::from_halves(words.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0));
                 self.rated = said.rating.is_some();
             }
+            // Simkl counts Japanese animation apart, films among it.
+            "anime_type" => self.is_film = words == "movie",
             "plays" => said.rewatch = words.parse().is_ok_and(|plays: u32| plays > 1),
             "status" => self.status = words.to_owned(),
             "rated_at" | "user_rated_at" | "watched_at" | "last_watched_at" => {
@@ -165,6 +168,11 @@ impl Open {
             _ => return None,
         };
         let mut entry = Entry { kind, file, ..self.said };
+        if self.is_film {
+            entry.title_type = TitleType::Film;
+        }
+        // A show's plays are those of its episodes.
+        entry.rewatch &= entry.title_type == TitleType::Film;
         if entry.title_type == TitleType::Episode {
             // These are the numbers of the show or of the episode, depending on which came last.
             (entry.imdb_id, entry.tmdb_id) = (None, None);

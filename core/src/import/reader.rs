@@ -166,9 +166,13 @@ impl Reader {
             });
         }
         if json::is_json(text) {
-            return self.open(None, name, bytes, &mut |file, limit, warnings, entries| {
+            let read = self.open(None, name, bytes, &mut |file, limit, warnings, entries| {
                 json::read(name, file, text, limit, warnings, entries)
             });
+            // A list of titles may begin with a bracket: `[REC]`.
+            if read == Read::Done || !has_extension(name, "txt") {
+                return read;
+            }
         }
         self.table(name, bytes, text, decoded.lossy)
     }
@@ -250,7 +254,10 @@ impl Reader {
         let mut warnings = Warnings::new(name);
         let before = self.import.entries.len();
         let limit = MAX_ENTRIES.saturating_sub(before);
-        let Some(rows) = read(file, limit, &mut warnings, &mut self.import.entries) else { return Read::Foreign };
+        let Some(rows) = read(file, limit, &mut warnings, &mut self.import.entries) else {
+            self.read.pop();
+            return Read::Foreign;
+        };
         let is_list = self.import.entries.iter().skip(before).any(|entry| entry.kind == EntryKind::Listed);
         self.import.files.push(SourceFile { name: name.to_owned(), rows, list: is_list.then(|| stem(name)) });
         self.import.warnings.extend(warnings.finish());

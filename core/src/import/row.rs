@@ -129,10 +129,13 @@ impl RowReader<'_, '_> {
             directors: self.row.get(self.columns.directors).to_owned(),
             year: self.year().or(bracketed),
             imdb_id: self.imdb_id(),
-            tmdb_id: link::number(self.row.get(self.columns.tmdb)),
             title,
             ..Entry::default()
         };
+        // TMDB numbers series apart from films.
+        if entry.title_type == TitleType::Film {
+            entry.tmdb_id = link::number(self.row.get(self.columns.tmdb));
+        }
         self.follow_links(&mut entry);
         let is_numbered = entry.letterboxd_id.or(entry.tmdb_id).or(entry.imdb_id).is_some();
         if entry.title.is_empty() && !is_numbered {

@@ -39,7 +39,13 @@ pub(super) fn read(
             read_favourites(file, &row, &columns, warnings, entries);
         } else {
             let mut reader = RowReader { row: &row, columns: &columns, order, scale, warnings: &mut *warnings };
-            entries.extend(reader.entry(layout.kind, file, &mut repaired));
+            if let Some(entry) = reader.entry(layout.kind, file, &mut repaired) {
+                // What is rated on a list is on the list all the same.
+                if layout.kind == EntryKind::Listed && entry.kind != EntryKind::Listed {
+                    entries.push(Entry { kind: EntryKind::Listed, rating: None, ..entry.clone() });
+                }
+                entries.push(entry);
+            }
         }
         rows += u32::from(entries.len() > before);
     }
@@ -98,10 +104,12 @@ impl Scale {
         if self != Self::Unknown {
             return self;
         }
-        let above_five = rows.iter().any(|row| {
-            let rating = row.get(columns.rating);
-            !rating.is_empty() && Scale::Five.read(rating).is_none() && Scale::Ten.read(rating).is_some()
-        });
+        // A half star is of five stars, whatever else stands there by mistake.
+        let ratings = || rows.iter().map(|row| row.get(columns.rating));
+        let has_halves =
+            ratings().any(|rating| Scale::Five.read(rating).is_some() && Scale::Ten.read(rating).is_none());
+        let above_five = !has_halves
+            && ratings().any(|rating| Scale::Five.read(rating).is_none() && Scale::Ten.read(rating).is_some());
         if above_five {
             warnings.file("The ratings of this file go beyond 5, so they were read as out of 10. Check that they are.");
         }

@@ -84,24 +84,26 @@ impl<'t> Table<'t> {
     /// The rows below the header, without blank ones and other headers.
     ///
     /// A quotation mark left open would swallow every row up to the next mark. So where a record runs over several
-    /// lines and should not, only its first line is given up, and reading goes on with the second.
+    /// lines and should not, or ends with its mark still open, only its first line is given up, and reading goes on with
+    /// the second.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row> + use<'_, 't> {
         let columns = self.columns();
         let has_prose = self.any_column(&["review", "description", "bio", "notes", "memo", "comment"]).is_some();
-        let mut records = Records::new(self.text, self.separator);
+        let text = self.text;
+        let mut records = Records::new(text, self.separator);
         // Enough for any honest file; without a limit, a file of marks alone would be read once for each of them.
         let mut rereads = self.text.len().saturating_mul(8);
         let rows = std::iter::from_fn(move || {
             let start = records.place();
             let mut row = records.next()?;
-            if row.last_line > row.line && (!has_prose || row.cells(columns) != columns) {
-                let read = records.place() - start;
-                if let Some(left) = rereads.checked_sub(read) {
-                    rereads = left;
-                    records.go_back(start, row.line);
-                    row.open_quote = true;
-                    row.last_line = row.line;
-                }
+            let read = records.place() - start;
+            let is_open = || text.get(start..start + read).is_some_and(|raw| raw.matches('"').count() % 2 == 1);
+            let is_broken = row.last_line > row.line && (!has_prose || row.cells(columns) != columns || is_open());
+            if let Some(left) = rereads.checked_sub(read).filter(|_| is_broken) {
+                rereads = left;
+                records.go_back(start, row.line);
+                row.open_quote = true;
+                row.last_line = row.line;
             }
             row.line += self.above;
             row.last_line += self.above;

@@ -39,6 +39,8 @@ fn without_bullet(text: &str) -> &str {
 fn split_rating(text: &str) -> (&str, Option<Stars>) {
     let without_stars = text.trim_end_matches(['★', '½', '☆']);
     let stars = &text[without_stars.len()..];
+    // A half alone belongs to the title: `8½`.
+    let stars = if stars.contains('★') { stars } else { "" };
     let halves = stars.chars().map(|c| if c == '★' { 2 } else { u32::from(c == '½') }).sum::<u32>();
     if let Some(rating) = u8::try_from(halves).ok().and_then(Stars::from_halves) {
         return (without_stars, Some(rating));
@@ -48,8 +50,8 @@ fn split_rating(text: &str) -> (&str, Option<Stars>) {
         Some((rating, "10")) => Scale::Ten.read(rating),
         Some((rating, "5")) => Stars::read(rating),
         Some(_) => None,
-        // A number after a comma; after a blank it belongs to the title, as in `Ocean's 8` and `Rocky 2`.
-        None if !text[before.len()..].starts_with(' ') || before.ends_with([',', ';']) => Stars::read(last),
+        // A number after a comma or a year; after a blank it belongs to the title, as in `Ocean's 8` and `Rocky 2`.
+        None if !text[before.len()..].starts_with(' ') || before.ends_with([',', ';', ')']) => Stars::read(last),
         None => None,
     };
     match rating {
@@ -74,6 +76,9 @@ mod tests {
         check("Heat (1995) ★★★★½", Some(("Heat", Some(1995), Some(9))));
         check("Heat (1995) - ★★★", Some(("Heat", Some(1995), Some(6))));
         check("- Ran, 1985, 4.5", Some(("Ran", Some(1985), Some(9))));
+        check("8½", Some(("8½", None, None)));
+        check("8½ ★★★★½", Some(("8½", None, Some(9))));
+        check("Heat (1995) 4.5", Some(("Heat", Some(1995), Some(9))));
         check("3. Vertigo 9/10", Some(("Vertigo", None, Some(9))));
         check("12) Alien (1979): 5/5", Some(("Alien", Some(1979), Some(10))));
         check("1917", Some(("1917", None, None)));

@@ -75,7 +75,7 @@ impl<'i> Links<'i> {
     fn collect(&self, links: &[(u64, u32)], hash: u64, year: Option<u16>, is_meant: &dyn Fn(&str) -> bool) -> Vec<u32> {
         let key = key(hash, year);
         let start = links.partition_point(|&(other, _)| other < key);
-        let rows = links.iter().skip(start).take_while(|&&(other, _)| other == key);
+        let rows = links.iter().skip(start).take(MOST_ROWS).take_while(|&&(other, _)| other == key);
         let mut ids = Vec::new();
         for entry in rows.filter_map(|&(_, place)| self.entries.get(place as usize)) {
             // Most rows of a film carry the same number: those are not compared again.
@@ -87,6 +87,9 @@ impl<'i> Links<'i> {
         ids
     }
 }
+
+/// Of one title and year no honest export has more rows; a hostile one would be read through for each of its rows.
+const MOST_ROWS: usize = 512;
 
 /// Title and year as one number.
 fn key(hash: u64, year: Option<u16>) -> u64 {

@@ -4,6 +4,7 @@ use super::markup::{Markup, live, press_inside, whether};
 use super::{artwork, stars};
 use crate::protocol::Candidate;
 use crate::state::{BundleState, Finding, Store};
+use halfstar_core::film::Stars;
 use leptos::ev::Event;
 use leptos::prelude::*;
 
@@ -36,17 +37,33 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         let is_blank = typed.with(|typed| typed.trim().is_empty());
         let mut markup = Markup::default();
         if is_blank && !mends {
-            starters(store).iter().for_each(|film| starter(&mut markup, film));
-            return markup.finish();
+            starters(store).iter().for_each(|film| starter(&mut markup, film, said(store, film.film)));
+            if !markup.is_empty() {
+                return markup.finish();
+            }
         }
         let films = store.found.get();
         for film in &films {
             row(&mut markup, film, mends);
         }
-        if films.is_empty() && !is_blank {
-            markup.raw("<li class=\"faint\">No film of that title. Try fewer letters, or the original title.</li>");
+        let is_ready = store.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_)));
+        if films.is_empty() && !(is_blank && is_ready) {
+            markup.raw("<li class=\"faint\">").raw(if is_ready {
+                "No film of that title. Try fewer letters, or the original title."
+            } else {
+                "The film library is still on its way. It will be searched as soon as it is here."
+            });
+            markup.raw("</li>");
         }
         markup.finish()
+    });
+    // What was typed before the library came is looked for when it comes.
+    let ready = Memo::new(move |_| store.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
+    Effect::new(move || {
+        let words = typed.get_untracked();
+        if ready.get() && !words.is_empty() {
+            store.search(words);
+        }
     });
     let choose = press_inside("choose", move |film| {
         if let (Ok(film), Some(Finding::Mend { title, year })) = (film.parse(), store.finding.get_untracked()) {
@@ -117,11 +134,19 @@ fn starters(store: Store) -> Vec<Candidate> {
 }
 
 /// A film to start from, as a poster of a grid.
-fn starter(markup: &mut Markup, film: &Candidate) {
+fn starter(markup: &mut Markup, film: &Candidate, rating: Option<Stars>) {
     markup.raw("<li class=\"starter\" data-testid=\"found-film\"><div class=\"poster\">");
     markup.raw(&artwork::poster(&film.title, film.year, &film.genres)).raw("</div><b>").text(&film.title).raw("</b>");
-    stars::slider(markup, film.film, &film.title, film.rating);
+    stars::slider(markup, film.film, &film.title, rating);
     markup.raw("</li>");
+}
+
+/// The rating that the member gave on this page. Not followed: a slider that is drawn anew would lose the focus.
+fn said(store: Store, film: u32) -> Option<Stars> {
+    store.member.with_untracked(|member| {
+        let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
+        said.film.rating
+    })
 }
 
 fn row(markup: &mut Markup, film: &Candidate, mends: bool) {

@@ -81,6 +81,11 @@ impl Markup {
         self.raw(&number.to_string())
     }
 
+    /// Whether nothing was written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The whole.
     pub(crate) fn finish(self) -> String {
         self.0

@@ -48,6 +48,7 @@ mod tests {
     fn cells_are_quoted_where_they_must() {
         let row = |title: &str, year| UnmatchedRow {
             title: title.to_owned(),
+            is_numbered: false,
             year,
             file: "diary.csv".to_owned(),
             line: 3,

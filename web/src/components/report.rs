@@ -10,6 +10,9 @@ use leptos::prelude::*;
 /// So many rows of a list are shown at first.
 const SHOWN: usize = 30;
 
+/// So many films that were recommended and since seen.
+const FARED: usize = 6;
+
 /// How far the report is opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Opened {
@@ -113,17 +116,9 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
     if let Some(since) = &report.since {
         told_since(&mut markup, since);
     }
-    markup.raw("<p class=\"faint\">");
-    let (lists, others): (Vec<_>, Vec<_>) = report.files.iter().partition(|file| file.list.is_some());
-    for (place, file) in others.into_iter().enumerate() {
-        markup.raw(if place > 0 { " · " } else { "" }).text(&file.name);
-        markup.raw(": ").raw(&words::count(file.rows, "row", "rows"));
+    if !report.files.is_empty() {
+        files(&mut markup, report);
     }
-    if !lists.is_empty() {
-        markup.raw(" · ").raw(&words::count(lists.len() as u32, "list", "lists")).raw(": ");
-        markup.raw(&words::count(lists.iter().map(|file| file.rows).sum(), "row", "rows"));
-    }
-    markup.raw("</p>");
     if !report.matched_by.is_empty() {
         markup.raw("<p class=\"faint\" data-testid=\"matched-by\">Matched: ");
         for (place, (how, rows)) in report.matched_by.iter().enumerate() {
@@ -148,9 +143,11 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
     });
     list(&mut markup, "Not found", none, report.unmatched.len(), all, &mut |markup, place| {
         unmatched(markup, "unmatched-row", &report.unmatched[place]);
-        finds(markup, "unmatched", place, "Find it");
+        if !report.unmatched[place].is_numbered {
+            finds(markup, "unmatched", place, "Find it");
+        }
     });
-    list(&mut markup, "No films", no_film, report.no_film.len(), all, &mut |markup, place| {
+    list(&mut markup, "Not films", no_film, report.no_film.len(), all, &mut |markup, place| {
         unmatched(markup, "no-film-row", &report.no_film[place]);
     });
     if report.ambiguous.len() + report.unmatched.len() + report.no_film.len() > 0 {
@@ -221,6 +218,21 @@ fn unmatched(markup: &mut Markup, id: &str, it: &UnmatchedRow) {
     row(markup, id, &it.title, it.year, &it.file, Some(it.line));
 }
 
+/// The files, with the rows read of each; lists together.
+fn files(markup: &mut Markup, report: &Report) {
+    markup.raw("<p class=\"faint\">");
+    let (lists, others): (Vec<_>, Vec<_>) = report.files.iter().partition(|file| file.list.is_some());
+    for (place, file) in others.into_iter().enumerate() {
+        markup.raw(if place > 0 { " · " } else { "" }).text(&file.name);
+        markup.raw(": ").raw(&words::count(file.rows, "row", "rows"));
+    }
+    if !lists.is_empty() {
+        markup.raw(" · ").raw(&words::count(lists.len() as u32, "list", "lists")).raw(": ");
+        markup.raw(&words::count(lists.iter().map(|file| file.rows).sum(), "row", "rows"));
+    }
+    markup.raw("</p>");
+}
+
 /// A button that looks for the film of a row.
 fn finds(markup: &mut Markup, list: &str, place: usize, says: &str) {
     markup.raw("<button class=\"link\" data-testid=\"find-row\" data-act=\"find ").raw(list).raw(" ");
@@ -244,14 +256,19 @@ fn fared(markup: &mut Markup, fared: &[Fared], all: bool) {
         markup.raw(". The next predictions take that into account");
     }
     markup.raw(".</p><ul class=\"rows\">");
-    for film in fared.iter().take(if all { usize::MAX } else { 6 }) {
+    for film in fared.iter().take(if all { usize::MAX } else { FARED }) {
         let ours = "we said ".to_owned() + &words::decimal(film.predicted);
         let yours = film.rating.map(|rating| "you ".to_owned() + &words::stars(rating.stars()));
         let yours = yours.unwrap_or_else(|| if film.liked { "you liked it" } else { "not rated" }.to_owned());
         row(markup, "fared-row", &film.title, film.year, &words::dotted(&[ours, yours]), None);
         markup.raw("</li>");
     }
-    markup.raw("</ul></section>");
+    markup.raw("</ul>");
+    if !all && fared.len() > FARED {
+        markup.raw("<button class=\"link\" data-act=\"all\">Show all ").raw(&words::thousands(fared.len() as u32));
+        markup.raw("</button>");
+    }
+    markup.raw("</section>");
 }
 
 /// What is new since the export before.

@@ -100,6 +100,8 @@ fn year(store: Store, id: &'static str, label: &'static str, field: fn(&mut Scop
     let typed = move |event: Event| {
         let year = choices::typed(&event_target_value(&event));
         store.go_by(&|scope| *field(scope) = year);
+        // What is no year is not left standing there as if it were one.
+        event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(shown).unwrap_or_default());
     };
     view! {
         <input

@@ -179,6 +179,17 @@ impl Store {
         hooks::set("ready", "bundle");
         let (source, pending) = self.inner.with_value(|inner| (inner.source.clone(), inner.pending));
         let is_known = remembered.is_some();
+        let is_there = |list: Option<u16>| {
+            let lists = remembered.as_ref().map(|report| report.lists.as_slice()).unwrap_or_default();
+            list.is_none_or(|place| lists.iter().any(|list| list.file == place))
+        };
+        let chosen = (
+            self.request.with_untracked(|request| request.filters.list),
+            self.scope.with_untracked(|scope| scope.list),
+        );
+        if !(is_there(chosen.0) && is_there(chosen.1)) {
+            self.leave_lists();
+        }
         self.show_member(remembered.map_or(MemberState::None, |report| MemberState::Known { report, sample: false }));
         match source {
             // Dropped while the bundle was on its way.
@@ -237,6 +248,9 @@ impl Store {
             };
             if self.inner.with_value(is_last) {
                 self.inner.update_value(|inner| inner.importing = false);
+            } else if reply.is_ok() {
+                // Other files came meanwhile, or all was forgotten.
+                return;
             }
             match reply {
                 Ok(Reply::Imported(report)) => {
@@ -287,8 +301,13 @@ impl Store {
 
     /// Lists are known by their places among the files, and these are other files.
     fn leave_lists(self) {
-        self.write.request.update(|request| request.filters.list = None);
-        self.write.scope.update(|scope| scope.list = None);
+        let (mut request, mut scope) = (self.request.get_untracked(), self.scope.get_untracked());
+        (request.filters.list, scope.list) = (None, None);
+        if request != self.request.get_untracked() || scope != self.scope.get_untracked() {
+            knobs::save(&request, &scope);
+            self.write.request.set(request);
+            self.write.scope.set(scope);
+        }
     }
 
     /// What the worker says to something that the member said: of the same member, or of the one they become by it.
@@ -302,6 +321,7 @@ impl Store {
                     self.rank();
                     self.update_report(|report| *report = new);
                 } else {
+                    self.inner.update_value(|inner| inner.source = Source::Nothing);
                     self.show_member(MemberState::Known { report: new, sample: false });
                 }
             }

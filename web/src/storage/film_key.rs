@@ -34,7 +34,11 @@ impl FilmKey {
     /// The film in this catalogue, if it still knows it.
     pub fn resolve(&self, catalogue: &Catalogue, titles: &TitleIndex) -> Option<FilmId> {
         match self.letterboxd_id {
-            Some(id) => titles.by_letterboxd_id(id),
+            Some(id) => titles.by_letterboxd_id(id).or_else(|| {
+                // The sources may have lost its number, or found another film's; then its name has to be the only one.
+                let mut named = namesakes(catalogue, &self.title, self.year);
+                named.next().filter(|_| named.next().is_none())
+            }),
             None => namesakes(catalogue, &self.title, self.year).nth(usize::from(self.place)),
         }
     }

@@ -73,7 +73,8 @@ pub struct ToKeep {
 /// # Errors
 /// A sentence on why not.
 pub async fn save(keep: &ToKeep) -> Result<(), String> {
-    let both = [(EXPORT, keep.import.as_ref().map(Keep::encode)), (LEDGER, keep.ledger.as_ref().map(Keep::encode))];
+    // The small one first: it may fit where the other does not.
+    let both = [(LEDGER, keep.ledger.as_ref().map(Keep::encode)), (EXPORT, keep.import.as_ref().map(Keep::encode))];
     for (key, bytes) in both {
         let Some(bytes) = bytes else { continue };
         within_patience(idb::put(key, &bytes)).await.map_err(|trouble| not_remembered(&trouble).to_owned())?;

@@ -16,7 +16,7 @@ use halfstar_core::import::Day;
 use halfstar_core::taste::Scope;
 use js_sys::{Array, Uint8Array};
 use session::Session;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -73,7 +73,24 @@ struct Shared {
     open: RefCell<Option<Open>>,
     /// What is to be remembered, and the request that brought it.
     unsaved: RefCell<Option<(u32, ToKeep)>>,
+    /// Counts imports and forgettings: what was begun before the last of them is not finished.
+    turn: Cell<u32>,
     chores: Chores,
+}
+
+impl Shared {
+    /// Adds to what waits to be remembered.
+    fn keep_later(&self, id: u32, keep: Option<ToKeep>) {
+        let Some(mut keep) = keep else { return };
+        let mut unsaved = self.unsaved.borrow_mut();
+        keep.import = keep.import.or_else(|| unsaved.take().and_then(|(_, waiting)| waiting.import));
+        *unsaved = Some((id, keep));
+    }
+
+    fn next_turn(&self) -> u32 {
+        self.turn.set(self.turn.get().wrapping_add(1));
+        self.turn.get()
+    }
 }
 
 /// The bundle in use, and where its details are.
@@ -110,8 +127,8 @@ impl Desk {
             Ask::Open { manifest } => self.open(id, manifest).await,
             Ask::Details => self.details(id).await,
             Ask::Import { files, remember } => self.import(id, &files, remember).await,
-            Ask::Correct { title, year, film } => self.learn(id, |session| session.correct(title, year, film)),
-            Ask::Remark { film, says } => self.learn(id, |session| session.remark(film, says, Some(today()))),
+            Ask::Correct { title, year, film } => self.learn(id, false, |session| session.correct(title, year, film)),
+            Ask::Remark { film, says } => self.learn(id, false, |session| session.remark(film, says, Some(today()))),
             Ask::Search(typed) => {
                 let found = self.with(|open| Reply::Found(open.session.search(&typed)));
                 self.send(id, found.unwrap_or_else(not_open));
@@ -140,8 +157,13 @@ impl Desk {
                 "Something remembered on this device could not be read any more. Drop your export again.".to_owned(),
             );
         }
-        opened.remembered = session.restore(found);
+        let wants_details = found.import.as_ref().is_some_and(|import| session.wants_details(import));
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source), detailed: false });
+        if wants_details {
+            // Offline, titles and years have to do.
+            let _ = self.fetch_details().await;
+        }
+        opened.remembered = self.with(|open| open.session.restore(found)).flatten();
         self.send(id, Reply::Opened(opened));
         // Whoever was remembered is served first, and whoever comes between two rehearsals.
         for _ in 0..REHEARSALS {
@@ -196,9 +218,10 @@ impl Desk {
     }
 
     async fn import(&self, id: u32, files: &[Dropped], remember: bool) {
+        let turn = self.shared.next_turn();
         if let Some(Backup(import, ledger)) = files.iter().find_map(|file| Backup::decode(&file.bytes)) {
             let found = Found { import: Some(import), ledger, damaged: false };
-            return self.learn(id, |session| session.restore(found).unwrap_or_default());
+            return self.learn(id, true, |session| session.restore(found).unwrap_or_default());
         }
         let import = match session::read(files, Some(today())) {
             Ok(import) => import,
@@ -208,18 +231,22 @@ impl Desk {
             // Offline, titles and years have to do.
             let _ = self.fetch_details().await;
         }
-        self.learn(id, |session| session.adopt(import, remember));
+        // Meanwhile the member may have dropped other files, or have been forgotten: then these are of the past.
+        if self.shared.turn.get() == turn {
+            self.learn(id, true, |session| session.adopt(import, remember));
+        } else {
+            self.send(id, Reply::Superseded);
+        }
     }
 
-    /// Something new is known of the member: reply what, then remember it.
-    fn learn(&self, id: u32, act: impl FnOnce(&mut Session) -> Report) {
+    /// Something new is known of the member: reply what, then remember it, with the files only where they are new: what
+    /// lies in the storage may be another tab's.
+    fn learn(&self, id: u32, files: bool, act: impl FnOnce(&mut Session) -> Report) {
         match self.with(|open| act(&mut open.session)) {
             None => return self.send(id, not_open()),
             Some(report) => self.send(id, Reply::Imported(report)),
         }
-        if let Some(keep) = self.with(|open| open.session.keep(true)).flatten() {
-            *self.shared.unsaved.borrow_mut() = Some((id, keep));
-        }
+        self.shared.keep_later(id, self.with(|open| open.session.keep(files)).flatten());
     }
 
     /// Remembers what was learnt last. It waits until the shelf is out, which the page asks for at once.
@@ -247,14 +274,12 @@ impl Desk {
             Reply::Shelf(view)
         });
         self.send(id, reply.unwrap_or_else(not_open));
-        if self.shared.unsaved.borrow().is_none() {
-            let keep = self.with(|open| open.session.keep(false)).flatten();
-            *self.shared.unsaved.borrow_mut() = keep.map(|keep| (id, keep));
-        }
+        self.shared.keep_later(id, self.with(|open| open.session.keep(false)).flatten());
         self.save();
     }
 
     fn forget(&self, id: u32) {
+        self.shared.next_turn();
         *self.shared.unsaved.borrow_mut() = None;
         self.with(|open| open.session.forget());
         let desk = self.clone();
@@ -281,9 +306,10 @@ impl Desk {
     }
 }
 
-/// The day it is here. Dates of a member's files are held against it; nothing else reads a clock.
-fn today() -> Day {
-    Day((js_sys::Date::now() / 86_400_000.0) as i32)
+/// The day it is where the member is. Dates of their files are held against it; nothing else reads a clock.
+pub(crate) fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    Day(((now.get_time() - now.get_timezone_offset() * 60_000.0) / 86_400_000.0).floor() as i32)
 }
 
 fn failed(kind: FailureKind, message: &str) -> Reply {

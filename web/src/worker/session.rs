@@ -231,7 +231,10 @@ impl Session {
 
     /// Everything that is remembered, as one file.
     pub fn backup(&mut self) -> Vec<u8> {
+        let changed = self.own.changed;
         let ToKeep { import, ledger } = self.keep(true).unwrap_or_default();
+        // It is the member's copy, not the device's.
+        self.own.changed = changed;
         Backup(import.unwrap_or_default(), ledger.unwrap_or_default()).encode()
     }
 
@@ -250,7 +253,8 @@ impl Session {
         own.remarks = remarks.into_iter().filter_map(remark).collect();
         let pick = |known: KeptPick| Some(Recommended { film: find(&known.film)?, stars: known.stars, day: known.day });
         own.recommended = recommended.into_iter().filter_map(pick).collect();
-        if found.import.is_none() && own.remarks.is_empty() {
+        let has_files = found.import.as_ref().is_some_and(|import| !import.entries.is_empty());
+        if !has_files && own.remarks.is_empty() {
             return None;
         }
         *member = Member { import: found.import.unwrap_or_default(), is_own: true, ..Member::default() };
@@ -283,7 +287,9 @@ impl Session {
         let noted = &mut self.own.recommended;
         for pick in shelf.picks.iter().take(NOTED) {
             if noted.iter().all(|known| known.film != pick.film) {
-                noted.push(Recommended { film: pick.film, stars: pick.predicted_stars, day });
+                // As the model has it: what was learnt of our errors is measured against that.
+                let stars = (pick.predicted_stars - self.member.taste.lift).clamp(0.5, 5.0);
+                noted.push(Recommended { film: pick.film, stars, day });
                 self.own.changed = true;
             }
         }
@@ -315,7 +321,8 @@ impl Session {
         member.record = Record::default();
         if member.is_own {
             remarks::apply(&mut statements, &own.remarks);
-            member.record = Record::new(&own.recommended, &statements);
+            // What is said on the page itself is no answer from outside.
+            member.record = Record::new(&own.recommended, &member.statements);
         }
         member.taste =
             Taste::within(&statements, member.lists.clone(), &bundle.catalogue, &bundle.tuning, &member.scope);

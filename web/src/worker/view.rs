@@ -61,7 +61,11 @@ pub(super) fn report(
             Outcome::Unknown => (&mut report.unmatched, &[][..]),
             Outcome::NotAFilm => (&mut report.no_film, &[][..]),
         };
-        if told.insert((entry.title.as_str(), entry.year)) {
+        if told.insert((
+            entry.title.as_str(),
+            entry.year,
+            if entry.title.is_empty() { number(entry) } else { String::new() },
+        )) {
             list.push(row(catalogue, import, entry, films));
         }
     }
@@ -126,12 +130,22 @@ const NAMED: usize = 5;
 
 fn row(catalogue: &Catalogue, import: &Import, entry: &Entry, films: &[FilmId]) -> UnmatchedRow {
     UnmatchedRow {
-        title: entry.title.clone(),
+        title: if entry.title.is_empty() { number(entry) } else { entry.title.clone() },
+        is_numbered: entry.title.is_empty(),
         year: entry.year,
         file: import.files.get(usize::from(entry.file)).map(|file| file.name.clone()).unwrap_or_default(),
         line: entry.line,
         kind: entry.kind,
         candidates: films.iter().map(|&film| candidate(catalogue, film, None)).collect(),
+    }
+}
+
+/// What stands in for the title of a row that has none.
+fn number(entry: &Entry) -> String {
+    match (entry.imdb_id, entry.tmdb_id, entry.letterboxd_id) {
+        (Some(id), ..) => "IMDb ".to_owned() + &id.to_string(),
+        (_, Some(id), _) => "TMDB ".to_owned() + &id.to_string(),
+        (.., id) => "Letterboxd ".to_owned() + &id.unwrap_or(0).to_string(),
     }
 }
 
