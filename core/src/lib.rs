@@ -11,6 +11,7 @@
 //! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
 //! - [`elicit`] says which films to ask a newcomer about.
 //! - [`record`] holds what was recommended against what the next export says.
+//! - [`trial`] hides a member's own films and asks for them back: how well do we know them?
 //! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
 
 pub mod blend;
@@ -30,6 +31,7 @@ pub mod search;
 pub mod shelf;
 pub mod signals;
 pub mod taste;
+pub mod trial;
 pub mod tuning;
 
 pub use bundle::Bundle;

@@ -16,6 +16,7 @@ use halfstar_core::recommend::Contribution;
 use halfstar_core::remarks::Says;
 use halfstar_core::shelf::LeftOut;
 use halfstar_core::taste::Scope;
+use halfstar_core::trial::Trial;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Raised with every change to this file.
@@ -119,6 +120,8 @@ pub enum Ask {
         /// Which of their films count.
         scope: Scope,
     },
+    /// Hides this part of the member's films and asks for it back. Answered by [`Reply::Trial`].
+    Trial(u32),
     /// Everything that is remembered, as one file. Answered by [`Reply::Backup`]; dropped like an export, it restores all.
     Backup,
     /// Drop the import, here and in the device's storage.
@@ -162,6 +165,8 @@ pub enum Reply {
     Superseded,
     /// Follows [`Reply::Imported`] with the same id, if the import will not be there at the next visit: why.
     NotRemembered(String),
+    /// What came of the part.
+    Trial(Trial),
     /// Everything that is remembered.
     Backup(#[serde(with = "serde_bytes")] Vec<u8>),
     /// The shelf.

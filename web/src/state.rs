@@ -13,6 +13,7 @@ use crate::steps::{MORE, MOST, Turn};
 use halfstar_core::Request;
 use halfstar_core::remarks::Says;
 use halfstar_core::taste::Scope;
+use halfstar_core::trial::{PARTS, Trial};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
@@ -81,6 +82,15 @@ pub struct Notice {
     pub way_out: WayOut,
 }
 
+/// How far a test is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Testing {
+    /// Not begun.
+    Not,
+    /// So many parts are through, and what came of them.
+    Parts(u32, Trial),
+}
+
 /// What a film is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
@@ -142,6 +152,8 @@ pub struct Store {
     pub scope: ReadSignal<Scope>,
     /// Whether posters are to be fetched from TMDB; nothing until that is answered.
     pub posters: ReadSignal<Option<bool>>,
+    /// How far the test of the member's own films is.
+    pub testing: ReadSignal<Testing>,
     /// What a film is looked for, while it is; [`Store::find`] begins, [`Store::search`] looks.
     pub finding: ReadSignal<Option<Finding>>,
     /// What was found so far.
@@ -166,6 +178,7 @@ struct Writers {
     request: WriteSignal<Request>,
     scope: WriteSignal<Scope>,
     posters: WriteSignal<Option<bool>>,
+    testing: WriteSignal<Testing>,
     finding: WriteSignal<Option<Finding>>,
     found: WriteSignal<Vec<Candidate>>,
     notice: WriteSignal<Option<Notice>>,
@@ -348,6 +361,26 @@ impl Store {
     pub fn want_posters(&self, wanted: bool) {
         posters::remember(wanted);
         self.write.posters.set(Some(wanted));
+    }
+
+    /// Puts it to the test with the member's own films, a part at a time: the worker answers others in between.
+    pub fn test(&self) {
+        let store = *self;
+        let member = store.inner.with_value(|inner| inner.member);
+        store.write.testing.set(Testing::Parts(0, Trial::default()));
+        spawn_local(async move {
+            let mut trial = Trial::default();
+            for part in 0..PARTS {
+                let Ok(Reply::Trial(one)) = store.ask(Ask::Trial(part)).await else {
+                    return store.write.testing.set(Testing::Not);
+                };
+                if store.inner.with_value(|inner| inner.member) != member {
+                    return;
+                }
+                trial = trial.and(one);
+                store.write.testing.set(Testing::Parts(part + 1, trial));
+            }
+        });
     }
 
     /// Gives the member everything that is remembered, as a file.

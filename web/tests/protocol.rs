@@ -10,6 +10,7 @@ use halfstar_core::remarks::Says;
 use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 use halfstar_core::signals::SignalName;
 use halfstar_core::taste::Scope;
+use halfstar_core::trial::Trial;
 use halfstar_web::protocol::{
     Ask, Candidate, Card, Dropped, Failure, FailureKind, Fared, List, Message, Opened, PROTOCOL, Reply, Report, Said,
     ShelfView, Since, UnmatchedRow, Unreadable,
@@ -42,6 +43,7 @@ fn asks() -> Vec<Ask> {
         Ask::Remark { film: 7, says: Some(Says::Dismissed) },
         Ask::Search("godfa".to_owned()),
         Ask::Backup,
+        Ask::Trial(4),
         Ask::Recommend {
             request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 },
             scope: Scope { latest: Some(50), ..Scope::default() },
@@ -123,6 +125,7 @@ fn replies() -> Vec<Reply> {
         Reply::Detailed(None),
         Reply::Found(row_candidates),
         Reply::Backup(vec![0, 255]),
+        Reply::Trial(Trial { loved: 7, error: 0.5, ..Trial::default() }),
         Reply::Imported(report),
         Reply::NotRemembered("full".to_owned()),
         Reply::Shelf(ShelfView {

@@ -29,6 +29,8 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     fs::write(index, html)?;
     let source = fs::read_to_string(project.root.join("assets/service-worker.js"))?;
     fs::write(folder.join("sw.js"), list_files(&folder, &source)?)?;
+    // For hosts that take one; none serves it, so it comes after the list of what is served.
+    fs::copy(project.root.join("assets/_headers"), folder.join("_headers"))?;
     Ok(())
 }
 

@@ -18,4 +18,5 @@ pub(crate) mod scope;
 pub(crate) mod shelves;
 pub(crate) mod stars;
 pub(crate) mod take_away;
+pub(crate) mod trial;
 pub(crate) mod words;

@@ -27,6 +27,13 @@ pub(crate) fn decimal(stars: f32) -> String {
     (tenths / 10).to_string() + "." + &(tenths % 10).to_string()
 }
 
+/// A small number with two decimals: `0.71`.
+pub(crate) fn hundredths(number: f32) -> String {
+    let hundredths = (number * 100.0 + 0.5) as u32;
+    let rest = hundredths % 100;
+    (hundredths / 100).to_string() + if rest < 10 { ".0" } else { "." } + &rest.to_string()
+}
+
 /// A rating as stars, to the nearest half: `★★★★½`.
 pub(crate) fn stars(stars: f32) -> String {
     let halves = (stars * 2.0 + 0.5) as usize;
@@ -155,6 +162,7 @@ mod tests {
         assert_eq!(count(0, "film", "films"), "0 films");
         assert_eq!([4.249, 4.25, 0.5, 5.0].map(decimal), ["4.2", "4.3", "0.5", "5.0"]);
         assert_eq!([4.2, 4.25, 0.5, 5.0].map(stars), ["★★★★", "★★★★½", "½", "★★★★★"]);
+        assert_eq!([0.704, 0.07, 1.999].map(hundredths), ["0.70", "0.07", "2.00"]);
         assert_eq!([45, 60, 132].map(runtime), ["45m", "1h", "2h 12m"]);
     }
 

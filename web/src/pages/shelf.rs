@@ -12,6 +12,7 @@ use crate::components::report::import_report;
 use crate::components::scope::scope;
 use crate::components::shelves::{empty_words, shelves};
 use crate::components::take_away::take_away;
+use crate::components::trial::trial;
 use crate::components::words;
 use crate::hooks;
 use crate::protocol::ShelfView;
@@ -70,6 +71,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 </div>
                 {main}
                 {take_away(store)}
+                {trial(store)}
             </div>
             {details(store, film)}
         </div>

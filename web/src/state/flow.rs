@@ -1,6 +1,6 @@
 //! What happens after an action, and what the worker's words change.
 
-use super::{BundleState, Drawn, Inner, MemberState, Notice, Source, Store, WayOut, Writers};
+use super::{BundleState, Drawn, Inner, MemberState, Notice, Source, Store, Testing, WayOut, Writers};
 use crate::client::{Client, Event, Gone};
 use crate::components::posters;
 use crate::files;
@@ -29,6 +29,7 @@ impl Store {
         let (request, set_request) = signal(request);
         let (scope, set_scope) = signal(scope);
         let (posters, set_posters) = signal(posters::remembered());
+        let (testing, set_testing) = signal(Testing::Not);
         let (finding, set_finding) = signal(None);
         let (found, set_found) = signal(Vec::new());
         let (notice, set_notice) = signal(None);
@@ -43,6 +44,7 @@ impl Store {
             request: set_request,
             scope: set_scope,
             posters: set_posters,
+            testing: set_testing,
             finding: set_finding,
             found: set_found,
             notice: set_notice,
@@ -59,6 +61,7 @@ impl Store {
             request,
             scope,
             posters,
+            testing,
             finding,
             found,
             notice,
@@ -295,6 +298,7 @@ impl Store {
             hooks::set("ready", "bundle");
         }
         self.write.shelf.set(None);
+        self.write.testing.set(Testing::Not);
         self.write.drawn.set(Drawn::Words);
         self.write.member.set(member);
     }

@@ -133,6 +133,10 @@ impl Desk {
                 let found = self.with(|open| Reply::Found(open.session.search(&typed)));
                 self.send(id, found.unwrap_or_else(not_open));
             }
+            Ask::Trial(part) => {
+                let trial = self.with(|open| Reply::Trial(open.session.trial(part)));
+                self.send(id, trial.unwrap_or_else(not_open));
+            }
             Ask::Backup => {
                 let backup = self.with(|open| Reply::Backup(open.session.backup()));
                 self.send(id, backup.unwrap_or_else(not_open));

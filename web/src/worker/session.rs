@@ -16,6 +16,7 @@ use halfstar_core::record::{Change, Recommended, Record};
 use halfstar_core::remarks::{self, Remark, Says};
 use halfstar_core::search::SearchIndex;
 use halfstar_core::taste::{Lists, Scope, Statement, Taste, lists, merge};
+use halfstar_core::trial::Trial;
 use halfstar_core::{Bundle, Request, Shelf};
 use std::collections::BTreeMap;
 
@@ -270,6 +271,20 @@ impl Session {
         }
     }
 
+    /// Hides a part of the member's films and asks for it back.
+    pub fn trial(&self, part: u32) -> Trial {
+        Trial::of_part(&self.bundle, &self.statements(), part)
+    }
+
+    /// What files and remarks say together.
+    fn statements(&self) -> BTreeMap<FilmId, Statement> {
+        let mut statements = self.member.statements.clone();
+        if self.member.is_own {
+            remarks::apply(&mut statements, &self.own.remarks);
+        }
+        statements
+    }
+
     /// The shelf as core computes it.
     pub fn shelf(&self, request: &Request) -> Shelf {
         let taste = &self.member.taste;
@@ -316,11 +331,10 @@ impl Session {
 
     /// Reads the taste off what is known, and reports.
     fn understand(&mut self) -> Report {
+        let statements = self.statements();
         let Self { bundle, member, own, .. } = self;
-        let mut statements = member.statements.clone();
         member.record = Record::default();
         if member.is_own {
-            remarks::apply(&mut statements, &own.remarks);
             // What is said on the page itself is no answer from outside.
             member.record = Record::new(&own.recommended, &member.statements);
         }
