@@ -93,14 +93,13 @@ test('the shelf can be taken away', async (t) => {
   await v.choose(exportZip());
   await v.ready('shelf');
   const titles = await v.titles();
-  const links = v.by('take');
-  const csv = (await download(v, () => links.nth(0).click())).toString().trim().split('\r\n');
+  const csv = (await download(v, () => v.by('take-csv').click())).toString().trim().split('\r\n');
   assert.equal(csv[0], 'LetterboxdURI,tmdbID,imdbID,Title,Year,Directors');
   assert.equal(csv.length, titles.length + 1);
-  const json = JSON.parse((await download(v, () => links.nth(1).click())).toString());
+  const json = JSON.parse((await download(v, () => v.by('take-json').click())).toString());
   assert.deepEqual(json.map(({ title }) => title), titles);
   assert.ok(json.every(({ reason, predicted_stars }) => reason.length > 5 && predicted_stars >= 0.5));
-  const text = (await download(v, () => links.nth(2).click())).toString();
+  const text = (await download(v, () => v.by('take-txt').click())).toString();
   assert.ok(text.startsWith(`1. ${titles[0]}`), text.slice(0, 80));
   v.assertClean();
 });
@@ -114,7 +113,7 @@ test('a backup brings everything back', async (t) => {
   await v.by('dismiss').click();
   await v.page.waitForFunction((title) => !document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), unwanted);
   const titles = await v.titles();
-  const buffer = await download(v, () => v.by('backup').click());
+  const buffer = await download(v, () => v.by('take-backup').click());
   await v.by('forget').click();
   await v.by('welcome').waitFor();
   await v.choose({ name: 'halfstar-backup.halfstar', mimeType: 'application/octet-stream', buffer });

@@ -48,10 +48,11 @@ pub fn arrange(data: &Dataset) -> Result<Arranged> {
         })
         .collect();
     let mut order: Vec<usize> = (0..data.films.len()).collect();
-    // Outside the pool nothing was rated: the site's own count says which namesake a row more likely means.
     let listed = |film: usize| data.films[film].listed_ratings;
     order.sort_by_key(|&film| (!in_pool[film], std::cmp::Reverse((counts[film], listed(film))), film));
     let pool = in_pool.iter().filter(|&&in_pool| in_pool).count();
+    // The films behind the pool stand by year and title: so their columns take a tenth less of the first download.
+    order[pool..].sort_by_key(|&film| (data.films[film].year, &data.films[film].title, film));
     if pool == 0 {
         bail!("no film has {POOL_RATINGS} ratings; check that ratings.csv and movies.csv belong together");
     }
@@ -79,6 +80,12 @@ fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Resu
     languages.names.truncate(usize::from(u8::MAX));
     let people = by_use(films().flat_map(|film| film.directors.iter().map(String::as_str)));
     let genre_bits = |genres: &[String]| genres.iter().fold(0u32, |bits, genre| bits | 1 << genre_names.place(genre));
+    let rating_count = |at: usize, film: usize| {
+        let count = counts[film].max(data.films[film].listed_ratings);
+        // Outside the pool nothing was rated: the site's own count says which namesake a row more likely means, and for
+        // that its size is enough.
+        if shown(at) || count == 0 { count } else { 1 << count.ilog2() }
+    };
     Ok(Catalogue {
         pool: u32::try_from(pool).context("the pool")?,
         titles: films().map(|film| &film.title).collect(),
@@ -97,7 +104,7 @@ fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Resu
         runtimes: films().enumerate().map(|(at, film)| film.runtime.filter(|_| shown(at)).unwrap_or(0)).collect(),
         directors: Lists::new(films().map(|film| people.places(&film.directors))),
         people: people.names.iter().collect(),
-        rating_counts: order.iter().map(|&film| counts[film].max(data.films[film].listed_ratings)).collect(),
+        rating_counts: order.iter().enumerate().map(|(at, &film)| rating_count(at, film)).collect(),
         genre_names: genre_names.names.iter().collect(),
         details: details(data, order),
     })

@@ -1,42 +1,42 @@
 //! The shelf, to take away: as a list for Letterboxd, as JSON, as text, on paper; and everything that the page keeps.
 
-use super::markup::{Markup, live, press_inside};
+use super::markup::{Markup, press_inside};
 use super::words;
+use crate::files;
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
 use leptos::prelude::*;
 
-/// The ways out of the page, below the films.
+/// The ways out of the page, below the films. A file is written when it is asked for.
 pub(crate) fn take_away(store: Store) -> impl IntoView {
-    let links = live(move || {
-        let mut markup = Markup::default();
-        store.shelf.with(|shelf| {
-            let cards = shelf.as_ref().map(|shelf: &ShelfView| shelf.cards.as_slice()).unwrap_or_default();
-            markup.raw("<span>Take this shelf away:</span>");
-            for (name, file, kind, text) in [
-                ("CSV for a Letterboxd list", "halfstar.csv", "text/csv", csv(cards)),
-                ("JSON", "halfstar.json", "application/json", json(cards)),
-                ("Text", "halfstar.txt", "text/plain", plain(cards)),
-            ] {
-                markup
-                    .raw("<a class=\"link\" data-testid=\"take\" download=\"")
-                    .raw(file)
-                    .raw("\" href=\"data:")
-                    .raw(kind);
-                markup.raw(";charset=utf-8,").text(&String::from(js_sys::encode_uri_component(&text))).raw("\">");
-                markup.raw(name).raw("</a>");
-            }
+    const WAYS: [(&str, &str); 5] = [
+        ("csv", "CSV for a Letterboxd list"),
+        ("json", "JSON"),
+        ("txt", "Text"),
+        ("print", "Print"),
+        ("backup", "Back up everything"),
+    ];
+    let mut markup = Markup::default();
+    markup.raw("<span>Take this shelf away:</span>");
+    for (way, name) in WAYS {
+        markup.raw("<button class=\"link\" data-testid=\"take-").raw(way).raw("\" data-take=\"").raw(way).raw("\">");
+        markup.raw(name).raw("</button>");
+    }
+    let act = press_inside("take", move |way| {
+        let write = match way {
+            "csv" => csv,
+            "json" => json,
+            "txt" => plain,
+            // A browser without a printer does nothing.
+            "print" => return drop(window().print()),
+            _ => return store.back_up(),
+        };
+        let text = store.shelf.with_untracked(|shelf: &Option<ShelfView>| {
+            write(shelf.as_ref().map(|shelf| shelf.cards.as_slice()).unwrap_or_default())
         });
-        markup.raw("<button class=\"link\" data-take=\"print\">Print</button>");
-        markup.raw("<button class=\"link\" data-testid=\"backup\" data-take=\"backup\">Back up everything</button>");
-        markup.finish()
+        files::give(&("halfstar.".to_owned() + way), text.as_bytes());
     });
-    let act = press_inside("take", move |what| match what {
-        // A browser without a printer does nothing.
-        "print" => drop(window().print()),
-        _ => store.back_up(),
-    });
-    view! { <div class="take" on:click=act inner_html=links></div> }
+    view! { <div class="take" on:click=act inner_html=markup.finish()></div> }
 }
 
 /// As Letterboxd imports a list.

@@ -22,14 +22,14 @@ pub(super) fn about(store: Store) -> impl IntoView {
             <section>
                 <h2 class="section">"How it works"</h2>
                 <p>
-                    "Three voices rate every film for you: what people who share your taste love, what kind of film it is, and how high everyone rates it. The dials say whom to listen to. Each film keeps the sum, so the reasons you read are the reasons it is there."
+                    "Several voices rate every film for you: what people who share your taste love, what fits all you have seen, what kind of film it is, how high everyone rates it and how many stars you would. The dials say whom to listen to. Each film keeps the sum, so the reasons you read are the reasons it is there."
                 </p>
-                <p>"The posters are drawn by your browser from genre, decade and title."</p>
+                <p>"The posters are drawn by your browser from genre, decade and title; TMDB’s are fetched only if you ask for them."</p>
             </section>
             <section>
                 <h2 class="section">"Your data"</h2>
                 <p>
-                    "Your export is read on this device and stays on it. The page sends nothing, counts nothing and sets no cookies; once it has loaded it makes no requests at all, and its security policy forbids them. “Forget me” deletes what it remembers."
+                    "Your export is read on this device and stays on it. The page sends nothing, counts nothing and sets no cookies; once it has loaded it makes no requests but for posters that you asked for, and its security policy forbids all others. “Forget me” deletes what it remembers."
                 </p>
             </section>
             <section>
