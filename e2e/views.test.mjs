@@ -67,6 +67,17 @@ test('a view can be bookmarked', async (t) => {
   v.assertClean();
 });
 
+test('a film says which of the member’s films speak for it', async (t) => {
+  const v = await visit(t);
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  await v.by('pick').first().locator('.open').click();
+  const rows = await v.by('speakers').locator('li').allInnerTexts();
+  assert.ok(rows.length >= 1 && rows.length <= 5, rows.join(' | '));
+  assert.ok(rows.every((row) => /(for|against)$/.test(row.trim())), rows.join(' | '));
+  await v.screenshot('film');
+});
+
 test('as a list and as a grid', async (t) => {
   const v = await visit(t);
   await v.by('sample-member').click();

@@ -4,8 +4,10 @@ use crate::blend::{Blend, Opinions, Weights};
 use crate::bundle::Bundle;
 use crate::explain::{self, Grounds, Reason};
 use crate::film::FilmId;
+use crate::numeric::top_k;
 use crate::predict;
 use crate::shelf::{self, Filters, LeftOut};
+use crate::signals::Share;
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +57,13 @@ pub struct Pick {
     pub on_watchlist: bool,
     /// Why, most telling first.
     pub reasons: Vec<Reason>,
+    /// The member's films that speak loudest for it or against it among the neighbours, loudest first; see
+    /// [`SPEAKERS`].
+    pub speakers: Vec<Share>,
 }
+
+/// Nobody weighs more films against each other.
+pub const SPEAKERS: usize = 5;
 
 /// What one signal added to a score.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,7 +99,13 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
             predicted_stars: (predict::stars(bundle, opinions, film) + taste.lift).clamp(0.5, 5.0),
             on_watchlist: taste.on_watchlist(film),
             reasons: explain::reasons(bundle, taste, &blend, &grounds, film),
+            speakers: loudest(grounds.neighbours(film)),
         })
         .collect();
     Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }
+}
+
+fn loudest(shares: &[Share]) -> Vec<Share> {
+    let loud = top_k(shares.iter().zip(0..).map(|(share, place)| (share.amount.abs(), place)), SPEAKERS);
+    loud.into_iter().filter_map(|(_, place)| shares.get(place as usize).copied()).collect()
 }

@@ -5,7 +5,7 @@ mod world;
 use halfstar_core::Shelf;
 use halfstar_core::blend::{Anchor, Blending, Opinions, Weights};
 use halfstar_core::explain::{Grounds, Reason, Yours};
-use halfstar_core::recommend::{Request, rank, recommend, recommend_from};
+use halfstar_core::recommend::{Request, SPEAKERS, rank, recommend, recommend_from};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::signals::Signal;
 use halfstar_core::taste::{Statement, Taste};
@@ -42,6 +42,21 @@ fn contributions_add_up_to_the_score_and_scores_fall() {
         let total: f32 = pick.contributions.iter().map(|contribution| contribution.amount).sum();
         assert!((total - pick.score).abs() < 1e-5);
         assert!((0.5..=5.0).contains(&pick.predicted_stars));
+    }
+}
+
+#[test]
+fn the_loudest_of_the_members_films_are_named() {
+    let bundle = bundle();
+    let member = stargazer(&bundle);
+    let shelf = recommend(&bundle, &member, &request(Weights::NEIGHBOURS_ONLY));
+    let vacuum = shelf.picks.iter().find(|pick| pick.film == film("Vacuum")).unwrap();
+    assert!(!vacuum.speakers.is_empty() && vacuum.speakers.len() <= SPEAKERS);
+    assert!(vacuum.speakers.is_sorted_by(|a, b| a.amount.abs() >= b.amount.abs()));
+    for share in &vacuum.speakers {
+        let level = member.evidence_of(share.film).unwrap().level;
+        let weight = bundle.neighbours.of(share.film).find(|(other, _)| *other == vacuum.film).unwrap().1;
+        assert_eq!(share.amount, level * weight, "level times weight, as the signal has it");
     }
 }
 

@@ -371,6 +371,8 @@ pub struct Card {
     pub contributions: Vec<Contribution>,
     /// Why, in sentences without their full stops, most telling first.
     pub sentences: Vec<String>,
+    /// The member's films that speak for it or against it, and how loud, loudest first.
+    pub speakers: Vec<(String, f32)>,
     /// Whether it is on the watchlist.
     pub on_watchlist: bool,
 }

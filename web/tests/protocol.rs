@@ -114,6 +114,7 @@ fn replies() -> Vec<Reply> {
         score: -0.5,
         contributions: vec![Contribution { signal: SignalName::Quality, amount: 0.1 }],
         sentences: vec!["Because".to_owned()],
+        speakers: vec![("Ran".to_owned(), -0.25)],
         on_watchlist: true,
     };
     let left_out = LeftOut { genre: 1, ..LeftOut::default() };

@@ -84,7 +84,17 @@ fn says(card: &Card, posters: bool) -> String {
     }
     markup.raw("</ul><h3 class=\"section\">What spoke for it</h3><ul class=\"voices\">");
     voices(&mut markup, card);
-    markup.raw("</ul><div class=\"details-ways\">");
+    markup.raw("</ul>");
+    if !card.speakers.is_empty() {
+        markup.raw("<h3 class=\"section\">Your films in it</h3><ul class=\"voices\" data-testid=\"speakers\">");
+        let largest = card.speakers.iter().map(|(_, amount)| amount.abs()).fold(0.0, f32::max);
+        for (title, amount) in &card.speakers {
+            let says = if *amount < 0.0 { "against" } else { "for" };
+            voice(&mut markup, "neighbours", title, amount / largest.max(f32::MIN_POSITIVE), *amount < 0.0, says);
+        }
+        markup.raw("</ul>");
+    }
+    markup.raw("<div class=\"details-ways\">");
     if let Some(link) = words::letterboxd(card.letterboxd_id, card.tmdb_id) {
         markup.raw("<a class=\"button\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&link);
         markup.raw("\">See on Letterboxd</a>");
@@ -106,18 +116,17 @@ fn says(card: &Card, posters: bool) -> String {
 fn voices(markup: &mut Markup, card: &Card) {
     let largest = card.contributions.iter().map(|each| each.amount.abs()).fold(0.1, f32::max);
     for each in &card.contributions {
-        let reach = (each.amount.abs() / largest * 100.0) as u32;
-        let (class, sign) = if each.amount < 0.0 { (" against", "−") } else { ("", "+") };
-        markup
-            .raw("<li class=\"")
-            .raw(each.signal.as_str())
-            .raw(class)
-            .raw("\"><span>")
-            .raw(words::signal(each.signal));
-        markup
-            .raw("</span><svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"")
-            .number(reach);
-        markup.raw("%\"/></svg><span class=\"number\">").raw(sign).raw(&words::decimal(each.amount.abs()));
-        markup.raw("</span></li>");
+        let (against, sign) = if each.amount < 0.0 { (true, "−") } else { (false, "+") };
+        let says = sign.to_owned() + &words::decimal(each.amount.abs());
+        voice(markup, each.signal.as_str(), words::signal(each.signal), each.amount / largest, against, &says);
     }
+}
+
+/// One bar: whose, how long (1 is all of it), and in words.
+fn voice(markup: &mut Markup, class: &str, name: &str, reach: f32, against: bool, says: &str) {
+    markup.raw("<li class=\"").raw(class).raw(if against { " against" } else { "" }).raw("\"><span>").text(name);
+    markup
+        .raw("</span><svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"")
+        .number((reach.abs() * 100.0) as u32);
+    markup.raw("%\"/></svg><span class=\"number\">").raw(says).raw("</span></li>");
 }

@@ -124,6 +124,7 @@ mod tests {
             score: 0.0,
             contributions: Vec::new(),
             sentences: vec!["Because".to_owned()],
+            speakers: Vec::new(),
             on_watchlist: false,
         }
     }

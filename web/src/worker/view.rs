@@ -190,6 +190,7 @@ fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         score: pick.score,
         contributions: pick.contributions,
         sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue)).collect(),
+        speakers: pick.speakers.iter().map(|share| (catalogue.title(share.film).to_owned(), share.amount)).collect(),
         on_watchlist: pick.on_watchlist,
     }
 }
