@@ -147,6 +147,24 @@ export class Visit {
     }
   }
 
+  /** Says of the first film that it is not for the member, waits until it is gone, and returns its title. */
+  async dismissFirst() {
+    const [unwanted] = await this.titles();
+    await this.by('pick').first().locator('.open').click();
+    await this.by('dismiss').click();
+    await this.page.waitForFunction((title) => !document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), unwanted);
+    return unwanted;
+  }
+
+  /** What is downloaded when this is pressed. */
+  async download(press) {
+    const waiting = this.page.waitForEvent('download');
+    await press();
+    const chunks = [];
+    for await (const chunk of await (await waiting).createReadStream()) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
   /** A number that the page keeps on <html>, such as data-shelf-ms. */
   async figure(name) {
     const value = await this.page.evaluate((key) => document.documentElement.dataset[key], name);

@@ -105,12 +105,7 @@ test('rows that are not matched can be downloaded', async (t) => {
   await v.choose(exportZip({ withUnknown: true }));
   await v.ready('shelf');
   await openReport(v);
-  const download = v.page.waitForEvent('download');
-  await v.by('open-rows').click();
-  const stream = await (await download).createReadStream();
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  const lines = Buffer.concat(chunks).toString().trim().split('\r\n');
+  const lines = (await v.download(() => v.by('open-rows').click())).toString().trim().split('\r\n');
   assert.equal(lines[0], 'Title,Year,File,Line,Reason');
   assert.ok(lines.length > 1 && lines.slice(1).every((line) => line.split(',').length >= 5), lines.join('\n'));
   v.assertClean();
@@ -148,10 +143,7 @@ test('a film that is not for the member stays away, whatever they import', async
   const v = await visit(t);
   await v.choose(exportZip());
   await v.ready('shelf');
-  const [unwanted] = await v.titles();
-  await v.by('pick').first().locator('.open').click();
-  await v.by('dismiss').click();
-  await v.page.waitForFunction((title) => !document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), unwanted);
+  const unwanted = await v.dismissFirst();
   await v.choose(exportZip({ logged: 3 }));
   await v.page.waitForTimeout(800);
   assert.ok(!(await v.titles()).includes(unwanted), 'after another import');

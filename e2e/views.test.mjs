@@ -91,26 +91,18 @@ test('as a list and as a grid', async (t) => {
   assert.equal(await width(), card);
 });
 
-async function download(v, press) {
-  const waiting = v.page.waitForEvent('download');
-  await press();
-  const chunks = [];
-  for await (const chunk of await (await waiting).createReadStream()) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
 test('the shelf can be taken away', async (t) => {
   const v = await visit(t);
   await v.choose(exportZip());
   await v.ready('shelf');
   const titles = await v.titles();
-  const csv = (await download(v, () => v.by('take-csv').click())).toString().trim().split('\r\n');
+  const csv = (await v.download(() => v.by('take-csv').click())).toString().trim().split('\r\n');
   assert.equal(csv[0], 'LetterboxdURI,tmdbID,imdbID,Title,Year,Directors');
   assert.equal(csv.length, titles.length + 1);
-  const json = JSON.parse((await download(v, () => v.by('take-json').click())).toString());
+  const json = JSON.parse((await v.download(() => v.by('take-json').click())).toString());
   assert.deepEqual(json.map(({ title }) => title), titles);
   assert.ok(json.every(({ reason, predicted_stars }) => reason.length > 5 && predicted_stars >= 0.5));
-  const text = (await download(v, () => v.by('take-txt').click())).toString();
+  const text = (await v.download(() => v.by('take-txt').click())).toString();
   assert.ok(text.startsWith(`1. ${titles[0]}`), text.slice(0, 80));
   v.assertClean();
 });
@@ -119,12 +111,9 @@ test('a backup brings everything back', async (t) => {
   const v = await visit(t);
   await v.choose(exportZip());
   await v.ready('shelf');
-  const [unwanted] = await v.titles();
-  await v.by('pick').first().locator('.open').click();
-  await v.by('dismiss').click();
-  await v.page.waitForFunction((title) => !document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), unwanted);
+  await v.dismissFirst();
   const titles = await v.titles();
-  const buffer = await download(v, () => v.by('take-backup').click());
+  const buffer = await v.download(() => v.by('take-backup').click());
   await v.by('forget').click();
   await v.by('welcome').waitFor();
   await v.choose({ name: 'halfstar-backup.halfstar', mimeType: 'application/octet-stream', buffer });

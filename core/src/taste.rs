@@ -43,6 +43,11 @@ pub struct Taste {
 /// The films on each of the member's lists, by the place of the list's file in the import.
 pub type Lists = Vec<(u16, FilmSet)>;
 
+/// Whether a film is on the list with this place among the import's files.
+fn is_listed(lists: &Lists, file: u16, film: FilmId) -> bool {
+    lists.iter().any(|(list, films)| *list == file && films.contains(film))
+}
+
 /// What one film says of a person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
@@ -228,7 +233,7 @@ impl Taste {
 
     /// Whether it is on the list with this place among the import's files.
     pub fn on_list(&self, file: u16, film: FilmId) -> bool {
-        self.lists.iter().any(|(list, films)| *list == file && films.contains(film))
+        is_listed(&self.lists, file, film)
     }
 
     /// Whether they have seen it.

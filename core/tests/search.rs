@@ -1,19 +1,12 @@
 //! What people type, on the committed bundle with its details.
 
-#![expect(clippy::unwrap_used, reason = "a test that reads files")]
+mod real;
 
-use halfstar_core::bundle::{Bundle, Manifest};
 use halfstar_core::film::{Catalogue, FilmId};
 use halfstar_core::search::SearchIndex;
-use std::fs;
-use std::path::Path;
 
 fn catalogue() -> Catalogue {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/bundle");
-    let manifest: Manifest = serde_json::from_slice(&fs::read(folder.join("manifest.json")).unwrap()).unwrap();
-    let mut bundle = Bundle::decode(&fs::read(folder.join(manifest.files.base.name)).unwrap()).unwrap();
-    bundle.add_details(&fs::read(folder.join(manifest.files.details.name)).unwrap()).unwrap();
-    bundle.catalogue
+    real::bundle().catalogue
 }
 
 /// What is typed, and the film that must come first: its title and year.

@@ -4,7 +4,7 @@
 //! ([`Dropped`]), and its name up to the end of the line; its bytes follow.
 #![no_main]
 
-use halfstar_core::import::{Day, Import, NamedFile, import, import_titles};
+use halfstar_core::import::{Day, Import, NamedFile, import};
 use libfuzzer_sys::fuzz_target;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -33,7 +33,8 @@ fuzz_target!(|input: &[u8]| {
     check(&found);
     found.forget_future(Day(20_000));
     check(&found);
-    check(&import_titles(&String::from_utf8_lossy(input)));
+    let typed = import(&[NamedFile { name: "typed.txt", bytes: input }]);
+    check(&typed);
 });
 
 fn check(import: &Import) {

@@ -233,6 +233,8 @@ pub struct Report {
     pub since: Option<Since>,
     /// Films that were recommended and since seen.
     pub fared: Vec<Fared>,
+    /// How many of these are rated, their mean rating, and our mean prediction for the same films.
+    pub means: Option<(u32, f32, f32)>,
     /// What could not be read.
     pub warnings: Vec<Warning>,
     /// Why this import will not be there at the next visit, if so.

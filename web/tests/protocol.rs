@@ -78,6 +78,7 @@ fn replies() -> Vec<Reply> {
         loved: row.candidates.clone(),
         said: vec![Said { film: row.candidates[0].clone(), says: Says::Rated(Stars::THREE) }],
         since: Some(Since { new_films: (1, vec!["Ran".to_owned()]), new_ratings: (0, vec![]), removed: (0, vec![]) }),
+        means: Some((1, 4.5, 4.25)),
         fared: vec![Fared { title: "Ran".to_owned(), year: None, predicted: 4.2, rating: None, liked: true }],
         files: vec![SourceFile { name: "ratings.csv".to_owned(), rows: 9, list: Some("Best".to_owned()) }],
         rows: 9,

@@ -149,13 +149,6 @@ pub fn import(files: &[NamedFile<'_>]) -> Import {
     reader.finish()
 }
 
-/// Reads titles typed by hand, one a line: `Heat (1995) ★★★★½`. Year and rating may be left out; see [`EntryKind::Like`].
-pub fn import_titles(text: &str) -> Import {
-    let mut reader = Reader::default();
-    reader.titles("typed", text);
-    reader.finish()
-}
-
 impl Import {
     /// Takes the day from entries that name one later than `today`, and says so: a slip of the pen must not make
     /// everything else look old. Whoever has a clock calls this.

@@ -11,7 +11,7 @@ use quick_xml::events::Event;
 /// Whether text is a feed.
 pub(super) fn is_feed(text: &str) -> bool {
     let head = text.trim_start();
-    head.starts_with('<') && head.char_indices().take(4000).any(|(at, _)| head[at..].starts_with("<rss"))
+    head.starts_with('<') && head.find("<rss").is_some_and(|at| at < 4000)
 }
 
 /// One `<item>` in the making.

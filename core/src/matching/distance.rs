@@ -15,6 +15,12 @@ pub(crate) fn begins_within(typed: &str, word: &str, most: usize) -> Option<usiz
     slips(typed.chars(), word.chars(), most.min(LIMIT), true)
 }
 
+/// Which letters a text has, as bits, to spare the distance of texts that have too few in common. Different letters may
+/// share a bit; a letter more or less changes one at most, a wrong one two.
+pub(crate) fn letters(text: &str) -> u32 {
+    text.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % u32::BITS))
+}
+
 /// The work grows fourfold with every slip.
 const LIMIT: usize = 3;
 

@@ -89,6 +89,13 @@ impl TitleIndex {
             .collect()
     }
 
+    /// The films of exactly this title and year, in order.
+    pub fn namesakes(&self, catalogue: &Catalogue, title: &str, year: Option<u16>) -> Vec<FilmId> {
+        let named = self.by_title(catalogue, title).into_iter();
+        let same = named.filter(|&(standing, film)| standing == Standing::Same && catalogue.year(film) == year);
+        same.map(|(_, film)| film).collect()
+    }
+
     /// The films of a year whose title is nearest to this, if not further than a letter or two. Spaces do not count, nor
     /// does the way in which numbers are written. Also says whether nothing else differs, in a title that tells.
     pub(super) fn near(
@@ -160,7 +167,7 @@ impl Spelling {
                 self.digits.extend(word.chars().filter(char::is_ascii_digit));
             }
         }
-        self.letters = letters(&self.words);
+        self.letters = distance::letters(&self.words);
     }
 }
 
@@ -191,11 +198,6 @@ fn numeral(word: &str) -> Option<&str> {
         return Some(word);
     }
     WORDS.iter().find(|(known, _)| *known == word).map(|&(_, digits)| digits)
-}
-
-/// Which letters a text has, one bit each; other characters share the bits that are left.
-fn letters(words: &str) -> u32 {
-    words.bytes().fold(0, |set, byte| set | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 + byte % 6 })
 }
 
 /// Films by year, with the letters of their titles.

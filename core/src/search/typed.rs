@@ -1,7 +1,7 @@
 //! What was typed, word by word, and how well each word of the titles serves for it.
 
-use super::words::{Words, letters};
-use crate::matching::distance::{begins_within, within};
+use super::words::Words;
+use crate::matching::distance::{begins_within, letters, within};
 
 /// The words typed, each compared with every word of the titles.
 pub(super) struct Typed<'t> {

@@ -1,5 +1,6 @@
 //! The different words of all titles: what is typed is compared with each once, not with each of its many places.
 
+use crate::matching::distance::letters;
 use crate::matching::normalise::hash;
 
 /// Words by number, in the order in which they came.
@@ -29,11 +30,6 @@ impl Words {
         self.ends.push(self.text.len() as u32);
         self.letters.push(letters(word));
     }
-}
-
-/// Which letters a word has, as bits. Different letters may share a bit; a letter more or less changes one at most.
-pub(super) fn letters(word: &str) -> u32 {
-    word.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % u32::BITS))
 }
 
 /// Gives words their numbers.

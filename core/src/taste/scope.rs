@@ -1,6 +1,6 @@
 //! Which of a member's films count as evidence: all of them, or those that they choose.
 
-use super::{Lists, Statement};
+use super::{Lists, Statement, is_listed};
 use crate::film::{Catalogue, FilmId, Stars};
 use crate::import::Day;
 use crate::numeric::{pack, sort};
@@ -36,10 +36,9 @@ impl Scope {
         let oldest = self.latest.map(|latest| oldest_of(statements, latest as usize));
         move |film, statement| {
             let year = catalogue.year(film);
-            let listed = |file| lists.iter().any(|(list, films)| *list == file && films.contains(film));
             oldest.is_none_or(|oldest| age(film, statement) >= oldest)
                 && self.stars_from.is_none_or(|least| statement.rating >= Some(least))
-                && self.list.is_none_or(listed)
+                && self.list.is_none_or(|file| is_listed(lists, file, film))
                 && self.year_from.is_none_or(|from| year.is_some_and(|year| year >= from))
                 && self.film.is_none_or(|only| film == only)
                 && self.year_to.is_none_or(|to| year.is_some_and(|year| year <= to))

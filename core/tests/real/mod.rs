@@ -1,8 +1,9 @@
 //! Real files beside the repository, for tests that read them. Without them these tests say so and pass.
 
+#![allow(dead_code, reason = "each test uses its own part")]
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "tests that read files and tell what they found")]
 
-use halfstar_core::Bundle;
+use halfstar_core::bundle::{Bundle, Manifest};
 use halfstar_core::import::{Import, NamedFile, import};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,16 +19,12 @@ pub(crate) fn data() -> Option<PathBuf> {
 }
 
 /// The committed bundle, details included.
-#[allow(dead_code, reason = "not every test needs it")]
 pub(crate) fn bundle() -> Bundle {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/bundle");
-    let file = |part: &str| {
-        let mut paths = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-        let path = paths.find(|path| path.file_name().unwrap().to_str().unwrap().starts_with(part)).unwrap();
-        fs::read(path).unwrap()
-    };
-    let mut bundle = Bundle::decode(&file("base-")).unwrap();
-    bundle.add_details(&file("details-")).unwrap();
+    let read = |name: &str| fs::read(folder.join(name)).unwrap();
+    let Manifest { files, .. } = serde_json::from_slice(&read("manifest.json")).unwrap();
+    let mut bundle = Bundle::decode(&read(&files.base.name)).unwrap();
+    bundle.add_details(&read(&files.details.name)).unwrap();
     bundle
 }
 
@@ -62,13 +59,11 @@ pub(crate) fn exports(data: &Path) -> Vec<(String, Import)> {
 }
 
 /// IMDb's files, each on its own.
-#[allow(dead_code, reason = "not every test needs it")]
 pub(crate) fn imdb(data: &Path) -> Vec<Import> {
     each(&data.join("imdb")).into_iter().map(|(_, import)| import).collect()
 }
 
 /// Letterboxd's feeds, each on its own.
-#[allow(dead_code, reason = "not every test needs it")]
 pub(crate) fn feeds(data: &Path) -> Vec<Import> {
     each(&data.join("rss")).into_iter().map(|(_, import)| import).collect()
 }

@@ -88,10 +88,28 @@ fn number(
     placeholder: Signal<String>,
     field: fn(&mut Filters) -> &mut Option<u16>,
 ) -> AnyView {
-    let shown = move || read(store, field).map(|number| number.to_string()).unwrap_or_default();
+    number_box(
+        id,
+        label,
+        placeholder,
+        move || read(store, field),
+        move |number| {
+            change(store, &|filters| *field(filters) = number);
+        },
+    )
+}
+
+/// A box for a number, taken when it is left.
+pub(crate) fn number_box(
+    id: &'static str,
+    label: &'static str,
+    placeholder: Signal<String>,
+    now: impl Fn() -> Option<u16> + Copy + Send + Sync + 'static,
+    take: impl Fn(Option<u16>) + 'static,
+) -> AnyView {
+    let shown = move || now().map(|number| number.to_string()).unwrap_or_default();
     let typed = move |event: Event| {
-        let number = choices::typed(&event_target_value(&event));
-        change(store, &|filters| *field(filters) = number);
+        take(choices::typed(&event_target_value(&event)));
         // What is no number is not left standing there as if it were one.
         event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(shown));
     };
@@ -146,9 +164,9 @@ fn from_list(store: Store) -> impl IntoView {
         move || store.member.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default());
     let options = live(move || {
         let mut markup = Markup::default();
-        markup.raw("<option value=\"\">Any film</option>");
+        markup.option("", "Any film");
         for list in lists() {
-            markup.raw("<option value=\"").number(list.file.into()).raw("\">").text(&list.name).raw("</option>");
+            markup.option(&list.file.to_string(), &list.name);
         }
         markup.finish()
     });

@@ -32,6 +32,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         typed.set(words.clone());
         store.search(words);
     };
+    let ready = Memo::new(move |_| store.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
     let list = live(move || {
         let mends = store.finding.with(|finding| mended(finding.as_ref()).is_some());
         let is_blank = typed.with(|typed| typed.trim().is_empty());
@@ -46,7 +47,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         for film in &films {
             row(&mut markup, film, mends);
         }
-        let is_ready = store.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_)));
+        let is_ready = ready.get();
         if films.is_empty() && !(is_blank && is_ready) {
             markup.raw("<li class=\"faint\">").raw(if is_ready {
                 "No film of that title. Try fewer letters, or the original title."
@@ -58,7 +59,6 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         markup.finish()
     });
     // What was typed before the library came is looked for when it comes.
-    let ready = Memo::new(move |_| store.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
     Effect::new(move || {
         let words = typed.get_untracked();
         if ready.get() && !words.is_empty() {

@@ -81,6 +81,11 @@ impl Markup {
         self.raw(&number.to_string())
     }
 
+    /// A choice of a list.
+    pub(crate) fn option(&mut self, value: &str, words: &str) -> &mut Self {
+        self.raw("<option value=\"").text(value).raw("\">").text(words).raw("</option>")
+    }
+
     /// Whether nothing was written.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

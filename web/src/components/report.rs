@@ -2,7 +2,7 @@
 
 use super::markup::{Markup, live, press, press_inside};
 use super::{open_rows, words};
-use crate::protocol::{Candidate, Fared, Report, Since, UnmatchedRow};
+use crate::protocol::{Candidate, Report, Since, UnmatchedRow};
 use crate::state::{Finding, MemberState, Store};
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
@@ -112,7 +112,7 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
     if let Some(why) = &report.not_remembered {
         markup.raw("<p>").text(why).raw("</p>");
     }
-    fared(&mut markup, &report.fared, all);
+    fared(&mut markup, report, all);
     if let Some(since) = &report.since {
         told_since(&mut markup, since);
     }
@@ -191,8 +191,13 @@ fn list(
         draw(markup, place);
         markup.raw("</li>");
     }
+    close_list(markup, count, SHOWN, all);
+}
+
+/// The end of a list, with a button if not all of it is shown.
+fn close_list(markup: &mut Markup, count: usize, shown: usize, all: bool) {
     markup.raw("</ul>");
-    if !all && count > SHOWN {
+    if !all && count > shown {
         markup
             .raw("<button class=\"link\" data-act=\"all\">Show all ")
             .raw(&words::thousands(count as u32))
@@ -240,19 +245,15 @@ fn finds(markup: &mut Markup, list: &str, place: usize, says: &str) {
 }
 
 /// Films that were recommended and since seen: were we right?
-fn fared(markup: &mut Markup, fared: &[Fared], all: bool) {
+fn fared(markup: &mut Markup, Report { fared, means, .. }: &Report, all: bool) {
     if fared.is_empty() {
         return;
     }
-    let rated = || fared.iter().filter_map(|film| Some((film.rating?.stars(), film.predicted)));
-    let count = rated().count();
-    let (given, said) = rated().fold((0.0, 0.0), |sums, film| (sums.0 + film.0, sums.1 + film.1));
     markup.raw("<section data-testid=\"fared\"><h2 class=\"section\">How we did</h2><p class=\"faint\">Since it was on your shelf you have seen ");
     markup.raw(&words::count(fared.len() as u32, "film", "films")).raw(" of ours");
-    if count > 0 {
-        let mean = |sum: f32| words::decimal(sum / count as f32);
-        markup.raw(" and rated ").raw(&words::thousands(count as u32)).raw(": ").raw(&mean(given));
-        markup.raw(" stars on average, where we said ").raw(&mean(said));
+    if let Some((count, given, said)) = *means {
+        markup.raw(" and rated ").raw(&words::thousands(count)).raw(": ").raw(&words::decimal(given));
+        markup.raw(" stars on average, where we said ").raw(&words::decimal(said));
         markup.raw(". The next predictions take that into account");
     }
     markup.raw(".</p><ul class=\"rows\">");
@@ -263,12 +264,7 @@ fn fared(markup: &mut Markup, fared: &[Fared], all: bool) {
         row(markup, "fared-row", &film.title, film.year, &words::dotted(&[ours, yours]), None);
         markup.raw("</li>");
     }
-    markup.raw("</ul>");
-    if !all && fared.len() > FARED {
-        markup.raw("<button class=\"link\" data-act=\"all\">Show all ").raw(&words::thousands(fared.len() as u32));
-        markup.raw("</button>");
-    }
-    markup.raw("</section>");
+    close_list(markup, fared.len(), FARED, all);
 }
 
 /// What is new since the export before.

@@ -1,7 +1,7 @@
 //! Which of the member's films the shelf goes by.
 
+use super::filters::number_box;
 use super::markup::{Markup, live, whether};
-use crate::components::choices;
 use crate::state::Store;
 use halfstar_core::film::Stars;
 use halfstar_core::taste::Scope;
@@ -21,15 +21,11 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
     let options = live(move || {
         let mut markup = Markup::default();
         for (value, words) in OPTIONS {
-            option(&mut markup, value, words);
+            markup.option(value, words);
         }
         store.member.with(|member| {
             for list in member.report().map(|report| report.lists.as_slice()).unwrap_or_default() {
-                option(
-                    &mut markup,
-                    &("list ".to_owned() + &list.file.to_string()),
-                    &("List: ".to_owned() + &list.name),
-                );
+                markup.option(&("list ".to_owned() + &list.file.to_string()), &("List: ".to_owned() + &list.name));
             }
         });
         markup.finish()
@@ -60,10 +56,6 @@ const OPTIONS: [(&str, &str); 6] = [
     ("stars 6", "★★★ and up"),
     ("years", "Films of some years"),
 ];
-
-fn option(markup: &mut Markup, value: &str, words: &str) {
-    markup.raw("<option value=\"").raw(value).raw("\">").text(words).raw("</option>");
-}
 
 /// A scope as the option's value.
 fn word(scope: &Scope) -> String {
@@ -96,27 +88,8 @@ fn read(value: &str) -> Scope {
 }
 
 fn year(store: Store, id: &'static str, label: &'static str, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
-    let shown = move || store.scope.with(|scope| *field(&mut scope.clone())).map(|year| year.to_string());
-    let typed = move |event: Event| {
-        let year = choices::typed(&event_target_value(&event));
-        store.go_by(&|scope| *field(scope) = year);
-        // What is no year is not left standing there as if it were one.
-        event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(shown).unwrap_or_default());
-    };
-    view! {
-        <input
-            type="number"
-            inputmode="numeric"
-            min="1"
-            max="2100"
-            data-testid=id
-            aria-label=label
-            placeholder="any"
-            prop:value=live(move || shown().unwrap_or_default())
-            on:change=typed
-        />
-    }
-    .into_any()
+    let now = move || store.scope.with(|scope| *field(&mut scope.clone()));
+    number_box(id, label, Signal::stored("any".to_owned()), now, move |year| store.go_by(&|scope| *field(scope) = year))
 }
 
 #[cfg(test)]

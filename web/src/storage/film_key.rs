@@ -19,15 +19,10 @@ pub struct FilmKey {
 
 impl FilmKey {
     /// Of a film in this catalogue.
-    pub fn new(catalogue: &Catalogue, film: FilmId) -> Self {
+    pub fn new(catalogue: &Catalogue, titles: &TitleIndex, film: FilmId) -> Self {
         let letterboxd_id = catalogue.letterboxd_id(film);
         let (title, year) = (catalogue.title(film), catalogue.year(film));
-        // Who has a number needs no place, and finding it takes a walk through the catalogue.
-        let place = if letterboxd_id.is_none() {
-            namesakes(catalogue, title, year).position(|other| other == film)
-        } else {
-            None
-        };
+        let place = titles.namesakes(catalogue, title, year).iter().position(|&other| other == film);
         Self { letterboxd_id, title: title.to_owned(), year, place: place.unwrap_or(0) as u16 }
     }
 
@@ -36,16 +31,14 @@ impl FilmKey {
         match self.letterboxd_id {
             Some(id) => titles.by_letterboxd_id(id).or_else(|| {
                 // The sources may have lost its number, or found another film's; then its name has to be the only one.
-                let mut named = namesakes(catalogue, &self.title, self.year);
-                named.next().filter(|_| named.next().is_none())
+                match *titles.namesakes(catalogue, &self.title, self.year) {
+                    [film] => Some(film),
+                    _ => None,
+                }
             }),
-            None => namesakes(catalogue, &self.title, self.year).nth(usize::from(self.place)),
+            None => titles.namesakes(catalogue, &self.title, self.year).get(usize::from(self.place)).copied(),
         }
     }
-}
-
-fn namesakes(catalogue: &Catalogue, title: &str, year: Option<u16>) -> impl Iterator<Item = FilmId> {
-    catalogue.films().filter(move |&film| catalogue.year(film) == year && catalogue.title(film) == title)
 }
 
 #[cfg(test)]
@@ -69,7 +62,8 @@ mod tests {
         };
         let find = |catalogue: &Catalogue| {
             let titles = TitleIndex::new(catalogue);
-            [0, 2].map(|film| FilmKey::new(&old, FilmId(film)).resolve(catalogue, &titles))
+            let known = TitleIndex::new(&old);
+            [0, 2].map(|film| FilmKey::new(&old, &known, FilmId(film)).resolve(catalogue, &titles))
         };
         assert_eq!(find(&old), [Some(FilmId(0)), Some(FilmId(2))]);
         assert_eq!(find(&new), [Some(FilmId(3)), Some(FilmId(1))]);

@@ -97,7 +97,6 @@ impl Shared {
 struct Open {
     session: Session,
     source: Rc<Source>,
-    detailed: bool,
 }
 
 impl Desk {
@@ -162,7 +161,7 @@ impl Desk {
             );
         }
         let wants_details = found.import.as_ref().is_some_and(|import| session.wants_details(import));
-        *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source), detailed: false });
+        *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source) });
         if wants_details {
             // Offline, titles and years have to do.
             let _ = self.fetch_details().await;
@@ -203,16 +202,13 @@ impl Desk {
     async fn fetch_details(&self) -> Result<Option<Report>, Reply> {
         let source = match self.shared.open.borrow().as_ref() {
             None => return Err(not_open()),
-            Some(open) if open.detailed => return Ok(None),
+            Some(open) if open.session.has_details => return Ok(None),
             Some(open) => open.source.clone(),
         };
         let bytes = source.fetch(&self.scope, source.details(), |_| ()).await.map_err(Reply::Failed)?;
         let added = self.with(|open| {
             // Two may have waited for them.
-            if std::mem::replace(&mut open.detailed, true) {
-                return Ok(None);
-            }
-            open.session.add_details(&bytes).inspect_err(|_| open.detailed = false)
+            if open.session.has_details { Ok(None) } else { open.session.add_details(&bytes) }
         });
         match added {
             Some(Ok(report)) => Ok(report),

@@ -33,7 +33,8 @@ pub struct Session {
     /// Built when first needed: the bundle is worth showing before.
     titles: Option<TitleIndex>,
     search: Option<SearchIndex>,
-    has_details: bool,
+    /// Whether the details are there.
+    pub has_details: bool,
     member: Member,
     /// The day it is, if whoever runs this has a clock.
     today: Option<Day>,
@@ -211,32 +212,32 @@ impl Session {
         if !self.member.is_own || !(all || changed) {
             return None;
         }
-        let catalogue = &self.bundle.catalogue;
-        let key = |film| FilmKey::new(catalogue, film);
-        let Own { corrections, remarks, recommended, .. } = &self.own;
-        let correction =
-            |known: &Correction| KeptCorrection { title: known.title.clone(), year: known.year, film: key(known.film) };
-        let ledger = Ledger {
-            corrections: corrections.iter().map(correction).collect(),
-            remarks: remarks
-                .iter()
-                .map(|&Remark { film, says, day }| KeptRemark { film: key(film), says, day })
-                .collect(),
-            recommended: recommended
-                .iter()
-                .map(|&Recommended { film, stars, day }| KeptPick { film: key(film), stars, day })
-                .collect(),
-        };
-        Some(ToKeep { import: all.then(|| self.member.import.clone()), ledger: Some(ledger) })
+        Some(ToKeep { import: all.then(|| self.member.import.clone()), ledger: Some(self.ledger()) })
     }
 
     /// Everything that is remembered, as one file.
     pub fn backup(&mut self) -> Vec<u8> {
-        let changed = self.own.changed;
-        let ToKeep { import, ledger } = self.keep(true).unwrap_or_default();
-        // It is the member's copy, not the device's.
-        self.own.changed = changed;
-        Backup(import.unwrap_or_default(), ledger.unwrap_or_default()).encode()
+        let import = if self.member.is_own { self.member.import.clone() } else { Import::default() };
+        Backup(import, self.ledger()).encode()
+    }
+
+    /// What the member said and was told, in words that another bundle understands.
+    fn ledger(&mut self) -> Ledger {
+        self.prepare();
+        let Self { bundle: Bundle { catalogue, .. }, titles: Some(titles), own, .. } = self else {
+            return Ledger::default();
+        };
+        let key = |film| FilmKey::new(catalogue, titles, film);
+        let Own { corrections, remarks, recommended, .. } = own;
+        let correction =
+            |known: &Correction| KeptCorrection { title: known.title.clone(), year: known.year, film: key(known.film) };
+        let remark = |&Remark { film, says, day }: &Remark| KeptRemark { film: key(film), says, day };
+        let pick = |&Recommended { film, stars, day }: &Recommended| KeptPick { film: key(film), stars, day };
+        Ledger {
+            corrections: corrections.iter().map(correction).collect(),
+            remarks: remarks.iter().map(remark).collect(),
+            recommended: recommended.iter().map(pick).collect(),
+        }
     }
 
     /// Takes up what was remembered, perhaps with another bundle; a report if that makes somebody.
@@ -267,7 +268,7 @@ impl Session {
     pub fn go_by(&mut self, scope: &Scope) {
         if *scope != self.member.scope {
             self.member.scope = scope.clone();
-            self.understand();
+            self.weigh();
         }
     }
 
@@ -331,6 +332,18 @@ impl Session {
 
     /// Reads the taste off what is known, and reports.
     fn understand(&mut self) -> Report {
+        let statements = self.weigh();
+        let Self { bundle, member, own, .. } = self;
+        let catalogue = &bundle.catalogue;
+        let mut report = view::report(catalogue, &member.import, &member.matching, &statements);
+        view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
+        view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
+        view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
+        report
+    }
+
+    /// Reads the taste off what is known, which it returns.
+    fn weigh(&mut self) -> BTreeMap<FilmId, Statement> {
         let statements = self.statements();
         let Self { bundle, member, own, .. } = self;
         member.record = Record::default();
@@ -346,12 +359,7 @@ impl Session {
             member.taste.note_shown(before.map(|known| known.film));
         }
         member.opinions = Some(Opinions::of(bundle, &member.taste));
-        let catalogue = &bundle.catalogue;
-        let mut report = view::report(catalogue, &member.import, &member.matching, &statements);
-        view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
-        view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
-        view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
-        report
+        statements
     }
 }
 

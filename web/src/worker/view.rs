@@ -50,11 +50,16 @@ pub(super) fn report(
     };
     let mut told = BTreeSet::new();
     let mut matched_by = BTreeMap::<How, u32>::new();
+    // Films found on the list of each file.
+    let mut listed = vec![0; import.files.len()];
     for (entry, outcome) in import.entries.iter().zip(&matching.outcomes) {
         let (list, films) = match outcome {
             Outcome::Film(_, how) => {
                 report.matched += 1;
                 *matched_by.entry(*how).or_default() += 1;
+                if let Some(films) = listed.get_mut(usize::from(entry.file)) {
+                    *films += u32::from(entry.kind == EntryKind::Listed);
+                }
                 continue;
             }
             Outcome::Ambiguous(films) => (&mut report.ambiguous, films.as_slice()),
@@ -70,18 +75,10 @@ pub(super) fn report(
         }
     }
     report.matched_by = matched_by.into_iter().collect();
-    let lists = import.files.iter().zip(0..).filter_map(|(file, place)| Some((place, file.list.clone()?)));
-    report.lists = lists.map(|(file, name)| List { file, name, films: listed(import, matching, file) }).collect();
+    let lists = import.files.iter().zip(listed).zip(0..);
+    let lists = lists.filter_map(|((file, films), place)| Some(List { file: place, name: file.list.clone()?, films }));
+    report.lists = lists.collect();
     report
-}
-
-/// How many films of a list were found.
-fn listed(import: &Import, matching: &Matching, file: u16) -> u32 {
-    let rows = import.entries.iter().zip(&matching.outcomes);
-    let found = rows.filter(|(entry, outcome)| {
-        entry.file == file && entry.kind == EntryKind::Listed && matches!(outcome, Outcome::Film(..))
-    });
-    found.count() as u32
 }
 
 /// The films that the member loves most, of those that may be recommended too: only they have neighbours.
@@ -119,6 +116,7 @@ pub(super) fn fared(catalogue: &Catalogue, report: &mut Report, change: Option<&
         liked: known.liked,
     });
     report.fared = fared.collect();
+    report.means = record.means();
 }
 
 /// Films to start from.
