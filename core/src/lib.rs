@@ -12,6 +12,7 @@
 //! - [`elicit`] says which films to ask a newcomer about.
 //! - [`record`] holds what was recommended against what the next export says.
 //! - [`trial`] hides a member's own films and asks for them back: how well do we know them?
+//! - [`words`] has what is said to a member, in English or another language.
 //! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
 
 pub mod blend;
@@ -33,6 +34,7 @@ pub mod signals;
 pub mod taste;
 pub mod trial;
 pub mod tuning;
+pub mod words;
 
 pub use bundle::Bundle;
 pub use recommend::{Request, Shelf, recommend};

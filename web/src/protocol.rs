@@ -20,7 +20,7 @@ use halfstar_core::trial::Trial;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Raised with every change to this file.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// A message to the worker.
 pub type ToWorker = Message<Ask>;
@@ -86,6 +86,8 @@ pub enum Ask {
         /// Address of `manifest.json`.
         manifest: String,
     },
+    /// Speak the language of this file, or English without one: [`crate::language`]. Answered by [`Reply::Spoken`].
+    Speak(Option<String>),
     /// Fetch what is looked at later. Answered by [`Reply::Detailed`].
     Details,
     /// Read the member's files, match them, remember them on the device.
@@ -153,6 +155,8 @@ pub enum Reply {
         /// In all, from the manifest.
         total: u32,
     },
+    /// The language is spoken from now on.
+    Spoken,
     /// The bundle is there.
     Opened(Opened),
     /// The details are there (or have been before); with a new report where they helped to understand the member's files.

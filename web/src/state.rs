@@ -6,8 +6,10 @@ mod flow;
 
 use crate::client::{Client, Gone};
 use crate::components::posters;
+use crate::dictionary;
 use crate::files::{self, Found};
 use crate::knobs;
+use crate::language::{self, Language, Word};
 use crate::protocol::{Ask, Candidate, Failure, Opened, Reply, Report, ShelfView};
 use crate::steps::{MORE, MOST, Turn};
 use halfstar_core::Request;
@@ -158,6 +160,8 @@ pub struct Store {
     pub finding: ReadSignal<Option<Finding>>,
     /// What was found so far.
     pub found: ReadSignal<Vec<Candidate>>,
+    /// Which language is spoken; [`Store::speak`] speaks another.
+    pub language: ReadSignal<Language>,
     /// What the member has to know.
     pub notice: ReadSignal<Option<Notice>>,
     /// Whether the browser believes to be online.
@@ -181,6 +185,7 @@ struct Writers {
     testing: WriteSignal<Testing>,
     finding: WriteSignal<Option<Finding>>,
     found: WriteSignal<Vec<Candidate>>,
+    language: WriteSignal<Language>,
     notice: WriteSignal<Option<Notice>>,
     online: WriteSignal<bool>,
     details_ready: WriteSignal<bool>,
@@ -220,7 +225,7 @@ enum Source {
     Files(Vec<Found>),
 }
 
-/// Creates the store, starts the worker and provides the store to everything below.
+/// Creates the store, in the language that is spoken, starts the worker and provides the store to everything below.
 pub fn provide_store() -> Store {
     let store = Store::new();
     provide_context(store);
@@ -355,6 +360,23 @@ impl Store {
         self.write.request.set(request);
         self.write.scope.set(scope);
         self.rank();
+    }
+
+    /// Speaks another language, here and in the worker. Remembered for the next visit.
+    pub fn speak(&self, language: Language) {
+        let store = *self;
+        spawn_local(async move {
+            match dictionary::fetch(language).await {
+                Some(file) if language::speak(file.as_deref()) => {
+                    dictionary::remember(language);
+                    store.write.language.set(language);
+                    store.tell_language(file).await;
+                    // The worker writes the reasons.
+                    store.rank();
+                }
+                _ => store.tell(language::say(Word::LanguageUnreachable), WayOut::Dismiss),
+            }
+        });
     }
 
     /// Answers whether posters are wanted. Remembered for the next visit.

@@ -3,7 +3,9 @@
 use super::{BundleState, Drawn, Inner, MemberState, Notice, Source, Store, Testing, WayOut, Writers};
 use crate::client::{Client, Event, Gone};
 use crate::components::posters;
+use crate::dictionary;
 use crate::files;
+use crate::language::Language;
 use crate::protocol::{Ask, Failure, FailureKind, Opened, Reply, Report, ShelfView};
 use crate::steps::{self, Turn};
 use crate::{hooks, knobs, offline, sample};
@@ -32,6 +34,7 @@ impl Store {
         let (testing, set_testing) = signal(Testing::Not);
         let (finding, set_finding) = signal(None);
         let (found, set_found) = signal(Vec::new());
+        let (language, set_language) = signal(dictionary::spoken());
         let (notice, set_notice) = signal(None);
         let (online, set_online) = signal(window().navigator().on_line());
         let (details_ready, set_details_ready) = signal(false);
@@ -47,6 +50,7 @@ impl Store {
             testing: set_testing,
             finding: set_finding,
             found: set_found,
+            language: set_language,
             notice: set_notice,
             online: set_online,
             details_ready: set_details_ready,
@@ -64,6 +68,7 @@ impl Store {
             testing,
             finding,
             found,
+            language,
             notice,
             online,
             details_ready,
@@ -165,12 +170,24 @@ impl Store {
         let manifest = manifest.unwrap_or_else(|_| "bundle/manifest.json".to_owned());
         spawn_local(async move {
             let Some(client) = self.client() else { return };
+            let language = self.language.get_untracked();
+            if language != Language::English {
+                self.tell_language(dictionary::fetch(language).await.flatten()).await;
+            }
             match client.ask(Ask::Open { manifest }).await {
                 Ok(Reply::Opened(opened)) => self.opened(opened),
                 Ok(Reply::Failed(failure)) => self.lose_bundle(failure),
                 Ok(_) | Err(Gone) => {}
             }
         });
+    }
+
+    /// The worker writes reasons and warnings.
+    pub(super) async fn tell_language(self, file: Option<String>) {
+        if let Some(client) = self.client() {
+            // A worker that broke says so itself, and is told again when it starts.
+            let _ = client.ask(Ask::Speak(file)).await;
+        }
     }
 
     pub(super) fn opened(self, mut opened: Opened) {

@@ -5,6 +5,7 @@ pub mod session;
 mod view;
 
 use crate::clock::sleep;
+use crate::language;
 use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
 use crate::storage::kept::{Backup, Keep};
 use crate::storage::{self, Found, ToKeep};
@@ -124,6 +125,10 @@ impl Desk {
     async fn answer(&self, id: u32, ask: Ask) {
         match ask {
             Ask::Open { manifest } => self.open(id, manifest).await,
+            Ask::Speak(file) => {
+                language::speak(file.as_deref());
+                self.send(id, Reply::Spoken);
+            }
             Ask::Details => self.details(id).await,
             Ask::Import { files, remember } => self.import(id, &files, remember).await,
             Ask::Correct { title, year, film } => self.learn(id, false, |session| session.correct(title, year, film)),

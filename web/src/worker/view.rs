@@ -1,5 +1,6 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
+use crate::language;
 use crate::protocol::{Candidate, Card, Fared, List, Opened, Report, Said, ShelfView, Since, UnmatchedRow};
 use halfstar_core::blend::Weights;
 use halfstar_core::elicit::starters;
@@ -187,7 +188,7 @@ fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         predicted_stars: pick.predicted_stars,
         score: pick.score,
         contributions: pick.contributions,
-        sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue)).collect(),
+        sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue, language::words())).collect(),
         speakers: pick.speakers.iter().map(|share| (catalogue.title(share.film).to_owned(), share.amount)).collect(),
         on_watchlist: pick.on_watchlist,
     }
