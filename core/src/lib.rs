@@ -9,6 +9,8 @@
 //! - [`taste`] weighs the entries, and the [`remarks`] made on the page: what we know of a person.
 //! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
 //! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
+//! - [`facets`] says how many films each further choice would leave; [`similar`] finds the films nearest to one.
+//! - [`counterfactual`] says where a film would stand without one of the member's.
 //! - [`elicit`] says which films to ask a newcomer about.
 //! - [`record`] holds what was recommended against what the next export says.
 //! - [`trial`] hides a member's own films and asks for them back: how well do we know them?
@@ -18,8 +20,10 @@
 pub mod blend;
 pub mod bundle;
 mod checksum;
+pub mod counterfactual;
 pub mod elicit;
 pub mod explain;
+pub mod facets;
 pub mod film;
 pub mod import;
 pub mod matching;
@@ -31,6 +35,7 @@ pub mod remarks;
 pub mod search;
 pub mod shelf;
 pub mod signals;
+pub mod similar;
 pub mod taste;
 pub mod trial;
 pub mod tuning;

@@ -99,13 +99,14 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
             predicted_stars: (predict::stars(bundle, opinions, film) + taste.lift).clamp(0.5, 5.0),
             on_watchlist: taste.on_watchlist(film),
             reasons: explain::reasons(bundle, taste, &blend, &grounds, film),
-            speakers: loudest(grounds.neighbours(film)),
+            speakers: loudest(grounds.neighbours(film), SPEAKERS),
         })
         .collect();
     Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }
 }
 
-fn loudest(shares: &[Share]) -> Vec<Share> {
-    let loud = top_k(shares.iter().zip(0..).map(|(share, place)| (share.amount.abs(), place)), SPEAKERS);
+/// The `count` that say most, for or against, the loudest first.
+pub(crate) fn loudest(shares: &[Share], count: usize) -> Vec<Share> {
+    let loud = top_k(shares.iter().zip(0..).map(|(share, place)| (share.amount.abs(), place)), count);
     loud.into_iter().filter_map(|(_, place)| shares.get(place as usize).copied()).collect()
 }

@@ -180,6 +180,18 @@ impl Taste {
         Self { lists, ..taste }
     }
 
+    /// The same member's taste, had they said this instead: lists, what was shown and what we were off by stay.
+    pub(crate) fn made_of(
+        &self,
+        statements: &BTreeMap<FilmId, Statement>,
+        catalogue: &Catalogue,
+        tuning: &Tuning,
+        scope: &Scope,
+    ) -> Self {
+        let taste = Self::within(statements, self.lists.clone(), catalogue, tuning, scope);
+        Self { lift: self.lift, shown: self.shown.clone(), ..taste }
+    }
+
     fn from_some(
         statements: &BTreeMap<FilmId, Statement>,
         tuning: &Tuning,
