@@ -11,6 +11,7 @@
 //! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
 //! - [`elicit`] says which films to ask a newcomer about.
 //! - [`record`] holds what was recommended against what the next export says.
+//! - [`portrait`] draws their taste in numbers: what they rate otherwise than everyone.
 //! - [`trial`] hides a member's own films and asks for them back: how well do we know them?
 //! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
 
@@ -23,6 +24,7 @@ pub mod film;
 pub mod import;
 pub mod matching;
 pub mod numeric;
+pub mod portrait;
 pub mod predict;
 pub mod recommend;
 pub mod record;
@@ -35,5 +37,6 @@ pub mod trial;
 pub mod tuning;
 
 pub use bundle::Bundle;
+pub use portrait::{Portrait, portrait};
 pub use recommend::{Request, Shelf, recommend};
 pub use taste::Taste;
