@@ -13,6 +13,7 @@
 //! - [`record`] holds what was recommended against what the next export says.
 //! - [`portrait`] draws their taste in numbers: what they rate otherwise than everyone.
 //! - [`trial`] hides a member's own films and asks for them back: how well do we know them?
+//! - [`together`] finds films for a night with several members, each with a taste of their own.
 //! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
 
 pub mod blend;
@@ -33,6 +34,7 @@ pub mod search;
 pub mod shelf;
 pub mod signals;
 pub mod taste;
+pub mod together;
 pub mod trial;
 pub mod tuning;
 
@@ -40,3 +42,4 @@ pub use bundle::Bundle;
 pub use portrait::{Portrait, portrait};
 pub use recommend::{Request, Shelf, recommend};
 pub use taste::Taste;
+pub use together::together;

@@ -12,7 +12,7 @@ use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
 
 /// Maximal marginal relevance looks at this many of the best films: enough for variety, few enough for a blink.
-const MMR_REACH: usize = 400;
+pub(crate) const MMR_REACH: usize = 400;
 
 /// What may be on the shelf. The default is everything but series and films under the quality floor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -104,7 +104,7 @@ pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request:
 }
 
 /// Filters with names looked up.
-struct Gate<'a> {
+pub(crate) struct Gate<'a> {
     bundle: &'a Bundle,
     filters: &'a Filters,
     genres: u32,
@@ -113,7 +113,7 @@ struct Gate<'a> {
 }
 
 impl<'a> Gate<'a> {
-    fn new(bundle: &'a Bundle, taste: &Taste, filters: &'a Filters) -> Self {
+    pub(crate) fn new(bundle: &'a Bundle, taste: &Taste, filters: &'a Filters) -> Self {
         let wanted = |name: &str| filters.genres.iter().any(|genre| genre == name);
         let names = bundle.catalogue.genre_names.iter().enumerate();
         let genres = names.filter(|(_, name)| wanted(name)).fold(0, |bits, (bit, _)| bits | 1 << bit);
@@ -121,7 +121,7 @@ impl<'a> Gate<'a> {
         Self { bundle, filters, genres, loved }
     }
 
-    fn admits(&self, film: FilmId, taste: &Taste, left_out: &mut LeftOut) -> bool {
+    pub(crate) fn admits(&self, film: FilmId, taste: &Taste, left_out: &mut LeftOut) -> bool {
         let (catalogue, filters) = (&self.bundle.catalogue, self.filters);
         let within = |value: Option<u16>, from: Option<u16>, to: Option<u16>| match value {
             Some(value) => from.is_none_or(|from| value >= from) && to.is_none_or(|to| value <= to),
@@ -159,7 +159,7 @@ impl<'a> Gate<'a> {
 }
 
 /// The films in the order of [`variety::order`]; at variety 0 that of their scores.
-fn with_variety(bundle: &Bundle, head: &[(f32, u32)], variety: f32, limit: usize) -> Vec<FilmId> {
+pub(crate) fn with_variety(bundle: &Bundle, head: &[(f32, u32)], variety: f32, limit: usize) -> Vec<FilmId> {
     let variety = if variety.is_finite() { variety.clamp(0.0, 1.0) } else { 0.0 };
     let limit = limit.min(head.len());
     if variety == 0.0 {
