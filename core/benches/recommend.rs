@@ -8,10 +8,12 @@ use halfstar_core::counterfactual::{Counterfactual, Member};
 use halfstar_core::facets::{NameOf, facets, suggestions};
 use halfstar_core::film::FilmId;
 use halfstar_core::matching::TitleIndex;
+use halfstar_core::portrait;
 use halfstar_core::recommend::{Request, recommend_from};
 use halfstar_core::shelf::Filters;
 use halfstar_core::similar::similar;
 use halfstar_core::taste::{Scope, Taste};
+use halfstar_core::together::{Agreement, together};
 use halfstar_core::{Bundle, bundle::Manifest};
 use member::{member, statements};
 use std::path::Path;
@@ -121,4 +123,19 @@ fn without_five(bencher: Bencher, films: usize) {
     let request = Request::default();
     let film = recommend_from(&bundle, &taste, &Opinions::of(&bundle, &taste), &request).picks[0].film;
     bencher.bench(|| Counterfactual::of(&bundle, member, &request, black_box(film), 5));
+}
+
+#[divan::bench(args = [20, 300, 2000])]
+fn draw_a_portrait(bencher: Bencher, films: usize) {
+    let bundle = whole();
+    let statements = statements(&bundle, films);
+    bencher.bench(|| portrait(black_box(&bundle), &statements));
+}
+
+/// Six members with so many films each, from nothing but their tastes.
+#[divan::bench(args = [20, 300, 2000])]
+fn find_films_for_six(bencher: Bencher, films: usize) {
+    let bundle = Bundle::decode(&base()).expect("the committed bundle");
+    let tastes: Vec<_> = (0..6).map(|more| member(&bundle, films + more)).collect();
+    bencher.bench(|| together(black_box(&bundle), &tastes, &Request::default(), Agreement::default()));
 }

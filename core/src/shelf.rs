@@ -15,7 +15,7 @@ use crate::taste::Taste;
 use gate::Gate;
 
 /// Maximal marginal relevance looks at this many of the best films: enough for variety, few enough for a blink.
-const MMR_REACH: usize = 400;
+pub(crate) const MMR_REACH: usize = 400;
 
 /// The films chosen, in order.
 pub(crate) struct Chosen {
@@ -46,7 +46,7 @@ pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request:
 }
 
 /// The films in the order of [`variety::order`]; at variety 0 that of their scores.
-fn with_variety(bundle: &Bundle, head: &[(f32, u32)], variety: f32, limit: usize) -> Vec<FilmId> {
+pub(crate) fn with_variety(bundle: &Bundle, head: &[(f32, u32)], variety: f32, limit: usize) -> Vec<FilmId> {
     let variety = if variety.is_finite() { variety.clamp(0.0, 1.0) } else { 0.0 };
     let limit = limit.min(head.len());
     if variety == 0.0 {

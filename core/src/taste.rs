@@ -253,6 +253,11 @@ impl Taste {
         self.seen.contains(film)
     }
 
+    /// Whether they want to see no more of it.
+    pub fn has_dismissed(&self, film: FilmId) -> bool {
+        self.dismissed.contains(film)
+    }
+
     /// Whether it is on their watchlist.
     pub fn on_watchlist(&self, film: FilmId) -> bool {
         self.watchlist.contains(film)

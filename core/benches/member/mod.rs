@@ -10,12 +10,12 @@ pub(crate) fn member(bundle: &Bundle, films: usize) -> Taste {
     Taste::new(&statements(bundle, films), &bundle.tuning)
 }
 
-/// What they said.
+/// What that member says of their films.
 pub(crate) fn statements(bundle: &Bundle, films: usize) -> BTreeMap<FilmId, Statement> {
     let step = (bundle.catalogue.pool() / films).max(1);
-    let statements = (0..films).map(|at| {
+    let said = |at: usize| {
         let rating = Stars::from_halves(1 + (at * 7 % 10) as u8);
         (FilmId((at * step) as u32), Statement { rating, seen: true, ..Statement::default() })
-    });
-    statements.collect()
+    };
+    (0..films).map(said).collect()
 }

@@ -1,6 +1,6 @@
 //! Who passes the filters: names are looked up once, then every film is asked in a few bits.
 
-use super::{Filters, WatchlistFilter};
+use super::{Filters, LeftOut, WatchlistFilter};
 use crate::bundle::Bundle;
 use crate::explain;
 use crate::film::{FilmId, Kind, Lists, Strings};
@@ -103,6 +103,13 @@ impl<'a> Gate<'a> {
     /// What a film fails; `None` if the member is done with it, whatever the filters.
     pub(crate) fn ask(&self, film: FilmId) -> Option<Failed> {
         (!self.taste.is_done_with(film)).then(|| self.failed(film))
+    }
+
+    /// Whether a film passes, counting what it fails; what the member is done with is not asked.
+    pub(crate) fn admits(&self, film: FilmId, left_out: &mut LeftOut) -> bool {
+        let failed = self.failed(film);
+        left_out.count(failed);
+        failed.none()
     }
 
     fn failed(&self, film: FilmId) -> Failed {
