@@ -159,7 +159,8 @@ pub enum Reply {
     Spoken,
     /// The bundle is there.
     Opened(Opened),
-    /// The details are there (or have been before); with a new report where they helped to understand the member's files.
+    /// The details are there (or have been before); with a new report where they may change what is known of the member's
+    /// files.
     Detailed(Option<Report>),
     /// Films found by what was typed, best first.
     Found(Vec<Candidate>),
@@ -184,7 +185,7 @@ pub enum Reply {
 /// What the page needs to know of a bundle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opened {
-    /// How many films can be matched.
+    /// How many films can be matched, once the details are there.
     pub films: u32,
     /// How many can be recommended.
     pub pool: u32,
@@ -225,6 +226,9 @@ pub struct Report {
     pub unmatched: Vec<UnmatchedRow>,
     /// Series, episodes and games that the catalogue does not know.
     pub no_film: Vec<UnmatchedRow>,
+    /// Titles that are in none of the lists above: they may mean one of the films that arrive with the details. 0 once
+    /// those are there.
+    pub pending: u32,
     /// How many rows were matched for which reason.
     pub matched_by: Vec<(How, u32)>,
     /// The member's lists.

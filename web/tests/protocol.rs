@@ -86,6 +86,7 @@ fn replies() -> Vec<Reply> {
         ambiguous: vec![row.clone()],
         unmatched: vec![row],
         warnings: vec![Warning { file: "x".to_owned(), line: Some(2), message: "?".to_owned() }],
+        pending: 12,
         not_remembered: Some("full".to_owned()),
         ..Report::default()
     };

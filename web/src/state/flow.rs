@@ -17,6 +17,8 @@ use std::time::Duration;
 const BLINK: Duration = Duration::from_millis(150);
 const BROKEN: &str =
     "The part of this page that computes has stopped. Start it again; your export stays on this device.";
+const WITHOUT_DETAILS: &str = "Lesser-known films could not be fetched, so some of your titles are not found yet. \
+     Check the connection; it is tried again with the next shelf.";
 const SILENT: &str =
     "The part of this page that computes has not answered for a while. Wait a little, or start it again.";
 
@@ -464,6 +466,10 @@ impl Store {
                 }
             } else {
                 self.inner.update_value(|inner| inner.details_asked = false);
+                let pending = self.member.with_untracked(|member| member.report().map_or(0, |report| report.pending));
+                if pending > 0 && self.notice.with_untracked(Option::is_none) {
+                    self.tell(WITHOUT_DETAILS, WayOut::Dismiss);
+                }
             }
         });
     }

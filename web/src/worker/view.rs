@@ -19,7 +19,7 @@ pub(super) fn opened(bundle: &Bundle) -> Opened {
     let catalogue = &bundle.catalogue;
     let years = || (0..catalogue.pool).filter_map(|film| catalogue.year(FilmId(film)));
     Opened {
-        films: catalogue.len() as u32,
+        films: bundle.films() as u32,
         pool: catalogue.pool,
         genres: catalogue.genre_names.iter().map(str::to_owned).collect(),
         years: (years().min().unwrap_or(0), years().max().unwrap_or(0)),
@@ -31,11 +31,12 @@ pub(super) fn opened(bundle: &Bundle) -> Opened {
 }
 
 pub(super) fn report(
-    catalogue: &Catalogue,
+    bundle: &Bundle,
     import: &Import,
     matching: &Matching,
     statements: &BTreeMap<FilmId, Statement>,
 ) -> Report {
+    let catalogue = &bundle.catalogue;
     let ratings = || statements.values().filter_map(|statement| statement.rating);
     let rated = ratings().count();
     let count = |keep: fn(&Statement) -> bool| statements.values().filter(|statement| keep(statement)).count() as u32;
@@ -72,7 +73,12 @@ pub(super) fn report(
             entry.year,
             if entry.title.is_empty() { number(entry) } else { String::new() },
         )) {
-            list.push(row(catalogue, import, entry, films));
+            if films.is_empty() && !bundle.is_whole() {
+                // Nobody knows yet.
+                report.pending += 1;
+            } else {
+                list.push(row(catalogue, import, entry, films));
+            }
         }
     }
     report.matched_by = matched_by.into_iter().collect();
