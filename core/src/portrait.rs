@@ -120,6 +120,18 @@ pub fn portrait(bundle: &Bundle, statements: &BTreeMap<FilmId, Statement>) -> Po
     }
 }
 
+impl Portrait {
+    /// Every film that it names, some more than once.
+    pub fn films(&self) -> impl Iterator<Item = FilmId> {
+        let comparison = self.ratings.comparison.iter();
+        let apart = comparison.flat_map(|it| it.above.iter().chain(&it.below)).map(|apart| apart.film);
+        let leanings = [Some(&self.genres), self.keywords.as_ref(), Some(&self.directors), self.actors.as_ref()];
+        let best = leanings.into_iter().flatten().flat_map(|it| it.over.iter().chain(&it.under)).map(|it| it.best);
+        let single = [self.totals.oldest, self.totals.longest, self.fame.rarest];
+        apart.chain(best).chain(single.into_iter().flatten())
+    }
+}
+
 impl Totals {
     fn of(catalogue: &Catalogue, seen: &[Seen]) -> Self {
         let films = || seen.iter().map(|seen| seen.film);

@@ -133,21 +133,36 @@ impl Desk {
             Ask::Import { files, remember } => self.import(id, &files, remember).await,
             Ask::Correct { title, year, film } => self.learn(id, false, |session| session.correct(title, year, film)),
             Ask::Remark { film, says } => self.learn(id, false, |session| session.remark(film, says, Some(today()))),
-            Ask::Search(typed) => {
-                let found = self.with(|open| Reply::Found(open.session.search(&typed)));
-                self.send(id, found.unwrap_or_else(not_open));
+            Ask::Search(typed) => self.tell(id, |session| Reply::Found(session.search(&typed))),
+            Ask::Film { film, request } => {
+                self.tell(id, |session| Reply::Film(session.film(film, &request).map(Box::new)));
             }
-            Ask::Trial(part) => {
-                let trial = self.with(|open| Reply::Trial(open.session.trial(part)));
-                self.send(id, trial.unwrap_or_else(not_open));
+            Ask::Without { film, request } => self.tell(id, |session| Reply::Without(session.without(film, &request))),
+            Ask::Facets(filters) => self.tell(id, |session| Reply::Facets(session.facets(&filters))),
+            Ask::Names { of, typed, filters } => {
+                self.tell(id, |session| Reply::Names(session.names(&filters, of, &typed)));
             }
-            Ask::Backup => {
-                let backup = self.with(|open| Reply::Backup(open.session.backup()));
-                self.send(id, backup.unwrap_or_else(not_open));
+            Ask::Portrait => self.tell(id, |session| Reply::Portrait(Box::new(session.portrait()))),
+            Ask::Map => self.tell(id, |session| Reply::Map(session.map())),
+            Ask::Invite { files } => self.invite(id, &files).await,
+            Ask::Leave(place) => self.tell(id, |session| {
+                session.leave(place);
+                Reply::Guests(session.guests())
+            }),
+            Ask::Together { request, agreement } => {
+                self.tell(id, |session| Reply::Night(session.together(&request, agreement)));
             }
+            Ask::Trial(part) => self.tell(id, |session| Reply::Trial(session.trial(part))),
+            Ask::Backup => self.tell(id, |session| Reply::Backup(session.backup())),
             Ask::Recommend { request, scope } => self.recommend(id, &request, &scope),
             Ask::Forget => self.forget(id),
         }
+    }
+
+    /// Replies with what the session says.
+    fn tell(&self, id: u32, say: impl FnOnce(&mut Session) -> Reply) {
+        let reply = self.with(|open| say(&mut open.session));
+        self.send(id, reply.unwrap_or_else(not_open));
     }
 
     async fn open(&self, id: u32, manifest: String) {
@@ -242,6 +257,25 @@ impl Desk {
         } else {
             self.send(id, Reply::Superseded);
         }
+    }
+
+    async fn invite(&self, id: u32, files: &[Dropped]) {
+        if self.with(|open| open.session.has_room()) == Some(false) {
+            return self.send(id, failed(FailureKind::Import, "Six is a full house. Let somebody leave first."));
+        }
+        let import = match session::read(files, Some(today())) {
+            Ok(import) => import,
+            Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
+        };
+        if self.with(|open| open.session.wants_details(&import)) == Some(true) {
+            // Offline, titles and years have to do.
+            let _ = self.fetch_details().await;
+        }
+        let name = files.first().map(|file| session::name_of(&file.name)).unwrap_or_default();
+        self.tell(id, |session| {
+            session.invite(name, import);
+            Reply::Guests(session.guests())
+        });
     }
 
     /// Something new is known of the member: reply what, then remember it, with the files only where they are new: what

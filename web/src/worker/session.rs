@@ -1,5 +1,10 @@
 //! One member's session with one bundle: everything the worker computes, without anything of a browser.
 
+mod asides;
+mod night;
+
+pub use night::{MOST_AT_NIGHT, name_of};
+
 use super::view;
 use crate::protocol::{Candidate, Dropped, FromWorker, Opened, Reply, Report, ShelfView};
 use crate::sample;
@@ -36,6 +41,8 @@ pub struct Session {
     /// Whether the details are there.
     pub has_details: bool,
     member: Member,
+    /// Who joined for a night.
+    guests: Vec<night::Visitor>,
     /// The day it is, if whoever runs this has a clock.
     today: Option<Day>,
     /// What the member said and was told. It outlives imports, and a look at the sample.
@@ -85,6 +92,7 @@ impl Session {
             search: None,
             has_details: false,
             member: Member::default(),
+            guests: Vec::new(),
             today: None,
             own: Own::default(),
         }
@@ -109,6 +117,7 @@ impl Session {
         let mut is_news = !self.bundle.is_whole();
         self.bundle.add_details(bytes)?;
         (self.titles, self.search, self.has_details) = (None, None, true);
+        self.weigh_guests();
         let waiting = std::mem::take(&mut self.own.waiting);
         is_news |= waiting != Ledger::default();
         self.take_up(waiting);
@@ -229,6 +238,7 @@ impl Session {
     pub fn forget(&mut self) {
         self.own = Own::default();
         self.member = Member::default();
+        self.guests.clear();
     }
 
     /// What is to be remembered, if the member is not the made-up one: all of it, or what has changed since it was last
