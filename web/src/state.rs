@@ -2,7 +2,10 @@
 //!
 //! What follows from an action is in `flow`; whose turn it is to be ranked, as pure steps, in `steps`.
 
+mod asides;
 mod flow;
+
+pub use asides::{Asides, Tab};
 
 use crate::client::{Client, Gone};
 use crate::components::posters;
@@ -168,6 +171,8 @@ pub struct Store {
     pub online: ReadSignal<bool>,
     /// Whether the details (TMDB's numbers and so on) are in the cards.
     pub details_ready: ReadSignal<bool>,
+    /// What is looked at beside the shelf.
+    pub asides: Asides,
     write: Writers,
     inner: StoredValue<Inner, LocalStorage>,
 }

@@ -11,7 +11,8 @@ use halfstar_core::remarks::Says;
 use leptos::prelude::*;
 
 /// The dialog of the film that was opened.
-pub(crate) fn details(store: Store, film: RwSignal<Option<u32>>) -> impl IntoView {
+pub(crate) fn details(store: Store) -> impl IntoView {
+    let film = store.asides.film;
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     // Kept while open, even if the film leaves the shelf meanwhile.
     let says = Memo::new(move |last: Option<&String>| match film.get() {

@@ -17,6 +17,12 @@ halfstar_core::words! {
         Language = "Language",
         LanguageUnreachable = "This language could not be fetched. Check the connection, then choose it again.",
 
+        // A member's pages.
+        Pages = "Your pages",
+        TabShelf = "Shelf",
+        TabTaste = "Your taste",
+        TabNight = "Movie night",
+
         // Numbers.
         CountOfFilms = "{0} {0|film|films}",
     }

@@ -1,16 +1,19 @@
 //! The page: a header, then welcome or shelf, then what there is to know about it.
 
 mod about;
+mod night;
 mod shelf;
+mod taste;
 mod welcome;
 
+use crate::components::details::details;
 use crate::components::files::{file_input, take_drops};
 use crate::components::finder::finder;
 use crate::components::markup::{Markup, live, part, press, whether};
 use crate::components::notice::notice_bar;
 use crate::components::posters::take_back_failed;
 use crate::language::{Language, Word, say};
-use crate::state::{MemberState, Store, provide_store};
+use crate::state::{MemberState, Store, Tab, provide_store};
 use leptos::prelude::*;
 
 /// Everything.
@@ -33,13 +36,22 @@ pub fn App() -> impl IntoView {
 }
 
 fn all(store: Store, someone: Memo<bool>) -> AnyView {
-    let page = part(move || Some(if someone.get() { shelf::shelf(store) } else { welcome::welcome(store) }));
+    let page = part(move || {
+        Some(match (someone.get(), store.asides.tab.get()) {
+            (false, _) => welcome::welcome(store),
+            (true, Tab::Shelf) => shelf::shelf(store),
+            (true, Tab::Taste) => taste::taste(store),
+            (true, Tab::Night) => night::night(store),
+        })
+    });
     view! {
         <a class="skip" href="#main">{say(Word::SkipToFilms)}</a>
         {header(store, someone)}
         {notice_bar(store)}
+        {tabs(store, someone)}
         <main id="main" tabindex="-1">{page}</main>
         {about::about(store)}
+        {details(store)}
         {finder(store)}
         <div class="drop-veil" aria-hidden="true"><p>{say(Word::DropAnywhere)}</p></div>
     }
@@ -69,6 +81,30 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
             <nav aria-label="Page">{member}{language_picker(store)}<a class="button quiet small" href="#about">{say(Word::About)}</a></nav>
         </header>
     }
+}
+
+/// A member's pages. Links, so that each can be opened in a tab of the browser's own.
+fn tabs(store: Store, someone: Memo<bool>) -> impl IntoView {
+    part(move || {
+        someone.get().then(|| {
+            let tab = |tab: Tab| {
+                let name = say(match tab {
+                    Tab::Shelf => Word::TabShelf,
+                    Tab::Taste => Word::TabTaste,
+                    Tab::Night => Word::TabNight,
+                });
+                let current = live(move || if store.asides.tab.get() == tab { "page" } else { "false" }.to_owned());
+                let go = Box::new(move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    store.go(tab);
+                });
+                view! { <a href=tab.fragment() data-testid="tab" aria-current=current on:click=go>{name}</a> }
+                    .into_any()
+            };
+            let tabs = Tab::ALL.map(tab).into_iter().collect_view();
+            view! { <nav class="pages" aria-label=say(Word::Pages)>{tabs}</nav> }.into_any()
+        })
+    })
 }
 
 fn language_picker(store: Store) -> impl IntoView {

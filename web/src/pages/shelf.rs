@@ -3,7 +3,6 @@
 use super::is_sample;
 use crate::components::card::{card_id, pick};
 use crate::components::choices::{self, Filter};
-use crate::components::details::details;
 use crate::components::dials::dials;
 use crate::components::filters::filter_panel;
 use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
@@ -25,7 +24,6 @@ const HEADING: &str = "shelf-heading";
 
 /// The page of a member.
 pub(super) fn shelf(store: Store) -> AnyView {
-    let film = RwSignal::new(None::<u32>);
     // A list of rows, or else a grid.
     let rows = RwSignal::new(false);
     let known = Memo::new(move |_| store.member.with(|member| member.report().is_some()));
@@ -39,7 +37,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
         Some(match films.get() {
             None => skeleton(),
             Some(false) => nothing_left(store),
-            Some(true) => cards(store, film, rows),
+            Some(true) => cards(store, rows),
         })
     });
     // Whoever pressed a button on the welcome page stands here now. Focus wants a layout: it takes the one that is painted.
@@ -73,7 +71,6 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 {take_away(store)}
                 {trial(store)}
             </div>
-            {details(store, film)}
         </div>
     }
     .into_any()
@@ -147,7 +144,7 @@ fn put_in_order(films: &[u32]) {
 /// Cards that fill a large screen; the rest follow once these are painted.
 const FIRST_SCREEN: usize = 18;
 
-fn cards(store: Store, film: RwSignal<Option<u32>>, rows: RwSignal<bool>) -> AnyView {
+fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
     let posters = Memo::new(move |_| store.drawn.get() >= Drawn::Posters);
     let all = Memo::new(move |_| store.drawn.get() == Drawn::All);
     let ids = Memo::new(move |_| {
@@ -160,7 +157,7 @@ fn cards(store: Store, film: RwSignal<Option<u32>>, rows: RwSignal<bool>) -> Any
         hooks::before_paint(move || put_in_order(&films));
     });
     let busy = live(move || store.ranking.get().to_string());
-    let open = press_inside("film", move |id| film.set(id.parse().ok()));
+    let open = press_inside("film", move |id| store.open_film(id.parse().ok()));
     view! {
         <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
             <For each=move || ids.get() key=|film| *film children=move |film| pick(store, film, posters)/>

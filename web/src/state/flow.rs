@@ -1,6 +1,6 @@
 //! What happens after an action, and what the worker's words change.
 
-use super::{BundleState, Drawn, Inner, MemberState, Notice, Source, Store, Testing, WayOut, Writers};
+use super::{Asides, BundleState, Drawn, Inner, MemberState, Notice, Source, Store, Testing, WayOut, Writers};
 use crate::client::{Client, Event, Gone};
 use crate::components::posters;
 use crate::dictionary;
@@ -74,6 +74,7 @@ impl Store {
             notice,
             online,
             details_ready,
+            asides: Asides::new(),
             write,
             inner,
         }
@@ -91,6 +92,7 @@ impl Store {
         };
         listen("online", true);
         listen("offline", false);
+        self.follow_address();
     }
 
     pub(super) fn client(self) -> Option<Client> {
@@ -317,6 +319,7 @@ impl Store {
             hooks::set("ready", "bundle");
         }
         self.write.shelf.set(None);
+        self.clear_asides();
         self.write.testing.set(Testing::Not);
         self.write.drawn.set(Drawn::Words);
         self.write.member.set(member);
