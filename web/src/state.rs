@@ -5,7 +5,7 @@
 mod asides;
 mod flow;
 
-pub use asides::{Asides, Tab};
+pub use asides::{Asides, Names, Tab};
 
 use crate::client::{Client, Gone};
 use crate::components::posters;
