@@ -12,7 +12,7 @@ use crate::components::posters;
 use crate::dictionary;
 use crate::files::{self, Found};
 use crate::knobs;
-use crate::language::{self, Language, Word};
+use crate::language::{self, Language, Word, say};
 use crate::protocol::{Ask, Candidate, Failure, Opened, Reply, Report, ShelfView};
 use crate::steps::{MORE, MOST, Turn};
 use halfstar_core::Request;
@@ -128,13 +128,13 @@ pub enum WayOut {
 impl WayOut {
     /// What its button says.
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Dismiss => "All right",
-            Self::ChooseFiles => "Choose other files",
-            Self::TryAgain => "Try again",
-            Self::StartAgain => "Start again",
-            Self::Reload => "Reload",
-        }
+        say(match self {
+            Self::Dismiss => Word::AllRight,
+            Self::ChooseFiles => Word::ChooseOtherFiles,
+            Self::TryAgain => Word::TryAgain,
+            Self::StartAgain => Word::StartAgain,
+            Self::Reload => Word::Reload,
+        })
     }
 }
 
@@ -379,7 +379,7 @@ impl Store {
                     // The worker writes the reasons.
                     store.rank();
                 }
-                _ => store.tell(language::say(Word::LanguageUnreachable), WayOut::Dismiss),
+                _ => store.tell(say(Word::LanguageUnreachable), WayOut::Dismiss),
             }
         });
     }

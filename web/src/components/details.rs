@@ -5,6 +5,7 @@ use super::markup::{Markup, press_inside};
 use super::posters::image;
 use super::stars::{predicted_stars, rate_inside, slider};
 use super::{artwork, words};
+use crate::language::{Word, say};
 use crate::protocol::Card;
 use crate::state::Store;
 use halfstar_core::remarks::Says;
@@ -61,7 +62,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
 fn says(card: &Card, posters: bool) -> String {
     let facts = words::dotted(&[
         card.directors.join(", "),
-        card.genres.join(", "),
+        words::genres(&card.genres),
         card.runtime.map(words::runtime).unwrap_or_default(),
         card.language.clone().filter(|code| code != "en").map(|code| code.to_ascii_uppercase()).unwrap_or_default(),
     ]);
@@ -75,22 +76,23 @@ fn says(card: &Card, posters: bool) -> String {
     heading(&mut markup, card);
     markup.raw("</h2><p class=\"meta\">").text(&facts).raw("</p>");
     predicted_stars(&mut markup, card.predicted_stars);
-    markup.raw("<div class=\"yours\"><span>Seen it?</span>");
+    markup.raw("<div class=\"yours\"><span>").say(Word::SeenIt).raw("</span>");
     slider(&mut markup, card.film, &card.title, None);
     markup.raw("<button class=\"button quiet small\" data-testid=\"dismiss\" data-close=\"").number(card.film);
-    markup.raw("\">Not for me</button></div>");
-    markup.raw("<h3 class=\"section\">Why</h3><ul class=\"reasons\">");
+    markup.raw("\">").say(Word::NotForMe).raw("</button></div>");
+    markup.raw("<h3 class=\"section\">").say(Word::Why).raw("</h3><ul class=\"reasons\">");
     for reason in reasons(card) {
         markup.raw("<li>").text(reason).raw("</li>");
     }
-    markup.raw("</ul><h3 class=\"section\">What spoke for it</h3><ul class=\"voices\">");
+    markup.raw("</ul><h3 class=\"section\">").say(Word::WhatSpoke).raw("</h3><ul class=\"voices\">");
     voices(&mut markup, card);
     markup.raw("</ul>");
     if !card.speakers.is_empty() {
-        markup.raw("<h3 class=\"section\">Your films in it</h3><ul class=\"voices\" data-testid=\"speakers\">");
+        markup.raw("<h3 class=\"section\">").say(Word::YourFilmsInIt);
+        markup.raw("</h3><ul class=\"voices\" data-testid=\"speakers\">");
         let largest = card.speakers.iter().map(|(_, amount)| amount.abs()).fold(0.0, f32::max);
         for (title, amount) in &card.speakers {
-            let says = if *amount < 0.0 { "against" } else { "for" };
+            let says = say(if *amount < 0.0 { Word::Against } else { Word::For });
             voice(&mut markup, "neighbours", title, amount / largest.max(f32::MIN_POSITIVE), *amount < 0.0, says);
         }
         markup.raw("</ul>");
@@ -98,7 +100,7 @@ fn says(card: &Card, posters: bool) -> String {
     markup.raw("<div class=\"details-ways\">");
     if let Some(link) = words::letterboxd(card.letterboxd_id, card.tmdb_id) {
         markup.raw("<a class=\"button\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&link);
-        markup.raw("\">See on Letterboxd</a>");
+        markup.raw("\">").say(Word::SeeOnLetterboxd).raw("</a>");
     }
     for (name, address) in [
         ("TMDB", card.tmdb_id.map(|id| "https://www.themoviedb.org/movie/".to_owned() + &id.to_string())),
@@ -109,7 +111,8 @@ fn says(card: &Card, posters: bool) -> String {
             markup.raw("\">").raw(name).raw("</a>");
         }
     }
-    markup.raw("<button class=\"button quiet\" data-close=\"yes\">Close</button></div></div></div>");
+    markup.raw("<button class=\"button quiet\" data-close=\"yes\">").say(Word::Close);
+    markup.raw("</button></div></div></div>");
     markup.finish()
 }
 

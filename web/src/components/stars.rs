@@ -2,6 +2,7 @@
 
 use super::markup::Markup;
 use super::words;
+use crate::language::{Word, fill, say};
 use crate::state::Store;
 use halfstar_core::film::Stars;
 use halfstar_core::remarks::Says;
@@ -11,8 +12,8 @@ use leptos::wasm_bindgen::JsCast;
 /// Stars and a number; one phrase for a screen reader.
 pub(crate) fn predicted_stars(markup: &mut Markup, stars: f32) {
     let number = words::decimal(stars);
-    markup.raw("<p class=\"stars\" data-testid=\"stars\" role=\"img\" aria-label=\"We think you would give it ");
-    markup.raw(&number).raw(" of 5 stars\"><span class=\"glyphs\">").raw(&words::stars(stars));
+    markup.raw("<p class=\"stars\" data-testid=\"stars\" role=\"img\" aria-label=\"");
+    markup.fill(Word::WouldGive, &[&number]).raw("\"><span class=\"glyphs\">").raw(&words::stars(stars));
     markup.raw("</span> <span class=\"number\">").raw(&number).raw("</span></p>");
 }
 
@@ -21,7 +22,7 @@ pub(crate) fn slider(markup: &mut Markup, film: u32, title: &str, rating: Option
     let halves = rating.map_or(0, Stars::halves);
     markup.raw("<span class=\"rate\"><input type=\"range\" min=\"0\" max=\"10\" data-testid=\"rate\" data-film=\"");
     markup.number(film).raw("\" value=\"").number(halves.into()).raw("\" data-halves=\"").number(halves.into());
-    markup.raw("\" aria-label=\"Your rating of ").text(title).raw("\" aria-valuetext=\"");
+    markup.raw("\" aria-label=\"").text(&fill(Word::YourRating, &[title])).raw("\" aria-valuetext=\"");
     markup.raw(&spoken(halves)).raw("\"></span>");
 }
 
@@ -44,7 +45,7 @@ pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
 
 fn spoken(halves: u8) -> String {
     if halves == 0 {
-        return "no rating".to_owned();
+        return say(Word::NoRating).to_owned();
     }
-    words::decimal(f32::from(halves) / 2.0) + " of 5 stars"
+    fill(Word::OfFiveStars, &[&words::decimal(f32::from(halves) / 2.0)])
 }

@@ -38,7 +38,8 @@ fn english_is_no_markup_either() {
 fn a_language_is_spoken_until_the_next() {
     assert!(speak(Some(GERMAN)));
     assert_eq!(say(Word::ForgetMe), "Vergiss mich");
-    assert_eq!(fill(Word::CountOfFilms, &["1"]), "1 Film");
+    assert_eq!(fill(Word::CountOfWarnings, &["1"]), "1 Warnung");
+    assert_eq!(fill(Word::CountOfWarnings, &["2"]), "2 Warnungen");
     // Of another version of the program.
     assert!(!speak(Some("Decimal = ,")));
     assert_eq!(say(Word::ForgetMe), "Vergiss mich");

@@ -12,9 +12,11 @@ use crate::components::finder::finder;
 use crate::components::markup::{Markup, live, part, press, whether};
 use crate::components::notice::notice_bar;
 use crate::components::posters::take_back_failed;
+use crate::hooks;
 use crate::language::{Language, Word, say};
 use crate::state::{MemberState, Store, Tab, provide_store};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 /// Everything.
 #[component]
@@ -28,8 +30,12 @@ pub fn App() -> impl IntoView {
     }
     let someone = Memo::new(move |_| store.member.with(|member| *member != MemberState::None));
     // Another language draws everything anew.
+    let drawn = StoredValue::new(false);
     let all = part(move || {
         store.language.track();
+        if drawn.try_update_value(|drawn| std::mem::replace(drawn, true)) == Some(true) {
+            hooks::after_paint(|| PICKERS.into_iter().for_each(focus));
+        }
         Some(all(store, someone))
     });
     view! { <div class="page" class:hovering=hovering>{all}</div> }
@@ -58,6 +64,18 @@ fn all(store: Store, someone: Memo<bool>) -> AnyView {
     .into_any()
 }
 
+/// Of the two only one is shown, and only what is shown takes the focus.
+const PICKERS: [&str; 2] = ["language", "language-below"];
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into().ok());
+    if let Some(element) = element {
+        let element: web_sys::HtmlElement = element;
+        // Only a detached element refuses focus.
+        let _ = element.focus();
+    }
+}
+
 /// Whether the member is the made-up one.
 fn is_sample(store: Store) -> bool {
     store.member.with(|member| matches!(member, MemberState::Known { sample: true, .. }))
@@ -78,7 +96,7 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
         <header class="top">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
             <span class="tag" hidden=store.online>{say(Word::OfflineTag)}</span>
-            <nav aria-label="Page">{member}{language_picker(store)}<a class="button quiet small" href="#about">{say(Word::About)}</a></nav>
+            <nav aria-label=say(Word::Page)>{member}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Word::About)}</a></nav>
         </header>
     }
 }
@@ -107,7 +125,8 @@ fn tabs(store: Store, someone: Memo<bool>) -> impl IntoView {
     })
 }
 
-fn language_picker(store: Store) -> impl IntoView {
+/// Wide screens have it above, narrow ones below: the other is not there.
+fn language_picker(store: Store, id: &'static str) -> AnyView {
     let mut options = Markup::default();
     for language in Language::ALL {
         options.option(language.code(), language.name());
@@ -121,11 +140,13 @@ fn language_picker(store: Store) -> impl IntoView {
     view! {
         <select
             class="language"
-            data-testid="language"
+            id=id
+            data-testid=id
             aria-label=say(Word::Language)
             inner_html=options.finish()
             prop:value=shown
             on:change=chosen
         ></select>
     }
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! The shelf: films, and everything that turns it.
 
-use super::is_sample;
+use super::{focus, is_sample};
 use crate::components::card::{card_id, pick};
 use crate::components::choices::{self, Filter};
 use crate::components::dials::dials;
@@ -14,11 +14,11 @@ use crate::components::take_away::take_away;
 use crate::components::trial::trial;
 use crate::components::words;
 use crate::hooks;
+use crate::language::{Word, fill, say};
 use crate::protocol::ShelfView;
 use crate::state::{Drawn, Finding, MemberState, Store};
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 
 const HEADING: &str = "shelf-heading";
 
@@ -27,7 +27,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
     // A list of rows, or else a grid.
     let rows = RwSignal::new(false);
     let known = Memo::new(move |_| store.member.with(|member| member.report().is_some()));
-    let title = live(move || if is_sample(store) { "A sample member’s shelf" } else { "Your shelf" }.to_owned());
+    let title = live(move || say(if is_sample(store) { Word::SampleShelf } else { Word::YourShelf }).to_owned());
     let report = part(move || {
         Some(if known.get() { import_report(store) } else { view! { <div class="report blank"></div> }.into_any() })
     });
@@ -42,10 +42,9 @@ pub(super) fn shelf(store: Store) -> AnyView {
     });
     // Whoever pressed a button on the welcome page stands here now. Focus wants a layout: it takes the one that is painted.
     hooks::after_paint(|| {
-        let heading = document().get_element_by_id(HEADING);
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // Only a detached element refuses focus.
-            let _ = heading.focus();
+        // Whoever chose a language stands there.
+        if document().active_element() == document().body().map(Into::into) {
+            focus(HEADING);
         }
     });
     view! {
@@ -54,7 +53,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 <h1 tabindex="-1" id=HEADING>{title}</h1>
                 <p class="count" role="status">{live(move || count(store))}</p>
                 <button class="button quiet small" data-testid="find" on:click=press(move || store.find(Some(Finding::Rate)))>
-                    "Rate a film"
+                    {say(Word::RateAFilm)}
                 </button>
                 {report}
                 {shelves(store)}
@@ -64,7 +63,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 <div class="above">
                     {posters::ask(store)}
                     <button class="link" data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || rows.update(|rows| *rows = !*rows))>
-                        {live(move || if rows.get() { "As a grid" } else { "As a list" }.to_owned())}
+                        {live(move || say(if rows.get() { Word::AsAGrid } else { Word::AsAList }).to_owned())}
                     </button>
                 </div>
                 {main}
@@ -79,13 +78,13 @@ pub(super) fn shelf(store: Store) -> AnyView {
 /// How many films there are, for eyes and ears.
 fn count(store: Store) -> String {
     store.shelf.with(|shelf| match shelf {
-        Some(shelf) if shelf.cards.is_empty() => "No film fits".to_owned(),
+        Some(shelf) if shelf.cards.is_empty() => say(Word::NoFilmFits).to_owned(),
         Some(shelf) => {
             let shown = words::thousands(shelf.cards.len() as u32);
-            "The best ".to_owned() + &shown + " of " + &words::count(shelf.candidates, "film", "films")
+            fill(Word::BestOf, &[&shown, &words::thousands(shelf.candidates)])
         }
-        None if store.member.with(|member| *member == MemberState::Reading) => "Reading your films…".to_owned(),
-        None => "Setting up your shelf…".to_owned(),
+        None if store.member.with(|member| *member == MemberState::Reading) => say(Word::ReadingFilms).to_owned(),
+        None => say(Word::SettingUp).to_owned(),
     })
 }
 
@@ -110,10 +109,10 @@ fn panel(store: Store) -> impl IntoView {
         }
     };
     view! {
-        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label="Dials and filters" on:keydown=escape>
+        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label=say(Word::DialsAndFilters) on:keydown=escape>
             <div class="tabs">
-                {tab("dials", "Dials", Signal::stored(String::new()))}
-                {tab("filters", "Filters", filters)}
+                {tab("dials", say(Word::Dials), Signal::stored(String::new()))}
+                {tab("filters", say(Word::Filters), filters)}
             </div>
             <div class="panel" id="panel"><div class="panel-half">{dials(store)}{scope(store)}</div>{filter_panel(store)}</div>
         </aside>
@@ -168,7 +167,7 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
             hidden=whether(move || !store.has_more())
             on:click=press(move || store.show_more())
         >
-            "Show more"
+            {say(Word::ShowMore)}
         </button>
     }
     .into_any()
@@ -181,9 +180,9 @@ fn nothing_left(store: Store) -> AnyView {
         let blamed = store.request.with(|request| choices::to_blame(&request.filters, &left_out));
         let mut markup = Markup::default();
         for (filter, films) in blamed {
-            markup.raw("<li><span>").raw(filter.name()).raw(&words::count(films, "film", "films")).raw(" away.</span>");
-            markup.raw("<button class=\"button quiet small\" data-lift=\"").number(filter as u32).raw("\">");
-            markup.raw(filter.way_back()).raw("</button></li>");
+            markup.raw("<li><span>").fill(filter.keeps(), &[&words::thousands(films)]);
+            markup.raw("</span><button class=\"button quiet small\" data-lift=\"").number(filter as u32).raw("\">");
+            markup.say(filter.way_back()).raw("</button></li>");
         }
         markup.finish()
     });
@@ -195,10 +194,10 @@ fn nothing_left(store: Store) -> AnyView {
     let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
     view! {
         <div class="nothing" data-testid="nothing-left">
-            <h2>"Nothing is left on the shelf"</h2>
-            <p>{live(move || store.request.with(empty_words).to_owned())}</p>
+            <h2>{say(Word::NothingLeft)}</h2>
+            <p>{live(move || say(store.request.with(empty_words)).to_owned())}</p>
             <ul on:click=lift inner_html=rows></ul>
-            <button class="button" on:click=clear>"Clear all filters"</button>
+            <button class="button" on:click=clear>{say(Word::ClearAllFilters)}</button>
         </div>
     }
     .into_any()

@@ -5,7 +5,7 @@ use crate::client::{Client, Event, Gone};
 use crate::components::posters;
 use crate::dictionary;
 use crate::files;
-use crate::language::Language;
+use crate::language::{Language, Word, say};
 use crate::protocol::{Ask, Failure, FailureKind, Opened, Reply, Report, ShelfView};
 use crate::steps::{self, Turn};
 use crate::{hooks, knobs, offline, sample};
@@ -15,12 +15,6 @@ use std::time::Duration;
 
 /// What takes longer is said.
 const BLINK: Duration = Duration::from_millis(150);
-const BROKEN: &str =
-    "The part of this page that computes has stopped. Start it again; your export stays on this device.";
-const WITHOUT_DETAILS: &str = "Lesser-known films could not be fetched, so some of your titles are not found yet. \
-     Check the connection; it is tried again with the next shelf.";
-const SILENT: &str =
-    "The part of this page that computes has not answered for a while. Wait a little, or start it again.";
 
 impl Store {
     pub(super) fn new() -> Self {
@@ -103,7 +97,7 @@ impl Store {
         let reply = self.client().ok_or(Gone)?.ask(ask).await;
         if reply.is_err() && self.notice.try_with_untracked(Option::is_none) == Some(true) {
             // The member dismissed what there was to know, and goes on.
-            self.tell(BROKEN, WayOut::StartAgain);
+            self.tell(say(Word::Broken), WayOut::StartAgain);
         }
         reply
     }
@@ -128,13 +122,15 @@ impl Store {
                 }
                 self.update_report(|report| report.not_remembered = Some(why));
             }
-            Event::OtherVersion => self.lose_bundle(Failure {
-                kind: FailureKind::Version,
-                message: "A newer version of this page was put on the server. Reload the page.".to_owned(),
-            }),
-            Event::Silent(true) => self.tell(SILENT, WayOut::StartAgain),
+            Event::OtherVersion => {
+                self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Word::NewerPage).to_owned() });
+            }
+            Event::Silent(true) => self.tell(say(Word::Silent), WayOut::StartAgain),
             Event::Silent(false) => {
-                if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == SILENT)) {
+                if self
+                    .notice
+                    .with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == say(Word::Silent)))
+                {
                     self.dismiss_notice();
                 }
             }
@@ -146,7 +142,7 @@ impl Store {
                         inner.source = Source::Nothing;
                     }
                 });
-                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: BROKEN.to_owned() });
+                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: say(Word::Broken).to_owned() });
             }
         }
     }
@@ -471,7 +467,7 @@ impl Store {
                 self.inner.update_value(|inner| inner.details_asked = false);
                 let pending = self.member.with_untracked(|member| member.report().map_or(0, |report| report.pending));
                 if pending > 0 && self.notice.with_untracked(Option::is_none) {
-                    self.tell(WITHOUT_DETAILS, WayOut::Dismiss);
+                    self.tell(say(Word::WithoutDetails), WayOut::Dismiss);
                 }
             }
         });

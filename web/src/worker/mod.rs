@@ -5,7 +5,7 @@ pub mod session;
 mod view;
 
 use crate::clock::sleep;
-use crate::language;
+use crate::language::{self, Word, say};
 use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
 use crate::storage::kept::{Backup, Keep};
 use crate::storage::{self, Found, ToKeep};
@@ -108,16 +108,10 @@ impl Desk {
                 spawn_local(async move { desk.answer(id, body).await });
             }
             Err(Unreadable::OtherVersion { id }) => {
-                self.send(
-                    id,
-                    failed(FailureKind::Version, "Page and worker are of different versions. Reload the page."),
-                );
+                self.send(id, failed(FailureKind::Version, say(Word::OtherWorker)));
             }
             Err(Unreadable::Damaged { id }) => {
-                self.send(
-                    id,
-                    failed(FailureKind::Protocol, "The page and its worker misunderstood each other. Start again."),
-                );
+                self.send(id, failed(FailureKind::Protocol, say(Word::Misunderstood)));
             }
         }
     }
@@ -176,9 +170,7 @@ impl Desk {
         session.set_today(today());
         let mut opened = session.opened();
         if found.damaged {
-            opened.dropped = Some(
-                "Something remembered on this device could not be read any more. Drop your export again.".to_owned(),
-            );
+            opened.dropped = Some(say(Word::KeptDamaged).to_owned());
         }
         let wants_details = found.import.as_ref().is_some_and(|import| session.wants_details(import));
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source) });
@@ -205,7 +197,7 @@ impl Desk {
                 BundleError::Newer(_) | BundleError::Older(_) => FailureKind::Version,
                 _ => FailureKind::Bundle,
             },
-            message: error.to_string(),
+            message: error.sentence(language::words()),
         })?;
         Ok((source, bundle))
     }
@@ -232,7 +224,7 @@ impl Desk {
         });
         match added {
             Some(Ok(report)) => Ok(report),
-            Some(Err(error)) => Err(failed(FailureKind::Bundle, &error.to_string())),
+            Some(Err(error)) => Err(failed(FailureKind::Bundle, &error.sentence(language::words()))),
             None => Err(not_open()),
         }
     }
@@ -261,7 +253,7 @@ impl Desk {
 
     async fn invite(&self, id: u32, files: &[Dropped]) {
         if self.with(|open| open.session.has_room()) == Some(false) {
-            return self.send(id, failed(FailureKind::Import, "Six is a full house. Let somebody leave first."));
+            return self.send(id, failed(FailureKind::Import, say(Word::FullHouse)));
         }
         let import = match session::read(files, Some(today())) {
             Ok(import) => import,
@@ -356,7 +348,7 @@ fn failed(kind: FailureKind, message: &str) -> Reply {
 }
 
 fn not_open() -> Reply {
-    failed(FailureKind::Bundle, "The films are not there yet. Try again in a moment.")
+    failed(FailureKind::Bundle, say(Word::FilmsNotThere))
 }
 
 /// Work on the device's storage, one after the other: what is forgotten must not be saved a moment later.

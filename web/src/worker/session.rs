@@ -6,6 +6,7 @@ mod night;
 pub use night::{MOST_AT_NIGHT, name_of};
 
 use super::view;
+use crate::language::{self, Word, say};
 use crate::protocol::{Candidate, Dropped, FromWorker, Opened, Reply, Report, ShelfView};
 use crate::sample;
 use crate::storage::film_key::FilmKey;
@@ -14,7 +15,7 @@ use crate::storage::{Found, ToKeep};
 use halfstar_core::blend::Opinions;
 use halfstar_core::bundle::BundleError;
 use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import};
+use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import_in};
 use halfstar_core::matching::{Correction, Matching, TitleIndex, match_entries};
 use halfstar_core::recommend::{recommend, recommend_from};
 use halfstar_core::record::{Change, Recommended, Record};
@@ -440,9 +441,9 @@ fn found<K, T>(kept: Vec<K>, waiting: &mut Vec<K>, find: impl Fn(&K) -> Option<T
 pub fn read(files: &[Dropped], today: Option<Day>) -> Result<Import, String> {
     let whole = files.iter().filter(|file| file.left_out.is_none());
     let named: Vec<_> = whole.map(|file| NamedFile { name: &file.name, bytes: &file.bytes }).collect();
-    let mut import = import(&named);
+    let mut import = import_in(language::words(), &named);
     if let Some(today) = today {
-        import.forget_future(today);
+        import.forget_future(today, language::words());
     }
     let left_out =
         |file: &Dropped| Some(Warning { file: file.name.clone(), line: None, message: file.left_out.clone()? });
@@ -453,6 +454,6 @@ pub fn read(files: &[Dropped], today: Option<Day>) -> Result<Import, String> {
 fn nothing_found(import: &Import) -> String {
     match import.warnings.first() {
         Some(warning) => [warning.file.as_str(), ": ", &warning.message].concat(),
-        None => "No film was found in there. Choose the ZIP that Letterboxd gave you.".to_owned(),
+        None => say(Word::NothingInThere).to_owned(),
     }
 }
