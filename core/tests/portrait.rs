@@ -135,7 +135,7 @@ fn invariants(drawn: &Portrait) -> Result<(), TestCaseError> {
     if drawn.fame.outside < drawn.totals.seen {
         let share = |part: &u32| *part as f32 / (drawn.totals.seen - drawn.fame.outside) as f32;
         prop_assert!(near(drawn.fame.parts.iter().map(share).sum(), 1.0));
-        prop_assert!((0.0..=1.0).contains(&drawn.fame.place.unwrap()));
+        prop_assert!(drawn.fame.place.is_some_and(|place| (0.0..=1.0).contains(&place)));
     }
     if let Some(comparison) = &drawn.ratings.comparison {
         prop_assert!(comparison.films <= drawn.totals.rated && comparison.near <= comparison.films);

@@ -11,13 +11,13 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
-fn halfstar(args: &[&str]) -> Output {
+pub(crate) fn halfstar(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_halfstar"));
     command.args(args).env_remove("HALFSTAR_BUNDLE").env_remove("COLUMNS").current_dir(std::env::temp_dir());
     command.output().expect("the program runs")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn export() -> TempDir {
 #[test]
 fn help_tells_what_there_is() {
     insta::assert_snapshot!("help", fine(&["--help"]));
-    for command in ["build", "evaluate", "evidence", "import", "recommend", "inspect"] {
+    for command in ["build", "evaluate", "evidence", "import", "recommend", "taste", "night", "inspect"] {
         insta::assert_snapshot!(format!("help_{command}"), fine(&[command, "--help"]));
     }
 }
@@ -98,6 +98,9 @@ fn misspelt_commands_exit_with_2() {
         &["recommend"],
         &["recommend", "x.zip", "--top", "0"],
         &["recommend", "x", "--variety", "2"],
+        &["taste"],
+        &["night"],
+        &["night", "a.zip", "b.zip", "--limit", "0"],
     ] {
         fails(args, 2);
     }

@@ -1,0 +1,114 @@
+//! The filters that every shelf in a terminal knows.
+
+use super::grouped;
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+use halfstar_core::film::Catalogue;
+use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
+
+/// What may be on the shelf.
+#[derive(Args, Debug)]
+pub(super) struct FilterArgs {
+    /// Only films with this genre, or one of these when given again
+    #[arg(long = "genre", value_name = "GENRE")]
+    genres: Vec<String>,
+    /// Only films of this year or later
+    #[arg(long, value_name = "YEAR")]
+    year_from: Option<u16>,
+    /// Only films of this year or earlier
+    #[arg(long, value_name = "YEAR")]
+    year_to: Option<u16>,
+    /// Only films of at most this many minutes
+    #[arg(long, value_name = "MINUTES")]
+    max_runtime: Option<u16>,
+    /// What to do with films on the watchlist
+    #[arg(long, value_enum, default_value_t)]
+    watchlist: Watchlist,
+    /// Films that hardly anyone finds good, too
+    #[arg(long)]
+    include_low_quality: bool,
+    /// Series, too
+    #[arg(long)]
+    include_series: bool,
+    /// Only films by directors whom the member rates well above their mean
+    #[arg(long)]
+    loved_directors: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Watchlist {
+    /// Show them
+    #[default]
+    Any,
+    /// Leave them out
+    Hide,
+    /// Show nothing else
+    Only,
+}
+
+impl FilterArgs {
+    /// As the core has them; genres as the bundle writes them.
+    pub(super) fn filters(&self, catalogue: &Catalogue) -> Result<Filters> {
+        Ok(Filters {
+            genres: self.genres.iter().map(|genre| known_genre(catalogue, genre)).collect::<Result<_>>()?,
+            year_from: self.year_from,
+            year_to: self.year_to,
+            runtime_to: self.max_runtime,
+            watchlist: match self.watchlist {
+                Watchlist::Any => WatchlistFilter::Any,
+                Watchlist::Hide => WatchlistFilter::Hide,
+                Watchlist::Only => WatchlistFilter::Only,
+            },
+            include_low_quality: self.include_low_quality,
+            include_series: self.include_series,
+            loved_directors: self.loved_directors,
+            ..Filters::default()
+        })
+    }
+}
+
+/// For `--variety`.
+pub(super) fn variety(text: &str) -> Result<f32, String> {
+    let variety: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&variety) { Ok(variety) } else { Err("not between 0 and 1".to_owned()) }
+}
+
+/// The genre as the bundle writes it, however the member did.
+fn known_genre(catalogue: &Catalogue, wanted: &str) -> Result<String> {
+    let mut names: Vec<&str> = catalogue.genre_names.iter().collect();
+    if let Some(name) = names.iter().find(|name| name.to_lowercase() == wanted.to_lowercase()) {
+        return Ok((*name).to_owned());
+    }
+    names.sort_unstable();
+    bail!("there is no genre “{wanted}”. The bundle knows {}", names.join(", "))
+}
+
+/// What kept films away, for whoever sees none.
+pub(super) fn left_out(left: &LeftOut) -> String {
+    let filters = [
+        (left.genre, "--genre"),
+        (left.year, "--year-from and --year-to"),
+        (left.runtime, "--max-runtime"),
+        (left.watchlist, "--watchlist"),
+        (left.quality, "the quality floor (--include-low-quality lifts it)"),
+        (left.list, "--list"),
+        (left.director, "--loved-directors"),
+        (left.series, "being series (--include-series lets them in)"),
+    ];
+    let told = filters.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<_> = told.map(|(count, filter)| format!("{} by {filter}", grouped(*count))).collect();
+    if told.is_empty() { "Everything has been seen".to_owned() } else { format!("Left out: {}", told.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variety_has_bounds() {
+        assert_eq!(variety("0.5"), Ok(0.5));
+        for text in ["-0.1", "1.1", "NaN", "much"] {
+            assert!(variety(text).is_err(), "{text}");
+        }
+    }
+}
