@@ -1,6 +1,6 @@
 //! What is looked at beside the shelf: which page is open, one film, the choices, the taste, a night with guests.
 
-use super::Store;
+use super::{Store, WayOut};
 use crate::client::Gone;
 use crate::files::{self, Found};
 use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, WithoutView};
@@ -211,6 +211,11 @@ impl Store {
                 store.asides.night.set(Some(night));
             }
         });
+    }
+
+    /// Tells the member something that leaves nothing to do.
+    pub fn warn(&self, message: &str) {
+        self.tell(message, WayOut::Dismiss);
     }
 
     /// Everything of the member before is of the past.
