@@ -68,10 +68,12 @@ halfstar_core::words! {
         SavePictureHint = "To share wherever you like. It is made on this device.",
         PictureFailed = "This browser does not let the page paint a picture. Take a screenshot instead.",
         MyTaste = "My taste in film",
+        MyRatings = "My ratings",
+        ObscureShort = "of 100 obscure",
         DirectorsILove = "Directors I love",
         GenresILove = "Genres I love",
         WhereIGo = "Where I go",
-        ILoveMore = "I love these more than everyone",
+        ILoveMore = "Loved more than by others",
         PictureFoot = "Made with Halfstar, on my own device",
 
         // Welcome; `index.html` holds the same for the first paint.

@@ -1,6 +1,6 @@
 //! The taste as one picture to share, made on the device: an SVG of its own, painted by the browser and saved as PNG.
 
-use super::sections::hundred;
+use super::sections::{half_stars, hundred};
 use super::{map, title};
 use crate::components::markup::Markup;
 use crate::components::words;
@@ -16,9 +16,9 @@ const WIDTH: u32 = 1080;
 const HEIGHT: u32 = 1350;
 /// The picture knows no style sheet but its own.
 const STYLE: &str = "text{font-family:-apple-system,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif;fill:#e4eaf0}\
-.big{font-size:66px;font-weight:800}.small{font-size:27px;fill:#b9c6d2}.head{font-size:24px;fill:#93a4b3;letter-spacing:2px}\
+.big{font-size:66px;font-weight:800}.small{font-size:27px;fill:#b9c6d2}.head{font-size:22px;fill:#93a4b3;letter-spacing:1.5px;text-transform:uppercase}\
 .title{font-size:76px;font-weight:800;letter-spacing:-2px}.bar{fill:#4fd69c}.dim{fill:#2a333d}\
-.row{font-size:33px}.num{font-size:33px;text-anchor:end;fill:#4fd69c}\
+.row{font-size:30px}.num{font-size:30px;text-anchor:end;fill:#4fd69c}\
 .map path{fill:none;stroke-linecap:round;stroke-width:1;stroke:#33404c}.map .seen{stroke-width:2;stroke:#62bdf5}.map .loved{stroke-width:2.6;stroke:#4fd69c}\
 .map text{font-size:8px;fill:#93a4b3}";
 
@@ -37,7 +37,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
         (words::thousands(portrait.totals.seen), fill(Word::FilmsSeen, &[&portrait.totals.seen.to_string()])),
         (words::thousands(hours), say(Word::Hours).to_owned()),
         (mean, say(Word::OnAverage).to_owned()),
-        (fame, say(Word::ObscureOfHundred).to_owned()),
+        (fame, say(Word::ObscureShort).to_owned()),
     ];
     for ((number, of), x) in numbers.iter().zip([64, 314, 564, 814]) {
         if !number.is_empty() {
@@ -47,7 +47,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
     }
 
     // How many of each rating.
-    text(&mut markup, "head", 64, 384, &say(Word::YourRatings).to_uppercase());
+    text(&mut markup, "head", 64, 384, say(Word::MyRatings));
     let levels = portrait.ratings.levels;
     let most = levels.iter().copied().max().unwrap_or(0).max(1);
     for (&count, x) in levels.iter().zip((64..).step_by(46)) {
@@ -62,37 +62,39 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
     for (leanings, head, y) in
         [(&portrait.directors.over, Word::DirectorsILove, 690), (&portrait.genres.over, Word::GenresILove, 1010)]
     {
-        text(&mut markup, "head", 64, y, &say(head).to_uppercase());
+        text(&mut markup, "head", 64, y, say(head));
         for (leaning, y) in leanings.iter().take(5).zip((y + 50..).step_by(50)) {
             row(&mut markup, leaning, y);
         }
     }
 
-    if places.places.is_empty() {
-        above(&mut markup, view);
+    // Where their films lie, and below it what they love more than everyone; without a map the films move up.
+    let films = if places.places.is_empty() {
+        384
     } else {
-        text(&mut markup, "head", 564, 384, &say(Word::WhereIGo).to_uppercase());
+        text(&mut markup, "head", 564, 384, say(Word::WhereIGo));
         markup.raw("<svg class=\"map\" x=\"564\" y=\"404\" width=\"452\" height=\"452\" viewBox=\"-4 -4 264 264\">");
         map::points(&mut markup, places);
         map::labels(&mut markup, places);
         markup.raw("</svg>");
-        above(&mut markup, view);
-    }
+        930
+    };
+    above(&mut markup, view, films);
     text(&mut markup, "small", 64, 1300, say(Word::PictureFoot));
     markup.raw("</svg>");
     markup.finish()
 }
 
 /// Films that they love more than everyone does.
-fn above(markup: &mut Markup, view: &PortraitView) {
+fn above(markup: &mut Markup, view: &PortraitView, top: u32) {
     let films = view.portrait.ratings.comparison.as_ref().map(|it| it.above.as_slice()).unwrap_or_default();
     if films.is_empty() {
         return;
     }
-    text(markup, "head", 564, 930, &say(Word::ILoveMore).to_uppercase());
-    for (film, y) in films.iter().zip((980..).step_by(50)) {
-        text(markup, "row", 564, y, &short(title(view, film.film).0, 18));
-        text(markup, "num", 1016, y, &film.rating.to_string());
+    text(markup, "head", 564, top, say(Word::ILoveMore));
+    for (film, y) in films.iter().zip((top + 50..).step_by(50)) {
+        text(markup, "row", 564, y, &short(title(view, film.film).0, 22));
+        text(markup, "num", 1016, y, &(half_stars(film.rating.halves().into()) + " ★"));
     }
 }
 

@@ -38,6 +38,9 @@ pub(crate) fn hundred(share: f32) -> u32 {
     (share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32
 }
 
+/// So many on either side are enough for a picture.
+const LISTED: usize = 6;
+
 const LEVELS: [&str; 10] = ["½", "★", "★½", "★★", "★★½", "★★★", "★★★½", "★★★★", "★★★★½", "★★★★★"];
 
 /// How many of each rating.
@@ -55,7 +58,7 @@ pub(crate) fn ratings(markup: &mut Markup, view: &PortraitView) {
 }
 
 /// `½`, `1`, `1½` …
-fn half_stars(halves: u32) -> String {
+pub(crate) fn half_stars(halves: u32) -> String {
     let whole = if halves > 1 { (halves / 2).to_string() } else { String::new() };
     whole + if halves % 2 == 1 { "½" } else { "" }
 }
@@ -158,7 +161,7 @@ pub(crate) fn fame(markup: &mut Markup, view: &PortraitView) {
     };
     let word = match hundred(place) {
         0..=39 => Word::FameMainstream,
-        40..=60 => Word::FameMiddle,
+        40..=64 => Word::FameMiddle,
         _ => Word::FameObscure,
     };
     markup.raw("<p>").say(word).raw("</p>");
@@ -217,7 +220,7 @@ fn leanings(markup: &mut Markup, view: &PortraitView, leanings: Option<&Leanings
         markup.raw("<p class=\"faint\">").say(Word::NoLeaning).raw("</p>");
         return;
     }
-    let all = || leanings.over.iter().chain(leanings.under.iter().rev());
+    let all = || leanings.over.iter().take(LISTED).chain(leanings.under.iter().take(LISTED).rev());
     let most = all().map(|leaning| leaning.lift.abs()).fold(0.05, f32::max);
     markup.raw("<ul class=\"leanings\">");
     all().for_each(|leaning| row(markup, view, leaning, most, name));
