@@ -1,14 +1,16 @@
 //! `halfstar recommend`: the shelf in a terminal.
 
+mod counts;
+
 use super::bundle::BundleArgs;
 use super::member::{Member, MemberArgs};
 use super::table::{lines, number, table};
 use super::{counted, grouped, titled};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::blend::Weights;
-use halfstar_core::film::{Catalogue, Stars};
+use halfstar_core::film::{Catalogue, Stars, Strings};
 use halfstar_core::recommend::Pick;
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::taste::{self, Scope};
@@ -36,6 +38,24 @@ pub(super) struct Args {
     /// Only films with this genre, or one of these when given again
     #[arg(long = "genre", value_name = "GENRE")]
     genres: Vec<String>,
+    /// Only films with every --genre
+    #[arg(long, requires = "genres")]
+    all_genres: bool,
+    /// No films with this genre, nor with any of these when given again
+    #[arg(long = "genre-not", value_name = "GENRE")]
+    without_genres: Vec<String>,
+    /// Only films in this language, by its code (fr), or one of these when given again
+    #[arg(long = "language", value_name = "CODE")]
+    languages: Vec<String>,
+    /// Only films by this director, or one of these when given again
+    #[arg(long = "director", value_name = "NAME")]
+    directors: Vec<String>,
+    /// Only films with this actor, or one of these when given again
+    #[arg(long = "actor", value_name = "NAME")]
+    actors: Vec<String>,
+    /// Only films with this keyword, or one of these when given again
+    #[arg(long = "keyword", value_name = "KEYWORD")]
+    keywords: Vec<String>,
     /// Only films of this year or later
     #[arg(long, value_name = "YEAR")]
     year_from: Option<u16>,
@@ -75,6 +95,9 @@ pub(super) struct Args {
     /// Go by films released in this year or earlier alone
     #[arg(long, value_name = "YEAR", help_heading = "What to go by")]
     released_to: Option<u16>,
+    /// Print how many films each further choice would leave, not the films
+    #[arg(long)]
+    counts: bool,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -126,6 +149,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     if taste.rated == 0 {
         eprintln!("Nothing is rated: going by {} watched", counted(taste.evidence.len(), "film", "films"));
     }
+    if args.counts {
+        return counts::print(&bundle, &taste, &request.filters, args.json, out);
+    }
     let shelf = recommend(&bundle, &taste, &request);
     if shelf.picks.is_empty() {
         bail!("no film passes the filters. {}", left_out(&shelf));
@@ -141,6 +167,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
 
 impl Args {
     fn request(&self, catalogue: &Catalogue) -> Result<Request> {
+        let genres = |wanted: &[String]| -> Result<Vec<String>> {
+            wanted.iter().map(|genre| known_genre(catalogue, genre)).collect()
+        };
+        let details = &catalogue.details;
         Ok(Request {
             weights: match self.preset {
                 Preset::Default => Weights::default(),
@@ -150,7 +180,13 @@ impl Args {
             },
             variety: self.variety,
             filters: Filters {
-                genres: self.genres.iter().map(|genre| known_genre(catalogue, genre)).collect::<Result<_>>()?,
+                genres: genres(&self.genres)?,
+                genres_all: self.all_genres,
+                without_genres: genres(&self.without_genres)?,
+                languages: known_names("language", &catalogue.language_codes, &self.languages)?,
+                directors: known_names("director", &catalogue.people, &self.directors)?,
+                cast: known_names("actor", &details.people, &self.actors)?,
+                keywords: known_names("keyword", &details.keyword_names, &self.keywords)?,
                 year_from: self.year_from,
                 year_to: self.year_to,
                 runtime_from: None,
@@ -217,10 +253,25 @@ fn known_genre(catalogue: &Catalogue, wanted: &str) -> Result<String> {
     bail!("there is no genre “{wanted}”. The bundle knows {}", names.join(", "))
 }
 
+/// Names as the bundle writes them, however the member did.
+fn known_names(what: &str, names: &Strings, wanted: &[String]) -> Result<Vec<String>> {
+    let known = |wanted: &String| {
+        let lower = wanted.to_lowercase();
+        let found = names.iter().find(|name| !name.is_empty() && name.to_lowercase() == lower);
+        found.map(str::to_owned).with_context(|| format!("the bundle knows no {what} “{wanted}”"))
+    };
+    wanted.iter().map(known).collect()
+}
+
 fn left_out(shelf: &Shelf) -> String {
     let left = &shelf.left_out;
     let filters = [
         (left.genre, "--genre"),
+        (left.unwanted_genre, "--genre-not"),
+        (left.language, "--language"),
+        (left.by_director, "--director"),
+        (left.cast, "--actor"),
+        (left.keyword, "--keyword"),
         (left.year, "--year-from and --year-to"),
         (left.runtime, "--max-runtime"),
         (left.watchlist, "--watchlist"),
