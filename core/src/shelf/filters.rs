@@ -105,7 +105,7 @@ pub struct LeftOut {
 
 impl LeftOut {
     /// From what was counted, in the order of [`Test`](super::gate::Test).
-    pub(super) fn new(counts: [u32; TESTS]) -> Self {
+    pub(crate) fn new(counts: [u32; TESTS]) -> Self {
         let [genre, unwanted_genre, language, by_director, cast, keyword, counts @ ..] = counts;
         let [year, runtime, watchlist, quality, series, list, director, shown] = counts;
         Self {

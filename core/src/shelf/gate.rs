@@ -1,6 +1,6 @@
 //! Who passes the filters: names are looked up once, then every film is asked in a few bits.
 
-use super::{Filters, LeftOut, WatchlistFilter};
+use super::{Filters, WatchlistFilter};
 use crate::bundle::Bundle;
 use crate::explain;
 use crate::film::{FilmId, Kind, Lists, Strings};
@@ -26,7 +26,7 @@ pub(crate) enum Test {
 }
 
 /// How many there are.
-pub(super) const TESTS: usize = Test::Shown as usize + 1;
+pub(crate) const TESTS: usize = Test::Shown as usize + 1;
 
 /// The tests that a film failed, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,9 +93,9 @@ impl<'a> Gate<'a> {
     }
 
     /// Whether a film passes, counting what it fails; what the member is done with is not asked.
-    pub(crate) fn admits(&self, film: FilmId, left_out: &mut LeftOut) -> bool {
+    pub(crate) fn admits(&self, film: FilmId, counts: &mut [u32; TESTS]) -> bool {
         let failed = self.failed(film);
-        left_out.count(failed);
+        failed.count(counts);
         failed.none()
     }
 
