@@ -51,6 +51,7 @@ words! {
         Drama = "Drama",
         Family = "Family",
         Fantasy = "Fantasy",
+        Foreign = "Foreign",
         History = "History",
         Horror = "Horror",
         Music = "Music",
