@@ -5,10 +5,12 @@ use crate::client::Gone;
 use crate::files::{self, Found};
 use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, WithoutView};
 use halfstar_core::facets::{Facets, NameOf};
+use halfstar_core::remarks::Says;
 use halfstar_core::together::Agreement;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 use leptos::wasm_bindgen::JsValue;
+use std::time::Duration;
 
 /// A member's pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +72,25 @@ pub struct Asides {
     pub agreement: RwSignal<Agreement>,
     /// Films for them.
     pub night: RwSignal<Option<NightView>>,
+    /// What was said last of a film, for as long as it is offered to take it back.
+    pub undo: RwSignal<Option<Undo>>,
+    /// How often something was taken back: a slider then stands where it stood.
+    pub undone: RwSignal<u32>,
 }
+
+/// Something said of a film, and what had been said of it before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// The film.
+    pub film: u32,
+    /// What is said now; nothing if it was taken back.
+    pub says: Option<Says>,
+    /// What was said before.
+    pub before: Option<Says>,
+}
+
+/// So long is an undo offered: time to notice it, to reach it by keyboard, and to decide.
+const UNDO: Duration = Duration::from_secs(15);
 
 impl Asides {
     pub(super) fn new() -> Self {
@@ -86,6 +106,8 @@ impl Asides {
             guests: RwSignal::default(),
             agreement: RwSignal::default(),
             night: RwSignal::default(),
+            undo: RwSignal::default(),
+            undone: RwSignal::default(),
         }
     }
 }
@@ -115,6 +137,8 @@ impl Store {
     /// Opens a film, on the shelf or not, or closes it with nothing.
     pub fn open_film(&self, film: Option<u32>) {
         let (store, asides) = (*self, self.asides);
+        asides.about.set(None);
+        asides.without.set(None);
         asides.film.set(film);
         let Some(film) = film else { return };
         let request = self.request.get_untracked();
@@ -124,7 +148,6 @@ impl Store {
             if let Ok(Reply::Film(about)) = about
                 && is_open()
             {
-                asides.without.set(None);
                 asides.about.set(about.map(|about| *about));
                 let without = store.ask(Ask::Without { film, request }).await;
                 if let Ok(Reply::Without(without)) = without
@@ -211,6 +234,32 @@ impl Store {
                 store.asides.night.set(Some(night));
             }
         });
+    }
+
+    /// Offers to take back what was just said of a film.
+    pub(super) fn offer_undo(self, film: u32, says: Option<Says>) {
+        let undo = self.asides.undo;
+        let said = self.member.with_untracked(|member| {
+            let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
+            said.iter().find(|said| said.film.film == film).map(|said| said.says)
+        });
+        let offer = Undo { film, says, before: said };
+        undo.set(Some(offer));
+        let over = move || {
+            if undo.try_get_untracked().flatten() == Some(offer) {
+                undo.set(None);
+            }
+        };
+        set_timeout(over, UNDO);
+    }
+
+    /// Takes back what was last said of a film.
+    pub fn undo(&self) {
+        if let Some(Undo { film, before, .. }) = self.asides.undo.get_untracked() {
+            self.say_of(film, before);
+        }
+        self.asides.undo.set(None);
+        self.asides.undone.update(|times| *times += 1);
     }
 
     /// Tells the member something that leaves nothing to do.
