@@ -230,6 +230,7 @@ halfstar_core::words! {
         For = "for",
         Against = "against",
         PlaceOf = "Number {0} of {1} for you",
+        PlaceSeen = "You have seen it.",
         PlaceNone = "Your filters keep it off the shelf.",
         WithoutIt = "without it, number {0}",
         WithoutItNone = "without it, off the shelf",

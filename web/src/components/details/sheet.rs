@@ -132,6 +132,7 @@ pub(super) fn speakers(store: Store, card: &Card) -> String {
     if let Some(without) = &without {
         match without.place {
             Some(place) => markup.fill(Word::PlaceOf, &[&words::thousands(place), &words::thousands(all.max(place))]),
+            None if about(store, card, |about| about.own.is_some()) == Some(true) => markup.say(Word::PlaceSeen),
             None => markup.say(Word::PlaceNone),
         };
     } else {
