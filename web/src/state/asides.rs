@@ -197,7 +197,11 @@ impl Store {
     /// A made-up guest joins.
     pub fn invite_made_up(&self) {
         let store = *self;
-        spawn_local(async move { store.seat(Ask::Invite { files: sample::guest(say(Word::MadeUpGuest)) }).await });
+        spawn_local(async move {
+            if store.seat(Ask::Invite { files: sample::guest(say(Word::MadeUpGuest)) }).await {
+                store.asides.gone.set(None);
+            }
+        });
     }
 
     /// The guest in this seat leaves.
