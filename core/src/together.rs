@@ -9,7 +9,7 @@
 //! they are. The [`Match::liking`] is the logarithm of that place, for a night is about the top: between first and tenth
 //! lies as much as between hundredth and thousandth. Of 463 films that two real members both rated ★★★★ or more, hidden
 //! a fifth at a time, 289 came back among their first twenty by the average, 252 by least misery, and 130 by fame
-//! (`real_members_are_served_together`). Tried beside it: places as they are (percentiles) came to a twelfth less by the
+//! (`real_members_are_served_together`). Tried beside it, with all films hidden that both had rated: places as they are (percentiles) came to a twelfth less by the
 //! average, and to the same by least misery, which knows no distances; means of predicted stars found a tenth of the
 //! films, for many an obscure one has four.
 

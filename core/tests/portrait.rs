@@ -38,7 +38,10 @@ fn near(a: f32, b: f32) -> bool {
 
 #[test]
 fn totals_are_counted() {
-    let totals = portrait(&bundle(), &statements()).totals;
+    let drawn = portrait(&bundle(), &statements());
+    let bytes = postcard::to_allocvec(&drawn).unwrap();
+    assert_eq!(postcard::from_bytes::<Portrait>(&bytes).unwrap(), drawn, "it travels");
+    let totals = drawn.totals;
     assert_eq!((totals.seen, totals.rated, totals.liked), (6, 5, 1));
     assert_eq!((totals.minutes, totals.timed), (80 + 85 + 90 + 100 + 110 + 140, 6));
     assert_eq!(totals.languages, [("en".to_owned(), 6)]);

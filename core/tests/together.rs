@@ -47,6 +47,8 @@ fn likings_are_logarithms_of_places() {
     let night = together(&bundle, &tastes, &plain(), Agreement::default());
     // Twelve films: either has seen three, and both The Letter, so five are known to somebody.
     assert_eq!((night.candidates, night.seen_by_some), (7, 4));
+    let bytes = postcard::to_allocvec(&night).unwrap();
+    assert_eq!(postcard::from_bytes::<Night>(&bytes).unwrap(), night, "it travels");
     for (at, taste) in tastes.iter().enumerate() {
         let own = rank(&bundle, taste, &Opinions::of(&bundle, taste), &plain());
         assert_eq!(own.len(), 9, "what they have yet to see");

@@ -2,10 +2,9 @@
 
 use crate::language::{self, Language};
 use leptos::prelude::{document, window};
-use leptos::reactive::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use std::cell::Cell;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 const KEY: &str = "halfstar.language";
 

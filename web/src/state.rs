@@ -381,7 +381,11 @@ impl Store {
                     // The worker writes the reasons.
                     store.rank();
                 }
-                _ => store.tell(say(Word::LanguageUnreachable), WayOut::Dismiss),
+                _ => {
+                    // What is chosen goes back to what is spoken.
+                    store.write.language.notify();
+                    store.tell(say(Word::LanguageUnreachable), WayOut::Dismiss);
+                }
             }
         });
     }

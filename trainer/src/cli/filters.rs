@@ -1,9 +1,9 @@
 //! The filters that every shelf in a terminal knows.
 
 use super::grouped;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use halfstar_core::film::Catalogue;
+use halfstar_core::film::{Catalogue, Strings};
 use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 
 /// What may be on the shelf.
@@ -12,6 +12,24 @@ pub(super) struct FilterArgs {
     /// Only films with this genre, or one of these when given again
     #[arg(long = "genre", value_name = "GENRE")]
     genres: Vec<String>,
+    /// Only films with every --genre
+    #[arg(long, requires = "genres")]
+    all_genres: bool,
+    /// No films with this genre, nor with any of these when given again
+    #[arg(long = "genre-not", value_name = "GENRE")]
+    without_genres: Vec<String>,
+    /// Only films in this language, by its code (fr), or one of these when given again
+    #[arg(long = "language", value_name = "CODE")]
+    languages: Vec<String>,
+    /// Only films by this director, or one of these when given again
+    #[arg(long = "director", value_name = "NAME")]
+    directors: Vec<String>,
+    /// Only films with this actor, or one of these when given again
+    #[arg(long = "actor", value_name = "NAME")]
+    actors: Vec<String>,
+    /// Only films with this keyword, or one of these when given again
+    #[arg(long = "keyword", value_name = "KEYWORD")]
+    keywords: Vec<String>,
     /// Only films of this year or later
     #[arg(long, value_name = "YEAR")]
     year_from: Option<u16>,
@@ -47,10 +65,20 @@ enum Watchlist {
 }
 
 impl FilterArgs {
-    /// As the core has them; genres as the bundle writes them.
+    /// As the core has them; names as the bundle writes them.
     pub(super) fn filters(&self, catalogue: &Catalogue) -> Result<Filters> {
+        let genres = |wanted: &[String]| -> Result<Vec<String>> {
+            wanted.iter().map(|genre| known_genre(catalogue, genre)).collect()
+        };
+        let details = &catalogue.details;
         Ok(Filters {
-            genres: self.genres.iter().map(|genre| known_genre(catalogue, genre)).collect::<Result<_>>()?,
+            genres: genres(&self.genres)?,
+            genres_all: self.all_genres,
+            without_genres: genres(&self.without_genres)?,
+            languages: known_names("language", &catalogue.language_codes, &self.languages)?,
+            directors: known_names("director", &catalogue.people, &self.directors)?,
+            cast: known_names("actor", &details.people, &self.actors)?,
+            keywords: known_names("keyword", &details.keyword_names, &self.keywords)?,
             year_from: self.year_from,
             year_to: self.year_to,
             runtime_to: self.max_runtime,
@@ -83,10 +111,25 @@ fn known_genre(catalogue: &Catalogue, wanted: &str) -> Result<String> {
     bail!("there is no genre “{wanted}”. The bundle knows {}", names.join(", "))
 }
 
+/// Names as the bundle writes them, however the member did.
+fn known_names(what: &str, names: &Strings, wanted: &[String]) -> Result<Vec<String>> {
+    let known = |wanted: &String| {
+        let lower = wanted.to_lowercase();
+        let found = names.iter().find(|name| !name.is_empty() && name.to_lowercase() == lower);
+        found.map(str::to_owned).with_context(|| format!("the bundle knows no {what} “{wanted}”"))
+    };
+    wanted.iter().map(known).collect()
+}
+
 /// What kept films away, for whoever sees none.
 pub(super) fn left_out(left: &LeftOut) -> String {
     let filters = [
         (left.genre, "--genre"),
+        (left.unwanted_genre, "--genre-not"),
+        (left.language, "--language"),
+        (left.by_director, "--director"),
+        (left.cast, "--actor"),
+        (left.keyword, "--keyword"),
         (left.year, "--year-from and --year-to"),
         (left.runtime, "--max-runtime"),
         (left.watchlist, "--watchlist"),

@@ -1,5 +1,7 @@
 //! `halfstar recommend`: the shelf in a terminal.
 
+mod counts;
+
 use super::bundle::BundleArgs;
 use super::filters::{FilterArgs, left_out, variety};
 use super::member::{Member, MemberArgs};
@@ -54,6 +56,9 @@ pub(super) struct Args {
     /// Go by films released in this year or earlier alone
     #[arg(long, value_name = "YEAR", help_heading = "What to go by")]
     released_to: Option<u16>,
+    /// Print how many films each further choice would leave, not the films
+    #[arg(long)]
+    counts: bool,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -93,6 +98,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     }
     if taste.rated == 0 {
         eprintln!("Nothing is rated: going by {} watched", counted(taste.evidence.len(), "film", "films"));
+    }
+    if args.counts {
+        return counts::print(&bundle, &taste, &request.filters, args.json, out);
     }
     let shelf = recommend(&bundle, &taste, &request);
     if shelf.picks.is_empty() {

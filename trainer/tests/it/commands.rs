@@ -187,6 +187,23 @@ fn shelves_are_tables_and_filters_are_kept() {
 
     let output = recommend(&["--genre", "Nonsense"]);
     assert!(text(&output.stderr).starts_with("error: there is no genre “Nonsense”. The bundle knows "), "{output:?}");
+    let named = text(&recommend(&["--genre", "action", "--genre", "science fiction", "--all-genres", "--json"]).stdout);
+    let films: Value = serde_json::from_str(&named).expect("JSON");
+    let all =
+        |film: &Value| ["Action", "Science Fiction"].iter().all(|genre| film["genres"].to_string().contains(genre));
+    assert!(films.as_array().is_some_and(|films| !films.is_empty() && films.iter().all(all)), "{named}");
+    let named = text(&recommend(&["--genre-not", "drama", "--language", "EN", "--json"]).stdout);
+    assert!(named.contains("\"title\"") && !named.contains("Drama"), "{named}");
+    let output = recommend(&["--director", "Nobody At All"]);
+    assert_eq!(text(&output.stderr).lines().last(), Some("error: the bundle knows no director “Nobody At All”"));
+    let counts = text(&recommend(&["--counts", "--json"]).stdout);
+    let counts: Value = serde_json::from_str(&counts).expect("JSON");
+    let shown: Value =
+        serde_json::from_str(&text(&recommend(&["--genre", "Drama", "--top", "99", "--json"]).stdout)).expect("JSON");
+    let dramas = shown.as_array().map(Vec::len);
+    assert_eq!(counts["choices"]["--genre"]["Drama"].as_u64(), dramas.map(|films| films as u64), "{counts}");
+    let table = text(&recommend(&["--counts"]).stdout);
+    assert!(table.contains("as asked") && table.contains("--watchlist"), "{table}");
     let output = recommend(&["--year-from", "2500"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("no film passes the filters. Left out: "), "{output:?}");

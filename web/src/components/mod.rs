@@ -14,6 +14,7 @@ pub(crate) mod markup;
 pub(crate) mod night;
 pub(crate) mod notice;
 pub(crate) mod open_rows;
+pub(crate) mod portrait;
 pub(crate) mod posters;
 pub(crate) mod progress;
 pub(crate) mod report;

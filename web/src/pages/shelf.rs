@@ -13,7 +13,6 @@ use crate::components::report::import_report;
 use crate::components::scope::scope;
 use crate::components::shelves::{empty_words, shelves};
 use crate::components::take_away::take_away;
-use crate::components::trial::trial;
 use crate::components::words;
 use crate::hooks;
 use crate::language::{Word, fill, say};
@@ -71,7 +70,6 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 </div>
                 {main}
                 {take_away(store)}
-                {trial(store)}
             </div>
         </div>
     }

@@ -240,7 +240,7 @@ impl Store {
             let asked = match files::read(&party).await {
                 Ok(files) => self.seat(Ask::Invite { files }).await,
                 Err(failure) => {
-                    self.tell(&failure.message, WayOut::Dismiss);
+                    self.warn(&failure.message);
                     false
                 }
             };
@@ -262,7 +262,7 @@ impl Store {
                 // Its way out would be other files for the member's own.
                 let is_file = failure.kind == FailureKind::Import;
                 if is_file {
-                    self.tell(&failure.message, WayOut::Dismiss)
+                    self.warn(&failure.message)
                 } else {
                     self.fail(failure)
                 }
@@ -294,6 +294,11 @@ impl Store {
         asides.guests.set(Vec::new());
         asides.gone.set(None);
         asides.night.set(None);
+    }
+
+    /// Tells the member something that leaves nothing to do.
+    pub fn warn(&self, message: &str) {
+        self.tell(message, WayOut::Dismiss);
     }
 
     /// Everything of the member before is of the past.
