@@ -21,7 +21,8 @@ pub(super) fn night(store: Store) -> AnyView {
     let alone = Memo::new(move |_| guests.with(Vec::is_empty));
     // Whatever turns the shelf turns the night: dials, filters, remarks, and films that arrive later.
     Effect::new(move || {
-        (guests.track(), store.asides.agreement.track());
+        guests.track();
+        store.asides.agreement.track();
         let (limit, known) = (limit.get(), store.shelf.with(Option::is_some));
         if known && !alone.get() {
             store.plan_night(limit);

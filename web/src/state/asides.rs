@@ -262,9 +262,9 @@ impl Store {
                 // Its way out would be other files for the member's own.
                 let is_file = failure.kind == FailureKind::Import;
                 if is_file {
-                    self.warn(&failure.message)
+                    self.warn(&failure.message);
                 } else {
-                    self.fail(failure)
+                    self.fail(failure);
                 }
                 false
             }
