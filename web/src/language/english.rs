@@ -278,7 +278,7 @@ halfstar_core::words! {
         SeenShort = "seen",
         OnWatchlistOf = "On the watchlist: {0}",
         SeenBy = "Seen: {0}",
-        LeastKeen = "Least keen: {0}, as number {1}",
+        LeastKeen = "Least keen: {0} (number {1})",
         NothingForAll = "No film is left for all of you",
         NothingForAllHint = "Whatever passes the filters, somebody has seen or does not want.",
 

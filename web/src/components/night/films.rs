@@ -8,7 +8,7 @@ use crate::components::markup::{Markup, live, part, press, press_inside, turn, w
 use crate::components::posters::image;
 use crate::components::{artwork, words};
 use crate::language::{Word, fill, say};
-use crate::protocol::{Guest, NightCard, NightView};
+use crate::protocol::{Candidate, Guest, NightCard, NightView};
 use crate::state::Store;
 use crate::steps::{MORE, MOST};
 use halfstar_core::film::Stars;
@@ -42,6 +42,36 @@ pub(crate) fn count(night: Option<&NightView>) -> String {
             fill(Word::NightCount, &[&shown, &words::thousands(night.candidates), &people])
         }
     }
+}
+
+/// What a night looks like, for whoever has not seen one.
+pub(crate) fn example() -> String {
+    let card = |name: &str, seat| Guest { seat, name: name.to_owned(), films: 0, rated: 0 };
+    let to = |liking, predicted_stars, wanted| Match {
+        liking,
+        place: 0,
+        predicted_stars,
+        seen: false,
+        rating: None,
+        wanted,
+    };
+    let film = Candidate {
+        film: 0,
+        title: "Before Sunrise".to_owned(),
+        year: Some(1995),
+        directors: vec!["Richard Linklater".to_owned()],
+        genres: vec!["Romance".to_owned(), "Drama".to_owned()],
+        runtime: Some(101),
+        rating: None,
+    };
+    let mut markup = Markup::default();
+    markup.raw("<div class=\"poster\">").raw(&artwork::poster(&film.title, film.year, &film.genres));
+    markup.raw("</div><div class=\"words\"><h2><span class=\"open\">").text(&film.title);
+    markup.raw(" <span class=\"year\">1995</span></span></h2>");
+    let members = [to(0.95, 4.6, false), to(0.85, 4.4, true), to(0.8, 4.2, false)];
+    facts(&mut markup, &film, &members, &[card("Anna", 1), card("Ben", 2)]);
+    markup.raw("</div>");
+    markup.finish()
 }
 
 fn skeleton() -> AnyView {
@@ -111,17 +141,23 @@ fn says(card: &NightCard, guests: &[Guest]) -> String {
     if let Some(year) = film.year {
         markup.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
     }
+    markup.raw("</button></h2>");
+    facts(&mut markup, film, &card.members, guests);
+    markup.finish()
+}
+
+/// All that stands under the title.
+fn facts(markup: &mut Markup, film: &Candidate, members: &[Match], guests: &[Guest]) {
     let runtime = film.runtime.map(words::runtime).unwrap_or_default();
     let genres = words::genres(&film.genres[..film.genres.len().min(2)]);
-    markup.raw("</button></h2><p class=\"meta\">").text(&film.directors.join(", "));
+    markup.raw("<p class=\"meta\">").text(&film.directors.join(", "));
     markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres])).raw("</p><ul class=\"each\">");
-    for (place, to) in card.members.iter().enumerate() {
+    for (place, to) in members.iter().enumerate() {
         let seat = place.checked_sub(1).and_then(|place| guests.get(place)).map_or(0, |guest| guest.seat);
-        one(&mut markup, seat, &name(guests, place), to);
+        one(markup, seat, &name(guests, place), to);
     }
     markup.raw("</ul>");
-    notes(&mut markup, &card.members, guests);
-    markup.finish()
+    notes(markup, members, guests);
 }
 
 /// A member's stars, and a bar as long as the film stands high; one phrase for a screen reader.
@@ -147,6 +183,9 @@ fn one(markup: &mut Markup, seat: u32, name: &str, to: &Match) {
     markup.raw("</span></li>");
 }
 
+/// Whoever likes a film by so much less than somebody else is named.
+const APART: f32 = 0.15;
+
 /// Whose watchlist it is on, who has seen it, whom it says least.
 fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
     let who = |says: &dyn Fn(&Match) -> bool| {
@@ -167,7 +206,7 @@ fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
     }
     let likings = || members.iter().enumerate().filter(|(_, to)| !to.seen);
     let least = likings().reduce(|least, next| if next.1.liking < least.1.liking { next } else { least });
-    if let Some((place, to)) = least.filter(|(_, least)| members.iter().any(|to| to.liking > least.liking)) {
+    if let Some((place, to)) = least.filter(|(_, least)| members.iter().any(|to| to.liking > least.liking + APART)) {
         note(Word::LeastKeen, &[&name(guests, place), &words::thousands(to.place)]);
     }
 }

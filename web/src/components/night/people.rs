@@ -1,5 +1,6 @@
 //! Who is there: the member, and the guests with their files.
 
+use super::films::example;
 use crate::components::files::guest_input;
 use crate::components::keyed::{element_id, keyed};
 use crate::components::markup::{Markup, live, press, press_inside, whether};
@@ -36,6 +37,7 @@ pub(crate) fn invitation(store: Store) -> AnyView {
     let choose = fill(Word::AddGuestsHint, &[&["<u>", say(Word::OrChooseFile), "</u>"].concat()]);
     view! {
         <div class="invitation">
+            <div>
             <p class="lead">{say(Word::NightLead)}</p>
             <label class="drop" data-testid="guest-zone">
                 {guest_input(store)}
@@ -46,6 +48,8 @@ pub(crate) fn invitation(store: Store) -> AnyView {
             <div class="or">{made_up(store, "button")}{news(store)}</div>
             <p class="faint">{say(Word::NightHow)}</p>
             <p class="faint">{say(Word::NightPrivate)}</p>
+            </div>
+            <div class="proposal example" aria-hidden="true" inner_html=example()></div>
         </div>
     }
     .into_any()
