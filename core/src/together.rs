@@ -41,9 +41,10 @@ pub struct Agreement {
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// The smallest of them: nobody suffers. Of equals the larger mean wins.
-    #[default]
     LeastMisery,
-    /// Their mean: the most pleasure in sum, though one may suffer. Of equals the one with less misery wins.
+    /// Their mean: the most pleasure in sum, though one may suffer. Of equals the one with less misery wins. It finds
+    /// more of what all love.
+    #[default]
     Average,
 }
 

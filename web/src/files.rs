@@ -20,6 +20,13 @@ pub(crate) struct Found {
     file: File,
 }
 
+impl Found {
+    /// Its name, with its folders.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+}
+
 impl From<File> for Found {
     fn from(file: File) -> Self {
         // Set where a folder was chosen in a file picker.

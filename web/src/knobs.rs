@@ -1,5 +1,6 @@
 //! The dials, remembered from one visit to the next. Where the browser remembers nothing, they start at their defaults.
 
+use crate::state::Tab;
 use halfstar_core::Request;
 use halfstar_core::taste::Scope;
 use leptos::prelude::window;
@@ -26,8 +27,13 @@ pub(crate) fn load() -> Option<(Request, Scope)> {
     Some((request, Scope { film: None, ..scope }))
 }
 
-/// Writes a view into the address, so that it can be bookmarked; the plain one needs no words.
+/// Writes a view into the address, so that it can be bookmarked; the plain one needs no words. Another page than the
+/// shelf keeps its own.
 fn address(text: &str) {
+    let hash = window().location().hash().unwrap_or_default();
+    if Tab::ALL.iter().any(|tab| tab.fragment() == hash) {
+        return;
+    }
     let plain = encode(&Request::default(), &Scope::default()) == text;
     let fragment = if plain { "#".to_owned() } else { FRAGMENT.to_owned() + text };
     if let Ok(history) = window().history() {

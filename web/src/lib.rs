@@ -15,6 +15,7 @@ mod clock;
 pub mod components;
 mod dictionary;
 mod files;
+mod guests;
 mod hooks;
 mod knobs;
 pub mod language;

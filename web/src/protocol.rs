@@ -26,7 +26,7 @@ use halfstar_core::trial::Trial;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Raised with every change to this file.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// A message to the worker.
 pub type ToWorker = Message<Ask>;
@@ -162,8 +162,17 @@ pub enum Ask {
         /// Their export.
         files: Vec<Dropped>,
     },
-    /// The guest in this place leaves. Answered by [`Reply::Guests`].
+    /// The guest in this seat leaves. Answered by [`Reply::Guests`].
     Leave(u32),
+    /// Who left last comes back, if there is room. Answered by [`Reply::Guests`].
+    BringBack,
+    /// The guest in this seat is called so. Answered by [`Reply::Guests`].
+    Rename {
+        /// Whose.
+        seat: u32,
+        /// What they are called.
+        name: String,
+    },
     /// Films for the member and all guests. Answered by [`Reply::Night`].
     Together {
         /// What is turned: weights, variety, filters, how many.

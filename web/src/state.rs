@@ -274,6 +274,8 @@ impl Store {
             inner.imports += 1;
             inner.importing = false;
         });
+        store.clear_guests();
+        store.go(Tab::Shelf);
         store.show_member(MemberState::None);
         store.write.notice.set(None);
         store.write.request.set(Request::default());

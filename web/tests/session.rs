@@ -8,11 +8,13 @@ use halfstar_core::bundle::deflate;
 use halfstar_core::film::{Catalogue, Details, Kind, Lists};
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
+use halfstar_core::shelf::Filters;
+use halfstar_core::together::{Agreement, Seen};
 use halfstar_core::{Bundle, Request};
 use halfstar_web::protocol::{Dropped, Report};
 use halfstar_web::storage::Found;
 use halfstar_web::storage::kept::{Backup, Keep};
-use halfstar_web::worker::session::Session;
+use halfstar_web::worker::session::{MOST_AT_NIGHT, Session, read};
 
 /// Films behind the pool: namesakes of two that are in it, and one that has its title alone.
 const BEHIND: [(&str, u16); 3] = [(LONG, 2011), ("Perihelion", 1950), ("Home Movie", 1970)];
@@ -172,4 +174,90 @@ fn details_of_another_bundle_change_nothing() {
     let before = import(&mut session, &ROWS);
     assert!(session.add_details(&other).is_err());
     assert_eq!(import(&mut session, &ROWS), before);
+}
+
+/// Somebody's ratings, read as the worker reads a guest's.
+fn guest(rows: &[&str]) -> halfstar_core::import::Import {
+    read(&ratings(rows), None).expect("films")
+}
+
+fn seats(session: &Session) -> Vec<(u32, String, u32)> {
+    session.guests().into_iter().map(|guest| (guest.seat, guest.name, guest.rated)).collect()
+}
+
+const LOVES: [&str; 2] = ["2026-01-01,The Letter,1940,,5", "2026-01-02,Vacuum,2009,,1"];
+
+#[test]
+fn guests_join_for_a_night_and_are_told_apart() {
+    let (base, _) = files();
+    let mut session = session(&base);
+    session.invite("anna".to_owned(), guest(&LOVES));
+    assert_eq!(session.together(&Request::default(), Agreement::default()).cards, [], "nobody to join");
+    import(&mut session, &ROWS);
+    let request =
+        Request { filters: Filters { include_low_quality: true, ..Filters::default() }, ..Request::default() };
+    let night = session.together(&request, Agreement::default());
+    assert_eq!(night.guests, session.guests());
+    assert!(!night.cards.is_empty() && night.cards.iter().all(|card| card.members.len() == 2));
+    let shown = |title: &str| night.cards.iter().any(|card| card.film.title == title);
+    assert!(!shown("Orbit") && !shown("The Letter"), "somebody has seen it");
+    let some = session.together(&request, Agreement { seen: Seen::SomeMay, ..Agreement::default() });
+    assert_eq!(some.candidates, night.candidates + night.seen_by_some);
+    let letter = some.cards.iter().find(|card| card.film.title == "The Letter").expect("marked, and let in");
+    assert_eq!(letter.members.iter().map(|to| to.seen).collect::<Vec<_>>(), [false, true]);
+    session.forget();
+    assert_eq!(seats(&session), []);
+}
+
+#[test]
+fn a_guest_who_left_comes_back_to_their_place() {
+    let (base, _) = files();
+    let mut session = session(&base);
+    for name in ["anna", "ben", "cleo"] {
+        session.invite(name.to_owned(), guest(&LOVES));
+    }
+    session.rename(2, "Benedikt".to_owned());
+    session.leave(2);
+    session.leave(2);
+    let named =
+        |names: &[(u32, &str)]| names.iter().map(|(seat, name)| (*seat, (*name).to_owned(), 2)).collect::<Vec<_>>();
+    assert_eq!(seats(&session), named(&[(1, "anna"), (3, "cleo")]));
+    session.bring_back();
+    session.bring_back();
+    assert_eq!(seats(&session), named(&[(1, "anna"), (2, "Benedikt"), (3, "cleo")]), "once");
+    // Their seat has been taken meanwhile.
+    session.leave(2);
+    session.invite("dora".to_owned(), guest(&LOVES));
+    session.bring_back();
+    assert_eq!(seats(&session), named(&[(1, "anna"), (4, "Benedikt"), (3, "cleo"), (2, "dora")]));
+    session.invite("emil".to_owned(), guest(&LOVES));
+    assert!(!session.has_room());
+    session.invite("fay".to_owned(), guest(&LOVES));
+    assert_eq!(session.guests().len() + 1, MOST_AT_NIGHT, "the seventh finds no seat");
+    session.leave(1);
+    session.invite("fay".to_owned(), guest(&LOVES));
+    session.bring_back();
+    assert_eq!(session.guests().len() + 1, MOST_AT_NIGHT, "nor does who left");
+}
+
+/// A guest's films that only the details know count from when those arrive; they keep their seat and their name.
+#[test]
+fn details_that_arrive_weigh_guests_anew() {
+    let (base, details) = files();
+    let (mut early, mut late) = (session(&base), session(&base));
+    late.add_details(&details).expect("details");
+    for session in [&mut early, &mut late] {
+        import(session, &LOVES);
+        session.invite("anna".to_owned(), guest(&ROWS[..1]));
+        session.invite("ben".to_owned(), guest(&ROWS));
+        session.leave(1);
+    }
+    let counts = |session: &Session| session.guests().iter().map(|guest| guest.films).collect::<Vec<_>>();
+    assert_eq!((counts(&early), counts(&late)), (vec![3], vec![4]));
+    early.add_details(&details).expect("details");
+    assert_eq!(seats(&early), seats(&late));
+    let nights = [&early, &late].map(|session| session.together(&Request::default(), Agreement::default()));
+    assert_eq!(nights[0], nights[1]);
+    early.bring_back();
+    assert_eq!(seats(&early).iter().map(|(seat, ..)| *seat).collect::<Vec<_>>(), [1, 2], "who has left is weighed too");
 }

@@ -34,9 +34,9 @@ pub(super) struct Args {
     /// How many films
     #[arg(long, alias = "top", value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
-    /// By the mean of how each likes a film, instead of by whom it pleases least
+    /// By whom a film pleases least, instead of by the mean of how each likes it
     #[arg(long)]
-    average: bool,
+    least_misery: bool,
     /// Films that some, not all, have seen, too
     #[arg(long)]
     seen_too: bool,
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let tastes: Vec<Taste> = members.collect::<Result<_>>()?;
     note_same(&args.paths);
     let agreement = Agreement {
-        rule: if args.average { Rule::Average } else { Rule::LeastMisery },
+        rule: if args.least_misery { Rule::LeastMisery } else { Rule::Average },
         seen: if args.seen_too { Seen::SomeMay } else { Seen::Nobody },
     };
     let night = together(&bundle, &tastes, &request, agreement);

@@ -42,13 +42,13 @@ fn rules_and_marks_are_kept() {
     let (one, two) = (export(), other());
     let members = [&one, &two].map(|folder| utf8(folder.path()));
     let liking = |film: &Value, member: usize| film["members"][member]["liking"].as_f64().expect("a number");
-    let least = night(&members, &["--variety", "0", "--limit", "40"]);
+    let least = night(&members, &["--variety", "0", "--limit", "40", "--least-misery"]);
     for film in films(&least) {
         let score = film["score"].as_f64().expect("a number");
         assert!((score - liking(film, 0).min(liking(film, 1))).abs() < 1e-3, "{film}");
         assert!(film["members"].as_array().expect("members").iter().all(|to| to["seen"] == false), "{film}");
     }
-    let average = night(&members, &["--variety", "0", "--limit", "40", "--average", "--seen-too"]);
+    let average = night(&members, &["--variety", "0", "--limit", "40", "--seen-too"]);
     for film in films(&average) {
         let score = film["score"].as_f64().expect("a number");
         assert!((score - (liking(film, 0) + liking(film, 1)) / 2.0).abs() < 1e-3, "{film}");

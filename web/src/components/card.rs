@@ -1,5 +1,6 @@
 //! A film on the shelf.
 
+use super::keyed::element_id;
 use super::markup::{Markup, live};
 use super::posters::image;
 use super::stars::predicted_stars;
@@ -33,7 +34,7 @@ pub(crate) fn pick(store: Store, film: u32, posters: Memo<bool>) -> AnyView {
     });
     let words: Signal<String> = says.into();
     view! {
-        <li class="pick" id=card_id(film) data-testid="pick" data-film-title=title>
+        <li class="pick" id=element_id(FILM, film) data-testid="pick" data-film-title=title>
             <div class="poster" inner_html=poster></div>
             <div class="words" inner_html=words></div>
         </li>
@@ -41,10 +42,8 @@ pub(crate) fn pick(store: Store, film: u32, posters: Memo<bool>) -> AnyView {
     .into_any()
 }
 
-/// The element of a film on the shelf.
-pub(crate) fn card_id(film: u32) -> String {
-    "film-".to_owned() + &film.to_string()
-}
+/// What elements of films are called; see [`element_id`].
+pub(crate) const FILM: &str = "film";
 
 /// A film's card on a shelf.
 pub(crate) fn find(shelf: &Option<ShelfView>, film: u32) -> Option<&Card> {

@@ -35,7 +35,7 @@ const ALL: [(Shelf, Word); 6] = [
 ];
 
 /// Minutes that leave room for dinner.
-const SHORT: u16 = 95;
+pub(crate) const SHORT: u16 = 95;
 
 impl Shelf {
     /// The settings, from scratch: shelves do not add up.

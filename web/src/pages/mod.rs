@@ -7,7 +7,7 @@ mod taste;
 mod welcome;
 
 use crate::components::details::details;
-use crate::components::files::{file_input, take_drops};
+use crate::components::files::{file_input, for_guests, take_drops};
 use crate::components::finder::finder;
 use crate::components::markup::{Markup, live, part, press, whether};
 use crate::components::notice::notice_bar;
@@ -51,6 +51,7 @@ fn all(store: Store, someone: Memo<bool>) -> AnyView {
             (true, Tab::Night) => night::night(store),
         })
     });
+    let drop = live(move || say(if for_guests(store) { Word::DropGuests } else { Word::DropAnywhere }).to_owned());
     view! {
         <a class="skip" href="#main">{say(Word::SkipToFilms)}</a>
         {header(store, someone)}
@@ -61,7 +62,7 @@ fn all(store: Store, someone: Memo<bool>) -> AnyView {
         {details(store)}
         {finder(store)}
         {undo_line(store)}
-        <div class="drop-veil" aria-hidden="true"><p>{say(Word::DropAnywhere)}</p></div>
+        <div class="drop-veil" aria-hidden="true"><p>{drop}</p></div>
     }
     .into_any()
 }

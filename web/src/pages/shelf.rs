@@ -1,11 +1,13 @@
 //! The shelf: films, and everything that turns it.
 
 use super::{focus, is_sample};
-use crate::components::card::{card_id, pick};
-use crate::components::choices::{self, Filter};
+use crate::components::card::{FILM, pick};
+use crate::components::choices;
 use crate::components::dials::dials;
 use crate::components::filters::filter_panel;
-use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
+use crate::components::keyed::keyed;
+use crate::components::left_out;
+use crate::components::markup::{live, part, press, press_inside, turn, whether};
 use crate::components::posters;
 use crate::components::report::import_report;
 use crate::components::scope::scope;
@@ -18,6 +20,7 @@ use crate::protocol::ShelfView;
 use crate::state::{Drawn, Finding, MemberState, Store};
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 const HEADING: &str = "shelf-heading";
 
@@ -122,22 +125,6 @@ fn skeleton() -> AnyView {
     view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks></ul> }.into_any()
 }
 
-/// Leptos' keyed list can leave a film in a wrong place when others come back around it. This puts every card where the
-/// shelf has it, and touches nothing where all is well.
-fn put_in_order(films: &[u32]) {
-    let card = |film: &u32| document().get_element_by_id(&card_id(*film));
-    let Some(list) = films.first().and_then(card).and_then(|card| card.parent_element()) else { return };
-    let mut next = list.first_element_child();
-    for card in films.iter().filter_map(card) {
-        if next.as_ref() == Some(&card) {
-            next = card.next_element_sibling();
-        } else {
-            // Both are children of the list, so that it cannot be refused.
-            let _ = list.insert_before(&card, next.as_deref());
-        }
-    }
-}
-
 /// Cards that fill a large screen; the rest follow once these are painted.
 const FIRST_SCREEN: usize = 18;
 
@@ -149,15 +136,12 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
         let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film).take(room).collect::<Vec<_>>();
         store.shelf.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
     });
-    Effect::new(move || {
-        let films = ids.get();
-        hooks::before_paint(move || put_in_order(&films));
-    });
+    let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, film, posters)));
     let busy = live(move || store.ranking.get().to_string());
     let open = press_inside("film", move |id| store.open_film(id.parse().ok()));
     view! {
         <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
-            <For each=move || ids.get() key=|film| *film children=move |film| pick(store, film, posters)/>
+            {films}
         </ul>
         <button
             class="button more-films"
@@ -175,26 +159,14 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
 fn nothing_left(store: Store) -> AnyView {
     let rows = live(move || {
         let left_out = store.shelf.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
-        let blamed = store.request.with(|request| choices::to_blame(&request.filters, &left_out));
-        let mut markup = Markup::default();
-        for (filter, films) in blamed {
-            markup.raw("<li><span>").fill(filter.keeps(), &[&words::thousands(films)]);
-            markup.raw("</span><button class=\"button quiet small\" data-lift=\"").number(filter as u32).raw("\">");
-            markup.say(filter.way_back()).raw("</button></li>");
-        }
-        markup.finish()
-    });
-    let lift = press_inside("lift", move |place| {
-        if let Some(filter) = place.parse().ok().and_then(|place: usize| Filter::ALL.get(place)) {
-            turn(store, &|request| filter.lift(&mut request.filters));
-        }
+        left_out::rows(store, &left_out)
     });
     let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
     view! {
         <div class="nothing" data-testid="nothing-left">
             <h2>{say(Word::NothingLeft)}</h2>
             <p>{live(move || say(store.request.with(empty_words)).to_owned())}</p>
-            <ul on:click=lift inner_html=rows></ul>
+            <ul on:click=left_out::lift(store) inner_html=rows></ul>
             <button class="button" on:click=clear>{say(Word::ClearAllFilters)}</button>
         </div>
     }

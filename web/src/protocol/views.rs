@@ -65,7 +65,9 @@ pub struct MapView {
 /// Somebody who joins for a night.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guest {
-    /// What they are called in their export, or after its file.
+    /// From 1, theirs for as long as they stay.
+    pub seat: u32,
+    /// What they are called: after their file, until somebody says otherwise. Empty where no file says it.
     pub name: String,
     /// Films seen.
     pub films: u32,
@@ -76,6 +78,8 @@ pub struct Guest {
 /// Films for a night.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NightView {
+    /// The guests that it is for, in order.
+    pub guests: Vec<Guest>,
     /// Best first.
     pub cards: Vec<NightCard>,
     /// How many films passed the filters.

@@ -3,7 +3,10 @@
 use super::{Store, WayOut};
 use crate::client::Gone;
 use crate::files::{self, Found};
-use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, WithoutView};
+use crate::language::{Word, say};
+use crate::protocol::{Ask, FailureKind, FilmView, Guest, MapView, NightView, PortraitView, Reply, WithoutView};
+use crate::{guests, sample};
+use halfstar_core::Request;
 use halfstar_core::facets::{Facets, NameOf};
 use halfstar_core::remarks::Says;
 use halfstar_core::together::Agreement;
@@ -68,6 +71,10 @@ pub struct Asides {
     pub map: RwSignal<Option<MapView>>,
     /// Who has joined for a night.
     pub guests: RwSignal<Vec<Guest>>,
+    /// Who left last, while they can come back.
+    pub gone: RwSignal<Option<Guest>>,
+    /// Whether somebody's files are being read.
+    pub joining: RwSignal<bool>,
     /// How they agree.
     pub agreement: RwSignal<Agreement>,
     /// Films for them.
@@ -104,6 +111,8 @@ impl Asides {
             portrait: RwSignal::default(),
             map: RwSignal::default(),
             guests: RwSignal::default(),
+            gone: RwSignal::default(),
+            joining: RwSignal::default(),
             agreement: RwSignal::default(),
             night: RwSignal::default(),
             undo: RwSignal::default(),
@@ -196,42 +205,108 @@ impl Store {
         });
     }
 
-    /// Somebody joins for a night, with these files of theirs.
+    /// Guests join for a night, each with files of their own: see [`guests::party`].
     pub fn invite(&self, files: Vec<web_sys::File>) {
+        let (store, found) = (*self, files.into_iter().map(Found::from).collect());
+        spawn_local(async move { store.invite_all(found).await });
+    }
+
+    /// The same for something dropped on the page, folders included.
+    pub fn invite_items(&self, items: &web_sys::DataTransfer) {
+        let (store, items) = (*self, files::items(items));
+        spawn_local(async move { store.invite_all(files::walk(items).await).await });
+    }
+
+    /// A made-up guest joins.
+    pub fn invite_made_up(&self) {
         let store = *self;
-        let found: Vec<Found> = files.into_iter().map(Found::from).collect();
         spawn_local(async move {
-            match files::read(&found).await {
-                Ok(files) => store.hear_guests(Ask::Invite { files }).await,
-                Err(failure) => store.fail(failure),
+            if store.seat(Ask::Invite { files: sample::guest(say(Word::MadeUpGuest)) }).await {
+                store.asides.gone.set(None);
             }
         });
     }
 
-    /// The guest in this place leaves.
-    pub fn leave(&self, place: u32) {
-        let store = *self;
-        spawn_local(async move { store.hear_guests(Ask::Leave(place)).await });
+    /// The guest in this seat leaves.
+    pub fn leave(&self, seat: u32) {
+        let (store, asides) = (*self, self.asides);
+        let gone = asides.guests.with_untracked(|guests| guests.iter().find(|guest| guest.seat == seat).cloned());
+        spawn_local(async move {
+            if store.seat(Ask::Leave(seat)).await {
+                asides.gone.set(gone);
+            }
+        });
     }
 
-    async fn hear_guests(self, ask: Ask) {
+    /// Who left last comes back.
+    pub fn bring_back(&self) {
+        let store = *self;
+        spawn_local(async move {
+            store.seat(Ask::BringBack).await;
+            store.asides.gone.set(None);
+        });
+    }
+
+    /// The guest in this seat is called so.
+    pub fn rename(&self, seat: u32, name: String) {
+        let store = *self;
+        spawn_local(async move {
+            store.seat(Ask::Rename { seat, name }).await;
+        });
+    }
+
+    /// One after the other, so that they sit in the order in which they came.
+    async fn invite_all(self, found: Vec<Found>) {
+        let joining = self.asides.joining;
+        joining.set(true);
+        for party in parties(found) {
+            let asked = match files::read(&party).await {
+                Ok(files) => self.seat(Ask::Invite { files }).await,
+                Err(failure) => {
+                    self.warn(&failure.message);
+                    false
+                }
+            };
+            if asked {
+                self.asides.gone.set(None);
+            }
+        }
+        joining.set(false);
+    }
+
+    /// Somebody comes, goes or is called otherwise; whether that went well.
+    async fn seat(self, ask: Ask) -> bool {
         match self.ask(ask).await {
             Ok(Reply::Guests(guests)) => {
                 self.asides.guests.set(guests);
-                self.plan_night();
+                true
             }
-            Ok(Reply::Failed(failure)) => self.fail(failure),
-            Ok(_) | Err(Gone) => {}
+            Ok(Reply::Failed(failure)) => {
+                // Its way out would be other files for the member's own.
+                let is_file = failure.kind == FailureKind::Import;
+                if is_file {
+                    self.warn(&failure.message);
+                } else {
+                    self.fail(failure);
+                }
+                false
+            }
+            Ok(_) | Err(Gone) => false,
         }
     }
 
-    /// Finds films for the member and their guests, by the dials and filters of the shelf.
-    pub fn plan_night(&self) {
-        let store = *self;
+    /// Finds so many films for the member and their guests, by the dials and filters of the shelf.
+    pub fn plan_night(&self, limit: u32) {
+        let (store, asides) = (*self, self.asides);
         spawn_local(async move {
-            let (request, agreement) = (store.request.get_untracked(), store.asides.agreement.get_untracked());
+            let request = Request { limit, ..store.request.get_untracked() };
+            let agreement = asides.agreement.get_untracked();
             if let Ok(Reply::Night(night)) = store.ask(Ask::Together { request, agreement }).await {
-                store.asides.night.set(Some(night));
+                // More of their films may have been found since they came.
+                if asides.guests.with_untracked(|guests| *guests != night.guests) {
+                    asides.guests.set(night.guests.clone());
+                }
+                asides.night.set(Some(night));
             }
         });
     }
@@ -262,6 +337,14 @@ impl Store {
         self.asides.undone.update(|times| *times += 1);
     }
 
+    /// The guests are gone with the worker that knew them, or with the member whose guests they were.
+    pub(super) fn clear_guests(self) {
+        let asides = self.asides;
+        asides.guests.set(Vec::new());
+        asides.gone.set(None);
+        asides.night.set(None);
+    }
+
     /// Tells the member something that leaves nothing to do.
     pub fn warn(&self, message: &str) {
         self.tell(message, WayOut::Dismiss);
@@ -278,4 +361,19 @@ impl Store {
         asides.map.set(None);
         asides.night.set(None);
     }
+}
+
+/// The files of each who joins.
+fn parties(found: Vec<Found>) -> Vec<Vec<Found>> {
+    let mut parties: Vec<Vec<Found>> = Vec::new();
+    for file in found {
+        match parties
+            .iter_mut()
+            .find(|party| party.iter().any(|other| guests::party(other.path()) == guests::party(file.path())))
+        {
+            Some(party) => party.push(file),
+            None => parties.push(vec![file]),
+        }
+    }
+    parties
 }

@@ -161,6 +161,7 @@ impl Store {
     pub(super) fn open(self) {
         self.write.bundle.set(BundleState::Loading { loaded: 0, total: 0 });
         self.write.details_ready.set(false);
+        self.clear_guests();
         self.inner.update_value(|inner| {
             inner.turn = Turn::default();
             inner.details_asked = false;

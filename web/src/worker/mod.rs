@@ -5,6 +5,7 @@ pub mod session;
 mod view;
 
 use crate::clock::sleep;
+use crate::guests::name_of;
 use crate::language::{self, Word, say};
 use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
 use crate::storage::kept::{Backup, Keep};
@@ -139,10 +140,9 @@ impl Desk {
             Ask::Portrait => self.tell(id, |session| Reply::Portrait(Box::new(session.portrait()))),
             Ask::Map => self.tell(id, |session| Reply::Map(session.map())),
             Ask::Invite { files } => self.invite(id, &files).await,
-            Ask::Leave(place) => self.tell(id, |session| {
-                session.leave(place);
-                Reply::Guests(session.guests())
-            }),
+            Ask::Leave(seat) => self.seat(id, |session| session.leave(seat)),
+            Ask::BringBack => self.seat(id, Session::bring_back),
+            Ask::Rename { seat, name } => self.seat(id, |session| session.rename(seat, name)),
             Ask::Together { request, agreement } => {
                 self.tell(id, |session| Reply::Night(session.together(&request, agreement)));
             }
@@ -263,9 +263,14 @@ impl Desk {
             // Offline, titles and years have to do.
             let _ = self.fetch_details().await;
         }
-        let name = files.first().map(|file| session::name_of(&file.name)).unwrap_or_default();
+        let name = files.first().map(|file| name_of(&file.name)).unwrap_or_default();
+        self.seat(id, |session| session.invite(name, import));
+    }
+
+    /// Somebody comes, goes or is called otherwise: reply who is there.
+    fn seat(&self, id: u32, act: impl FnOnce(&mut Session)) {
         self.tell(id, |session| {
-            session.invite(name, import);
+            act(session);
             Reply::Guests(session.guests())
         });
     }

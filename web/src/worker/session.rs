@@ -3,7 +3,7 @@
 mod asides;
 mod night;
 
-pub use night::{MOST_AT_NIGHT, name_of};
+pub use night::MOST_AT_NIGHT;
 
 use super::view;
 use crate::language::{self, Word, say};
@@ -44,6 +44,8 @@ pub struct Session {
     member: Member,
     /// Who joined for a night.
     guests: Vec<night::Visitor>,
+    /// Who left last, and from which place.
+    left: Option<(usize, night::Visitor)>,
     /// The day it is, if whoever runs this has a clock.
     today: Option<Day>,
     /// What the member said and was told. It outlives imports, and a look at the sample.
@@ -94,6 +96,7 @@ impl Session {
             has_details: false,
             member: Member::default(),
             guests: Vec::new(),
+            left: None,
             today: None,
             own: Own::default(),
         }
@@ -240,6 +243,7 @@ impl Session {
         self.own = Own::default();
         self.member = Member::default();
         self.guests.clear();
+        self.left = None;
     }
 
     /// What is to be remembered, if the member is not the made-up one: all of it, or what has changed since it was last
