@@ -12,7 +12,7 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Stands before the request, for a day when its bytes mean something else.
-const VERSION: &str = "4:";
+const VERSION: &str = "5:";
 
 /// What a bookmarked address begins its fragment with.
 const FRAGMENT: &str = "#view=";
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn damage_counts_as_nothing() {
-        for text in ["", "4:", "4:0", "4:zz", "3:00", "{}", "4:ffffffffffffffffffffffff"] {
+        for text in ["", "5:", "5:0", "5:zz", "4:00", "{}", "5:ffffffffffffffffffffffff"] {
             assert_eq!(decode(text), None, "{text}");
         }
     }

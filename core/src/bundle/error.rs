@@ -1,6 +1,7 @@
 //! Why bytes are not a usable bundle, in sentences.
 
 use super::FORMAT;
+use crate::words::{Word, Words};
 use std::fmt;
 
 /// Why bytes are not a usable bundle. Each ends with what to do.
@@ -22,29 +23,25 @@ pub enum BundleError {
     Mismatch,
 }
 
+impl BundleError {
+    /// What is wrong, then what to do.
+    pub fn sentence(&self, words: &Words) -> String {
+        let known = FORMAT.to_string();
+        match self {
+            Self::NotABundle => words.fill(Word::NotABundle, &[]),
+            Self::Truncated => words.fill(Word::BundleCut, &[]),
+            Self::Damaged(part) => words.fill(Word::BundleDamaged, &[part]),
+            Self::Newer(format) => words.fill(Word::BundleNewer, &[&format.to_string(), &known]),
+            Self::Older(format) => words.fill(Word::BundleOlder, &[&format.to_string(), &known]),
+            Self::Missing(part) => words.fill(Word::BundleLacks, &[part]),
+            Self::Mismatch => words.fill(Word::BundleMismatch, &[]),
+        }
+    }
+}
+
 impl fmt::Display for BundleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotABundle => {
-                write!(f, "This is not a Halfstar bundle. Check the address, or rebuild it with `halfstar build`.")
-            }
-            Self::Truncated => write!(f, "The bundle arrived incomplete. Reload the page to fetch it again."),
-            Self::Damaged(part) => write!(f, "The bundle is damaged ({part}). Reload the page to fetch it again."),
-            Self::Newer(format) => {
-                write!(
-                    f,
-                    "The bundle has format {format}, newer than this page's {FORMAT}. Reload the page to get the newer page."
-                )
-            }
-            Self::Older(format) => {
-                write!(
-                    f,
-                    "The bundle has format {format}, older than this page's {FORMAT}. Rebuild it with `halfstar build`."
-                )
-            }
-            Self::Missing(part) => write!(f, "The bundle lacks its section {part}. Rebuild it with `halfstar build`."),
-            Self::Mismatch => write!(f, "The details belong to another bundle. Reload the page to fetch both again."),
-        }
+        f.write_str(&self.sentence(&Words::default()))
     }
 }
 

@@ -11,13 +11,13 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
-fn halfstar(args: &[&str]) -> Output {
+pub(crate) fn halfstar(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_halfstar"));
     command.args(args).env_remove("HALFSTAR_BUNDLE").env_remove("COLUMNS").current_dir(std::env::temp_dir());
     command.output().expect("the program runs")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn export() -> TempDir {
 #[test]
 fn help_tells_what_there_is() {
     insta::assert_snapshot!("help", fine(&["--help"]));
-    for command in ["build", "evaluate", "evidence", "import", "recommend", "inspect"] {
+    for command in ["build", "evaluate", "evidence", "import", "recommend", "taste", "night", "inspect"] {
         insta::assert_snapshot!(format!("help_{command}"), fine(&[command, "--help"]));
     }
 }
@@ -98,6 +98,9 @@ fn misspelt_commands_exit_with_2() {
         &["recommend"],
         &["recommend", "x.zip", "--top", "0"],
         &["recommend", "x", "--variety", "2"],
+        &["taste"],
+        &["night"],
+        &["night", "a.zip", "b.zip", "--limit", "0"],
     ] {
         fails(args, 2);
     }
@@ -225,6 +228,23 @@ fn shelves_are_tables_and_filters_are_kept() {
 
     let output = recommend(&["--genre", "Nonsense"]);
     assert!(text(&output.stderr).starts_with("error: there is no genre “Nonsense”. The bundle knows "), "{output:?}");
+    let named = text(&recommend(&["--genre", "action", "--genre", "science fiction", "--all-genres", "--json"]).stdout);
+    let films: Value = serde_json::from_str(&named).expect("JSON");
+    let all =
+        |film: &Value| ["Action", "Science Fiction"].iter().all(|genre| film["genres"].to_string().contains(genre));
+    assert!(films.as_array().is_some_and(|films| !films.is_empty() && films.iter().all(all)), "{named}");
+    let named = text(&recommend(&["--genre-not", "drama", "--language", "EN", "--json"]).stdout);
+    assert!(named.contains("\"title\"") && !named.contains("Drama"), "{named}");
+    let output = recommend(&["--director", "Nobody At All"]);
+    assert_eq!(text(&output.stderr).lines().last(), Some("error: the bundle knows no director “Nobody At All”"));
+    let counts = text(&recommend(&["--counts", "--json"]).stdout);
+    let counts: Value = serde_json::from_str(&counts).expect("JSON");
+    let shown: Value =
+        serde_json::from_str(&text(&recommend(&["--genre", "Drama", "--top", "99", "--json"]).stdout)).expect("JSON");
+    let dramas = shown.as_array().map(Vec::len);
+    assert_eq!(counts["choices"]["--genre"]["Drama"].as_u64(), dramas.map(|films| films as u64), "{counts}");
+    let table = text(&recommend(&["--counts"]).stdout);
+    assert!(table.contains("as asked") && table.contains("--watchlist"), "{table}");
     let output = recommend(&["--year-from", "2500"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("no film passes the filters. Left out: "), "{output:?}");

@@ -4,6 +4,7 @@ use super::markup::{Markup, live};
 use super::posters::image;
 use super::stars::predicted_stars;
 use super::{artwork, words};
+use crate::language::{self, Word, say};
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
 use leptos::prelude::*;
@@ -54,7 +55,7 @@ pub(crate) fn find(shelf: &Option<ShelfView>, film: u32) -> Option<&Card> {
 pub(crate) fn reasons(card: &Card) -> Vec<&str> {
     let mut reasons: Vec<&str> = card.sentences.iter().map(String::as_str).collect();
     if reasons.is_empty() {
-        reasons.push("Close to your taste as a whole");
+        reasons.push(say(Word::CloseToTaste));
     }
     reasons
 }
@@ -74,10 +75,11 @@ fn says(card: &Card) -> String {
     markup.raw("</button></h2>");
     predicted_stars(&mut markup, card.predicted_stars);
     if card.on_watchlist {
-        markup.raw("<span class=\"wanted\"><span class=\"hidden\">On your watchlist</span></span>");
+        let says = language::words().say(halfstar_core::words::Word::OnYourWatchlist);
+        markup.raw("<span class=\"wanted\"><span class=\"hidden\">").raw(says).raw("</span></span>");
     }
     let runtime = card.runtime.map(words::runtime).unwrap_or_default();
-    let genres = card.genres.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let genres = words::genres(&card.genres[..card.genres.len().min(2)]);
     markup.raw("<p class=\"meta\">").text(&card.directors.join(", "));
     markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres]));
     markup.raw("</p><p class=\"reason\" data-testid=\"reason\">").text(reasons(card)[0]).raw("</p>");

@@ -1,5 +1,6 @@
 //! What the dials and filters mean: from knobs to a request and back. Nothing is drawn here.
 
+use crate::language::{Word, say};
 use halfstar_core::blend::Weights;
 use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 use halfstar_core::signals::SignalName;
@@ -21,21 +22,21 @@ impl Preset {
     pub(crate) const ALL: [Self; 4] = [Self::Learned, Self::Classic, Self::Neighbours, Self::Content];
 
     pub(crate) fn label(self) -> &'static str {
-        match self {
-            Self::Learned => "Learned",
-            Self::Classic => "Classic",
-            Self::Neighbours => "People only",
-            Self::Content => "Kind only",
-        }
+        say(match self {
+            Self::Learned => Word::Learned,
+            Self::Classic => Word::Classic,
+            Self::Neighbours => Word::PeopleOnly,
+            Self::Content => Word::KindOnly,
+        })
     }
 
     pub(crate) fn hint(self) -> &'static str {
-        match self {
-            Self::Learned => "The blend that predicted other members' favourites best",
-            Self::Classic => "50 % kind of film, 30 % people like you, 20 % acclaim",
-            Self::Neighbours => "Only what members who share your taste love",
-            Self::Content => "Only films close in kind to those you love",
-        }
+        say(match self {
+            Self::Learned => Word::LearnedHint,
+            Self::Classic => Word::ClassicHint,
+            Self::Neighbours => Word::PeopleOnlyHint,
+            Self::Content => Word::KindOnlyHint,
+        })
     }
 
     pub(crate) fn test_id(self) -> &'static str {
@@ -183,33 +184,33 @@ impl Filter {
         }
     }
 
-    /// The beginning of “The genres keep 812 films away”.
-    pub(crate) fn name(self) -> &'static str {
+    /// That it keeps so many films away.
+    pub(crate) fn keeps(self) -> Word {
         match self {
-            Self::Genre => "The genres keep ",
-            Self::Years => "The years keep ",
-            Self::Runtime => "The running time keeps ",
-            Self::Watchlist => "The watchlist setting keeps ",
-            Self::Quality => "The wish for well-rated films keeps ",
-            Self::Series => "Leaving out series keeps ",
-            Self::List => "The list keeps ",
-            Self::Directors => "The wish for directors you love keeps ",
-            Self::Fresh => "The wish for films not shown before keeps ",
+            Self::Genre => Word::GenresKeep,
+            Self::Years => Word::YearsKeep,
+            Self::Runtime => Word::RuntimeKeeps,
+            Self::Watchlist => Word::WatchlistKeeps,
+            Self::Quality => Word::QualityKeeps,
+            Self::Series => Word::SeriesKeep,
+            Self::List => Word::ListKeeps,
+            Self::Directors => Word::DirectorsKeep,
+            Self::Fresh => Word::FreshKeeps,
         }
     }
 
     /// What the button that lifts it says.
-    pub(crate) fn way_back(self) -> &'static str {
+    pub(crate) fn way_back(self) -> Word {
         match self {
-            Self::Genre => "Any genre",
-            Self::Years => "Any year",
-            Self::Runtime => "Any length",
-            Self::Watchlist => "On the watchlist or not",
-            Self::Quality => "Low-rated films too",
-            Self::Series => "Series too",
-            Self::List => "On the list or not",
-            Self::Directors => "By any director",
-            Self::Fresh => "Shown before or not",
+            Self::Genre => Word::AnyGenre,
+            Self::Years => Word::AnyYear,
+            Self::Runtime => Word::AnyLength,
+            Self::Watchlist => Word::OnWatchlistOrNot,
+            Self::Quality => Word::LowRatedToo,
+            Self::Series => Word::SeriesToo,
+            Self::List => Word::OnListOrNot,
+            Self::Directors => Word::AnyDirector,
+            Self::Fresh => Word::ShownOrNot,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::choices;
 use super::markup::{Markup, live, part, press, turn, whether};
+use crate::language::{self, Word, say};
 use crate::state::{BundleState, Store};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use leptos::ev::Event;
@@ -24,35 +25,35 @@ pub(crate) fn filter_panel(store: Store) -> impl IntoView {
             })
         })
     };
-    let any = || Signal::stored("any".to_owned());
+    let any = || Signal::stored(say(Word::AnyNumber).to_owned());
     let plain = whether(move || store.request.with(|request| choices::set_filters(&request.filters) == 0));
     let clear = press(move || change(store, &|filters| *filters = Filters::default()));
     view! {
         <section class="panel-part filters" aria-labelledby="filters-heading">
             <div class="section">
-                <h2 id="filters-heading">"Filters"</h2>
-                <button class="link" disabled=plain on:click=clear>"Clear all"</button>
+                <h2 id="filters-heading">{say(Word::Filters)}</h2>
+                <button class="link" disabled=plain on:click=clear>{say(Word::ClearAll)}</button>
             </div>
             <fieldset class="genres" data-testid="filter-genre">
-                <legend>"Genres"</legend>
+                <legend>{say(Word::Genres)}</legend>
                 <div class="chips">{genres}</div>
             </fieldset>
             <fieldset class="pair">
-                <legend>"Years"</legend>
-                {number(store, "filter-year-from", "From year", year(false), |filters| &mut filters.year_from)}
+                <legend>{say(Word::Years)}</legend>
+                {number(store, "filter-year-from", Word::YearFrom, year(false), |filters| &mut filters.year_from)}
                 <span aria-hidden="true">"–"</span>
-                {number(store, "filter-year-to", "To year", year(true), |filters| &mut filters.year_to)}
+                {number(store, "filter-year-to", Word::YearTo, year(true), |filters| &mut filters.year_to)}
             </fieldset>
             <fieldset class="pair">
-                <legend>"Minutes"</legend>
-                {number(store, "filter-runtime-from", "At least, in minutes", any(), |filters| &mut filters.runtime_from)}
+                <legend>{say(Word::Minutes)}</legend>
+                {number(store, "filter-runtime-from", Word::MinutesFrom, any(), |filters| &mut filters.runtime_from)}
                 <span aria-hidden="true">"–"</span>
-                {number(store, "filter-runtime", "At most, in minutes", any(), |filters| &mut filters.runtime_to)}
+                {number(store, "filter-runtime", Word::MinutesTo, any(), |filters| &mut filters.runtime_to)}
             </fieldset>
             {watchlist(store)}
             {from_list(store)}
-            {switch(store, "Low-rated films too", |filters| &mut filters.include_low_quality)}
-            {switch(store, "Series too", |filters| &mut filters.include_series)}
+            {switch(store, Word::LowRatedToo, |filters| &mut filters.include_low_quality)}
+            {switch(store, Word::SeriesToo, |filters| &mut filters.include_series)}
         </section>
     }
 }
@@ -68,7 +69,7 @@ fn read<T: Copy>(store: Store, field: fn(&mut Filters) -> &mut T) -> T {
 
 /// A genre to tick.
 fn genre(store: Store, name: String) -> AnyView {
-    let (shown, mine) = (name.clone(), name.clone());
+    let (shown, mine) = (language::words().genre(&name).to_owned(), name.clone());
     let ticked = whether(move || store.request.with(|request| request.filters.genres.contains(&mine)));
     let tick = move |_: Event| {
         change(store, &|filters| match filters.genres.iter().position(|genre| *genre == name) {
@@ -84,7 +85,7 @@ fn genre(store: Store, name: String) -> AnyView {
 fn number(
     store: Store,
     id: &'static str,
-    label: &'static str,
+    label: Word,
     placeholder: Signal<String>,
     field: fn(&mut Filters) -> &mut Option<u16>,
 ) -> AnyView {
@@ -102,7 +103,7 @@ fn number(
 /// A box for a number, taken when it is left.
 pub(crate) fn number_box(
     id: &'static str,
-    label: &'static str,
+    label: Word,
     placeholder: Signal<String>,
     now: impl Fn() -> Option<u16> + Copy + Send + Sync + 'static,
     take: impl Fn(Option<u16>) + 'static,
@@ -120,7 +121,7 @@ pub(crate) fn number_box(
             min="1"
             max="2100"
             data-testid=id
-            aria-label=label
+            aria-label=say(label)
             placeholder=placeholder
             prop:value=live(shown)
             on:change=typed
@@ -146,14 +147,14 @@ fn watchlist(store: Store) -> impl IntoView {
         };
         change(store, &|filters| filters.watchlist = to);
     };
+    let mut options = Markup::default();
+    for (value, word) in [("any", Word::WatchlistAny), ("only", Word::WatchlistOnly), ("hide", Word::WatchlistHide)] {
+        options.option(value, say(word));
+    }
     view! {
         <label class="field">
-            <span>"Watchlist"</span>
-            <select data-testid="filter-watchlist" prop:value=shown on:change=chosen>
-                <option value="any">"On it or not"</option>
-                <option value="only">"Only my watchlist"</option>
-                <option value="hide">"Nothing from it"</option>
-            </select>
+            <span>{say(Word::Watchlist)}</span>
+            <select data-testid="filter-watchlist" prop:value=shown on:change=chosen inner_html=options.finish()></select>
         </label>
     }
 }
@@ -164,7 +165,7 @@ fn from_list(store: Store) -> impl IntoView {
         move || store.member.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default());
     let options = live(move || {
         let mut markup = Markup::default();
-        markup.option("", "Any film");
+        markup.option("", say(Word::AnyFilm));
         for list in lists() {
             markup.option(&list.file.to_string(), &list.name);
         }
@@ -177,18 +178,18 @@ fn from_list(store: Store) -> impl IntoView {
     };
     view! {
         <label class="field" hidden=whether(move || lists().is_empty())>
-            <span>"Only from my list"</span>
+            <span>{say(Word::OnlyFromList)}</span>
             <select data-testid="filter-list" prop:value=shown on:change=chosen inner_html=options></select>
         </label>
     }
 }
 
-fn switch(store: Store, label: &'static str, field: fn(&mut Filters) -> &mut bool) -> AnyView {
+fn switch(store: Store, label: Word, field: fn(&mut Filters) -> &mut bool) -> AnyView {
     let on = whether(move || read(store, field));
     let flip = move |event: Event| {
         let on = event_target_checked(&event);
         change(store, &|filters| *field(filters) = on);
     };
-    view! { <label class="switch"><input type="checkbox" prop:checked=on on:change=flip/><span>{label}</span></label> }
+    view! { <label class="switch"><input type="checkbox" prop:checked=on on:change=flip/><span>{say(label)}</span></label> }
         .into_any()
 }

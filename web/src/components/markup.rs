@@ -3,6 +3,7 @@
 //! Every kind of closure in a `view!` is a type, and every type is compiled anew. So what changes is a
 //! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
 
+use crate::language::{self, Word};
 use crate::state::Store;
 use halfstar_core::Request;
 use leptos::ev::MouseEvent;
@@ -59,6 +60,16 @@ impl Markup {
     pub(crate) fn raw(&mut self, markup: &str) -> &mut Self {
         self.0.push_str(markup);
         self
+    }
+
+    /// Our own words.
+    pub(crate) fn say(&mut self, word: Word) -> &mut Self {
+        self.raw(language::say(word))
+    }
+
+    /// Our own words, their places filled with our own.
+    pub(crate) fn fill(&mut self, word: Word, arguments: &[&str]) -> &mut Self {
+        self.raw(&language::fill(word, arguments))
     }
 
     /// Others' words, between tags or between double quotes.

@@ -2,6 +2,7 @@
 
 use super::choices::Knobs;
 use super::markup::{Markup, live, press_inside};
+use crate::language::{Word, fill, say};
 use crate::state::Store;
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
@@ -24,13 +25,13 @@ enum Shelf {
     Because(u32),
 }
 
-const ALL: [(Shelf, &str); 6] = [
-    (Shelf::ForYou, "For you"),
-    (Shelf::Watchlist, "Your watchlist"),
-    (Shelf::Fresh, "New to you"),
-    (Shelf::HiddenGems, "Hidden gems"),
-    (Shelf::Tonight, "Short, for tonight"),
-    (Shelf::Directors, "Directors you love"),
+const ALL: [(Shelf, Word); 6] = [
+    (Shelf::ForYou, Word::ForYou),
+    (Shelf::Watchlist, Word::YourWatchlist),
+    (Shelf::Fresh, Word::NewToYou),
+    (Shelf::HiddenGems, Word::HiddenGems),
+    (Shelf::Tonight, Word::ShortTonight),
+    (Shelf::Directors, Word::DirectorsYouLove),
 ];
 
 /// Minutes that leave room for dinner.
@@ -75,10 +76,10 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
             markup.raw("<button class=\"chip\" data-testid=\"shelf-kind\" aria-pressed=\"").raw(pressed);
             markup.raw("\" data-shelf=\"").number(place as u32).raw("\">").text(name).raw("</button>");
         };
-        ALL.iter().enumerate().for_each(|(place, (shelf, name))| chip(place, *shelf, name));
+        ALL.iter().enumerate().for_each(|(place, (shelf, name))| chip(place, *shelf, say(*name)));
         store.member.with(|member| {
             for film in member.report().map(|report| report.loved.as_slice()).unwrap_or_default() {
-                let name = "Because of ".to_owned() + &film.title;
+                let name = fill(Word::BecauseOf, &[&film.title]);
                 chip(ALL.len() + film.film as usize, Shelf::Because(film.film), &name);
             }
         });
@@ -90,17 +91,17 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
             store.set_view(request, scope);
         }
     });
-    view! { <div class="shelves" role="group" aria-label="Shelves" on:click=choose inner_html=chips></div> }
+    view! { <div class="shelves" role="group" aria-label=say(Word::Shelves) on:click=choose inner_html=chips></div> }
 }
 
 /// What keeps everything away where a shelf of these settings is empty, if the filters do not say it.
-pub(crate) fn empty_words(request: &Request) -> &'static str {
+pub(crate) fn empty_words(request: &Request) -> Word {
     if request.filters.fresh {
-        "Everything that fits was on your shelf before. It comes back under “For you”."
+        Word::EmptyFresh
     } else if request.filters.loved_directors {
-        "No director stands out among the films you rated: two films of theirs, well above your average, make one."
+        Word::EmptyDirectors
     } else {
-        "Together the filters let no film through that you have not seen."
+        Word::EmptyTogether
     }
 }
 

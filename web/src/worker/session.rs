@@ -1,6 +1,12 @@
 //! One member's session with one bundle: everything the worker computes, without anything of a browser.
 
+mod asides;
+mod night;
+
+pub use night::{MOST_AT_NIGHT, name_of};
+
 use super::view;
+use crate::language::{self, Word, say};
 use crate::protocol::{Candidate, Dropped, FromWorker, Opened, Reply, Report, ShelfView};
 use crate::sample;
 use crate::storage::film_key::FilmKey;
@@ -9,7 +15,7 @@ use crate::storage::{Found, ToKeep};
 use halfstar_core::blend::Opinions;
 use halfstar_core::bundle::BundleError;
 use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import};
+use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import_in};
 use halfstar_core::matching::{Correction, Matching, TitleIndex, match_entries};
 use halfstar_core::recommend::{recommend, recommend_from};
 use halfstar_core::record::{Change, Recommended, Record};
@@ -36,6 +42,8 @@ pub struct Session {
     /// Whether the details are there.
     pub has_details: bool,
     member: Member,
+    /// Who joined for a night.
+    guests: Vec<night::Visitor>,
     /// The day it is, if whoever runs this has a clock.
     today: Option<Day>,
     /// What the member said and was told. It outlives imports, and a look at the sample.
@@ -85,6 +93,7 @@ impl Session {
             search: None,
             has_details: false,
             member: Member::default(),
+            guests: Vec::new(),
             today: None,
             own: Own::default(),
         }
@@ -109,6 +118,7 @@ impl Session {
         let mut is_news = !self.bundle.is_whole();
         self.bundle.add_details(bytes)?;
         (self.titles, self.search, self.has_details) = (None, None, true);
+        self.weigh_guests();
         let waiting = std::mem::take(&mut self.own.waiting);
         is_news |= waiting != Ledger::default();
         self.take_up(waiting);
@@ -229,6 +239,7 @@ impl Session {
     pub fn forget(&mut self) {
         self.own = Own::default();
         self.member = Member::default();
+        self.guests.clear();
     }
 
     /// What is to be remembered, if the member is not the made-up one: all of it, or what has changed since it was last
@@ -430,9 +441,9 @@ fn found<K, T>(kept: Vec<K>, waiting: &mut Vec<K>, find: impl Fn(&K) -> Option<T
 pub fn read(files: &[Dropped], today: Option<Day>) -> Result<Import, String> {
     let whole = files.iter().filter(|file| file.left_out.is_none());
     let named: Vec<_> = whole.map(|file| NamedFile { name: &file.name, bytes: &file.bytes }).collect();
-    let mut import = import(&named);
+    let mut import = import_in(language::words(), &named);
     if let Some(today) = today {
-        import.forget_future(today);
+        import.forget_future(today, language::words());
     }
     let left_out =
         |file: &Dropped| Some(Warning { file: file.name.clone(), line: None, message: file.left_out.clone()? });
@@ -443,6 +454,6 @@ pub fn read(files: &[Dropped], today: Option<Day>) -> Result<Import, String> {
 fn nothing_found(import: &Import) -> String {
     match import.warnings.first() {
         Some(warning) => [warning.file.as_str(), ": ", &warning.message].concat(),
-        None => "No film was found in there. Choose the ZIP that Letterboxd gave you.".to_owned(),
+        None => say(Word::NothingInThere).to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
+use crate::language;
 use crate::protocol::{Candidate, Card, Fared, List, Opened, Report, Said, ShelfView, Since, UnmatchedRow};
 use halfstar_core::blend::Weights;
 use halfstar_core::elicit::starters;
@@ -176,7 +177,7 @@ pub(super) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights) -> Sh
     }
 }
 
-fn card(catalogue: &Catalogue, pick: Pick) -> Card {
+pub(super) fn card(catalogue: &Catalogue, pick: Pick) -> Card {
     let film = pick.film;
     Card {
         film: film.0,
@@ -189,12 +190,17 @@ fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         letterboxd_id: catalogue.letterboxd_id(film),
         tmdb_id: catalogue.tmdb_id(film),
         imdb_id: catalogue.imdb_id(film),
-        poster: Some(catalogue.details.posters.get(film.index())).filter(|file| !file.is_empty()).map(str::to_owned),
+        poster: poster(catalogue, film),
         predicted_stars: pick.predicted_stars,
         score: pick.score,
         contributions: pick.contributions,
-        sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue)).collect(),
+        sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue, language::words())).collect(),
         speakers: pick.speakers.iter().map(|share| (catalogue.title(share.film).to_owned(), share.amount)).collect(),
         on_watchlist: pick.on_watchlist,
     }
+}
+
+/// TMDB's poster file, if there is one and it has arrived.
+pub(super) fn poster(catalogue: &Catalogue, film: FilmId) -> Option<String> {
+    Some(catalogue.details.posters.get(film.index())).filter(|file| !file.is_empty()).map(str::to_owned)
 }
