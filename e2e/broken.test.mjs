@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { CHROMIUM, only } from './browsers.mjs';
 import { exportZip } from './export.mjs';
-import { DESK, LAUNCH, close, open, visit } from './halfstar.mjs';
+import { DESK, close, open, visit } from './halfstar.mjs';
 import { Server } from './server.mjs';
 
 after(close);
@@ -85,13 +86,13 @@ test('a page without storage has a shelf', async (t) => {
   assert.ok((await v.titles()).length >= 20);
 });
 
-test('a browser that blocks all site data has a shelf as well, and a quiet word about it', async (t) => {
+test('a browser that blocks all site data has a shelf as well, and a quiet word about it', { skip: only('chromium', 'its own setting') }, async (t) => {
   const profile = mkdtempSync(join(tmpdir(), 'halfstar-'));
   mkdirSync(join(profile, 'Default'));
   const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
   writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(settings));
   const server = await new Server().start();
-  const context = await chromium.launchPersistentContext(profile, { ...LAUNCH, viewport: DESK });
+  const context = await chromium.launchPersistentContext(profile, { ...CHROMIUM, viewport: DESK });
   t.after(async () => {
     await context.close();
     await server.stop();

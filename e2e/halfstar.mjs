@@ -2,44 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
-
-// Requests of service workers are reported only on demand.
-process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = '1';
-const { chromium } = await import('playwright-core');
-const { Server } = await import('./server.mjs');
+import { NAME, closeAll, launch, leaveStyles } from './browsers.mjs';
+import { Server } from './server.mjs';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
 
-export const LAUNCH = {
-  executablePath: process.env.HALFSTAR_CHROMIUM,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    // Nothing but our own server can be reached, whatever the page tries.
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-  ],
-};
-
-let shared;
-
-/** One browser a test file, a fresh profile a visit. Call `close` in `after`. */
-export async function browser() {
-  shared ??= await chromium.launch(LAUNCH);
-  return shared;
-}
-
-export async function close() {
-  await shared?.close();
-  shared = undefined;
-}
+/** Ends the test file's browsers. Call it in `after`. */
+export const close = closeAll;
 
 /**
  * Opens the page in a fresh profile and waits until it is `ready` (pass null to wait for nothing).
@@ -49,7 +21,7 @@ export async function close() {
 export async function visit(t, { size = DESK, ready = 'bundle', breakIt, script, context: contextOptions } = {}) {
   const server = await new Server().start();
   breakIt?.(server);
-  const context = await (await browser()).newContext({ viewport: size, ...contextOptions });
+  const context = await (await launch(contextOptions)).newContext({ viewport: size, ...contextOptions });
   t.after(async () => {
     await context.close();
     await server.stop().catch(() => {});
@@ -61,6 +33,7 @@ export async function visit(t, { size = DESK, ready = 'bundle', breakIt, script,
 export async function open(context, server, { ready = 'bundle', script } = {}) {
   context.setDefaultTimeout(10_000);
   const page = context.pages()[0] ?? (await context.newPage());
+  leaveStyles(page);
   const visit = new Visit(page, context, server);
   if (script) await context.addInitScript(script);
   await context.addInitScript(() => {
@@ -181,7 +154,8 @@ export class Visit {
   async screenshot(name) {
     mkdirSync(SHOTS, { recursive: true });
     const { width } = this.page.viewportSize();
-    await this.page.screenshot({ path: `${SHOTS}${name}-${width}.png` });
+    const browser = NAME === 'chromium' ? '' : `-${NAME}`;
+    await this.page.screenshot({ path: `${SHOTS}${name}-${width}${browser}.png` });
   }
 
   /** Nothing complained, and nothing left this machine's own server. */

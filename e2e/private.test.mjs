@@ -36,7 +36,10 @@ test('a Content-Security-Policy forbids it, too', async (t) => {
     fetch('https://example.com/?secret', { mode: 'no-cors' }).then(() => 'reached', () => 'blocked'),
   );
   assert.equal(reached, 'blocked');
-  assert.ok(v.errors.some((error) => /CSP: connect-src|Content.Security.Policy/i.test(error)), 'blocked by the policy itself');
+  // The console's words may come a moment after the answer.
+  const told = () => v.errors.some((error) => /CSP: connect-src|Content.Security.Policy/i.test(error));
+  for (let waits = 0; waits < 50 && !told(); waits += 1) await v.page.waitForTimeout(20);
+  assert.ok(told(), 'blocked by the policy itself');
 });
 
 test('nothing that was stored names more than it must', async (t) => {

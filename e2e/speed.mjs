@@ -1,7 +1,8 @@
 // How long a member with many films waits, read off the built page in a real browser. `cargo xtask bench --page` calls it:
 // node e2e/speed.mjs MEMBER_FILE [--visits N] [--turns M] [--strict]
 import { parseArgs } from 'node:util';
-import { browser, close, DESK, open } from './halfstar.mjs';
+import { launch } from './browsers.mjs';
+import { close, DESK, open } from './halfstar.mjs';
 import { manyFilms } from './many.mjs';
 import { Server } from './server.mjs';
 
@@ -35,7 +36,7 @@ function watchRanks() {
 
 /** One visit in a fresh profile: the figures of its shelf, and of every turned dial. */
 async function measure(server) {
-  const context = await (await browser()).newContext({ viewport: DESK });
+  const context = await (await launch()).newContext({ viewport: DESK });
   try {
     const visit = await open(context, server);
     await visit.page.waitForTimeout(PAUSE);

@@ -12,7 +12,7 @@ use crate::film::FilmId;
 use crate::numeric::{dot, top_k};
 use crate::recommend::Request;
 use crate::taste::Taste;
-use gate::Gate;
+use gate::{Gate, TESTS};
 
 /// Maximal marginal relevance looks at this many of the best films: enough for variety, few enough for a blink.
 pub(crate) const MMR_REACH: usize = 400;
@@ -26,7 +26,7 @@ pub(crate) struct Chosen {
 
 /// Filters the pool, takes the best, and orders them with variety.
 pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request: &Request) -> Chosen {
-    let mut left_out = LeftOut::default();
+    let mut left_out = [0; TESTS];
     let gate = Gate::new(bundle, taste, &request.filters);
     let mut candidates = Vec::new();
     for (index, score) in blend.scores().into_iter().enumerate() {
@@ -35,14 +35,18 @@ pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request:
         if failed.none() {
             candidates.push((score, film.0));
         } else {
-            left_out.count(failed);
+            failed.count(&mut left_out);
         }
     }
     let count = candidates.len() as u32;
     let limit = request.limit as usize;
     let reach = if request.variety > 0.0 { limit.max(MMR_REACH) } else { limit };
     let head = top_k(candidates, reach);
-    Chosen { films: with_variety(bundle, &head, request.variety, limit), candidates: count, left_out }
+    Chosen {
+        films: with_variety(bundle, &head, request.variety, limit),
+        candidates: count,
+        left_out: LeftOut::new(left_out),
+    }
 }
 
 /// The films in the order of [`variety::order`]; at variety 0 that of their scores.

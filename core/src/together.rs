@@ -20,7 +20,7 @@ use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
 use crate::numeric::{pack, rank, sort_pairs};
 use crate::recommend::Request;
-use crate::shelf::gate::Gate;
+use crate::shelf::gate::{Gate, TESTS, Test};
 use crate::shelf::{self, Filters, LeftOut, MMR_REACH, WatchlistFilter};
 use crate::taste::Taste;
 use places::Places;
@@ -174,30 +174,31 @@ fn admitted(bundle: &Bundle, members: &[Member<'_>], filters: &Filters, seen: Se
     let of = |at: usize| if at == 0 { &own } else { &others };
     let gates: Vec<Gate<'_>> =
         members.iter().enumerate().map(|(at, member)| Gate::new(bundle, member.taste, of(at))).collect();
-    let passes = |film: FilmId, left_out: &mut LeftOut| {
+    let passes = |film: FilmId, counts: &mut [u32; TESTS]| {
         let wanted = members.iter().any(|member| member.taste.on_watchlist(film));
         let fine = match filters.watchlist {
             WatchlistFilter::Any => true,
             WatchlistFilter::Hide => !wanted,
             WatchlistFilter::Only => wanted,
         };
-        left_out.watchlist += u32::from(!fine);
-        fine & gates.iter().all(|gate| gate.admits(film, left_out))
+        counts[Test::Watchlist as usize] += u32::from(!fine);
+        fine & gates.iter().all(|gate| gate.admits(film, counts))
     };
-    let mut films = Vec::new();
+    let (mut left_out, mut films) = ([0; TESTS], Vec::new());
     for film in bundle.catalogue.films().take(bundle.catalogue.pool()) {
         let have_seen = members.iter().filter(|member| member.taste.has_seen(film)).count();
         if have_seen == members.len() || members.iter().any(|member| member.taste.has_dismissed(film)) {
             continue;
         }
-        let mut elsewhere = LeftOut::default();
+        let mut elsewhere = [0; TESTS];
         let counted = have_seen == 0 || seen == Seen::SomeMay;
-        if passes(film, if counted { &mut night.left_out } else { &mut elsewhere }) {
+        if passes(film, if counted { &mut left_out } else { &mut elsewhere }) {
             night.seen_by_some += u32::from(have_seen > 0);
             if counted {
                 films.push(film);
             }
         }
     }
+    night.left_out = LeftOut::new(left_out);
     films
 }

@@ -18,8 +18,8 @@ macro_rules! words {
         $vis enum $table { $($word,)* }
 
         impl $table {
-            /// The English texts, in order.
-            $vis const ENGLISH: &[&str] = &[$($text,)*];
+            /// The English texts, a line each, in order.
+            $vis const ENGLISH: &str = concat!($($text, "\n",)*);
             /// The names, in order: for translators, and for the test that compares their file with this table.
             $vis const NAMES: &[&str] = &[$(stringify!($word),)*];
         }
@@ -40,6 +40,28 @@ words! {
         CloseInKind = "Close in kind to {0}",
         Acclaimed = "Rated {0} on average over {1} ratings",
         OnYourWatchlist = "On your watchlist",
+
+        // Genres, as TMDB calls them; from the first to the last of these they are found by their English names.
+        Action = "Action",
+        Adventure = "Adventure",
+        Animation = "Animation",
+        Comedy = "Comedy",
+        Crime = "Crime",
+        Documentary = "Documentary",
+        Drama = "Drama",
+        Family = "Family",
+        Fantasy = "Fantasy",
+        Foreign = "Foreign",
+        History = "History",
+        Horror = "Horror",
+        Music = "Music",
+        Mystery = "Mystery",
+        Romance = "Romance",
+        ScienceFiction = "Science Fiction",
+        TvMovie = "TV Movie",
+        Thriller = "Thriller",
+        War = "War",
+        Western = "Western",
 
         // A file that is nothing of an export; then what to do.
         EmptyFile = "This file is empty: it was not saved properly. Take it from the export again.",
@@ -116,51 +138,36 @@ words! {
         BundleOlder = "The bundle has format {0}, older than this page's {1}. Rebuild it with `halfstar build`.",
         BundleLacks = "The bundle lacks its section {0}. Rebuild it with `halfstar build`.",
         BundleMismatch = "The details belong to another bundle. Reload the page to fetch both again.",
-
-        // Genres, as TMDB calls them; from the first to the last of these they are found by their English names.
-        Action = "Action",
-        Adventure = "Adventure",
-        Animation = "Animation",
-        Comedy = "Comedy",
-        Crime = "Crime",
-        Documentary = "Documentary",
-        Drama = "Drama",
-        Family = "Family",
-        Fantasy = "Fantasy",
-        History = "History",
-        Horror = "Horror",
-        Music = "Music",
-        Mystery = "Mystery",
-        Romance = "Romance",
-        ScienceFiction = "Science Fiction",
-        TvMovie = "TV Movie",
-        Thriller = "Thriller",
-        War = "War",
-        Western = "Western",
     }
 }
 
-/// The texts of one language; English where there is no other.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The texts of one language.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Words(Strings);
 
+impl Default for Words {
+    /// What the core says in English.
+    fn default() -> Self {
+        Self(texts(Word::ENGLISH))
+    }
+}
+
 impl Words {
-    /// A translator's file: lines of `Name = text`, blank lines, and comments behind `#`. Names are for people; what counts
-    /// is the order. `None` unless there are `count` texts.
+    /// A table of English texts, or a translator's file: lines of `Name = text`, blank lines, and comments behind `#`.
+    /// Names are for people; what counts is the order. `None` unless there are `count` texts.
     pub fn read(file: &str, count: usize) -> Option<Self> {
-        let lines = file.lines().filter(|line| !line.starts_with('#'));
-        let texts: Strings = lines.filter_map(|line| Some(line.split_once(" = ")?.1)).collect();
+        let texts = texts(file);
         (texts.len() == count).then_some(Self(texts))
     }
 
-    /// The text at this place of the table, or the English one.
-    pub fn get<'a>(&'a self, place: usize, english: &'a str) -> &'a str {
-        if self.0.is_empty() { english } else { self.0.get(place) }
+    /// The text at this place of the table.
+    pub fn get(&self, place: usize) -> &str {
+        self.0.get(place)
     }
 
     /// What the core says.
     pub fn say(&self, word: Word) -> &str {
-        self.get(word as usize, Word::ENGLISH[word as usize])
+        self.get(word as usize)
     }
 
     /// What the core says, with its places filled.
@@ -178,8 +185,8 @@ impl Words {
     /// A genre by its English name, which other names keep.
     pub fn genre<'a>(&'a self, name: &'a str) -> &'a str {
         let (first, last) = (Word::Action as usize, Word::Western as usize);
-        let known = Word::ENGLISH.get(first..=last).unwrap_or_default().iter().position(|genre| *genre == name);
-        known.map_or(name, |place| self.get(first + place, name))
+        let mut genres = Word::ENGLISH.lines().take(last + 1).skip(first);
+        genres.position(|genre| genre == name).map_or(name, |place| self.get(first + place))
     }
 
     /// With one decimal. std's way of writing floats is large, and this is all a sentence needs.
@@ -203,23 +210,29 @@ impl Words {
     }
 }
 
+fn texts(file: &str) -> Strings {
+    let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split_once(" = ").map_or(line, |(_, text)| text)).collect()
+}
+
 /// Fills a text's places. A place without an argument is left out.
 pub fn fill(text: &str, arguments: &[&str]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((place, after)) = after.split_once('}') else { break };
-        let mut parts = place.split('|');
-        let argument =
-            parts.next().and_then(|digit| arguments.get(digit.parse::<usize>().ok()?)).copied().unwrap_or("");
-        match (parts.next(), parts.next()) {
+    // Every second piece is a place.
+    for (at, piece) in text.split(['{', '}']).enumerate() {
+        if at % 2 == 0 {
+            filled.push_str(piece);
+            continue;
+        }
+        let digit = piece.bytes().next().unwrap_or_default();
+        let argument = arguments.get(usize::from(digit.wrapping_sub(b'0'))).copied().unwrap_or_default();
+        let mut choices = piece.split('|').skip(1);
+        match (choices.next(), choices.next()) {
             (Some(one), Some(many)) => filled.push_str(if argument == "1" { one } else { many }),
             _ => filled.push_str(argument),
         }
-        rest = after;
     }
-    filled + rest
+    filled
 }
 
 #[cfg(test)]
@@ -242,7 +255,7 @@ mod tests {
     #[test]
     fn numbers_read_well() {
         let english = Words::default();
-        let german = Words::read("Decimal = ,\nThousands = .", 2).expect("two texts");
+        let german = Words::read("Decimal = ,\nThousands = .\n", 2).expect("two texts");
         assert_eq!(
             ["0", "999", "1,000", "1,234,567"],
             [0, 999, 1000, 1_234_567].map(|n| english.thousands(n)).as_slice()
@@ -274,5 +287,6 @@ mod tests {
         assert_eq!([read.say(Word::Decimal), read.say(Word::Thousands)], [",", "."]);
         assert_eq!(Words::read("Decimal = ,\n", 2), None);
         assert_eq!(Words::default().say(Word::Decimal), ".");
+        assert_eq!(Words::read(Word::ENGLISH, Word::NAMES.len()), Some(Words::default()));
     }
 }

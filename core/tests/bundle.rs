@@ -233,8 +233,8 @@ fn with_section(base: &[u8], name: &[u8; 4], raw: &[u8]) -> Vec<u8> {
     assemble(&all)
 }
 
-fn owned(section: Section<'_>) -> ([u8; 4], usize, Vec<u8>) {
-    (section.name, section.raw, section.packed.to_vec())
+fn owned(Section { name, raw, packed }: Section<'_>) -> ([u8; 4], usize, Vec<u8>) {
+    (name, raw, packed.to_vec())
 }
 
 fn assemble(sections: &[([u8; 4], usize, Vec<u8>)]) -> Vec<u8> {

@@ -238,6 +238,15 @@ fn names_keep_out_and_say_how_many() {
     assert_eq!((films, left.cast), (6, 6));
     let (films, left) = ask(Filters { keywords: name("honeymoon"), ..all() });
     assert_eq!((films, left.keyword), (4, 8));
+    // The tests that come last: a count under another's name would show here.
+    let plain = member(&bundle);
+    let ask = |filters: Filters| recommend(&bundle, &plain, &Request { filters, ..Request::default() }).left_out;
+    let left = ask(Filters { year_from: Some(2000), runtime_to: Some(100), list: Some(0), ..Filters::default() });
+    // Nine are asked: two below the floor, two series, four before 2000 and one of no year, six of more than 100 minutes.
+    assert_eq!([left.quality, left.series, left.year, left.runtime, left.list], [2, 2, 5, 6, 9]);
+    let left =
+        ask(Filters { watchlist: WatchlistFilter::Only, loved_directors: true, fresh: true, ..Filters::default() });
+    assert_eq!([left.watchlist, left.director, left.shown], [6, 8, 2]);
     let first = bundle.catalogue.cast(FilmId(1)).collect::<Vec<_>>();
     assert_eq!(first, ["Zoë Kravitz", "Anna Kit"]);
 }

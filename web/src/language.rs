@@ -46,16 +46,13 @@ impl Language {
 }
 
 thread_local! {
-    static SPOKEN: Cell<&'static Words> = Cell::new(Box::leak(Box::default()));
+    static SPOKEN: Cell<&'static Words> = Cell::new(Box::leak(Box::new(english())));
 }
 
 /// Speaks the language of this file, or English without one. False for a file that does not fit this program: then
 /// nothing changes. A file once spoken is kept: texts of it may be anywhere.
 pub fn speak(file: Option<&str>) -> bool {
-    let words = match file {
-        None => Some(Words::default()),
-        Some(file) => Words::read(file, words::Word::ENGLISH.len() + Word::ENGLISH.len()),
-    };
+    let words = file.map_or_else(|| Some(english()), |file| Words::read(file, COUNT));
     let fits = words.is_some();
     if let Some(words) = words {
         SPOKEN.set(Box::leak(Box::new(words)));
@@ -63,14 +60,23 @@ pub fn speak(file: Option<&str>) -> bool {
     fits
 }
 
+/// How many texts there are, the page's behind the core's.
+const COUNT: usize = words::Word::NAMES.len() + Word::NAMES.len();
+
+fn english() -> Words {
+    let english = [words::Word::ENGLISH, Word::ENGLISH].concat();
+    // A test counts them.
+    Words::read(&english, COUNT).unwrap_or_default()
+}
+
 /// What the core says.
 pub fn words() -> &'static Words {
     SPOKEN.get()
 }
 
-/// What the page says. In a translator's file the page's texts follow the core's.
+/// What the page says.
 pub fn say(word: Word) -> &'static str {
-    words().get(words::Word::ENGLISH.len() + word as usize, Word::ENGLISH[word as usize])
+    words().get(words::Word::NAMES.len() + word as usize)
 }
 
 /// What the page says, with its places filled; see [`halfstar_core::words`].

@@ -4,8 +4,9 @@
 
 mod asides;
 mod flow;
+mod night;
 
-pub use asides::{Asides, Names, Tab};
+pub use asides::{Asides, Names, Tab, Undo};
 
 use crate::client::{Client, Gone};
 use crate::components::posters;
@@ -310,6 +311,11 @@ impl Store {
 
     /// The member says something of a film, or takes it back with nothing. Who was nobody becomes a member by it.
     pub fn remark(&self, film: u32, says: Option<Says>) {
+        self.offer_undo(film, says);
+        self.say_of(film, says);
+    }
+
+    fn say_of(&self, film: u32, says: Option<Says>) {
         let store = *self;
         spawn_local(async move {
             let reply = store.ask(Ask::Remark { film, says }).await;

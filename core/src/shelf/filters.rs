@@ -1,6 +1,6 @@
 //! What a member may ask of every film on the shelf, and how many films each wish keeps away.
 
-use super::gate::{Failed, Test};
+use super::gate::TESTS;
 use crate::film::Catalogue;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,8 @@ pub struct Filters {
     pub genres_all: bool,
     /// Films with none of these genres.
     pub without_genres: Vec<String>,
-    /// Films in one of these languages, by their ISO 639-1 codes; empty means any, known or not.
+    /// Films in one of these languages, by their ISO 639-1 codes (and TMDB's `cn`, for Cantonese); empty means any, known
+    /// or not.
     pub languages: Vec<String>,
     /// Films by at least one of these directors; empty means any.
     pub directors: Vec<String>,
@@ -103,29 +104,25 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
-    /// Counts a film under every test that it failed.
-    pub(super) fn count(&mut self, failed: Failed) {
-        for test in Test::ALL.into_iter().filter(|&test| failed.has(test)) {
-            *self.of(test) += 1;
-        }
-    }
-
-    fn of(&mut self, test: Test) -> &mut u32 {
-        match test {
-            Test::Genre => &mut self.genre,
-            Test::UnwantedGenre => &mut self.unwanted_genre,
-            Test::Language => &mut self.language,
-            Test::Director => &mut self.by_director,
-            Test::Cast => &mut self.cast,
-            Test::Keyword => &mut self.keyword,
-            Test::Year => &mut self.year,
-            Test::Runtime => &mut self.runtime,
-            Test::Watchlist => &mut self.watchlist,
-            Test::Quality => &mut self.quality,
-            Test::Series => &mut self.series,
-            Test::List => &mut self.list,
-            Test::LovedDirector => &mut self.director,
-            Test::Shown => &mut self.shown,
+    /// From what was counted, in the order of [`Test`](super::gate::Test).
+    pub(crate) fn new(counts: [u32; TESTS]) -> Self {
+        let [genre, unwanted_genre, language, by_director, cast, keyword, counts @ ..] = counts;
+        let [year, runtime, watchlist, quality, series, list, director, shown] = counts;
+        Self {
+            genre,
+            unwanted_genre,
+            language,
+            by_director,
+            cast,
+            keyword,
+            year,
+            runtime,
+            watchlist,
+            quality,
+            series,
+            list,
+            director,
+            shown,
         }
     }
 }

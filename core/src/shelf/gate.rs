@@ -1,12 +1,12 @@
 //! Who passes the filters: names are looked up once, then every film is asked in a few bits.
 
-use super::{Filters, LeftOut, WatchlistFilter};
+use super::{Filters, WatchlistFilter};
 use crate::bundle::Bundle;
 use crate::explain;
 use crate::film::{FilmId, Kind, Lists, Strings};
 use crate::taste::Taste;
 
-/// What each filter asks of a film.
+/// What each filter asks of a film, in the order of `LeftOut`'s counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Test {
     Genre,
@@ -25,24 +25,8 @@ pub(crate) enum Test {
     Shown,
 }
 
-impl Test {
-    pub(super) const ALL: [Self; 14] = [
-        Self::Genre,
-        Self::UnwantedGenre,
-        Self::Language,
-        Self::Director,
-        Self::Cast,
-        Self::Keyword,
-        Self::Year,
-        Self::Runtime,
-        Self::Watchlist,
-        Self::Quality,
-        Self::Series,
-        Self::List,
-        Self::LovedDirector,
-        Self::Shown,
-    ];
-}
+/// How many there are.
+pub(crate) const TESTS: usize = Test::Shown as usize + 1;
 
 /// The tests that a film failed, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,8 +43,11 @@ impl Failed {
         self.0 & !(1 << test as u16) == 0
     }
 
-    pub(super) fn has(self, test: Test) -> bool {
-        self.0 >> test as u16 & 1 == 1
+    /// Counts the film under every test that it failed, in their order.
+    pub(super) fn count(self, counts: &mut [u32; TESTS]) {
+        for (bit, count) in counts.iter_mut().enumerate() {
+            *count += u32::from(self.0) >> bit & 1;
+        }
     }
 }
 
@@ -106,9 +93,9 @@ impl<'a> Gate<'a> {
     }
 
     /// Whether a film passes, counting what it fails; what the member is done with is not asked.
-    pub(crate) fn admits(&self, film: FilmId, left_out: &mut LeftOut) -> bool {
+    pub(crate) fn admits(&self, film: FilmId, counts: &mut [u32; TESTS]) -> bool {
         let failed = self.failed(film);
-        left_out.count(failed);
+        failed.count(counts);
         failed.none()
     }
 

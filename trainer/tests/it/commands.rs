@@ -107,6 +107,47 @@ fn misspelt_commands_exit_with_2() {
     assert_eq!(halfstar(&[]).status.code(), Some(2), "no command at all shows the help");
 }
 
+/// With providers in TMDB's answers, a bundle knows what streams where; without, it says that there was nothing to know.
+#[test]
+fn streaming_services_travel_in_the_details() {
+    let folder = world::movielens(Form::Plain);
+    let plain = world::tmdb();
+    let offers = r#"{"id":101,"imdb_id":"tt0000001","watch/providers":{"results":{"DE":{"flatrate":[{"provider_name":"Netflix"}]}}}}"#;
+    world::write(folder.path(), "tmdb.jsonl", &plain, Form::Plain);
+    world::write(folder.path(), "offers.jsonl", &[&plain, offers].concat(), Form::Plain);
+    let bundle = folder.path().join("bundle");
+    let build = |tmdb: &str, services: &[&str]| {
+        let tmdb = folder.path().join(tmdb);
+        let args = ["build", "--data", utf8(folder.path()), "--tmdb", utf8(&tmdb), "--out", utf8(&bundle)];
+        fine(&[&args[..], services].concat())
+    };
+    let asked = ["--services", "de", "--services-as-of", "2026-11-05"];
+    let said = build("offers.jsonl", &asked);
+    assert!(said.contains("1 streaming service; 1 film is on one of them"), "{said}");
+    let built = decoded(&bundle);
+    let streamed: Vec<_> =
+        built.catalogue.films().filter(|&film| built.catalogue.services(film).next().is_some()).collect();
+    assert_eq!(streamed.len(), 1);
+    assert_eq!(built.catalogue.tmdb_id(streamed[0]), Some(101));
+    let said = fine(&["inspect", utf8(&bundle)]);
+    assert!(said.contains("Streaming in DE as of 2026-11-05: 1 film on Netflix"), "{said}");
+    assert!(said.contains("JustWatch"), "whose knowledge it is: {said}");
+
+    let said = build("tmdb.jsonl", &asked);
+    assert!(said.contains("no answer of TMDB's has watch/providers for DE"), "{said}");
+    assert_eq!(decoded(&bundle).catalogue.details.services, None);
+    build("offers.jsonl", &[]);
+    assert_eq!(decoded(&bundle).catalogue.details.services, None, "nobody asked");
+    for services in [
+        &asked[..2],
+        &asked[2..],
+        &["--services", "Germany", "--services-as-of", "2026-11-05"],
+        &["--services", "DE", "--services-as-of", "2026-02-30"],
+    ] {
+        fails(&[&["build", "--data", "x", "--tmdb", "y", "--out", "z"], services].concat(), 2);
+    }
+}
+
 #[test]
 fn imports_are_told_row_by_row() {
     let export = export();

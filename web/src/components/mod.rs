@@ -23,4 +23,5 @@ pub(crate) mod shelves;
 pub(crate) mod stars;
 pub(crate) mod take_away;
 pub(crate) mod trial;
+pub(crate) mod undo;
 pub(crate) mod words;

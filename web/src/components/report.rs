@@ -157,6 +157,7 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
             Says::Liked => say(Word::SaidLiked),
             Says::Seen => say(Word::SaidSeen),
             Says::Dismissed => say(Word::SaidDismissed),
+            Says::Wanted => say(Word::SaidWanted),
         };
         row(markup, "said-row", &remark.film.title, remark.film.year, says, None);
         markup.raw("<button class=\"link\" data-act=\"unsay ").number(remark.film.film).raw("\">");

@@ -61,6 +61,8 @@ fn csv(cards: &[Card]) -> String {
 }
 
 fn json(cards: &[Card]) -> String {
+    // A point in every language: these are numbers for programs.
+    let english = Words::default();
     let mut text = "[".to_owned();
     for (place, card) in cards.iter().enumerate() {
         text += if place > 0 { ",\n" } else { "\n" };
@@ -75,8 +77,7 @@ fn json(cards: &[Card]) -> String {
                 text += &[",\"", name, "\":", &number.to_string()].concat();
             }
         }
-        // A point whatever the language: these are numbers for programs.
-        text += &[",\"predicted_stars\":", &Words::default().tenths(card.predicted_stars)].concat();
+        text += &[",\"predicted_stars\":", &english.tenths(card.predicted_stars)].concat();
         text += &[",\"reason\":", &quoted(super::card::reasons(card)[0]), "}"].concat();
     }
     text + "\n]\n"

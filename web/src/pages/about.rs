@@ -8,28 +8,27 @@ use leptos::prelude::*;
 
 /// The foot of the page.
 pub(super) fn about(store: Store) -> impl IntoView {
-    let sources = live(move || {
-        let mut markup = section(Word::Sources, &[Word::SourcesText, Word::SourcesFacts]);
-        markup.raw("<ul class=\"sources\">");
+    let sections = live(move || {
+        let mut markup = Markup::default();
+        section(&mut markup, Word::HowItWorks, &[Word::HowItWorksText, Word::HowItWorksPosters]);
+        section(&mut markup, Word::YourData, &[Word::YourDataText]);
+        section(&mut markup, Word::Sources, &[Word::SourcesText, Word::SourcesFacts]);
         store.bundle.with(|bundle| {
             if let BundleState::Ready(opened) = bundle {
+                markup.raw("<ul class=\"sources\">");
                 for line in &opened.sources {
                     markup.raw("<li>").text(line).raw("</li>");
                 }
+                markup.raw("</ul>");
             }
         });
-        markup.raw("</ul>");
+        section(&mut markup, Word::Licence, &[Word::LicenceText]);
+        markup.raw("</section>");
         markup.finish()
     });
-    let how = section(Word::HowItWorks, &[Word::HowItWorksText, Word::HowItWorksPosters]).finish();
-    let data = section(Word::YourData, &[Word::YourDataText]).finish();
-    let licence = section(Word::Licence, &[Word::LicenceText]).finish();
     view! {
         <footer class="about" id="about">
-            <section inner_html=how></section>
-            <section inner_html=data></section>
-            <section inner_html=sources></section>
-            <section inner_html=licence></section>
+            <div class="sections" inner_html=sections></div>
             <section class="narrow">
                 <h2 class="section">{say(Word::Language)}</h2>
                 {language_picker(store, PICKERS[1])}
@@ -38,11 +37,13 @@ pub(super) fn about(store: Store) -> impl IntoView {
     }
 }
 
-fn section(heading: Word, texts: &[Word]) -> Markup {
-    let mut markup = Markup::default();
-    markup.raw("<h2 class=\"section\">").say(heading).raw("</h2>");
+/// Begins a section; the one before it ends.
+fn section(markup: &mut Markup, heading: Word, texts: &[Word]) {
+    if !markup.is_empty() {
+        markup.raw("</section>");
+    }
+    markup.raw("<section><h2 class=\"section\">").say(heading).raw("</h2>");
     for text in texts {
         markup.raw("<p>").say(*text).raw("</p>");
     }
-    markup
 }

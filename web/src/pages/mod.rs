@@ -12,6 +12,7 @@ use crate::components::finder::finder;
 use crate::components::markup::{Markup, live, part, press, whether};
 use crate::components::notice::notice_bar;
 use crate::components::posters::take_back_failed;
+use crate::components::undo::undo_line;
 use crate::hooks;
 use crate::language::{Language, Word, say};
 use crate::state::{MemberState, Store, Tab, provide_store};
@@ -60,6 +61,7 @@ fn all(store: Store, someone: Memo<bool>) -> AnyView {
         {about::about(store)}
         {details(store)}
         {finder(store)}
+        {undo_line(store)}
         <div class="drop-veil" aria-hidden="true"><p>{drop}</p></div>
     }
     .into_any()
