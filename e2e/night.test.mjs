@@ -113,7 +113,11 @@ test('more films are below, and a film opens', async (t) => {
   const more = await films(v, first);
   assert.ok(more.length > first.length, `${more.length} films`);
   await v.by('night-film').first().locator('.open').click();
-  await v.page.waitForFunction(() => document.documentElement.dataset.ready === 'shelf');
+  await v.page.locator('dialog.details[open] h2').filter({ hasText: more[0] }).waitFor();
+  // What the host does not want is nobody's.
+  await v.by('dismiss').click();
+  const left = await films(v, more);
+  assert.ok(!left.includes(more[0]), `${more[0]} is gone`);
   v.assertClean();
 });
 

@@ -4,6 +4,7 @@
 
 mod asides;
 mod flow;
+mod night;
 
 pub use asides::{Asides, Names, Tab, Undo};
 
