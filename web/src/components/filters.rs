@@ -71,7 +71,8 @@ fn keep_counted(store: Store) {
     let stale = StoredValue::new(true);
     let filters = Memo::new(move |_| store.request.with(|request| request.filters.clone()));
     Effect::new(move || {
-        filters.track();
+        // A memo that nobody reads never changes.
+        filters.with(|_| ());
         store.member.track();
         store.scope.track();
         stale.set_value(true);

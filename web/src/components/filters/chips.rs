@@ -65,6 +65,9 @@ fn genre(store: Store, name: String, place: usize) -> AnyView {
     chip(words, pressed, empty, Box::new(move || change(store, &|filters| turn_genre(filters, &name))))
 }
 
+/// The few films from before are found by their years.
+const FIRST: u16 = 1920;
+
 /// The decades of the pool: a short cut for the two years.
 pub(super) fn decades(store: Store) -> impl IntoView {
     let chips = part(move || {
@@ -72,7 +75,7 @@ pub(super) fn decades(store: Store) -> impl IntoView {
             BundleState::Ready(opened) => opened.years,
             _ => (1, 0),
         });
-        let decades = (first / 10..=last / 10).map(|decade| decade * 10).rev();
+        let decades = (first.max(FIRST) / 10..=last / 10).map(|decade| decade * 10).rev();
         Some(decades.map(|from| decade(store, from)).collect::<Vec<_>>().into_any())
     });
     view! { <div class="chips decades" data-testid="filter-decade">{chips}</div> }

@@ -3,12 +3,15 @@
 
 use super::super::markup::{Markup, live, press_inside, whether};
 use super::{change, focus, removable, with_count};
+use crate::hooks;
 use crate::language::{Word, fill, say};
 use crate::state::Store;
 use halfstar_core::facets::NameOf;
 use halfstar_core::shelf::Filters;
+use js_sys::{Function, Object, Reflect};
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 const BOX: &str = "filter-name";
 const LIST: &str = "filter-names";
@@ -98,6 +101,9 @@ impl Typing {
                 (Some(_), _) => None,
             };
         });
+        if let Some(place) = self.active.get_untracked() {
+            hooks::before_paint(move || show(place));
+        }
     }
 
     fn press(self, event: &KeyboardEvent) {
@@ -118,6 +124,17 @@ impl Typing {
     fn waits(self) -> bool {
         self.of.get() != NameOf::Director && !self.store.details_ready.get()
     }
+}
+
+/// Scrolls no further than it takes to see a suggestion: the focus, which browsers follow, is elsewhere.
+fn show(place: usize) {
+    let option = document().get_element_by_id(&(OPTION.to_owned() + &place.to_string()));
+    let Some(option) = option else { return };
+    let options = Object::new();
+    // Nothing is lost but a convenience.
+    let _ = Reflect::set(&options, &"block".into(), &"nearest".into());
+    let scroll = Reflect::get(&option, &"scrollIntoView".into()).ok().and_then(|it| it.dyn_into::<Function>().ok());
+    let _ = scroll.map(|scroll| scroll.call1(&option, &options));
 }
 
 /// The box, what it suggests, and what was chosen.
