@@ -400,6 +400,7 @@ impl Session {
         let catalogue = &bundle.catalogue;
         let mut report = view::report(bundle, &member.import, &member.matching, &statements);
         view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
+        report.was_here = member.is_own && own.recommended.iter().any(|known| known.day < self.today);
         view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
         view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
         report
