@@ -47,13 +47,16 @@ export class WebKit {
 
   async start({ trap, dark = false } = {}) {
     const proxy = { proxyType: 'manual', httpProxy: trap.address, sslProxy: trap.address, noProxy: ['127.0.0.1'] };
-    try {
-      await this.#open(proxy, dark);
-    } catch (error) {
-      await this.stop();
-      throw error;
+    for (let left = 3; ; left -= 1) {
+      try {
+        await this.#open(proxy, dark);
+        return this;
+      } catch (error) {
+        await this.stop();
+        // On a busy machine the browser now and then starts without telling the driver.
+        if (left === 1) throw error;
+      }
     }
-    return this;
   }
 
   async #open(proxy, dark) {
@@ -67,7 +70,7 @@ export class WebKit {
     this.address = `http://127.0.0.1:${port}`;
     this.#run(process.env.HALFSTAR_WEBKIT ?? 'WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env });
     await until('the driver answers', () => fetch(`${this.address}/status`).then((answer) => answer.ok, () => false));
-    const { sessionId } = await this.#ask('POST', '/session', { capabilities: { alwaysMatch: { proxy } } });
+    const { sessionId } = await this.#ask('POST', '/session', { capabilities: { alwaysMatch: { proxy } } }, 8_000);
     this.#session = `/session/${sessionId}`;
   }
 
@@ -134,6 +137,8 @@ export class WebKit {
     let last;
     await until(`${css}: ${what}`, async () => {
       try {
+        // The driver's own scrolling ends at the edge, where something sticky may lie.
+        await this.evaluate((css) => document.querySelector(css)?.scrollIntoView({ block: 'center' }), css);
         const found = await this.#ask('POST', `${this.#session}/element`, { using: 'css selector', value: css });
         await this.#ask('POST', `${this.#session}/element/${found[ELEMENT]}/${what}`, body);
         return true;
@@ -145,8 +150,8 @@ export class WebKit {
     }).catch((error) => Promise.reject(last ?? error));
   }
 
-  async #ask(method, path, body) {
-    const signal = AbortSignal.timeout(20_000);
+  async #ask(method, path, body, patience = 20_000) {
+    const signal = AbortSignal.timeout(patience);
     const answer = await fetch(this.address + path, { method, body: body && JSON.stringify(body), signal }).catch((error) =>
       assert.fail(`${method} ${path} ${JSON.stringify(body)}: ${error.message}`),
     );

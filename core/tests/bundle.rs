@@ -206,11 +206,12 @@ fn an_unknown_section_is_skipped() {
 #[test]
 fn details_bring_as_many_films_as_announced() {
     let without_rest: Vec<_> =
-        sections(&FILES.1).unwrap().into_iter().filter(|section| section.name != *b"REST").map(owned).collect();
+        sections(&FILES.1).unwrap().iter().filter(|section| section.name != *b"REST").map(owned).collect();
     let mut bundle = Bundle::decode(&FILES.0).unwrap();
     assert_eq!(bundle.add_details(&assemble(&without_rest)), Err(BundleError::Missing("REST".to_owned())));
     let announced = |films: u8| {
-        let sections = sections(&FILES.0).unwrap().into_iter().map(|section| match &section.name {
+        let sections = sections(&FILES.0).unwrap();
+        let sections = sections.iter().map(|section| match &section.name {
             b"MORE" => (*b"MORE", 1, deflate(&[films])),
             _ => owned(section),
         });
@@ -228,13 +229,13 @@ fn details_bring_as_many_films_as_announced() {
 /// Rebuilds a file with one more section, as a later Halfstar of the same format may write it.
 fn with_section(base: &[u8], name: &[u8; 4], raw: &[u8]) -> Vec<u8> {
     let packed = deflate(raw);
-    let mut all: Vec<_> = sections(base).unwrap().into_iter().map(owned).collect();
+    let mut all: Vec<_> = sections(base).unwrap().iter().map(owned).collect();
     all.insert(0, (*name, raw.len(), packed));
     assemble(&all)
 }
 
-fn owned(Section { name, raw, packed }: Section<'_>) -> ([u8; 4], usize, Vec<u8>) {
-    (name, raw, packed.to_vec())
+fn owned(section: &Section<'_>) -> ([u8; 4], usize, Vec<u8>) {
+    (section.name, section.raw, section.packed.to_vec())
 }
 
 fn assemble(sections: &[([u8; 4], usize, Vec<u8>)]) -> Vec<u8> {
@@ -264,7 +265,7 @@ fn forged(
     let mut forged = Vec::new();
     for (place, section) in sections(file).unwrap().into_iter().enumerate() {
         if place != which {
-            forged.push(owned(section));
+            forged.push(owned(&section));
             continue;
         }
         let mut raw = miniz_oxide::inflate::decompress_to_vec(section.packed).unwrap();

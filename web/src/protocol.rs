@@ -309,6 +309,12 @@ pub struct Report {
     pub lists: Vec<List>,
     /// Films of theirs to look for more like: the most loved, the latest first.
     pub loved: Vec<Candidate>,
+    /// Genres that stand out among the films they love, by the catalogue's names: the most telling first.
+    pub loved_genres: Vec<String>,
+    /// Decades that do, by their first years.
+    pub loved_decades: Vec<u16>,
+    /// Whether a shelf was recommended to them on an earlier day.
+    pub was_here: bool,
     /// What they said on this page.
     pub said: Vec<Said>,
     /// How this export differs from the one before, if there was one.

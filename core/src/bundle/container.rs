@@ -104,16 +104,22 @@ pub(super) fn read_optional<T: DeserializeOwned>(
     sections: &[Section<'_>],
     name: &[u8; 4],
 ) -> Result<Option<T>, BundleError> {
-    let Some(section) = sections.iter().find(|section| &section.name == name) else { return Ok(None) };
-    let damaged = || BundleError::Damaged(name_of(name));
-    if section.raw > SECTION_LIMIT {
-        return Err(damaged());
-    }
-    let raw = miniz_oxide::inflate::decompress_to_vec_with_limit(section.packed, section.raw).map_err(|_| damaged())?;
+    let Some(raw) = inflate(sections, name)? else { return Ok(None) };
     match postcard::take_from_bytes(&raw) {
-        Ok((value, [])) if raw.len() == section.raw => Ok(Some(value)),
-        _ => Err(damaged()),
+        Ok((value, [])) => Ok(Some(value)),
+        _ => Err(BundleError::Damaged(name_of(name))),
     }
+}
+
+/// A section's bytes. Apart from what they mean, so that it is not compiled anew for every type.
+fn inflate(sections: &[Section<'_>], name: &[u8; 4]) -> Result<Option<Vec<u8>>, BundleError> {
+    let Some(section) = sections.iter().find(|section| &section.name == name) else { return Ok(None) };
+    let raw = match section.raw {
+        0..=SECTION_LIMIT => miniz_oxide::inflate::decompress_to_vec_with_limit(section.packed, section.raw).ok(),
+        _ => None,
+    };
+    let whole = raw.filter(|raw| raw.len() == section.raw);
+    whole.map(Some).ok_or_else(|| BundleError::Damaged(name_of(name)))
 }
 
 fn name_of(name: &[u8; 4]) -> String {

@@ -1,8 +1,11 @@
 //! What the dials and filters mean: from knobs to a request and back. Nothing is drawn here.
 
+mod filter;
+
+pub(crate) use filter::{Filter, Stand, genre_stand, in_decade, set_filters, to_blame, turn_decade, turn_genre};
+
 use crate::language::{Word, say};
 use halfstar_core::blend::Weights;
-use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 use halfstar_core::signals::SignalName;
 
 /// A named set of weights.
@@ -112,121 +115,6 @@ impl Knobs {
     }
 }
 
-/// Something that keeps films away.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Filter {
-    Genre,
-    Years,
-    Runtime,
-    Watchlist,
-    Quality,
-    Series,
-    List,
-    Directors,
-    Fresh,
-}
-
-impl Filter {
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Genre,
-        Self::Years,
-        Self::Runtime,
-        Self::Watchlist,
-        Self::Quality,
-        Self::Series,
-        Self::List,
-        Self::Directors,
-        Self::Fresh,
-    ];
-
-    /// Whether it keeps anything away as it is set.
-    pub(crate) fn bites(self, filters: &Filters) -> bool {
-        match self {
-            Self::Genre => !filters.genres.is_empty(),
-            Self::Years => filters.year_from.is_some() || filters.year_to.is_some(),
-            Self::Runtime => filters.runtime_from.is_some() || filters.runtime_to.is_some(),
-            Self::Watchlist => filters.watchlist != WatchlistFilter::Any,
-            Self::Quality => !filters.include_low_quality,
-            Self::Series => !filters.include_series,
-            Self::List => filters.list.is_some(),
-            Self::Directors => filters.loved_directors,
-            Self::Fresh => filters.fresh,
-        }
-    }
-
-    /// How many films it kept away.
-    pub(crate) fn kept_away(self, left_out: &LeftOut) -> u32 {
-        match self {
-            Self::Genre => left_out.genre,
-            Self::Years => left_out.year,
-            Self::Runtime => left_out.runtime,
-            Self::Watchlist => left_out.watchlist,
-            Self::Quality => left_out.quality,
-            Self::Series => left_out.series,
-            Self::List => left_out.list,
-            Self::Directors => left_out.director,
-            Self::Fresh => left_out.shown,
-        }
-    }
-
-    /// Lets everything through.
-    pub(crate) fn lift(self, filters: &mut Filters) {
-        match self {
-            Self::Genre => filters.genres.clear(),
-            Self::Years => (filters.year_from, filters.year_to) = (None, None),
-            Self::Runtime => (filters.runtime_from, filters.runtime_to) = (None, None),
-            Self::Watchlist => filters.watchlist = WatchlistFilter::Any,
-            Self::Quality => filters.include_low_quality = true,
-            Self::Series => filters.include_series = true,
-            Self::List => filters.list = None,
-            Self::Directors => filters.loved_directors = false,
-            Self::Fresh => filters.fresh = false,
-        }
-    }
-
-    /// That it keeps so many films away.
-    pub(crate) fn keeps(self) -> Word {
-        match self {
-            Self::Genre => Word::GenresKeep,
-            Self::Years => Word::YearsKeep,
-            Self::Runtime => Word::RuntimeKeeps,
-            Self::Watchlist => Word::WatchlistKeeps,
-            Self::Quality => Word::QualityKeeps,
-            Self::Series => Word::SeriesKeep,
-            Self::List => Word::ListKeeps,
-            Self::Directors => Word::DirectorsKeep,
-            Self::Fresh => Word::FreshKeeps,
-        }
-    }
-
-    /// What the button that lifts it says.
-    pub(crate) fn way_back(self) -> Word {
-        match self {
-            Self::Genre => Word::AnyGenre,
-            Self::Years => Word::AnyYear,
-            Self::Runtime => Word::AnyLength,
-            Self::Watchlist => Word::OnWatchlistOrNot,
-            Self::Quality => Word::LowRatedToo,
-            Self::Series => Word::SeriesToo,
-            Self::List => Word::OnListOrNot,
-            Self::Directors => Word::AnyDirector,
-            Self::Fresh => Word::ShownOrNot,
-        }
-    }
-}
-
-/// How many filters the member has set.
-pub(crate) fn set_filters(filters: &Filters) -> u32 {
-    let plain = Filters::default();
-    Filter::ALL.iter().map(|filter| u32::from(filter.bites(filters) != filter.bites(&plain))).sum()
-}
-
-/// The filters to blame for an empty shelf: each that bites, with how many films it keeps away.
-pub(crate) fn to_blame(filters: &Filters, left_out: &LeftOut) -> Vec<(Filter, u32)> {
-    let biting = Filter::ALL.into_iter().filter(|filter| filter.bites(filters));
-    biting.map(|filter| (filter, filter.kept_away(left_out))).filter(|(_, films)| *films > 0).collect()
-}
-
 /// A year or a length as typed; nothing where it is no number above 0.
 pub(crate) fn typed(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(|&number| number > 0)
@@ -262,24 +150,5 @@ mod tests {
         assert_eq!(Knobs::new(hidden_gems, LEARNED), knobs([50, 0, 0, 50, 0], 0), "a knob stays where it was put");
         assert_eq!(knobs([70, 90, 10, 0, 0], 50).shares(), [41, 53, 6, 0, 0]);
         assert_eq!(knobs([0, 0, 1, 0, 0], 50).shares(), [0, 0, 100, 0, 0]);
-    }
-
-    #[test]
-    fn every_filter_can_be_lifted() {
-        let mut filters = Filters {
-            genres: vec!["War".to_owned()],
-            year_from: Some(1990),
-            runtime_to: Some(90),
-            watchlist: WatchlistFilter::Only,
-            ..Filters::default()
-        };
-        assert_eq!(set_filters(&filters), 4);
-        let left_out = LeftOut { genre: 5, year: 7, runtime: 0, watchlist: 9, quality: 3, ..LeftOut::default() };
-        let blamed: Vec<_> = to_blame(&filters, &left_out).into_iter().map(|(filter, _)| filter).collect();
-        assert_eq!(blamed, [Filter::Genre, Filter::Years, Filter::Watchlist, Filter::Quality]);
-        for filter in Filter::ALL {
-            filter.lift(&mut filters);
-            assert!(!filter.bites(&filters));
-        }
     }
 }

@@ -94,7 +94,13 @@ impl Markup {
 
     /// A choice of a list.
     pub(crate) fn option(&mut self, value: &str, words: &str) -> &mut Self {
-        self.raw("<option value=\"").text(value).raw("\">").text(words).raw("</option>")
+        self.choice(value, words, false)
+    }
+
+    /// A choice of a list that says itself whether it is chosen.
+    pub(crate) fn choice(&mut self, value: &str, words: &str, is_chosen: bool) -> &mut Self {
+        self.raw("<option value=\"").text(value).raw(if is_chosen { "\" selected>" } else { "\">" });
+        self.text(words).raw("</option>")
     }
 
     /// Whether nothing was written.

@@ -112,11 +112,6 @@ pub(crate) fn signal_hint(name: SignalName) -> &'static str {
     })
 }
 
-/// A language by its code, as the browser calls it.
-pub(crate) fn language(code: &str) -> String {
-    code.to_ascii_uppercase()
-}
-
 /// A number of IMDb's as it is written.
 pub(crate) fn imdb(id: u32) -> String {
     let digits = id.to_string();

@@ -165,7 +165,7 @@ fn nothing_left(store: Store) -> AnyView {
     view! {
         <div class="nothing" data-testid="nothing-left">
             <h2>{say(Word::NothingLeft)}</h2>
-            <p>{live(move || say(store.request.with(empty_words)).to_owned())}</p>
+            <p>{live(move || say(store.request.with(|request| empty_words(request, store.details_ready.get()))).to_owned())}</p>
             <ul on:click=left_out::lift(store) inner_html=rows></ul>
             <button class="button" on:click=clear>{say(Word::ClearAllFilters)}</button>
         </div>

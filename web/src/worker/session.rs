@@ -269,17 +269,17 @@ impl Session {
             return Ledger::default();
         };
         let key = |film| FilmKey::new(catalogue, titles, film);
-        let Own { corrections, remarks, recommended, waiting, .. } = own;
-        let waiting = waiting.clone();
-        let correction =
-            |known: &Correction| KeptCorrection { title: known.title.clone(), year: known.year, film: key(known.film) };
-        let remark = |&Remark { film, says, day }: &Remark| KeptRemark { film: key(film), says, day };
-        let pick = |&Recommended { film, stars, day }: &Recommended| KeptPick { film: key(film), stars, day };
-        Ledger {
-            corrections: waiting.corrections.into_iter().chain(corrections.iter().map(correction)).collect(),
-            remarks: waiting.remarks.into_iter().chain(remarks.iter().map(remark)).collect(),
-            recommended: waiting.recommended.into_iter().chain(recommended.iter().map(pick)).collect(),
+        let mut ledger = own.waiting.clone();
+        for Correction { title, year, film } in &own.corrections {
+            ledger.corrections.push(KeptCorrection { title: title.clone(), year: *year, film: key(*film) });
         }
+        for &Remark { film, says, day } in &own.remarks {
+            ledger.remarks.push(KeptRemark { film: key(film), says, day });
+        }
+        for &Recommended { film, stars, day } in &own.recommended {
+            ledger.recommended.push(KeptPick { film: key(film), stars, day });
+        }
+        ledger
     }
 
     /// Takes up what was remembered, perhaps with another bundle; a report if that makes somebody.
@@ -400,6 +400,7 @@ impl Session {
         let catalogue = &bundle.catalogue;
         let mut report = view::report(bundle, &member.import, &member.matching, &statements);
         view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
+        report.was_here = member.is_own && own.recommended.iter().any(|known| known.day < self.today);
         view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
         view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
         report

@@ -1,18 +1,19 @@
-//! What the regions of a map are about: of each the genre, keyword or decade that it has far more of than the rest.
+//! What the regions of a map are about: of each the genre, keyword, language or decade that it has far more of than the
+//! rest of the map.
 
 use halfstar_core::film::{Catalogue, FilmId};
 use halfstar_core::numeric::ln;
 use std::collections::BTreeMap;
 
 /// Regions that are looked at, as a grid of so many each way at first.
-const GRID: usize = 6;
+const GRID: usize = 8;
 const REGIONS: usize = GRID * GRID;
 /// Of these so many are named, and names stand so far apart.
 const NAMES: usize = 16;
 const APART: f32 = 26.0;
 const ROUNDS: usize = 50;
-/// A name speaks for at least this share of its region, or so many films.
-const SHARE: f32 = 0.12;
+/// A name speaks for at least this share of its region.
+const SHARE: f32 = 0.1;
 /// Words on how a film was made or shown, or where its story comes from, and not on what it is about.
 const TELL_NOTHING: [&str; 12] = [
     "TV Movie",
@@ -45,7 +46,7 @@ const LANGUAGES: [(&str, &str); 12] = [
     ("zh", "Chinese"),
 ];
 
-/// Names and where to write them, in the order of regions.
+/// Names and where to write them, the most telling first.
 pub(super) fn of(catalogue: &Catalogue, places: &[[u8; 2]]) -> Vec<(String, [u8; 2])> {
     let region = regions(places);
     let mut sizes = [0u32; REGIONS];
@@ -64,7 +65,8 @@ pub(super) fn of(catalogue: &Catalogue, places: &[[u8; 2]]) -> Vec<(String, [u8;
             let share = here as f32 / sizes[region].max(1) as f32;
             if share >= SHARE && share > all {
                 let lift = ln(share / all);
-                ranked.push((here as f32 * lift * lift, region, name));
+                // Cubed, what only few regions have goes before what many have a little more of.
+                ranked.push((here as f32 * lift * lift * lift, region, name));
             }
         }
     }
@@ -89,11 +91,10 @@ fn far(a: [f32; 2], b: [f32; 2]) -> f32 {
     (a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])
 }
 
-/// Genres, keywords and the decade of a film, as names that may stand on a map.
+/// Genres, keywords, language and decade of a film, as names that may stand on a map.
 fn names(catalogue: &Catalogue, film: FilmId) -> Vec<String> {
-    let telling = |word: &&str| !TELL_NOTHING.contains(word);
-    let mut names: Vec<String> =
-        catalogue.genres(film).chain(catalogue.keywords(film).filter(telling)).map(str::to_owned).collect();
+    let words = catalogue.genres(film).chain(catalogue.keywords(film));
+    let mut names: Vec<String> = words.filter(|word| !TELL_NOTHING.contains(word)).map(str::to_owned).collect();
     let language = LANGUAGES.iter().find(|(code, _)| catalogue.language(film) == Some(code));
     names.extend(language.map(|(_, name)| (*name).to_owned()));
     names.extend(catalogue.year(film).map(|year| format!("{}s", year / 10 * 10)));
@@ -121,12 +122,11 @@ fn middle(catalogue: &Catalogue, places: &[[u8; 2]], region: &[usize], at: usize
     })
 }
 
-/// The region of each place: k-means, from places far from each other.
+/// The region of each place: k-means, from a grid, which is as far apart as places get.
 fn regions(places: &[[u8; 2]]) -> Vec<usize> {
     let points: Vec<[f32; 2]> = places.iter().map(|place| place.map(f32::from)).collect();
     let mut centres: Vec<[f32; 2]> = Vec::new();
     for cell in 0..REGIONS {
-        // A grid is as far apart as places get.
         centres.push([cell % GRID, cell / GRID].map(|at| 255.0 * (at as f32 + 0.5) / GRID as f32));
     }
     let mut region = vec![0; points.len()];

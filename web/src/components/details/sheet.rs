@@ -1,6 +1,7 @@
 //! The parts of a film's sheet.
 
 use crate::components::card::{heading, reasons};
+use crate::components::filters::Names;
 use crate::components::markup::Markup;
 use crate::components::posters::image;
 use crate::components::stars::{predicted_stars, slider, typed_box};
@@ -41,7 +42,7 @@ pub(super) fn head(store: Store, card: &Card) -> String {
         link(&mut markup, 'y', &decade, &fill(Word::Decade, &[&decade]));
     }
     if let Some(code) = &card.language {
-        link(&mut markup, 'l', code, &words::language(code));
+        link(&mut markup, 'l', code, &Names::new(store).of(code));
     }
     if let Some(minutes) = card.runtime {
         markup.raw("<span>").raw(&words::runtime(minutes)).raw("</span>");
@@ -132,6 +133,7 @@ pub(super) fn speakers(store: Store, card: &Card) -> String {
     if let Some(without) = &without {
         match without.place {
             Some(place) => markup.fill(Word::PlaceOf, &[&words::thousands(place), &words::thousands(all.max(place))]),
+            None if about(store, card, |about| about.own.is_some()) == Some(true) => markup.say(Word::PlaceSeen),
             None => markup.say(Word::PlaceNone),
         };
     } else {

@@ -87,6 +87,12 @@ fn in_words(filters: &Filters) -> Vec<String> {
     if !filters.genres.is_empty() {
         set.push(words::genres(&filters.genres));
     }
+    let mut each = |word, names: &[String]| set.extend(names.iter().map(|name| fill(word, &[name])));
+    each(Word::NotGenre, &filters.without_genres);
+    each(Word::ByDirector, &filters.directors);
+    each(Word::WithActor, &filters.cast);
+    each(Word::OnTheme, &filters.keywords);
+    set.extend(filters.languages.iter().map(|code| code.to_ascii_uppercase()));
     let mut limit = |word, number: Option<String>| set.extend(number.map(|number| fill(word, &[&number])));
     limit(Word::FromYear, filters.year_from.map(|year| year.to_string()));
     limit(Word::ToYear, filters.year_to.map(|year| year.to_string()));
@@ -97,7 +103,7 @@ fn in_words(filters: &Filters) -> Vec<String> {
         (filters.watchlist == WatchlistFilter::Hide, Word::WatchlistHide),
         (filters.list.is_some(), Word::OnlyFromList),
         (filters.loved_directors, Word::DirectorsYouLove),
-        (filters.fresh, Word::NewToYou),
+        (filters.fresh, Word::NewSinceVisit),
         (filters.include_low_quality, Word::LowRatedToo),
         (filters.include_series, Word::SeriesToo),
     ];
