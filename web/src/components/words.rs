@@ -4,6 +4,10 @@ use crate::language::{self, Word, fill, say};
 use halfstar_core::matching::How;
 use halfstar_core::signals::SignalName;
 
+/// Where Letterboxd gives an export.
+pub(crate) const EXPORT: &str =
+    "<a href=\"https://letterboxd.com/data/export\" rel=\"noreferrer\">letterboxd.com/data/export</a>";
+
 /// `12,345`.
 pub(crate) fn thousands(number: u32) -> String {
     language::words().thousands(number)

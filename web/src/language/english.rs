@@ -287,7 +287,7 @@ halfstar_core::words! {
         // Movie night.
         NightLead = "Two to six people, an export each, and the films that all of you will like.",
         NightPrivate = "What your guests bring is read on this device and goes nowhere. It is not remembered either: once the page is closed or reloaded they are gone.",
-        NightHow = "Everybody’s ZIP is at letterboxd.com/data/export. Other services’ files do as well.",
+        NightHow = "Everybody’s ZIP is at {0}. Other services’ files do as well.",
         AddGuest = "Add somebody’s export",
         AddGuests = "Drop a guest’s export here",
         AddGuestsHint = "or {0}: one ZIP a guest, several at once if you like",

@@ -4,6 +4,7 @@ use crate::components::artwork;
 use crate::components::files::file_input;
 use crate::components::markup::{Markup, press};
 use crate::components::progress::library_progress;
+use crate::components::words::EXPORT;
 use crate::language::{Word, fill, say};
 use crate::state::{Finding, Store};
 use leptos::prelude::*;
@@ -26,9 +27,6 @@ const WALL: [(&str, u16, &str); 15] = [
     ("Stalker", 1979, "Science Fiction"),
     ("Moonlight", 2016, "Drama"),
 ];
-
-/// Where Letterboxd gives it.
-const EXPORT: &str = "<a href=\"https://letterboxd.com/data/export\" rel=\"noreferrer\">letterboxd.com/data/export</a>";
 
 /// What there is to know, each under its heading.
 const HOW: [(Word, Word); 3] = [

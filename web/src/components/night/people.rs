@@ -46,7 +46,7 @@ pub(crate) fn invitation(store: Store) -> AnyView {
                 <span inner_html=choose></span>
             </label>
             <div class="or">{made_up(store, "button")}{news(store)}</div>
-            <p class="faint">{say(Word::NightHow)}</p>
+            <p class="faint" inner_html=fill(Word::NightHow, &[words::EXPORT])></p>
             <p class="faint">{say(Word::NightPrivate)}</p>
             </div>
             <div class="proposal example" aria-hidden="true" inner_html=example()></div>
