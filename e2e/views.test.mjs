@@ -42,10 +42,9 @@ test('every ready-made shelf is another, and For you comes back', async (t) => {
   }
   await kinds.filter({ hasText: 'For you' }).click();
   assert.deepEqual(await v.titlesOtherThan(before), forYou);
-  // All of it was shown today, so nothing of it is old news.
-  await kinds.filter({ hasText: 'New to you' }).click();
-  await v.page.waitForTimeout(300);
-  assert.deepEqual(await v.titles(), forYou);
+  assert.ok(names.some((name) => /^More \w+/.test(name)) && names.some((name) => /^The \d{4}s$/.test(name)), names.join(', '));
+  // Everything is new on the first day.
+  assert.ok(!names.some((name) => /^New/.test(name)), names.join(', '));
   v.assertClean();
 });
 
@@ -174,16 +173,4 @@ test('it works from a folder of a host, and offline there too', async (t) => {
   await v.page.reload();
   await v.ready('bundle');
   assert.deepEqual(v.errors.filter((error) => !/ERR_CONNECTION_REFUSED|Failed to (load|fetch)/.test(error)), []);
-});
-
-test('it can be put to the test with the member’s own films', async (t) => {
-  const v = await visit(t);
-  await v.choose(exportZip());
-  await v.ready('shelf');
-  await v.by('trial').click();
-  const answer = await v.by('trial-answer').innerText();
-  const [, loved, found] = answer.match(/We hid the (\d+) films .* (\d+) of yours came back/s).map(Number);
-  assert.ok(loved >= 10 && found > 0 && found <= loved, answer);
-  await v.screenshot('trial');
-  v.assertClean();
 });

@@ -91,7 +91,9 @@ test('WebKit: an export becomes a shelf; dials, filters, a film, a rating, a fil
   await page.click('[data-testid="filter-genre"] .chip');
   const narrowed = await otherThan(page, first);
   await page.click('[data-testid="filter-genre"] .chip');
-  assert.deepEqual(await otherThan(page, narrowed), first);
+  const without = await otherThan(page, narrowed);
+  await page.click('[data-testid="filter-genre"] .chip');
+  assert.deepEqual(await otherThan(page, without), first);
 
   const unwanted = first[0];
   await page.click(`${by('pick')} .open`);

@@ -12,24 +12,26 @@
 //! …   CRC-32 of everything above, u32
 //! …   the sections, in the table's order, without gaps
 //! ```
+//!
+//! The base file has the pool, which is all that a shelf needs. The films that are only matched, most of the catalogue,
+//! come with the details.
 
-use crate::checksum::crc32;
+mod container;
+mod error;
+
+pub use container::{Deflate, Section, deflate, sections};
+pub use error::BundleError;
+
 use crate::film::{Catalogue, Details};
 use crate::signals::{Autoencoder, Content, Factors, Neighbours, Popularity, Quality, Reach, Signal, SignalName};
 use crate::tuning::{Tuning, TuningV1, TuningV2};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::fmt;
+use container::{fingerprint, format_of, pack, read, read_optional, write};
+use serde::{Deserialize, Serialize};
 
 /// The format that this code writes. Older ones are read as long as that costs little: format 1 had three
-/// signals, format 2 had no autoencoder.
-pub const FORMAT: u16 = 3;
+/// signals, format 2 had no autoencoder, format 3 had every film in its base file.
+pub const FORMAT: u16 = 4;
 const OLDEST: u16 = 1;
-
-const MAGIC: &[u8; 8] = b"HALFSTAR";
-const HEAD: usize = 12;
-const ROW: usize = 20;
-/// No honest section is larger once inflated; a larger one is damage or a bomb.
-const SECTION_LIMIT: usize = 64 << 20;
 
 /// All that is needed to recommend, decoded.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +56,8 @@ pub struct Bundle {
     pub tuning: Tuning,
     /// Where it comes from.
     pub provenance: Provenance,
+    /// How many films the catalogue has once the details are there.
+    films: u32,
     /// What ties the details file to this base file.
     fingerprint: u32,
 }
@@ -115,72 +119,6 @@ pub struct FileRef {
     pub bytes: u32,
 }
 
-/// Why bytes are not a usable bundle. Each ends with what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BundleError {
-    /// The first bytes are something else (an error page, say).
-    NotABundle,
-    /// The file stops early, or goes on too long.
-    Truncated,
-    /// A checksum or a value is wrong in this part.
-    Damaged(String),
-    /// Written by a newer Halfstar.
-    Newer(u16),
-    /// Written by an older one than can be read.
-    Older(u16),
-    /// A section that is needed is not there.
-    Missing(String),
-    /// The details belong to another base file.
-    Mismatch,
-}
-
-impl fmt::Display for BundleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotABundle => {
-                write!(f, "This is not a Halfstar bundle. Check the address, or rebuild it with `halfstar build`.")
-            }
-            Self::Truncated => write!(f, "The bundle arrived incomplete. Reload the page to fetch it again."),
-            Self::Damaged(part) => write!(f, "The bundle is damaged ({part}). Reload the page to fetch it again."),
-            Self::Newer(format) => {
-                write!(
-                    f,
-                    "The bundle has format {format}, newer than this page's {FORMAT}. Reload the page to get the newer page."
-                )
-            }
-            Self::Older(format) => {
-                write!(
-                    f,
-                    "The bundle has format {format}, older than this page's {FORMAT}. Rebuild it with `halfstar build`."
-                )
-            }
-            Self::Missing(part) => write!(f, "The bundle lacks its section {part}. Rebuild it with `halfstar build`."),
-            Self::Mismatch => write!(f, "The details belong to another bundle. Reload the page to fetch both again."),
-        }
-    }
-}
-
-impl std::error::Error for BundleError {}
-
-/// A section as [`sections`] lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section<'a> {
-    /// Its name of four letters.
-    pub name: [u8; 4],
-    /// Bytes once inflated.
-    pub raw: usize,
-    /// The bytes as shipped.
-    pub packed: &'a [u8],
-}
-
-/// Turns bytes into fewer bytes: raw deflate (RFC 1951). The trainer brings a slower and better one than [`deflate`].
-pub type Deflate = fn(&[u8]) -> Vec<u8>;
-
-/// Deflate at miniz's best.
-pub fn deflate(raw: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(raw, 10)
-}
-
 impl Bundle {
     /// Puts parts together, checking that they agree.
     ///
@@ -194,6 +132,7 @@ impl Bundle {
     ) -> Result<Self, BundleError> {
         let Models { neighbours, content, reach, quality, factors, autoencoder } = models;
         let popularity = Popularity::default();
+        let films = catalogue.len() as u32;
         let mut bundle = Self {
             catalogue,
             neighbours,
@@ -205,6 +144,7 @@ impl Bundle {
             reach,
             tuning,
             provenance,
+            films,
             fingerprint: 0,
         };
         bundle.restore()?;
@@ -216,13 +156,23 @@ impl Bundle {
         [&self.neighbours, &self.content, &self.quality, &self.factors, &self.autoencoder, &self.popularity]
     }
 
+    /// How many films can be matched, those that arrive with the details among them.
+    pub fn films(&self) -> usize {
+        self.films as usize
+    }
+
+    /// Whether every film is there. Before, a row that means none of them may well mean one that is on its way.
+    pub fn is_whole(&self) -> bool {
+        self.catalogue.len() == self.films()
+    }
+
     /// Reads a base file.
     ///
     /// # Errors
     /// Any [`BundleError`]; never panics, whatever the bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, BundleError> {
         let sections = sections(bytes)?;
-        let format = u16_at(bytes, 8).unwrap_or(FORMAT);
+        let format = format_of(bytes);
         let first = format == 1;
         let catalogue: Catalogue = read(&sections, b"CATA")?;
         let mut bundle = Self {
@@ -244,6 +194,7 @@ impl Bundle {
                 _ => read(&sections, b"TUNE")?,
             },
             provenance: read(&sections, b"PROV")?,
+            films: if format < 4 { catalogue.len() as u32 } else { read(&sections, b"MORE")? },
             fingerprint: fingerprint(bytes),
             catalogue,
         };
@@ -253,9 +204,12 @@ impl Bundle {
 
     /// Writes the base file and the details file. The bundle takes on the new base's fingerprint.
     pub fn encode(&mut self, deflate: Deflate) -> (Vec<u8>, Vec<u8>) {
+        self.films = self.catalogue.len() as u32;
+        let (pool, rest) = self.catalogue.split();
         let base = pack(
             &[
-                (*b"CATA", write(&self.catalogue)),
+                (*b"CATA", write(&pool)),
+                (*b"MORE", write(&self.films)),
                 (*b"NEIG", write(&self.neighbours)),
                 (*b"CONT", write(&self.content)),
                 (*b"QUAL", write(&self.quality)),
@@ -269,11 +223,18 @@ impl Bundle {
         );
         self.fingerprint = fingerprint(&base);
         let details = &self.catalogue.details;
-        let details = pack(&[(*b"LINK", write(&self.fingerprint)), (*b"DETA", write(details))], deflate);
-        (base, details)
+        let mut sections =
+            vec![(*b"LINK", write(&self.fingerprint)), (*b"REST", write(&rest)), (*b"DETA", write(details))];
+        if !details.map.is_empty() {
+            sections.push((*b"MAPS", write(&(&details.map, &details.map_names))));
+        }
+        if let Some(services) = &details.services {
+            sections.push((*b"SERV", write(services)));
+        }
+        (base, pack(&sections, deflate))
     }
 
-    /// Adds what a details file knows.
+    /// Adds what a details file knows, and the films that are only matched.
     ///
     /// # Errors
     /// Any [`BundleError`]; the bundle is then as it was.
@@ -282,8 +243,20 @@ impl Bundle {
         if read::<u32>(&sections, b"LINK")? != self.fingerprint {
             return Err(BundleError::Mismatch);
         }
+        let mut rest = None;
+        if !self.is_whole() {
+            let mut films: Catalogue = read(&sections, b"REST")?;
+            let people = self.catalogue.people.len() + films.people.len();
+            check(self.catalogue.len() + films.len() == self.films() && films.restore(people), "REST")?;
+            rest = Some(films);
+        }
         let mut details: Details = read(&sections, b"DETA")?;
-        check(restore_details(&mut details, self.catalogue.len()), "details")?;
+        (details.map, details.map_names) = read_optional(&sections, b"MAPS")?.unwrap_or_default();
+        details.services = read_optional(&sections, b"SERV")?;
+        check(restore_details(&mut details, self.films(), self.catalogue.pool()), "details")?;
+        if let Some(rest) = rest {
+            self.catalogue.append(rest);
+        }
         self.catalogue.details = details;
         Ok(())
     }
@@ -291,22 +264,12 @@ impl Bundle {
     /// Rebuilds what the wire leaves out, and refuses what would index out of bounds.
     fn restore(&mut self) -> Result<(), BundleError> {
         let c = &mut self.catalogue;
-        let (films, pool) = (c.titles.len(), c.pool as usize);
-        check(pool <= films && pool <= usize::from(u16::MAX), "catalogue")?;
-        let lengths = [
-            c.years.len(),
-            c.letterboxd_ids.len(),
-            c.kinds.len(),
-            c.genres.len(),
-            c.languages.len(),
-            c.runtimes.len(),
-            c.directors.len(),
-            c.rating_counts.len(),
-        ];
-        check(lengths.iter().all(|&length| length == films) && c.genre_names.len() <= 32, "catalogue")?;
-        check(c.directors.restore(c.people.len()), "directors")?;
+        let (films, pool) = (c.len(), c.pool());
+        check(pool <= films && films <= self.films as usize && pool <= usize::from(u16::MAX), "catalogue")?;
+        let people = c.people.len();
+        check(c.restore(people) && c.genre_names.len() <= 32, "catalogue")?;
         if c.details != Details::default() {
-            check(restore_details(&mut c.details, films), "details")?;
+            check(restore_details(&mut c.details, films, pool), "details")?;
         }
         check(self.neighbours.unpack(pool), "neighbours")?;
         check(self.content.restore(pool), "content")?;
@@ -321,7 +284,7 @@ impl Bundle {
     }
 }
 
-fn restore_details(details: &mut Details, films: usize) -> bool {
+fn restore_details(details: &mut Details, films: usize, pool: usize) -> bool {
     let lengths = [
         details.tmdb_ids.len(),
         details.imdb_ids.len(),
@@ -330,109 +293,14 @@ fn restore_details(details: &mut Details, films: usize) -> bool {
         details.keywords.len(),
         details.posters.len(),
     ];
+    let services = details.services.as_mut();
     lengths.iter().all(|&length| length == films)
         && details.cast.restore(details.people.len())
         && details.keywords.restore(details.keyword_names.len())
+        && (details.map.is_empty() || details.map.len() == pool)
+        && services.is_none_or(|known| known.films.len() == pool && known.films.restore(known.names.len()))
 }
 
 fn check(fine: bool, part: &str) -> Result<(), BundleError> {
     if fine { Ok(()) } else { Err(BundleError::Damaged(part.to_owned())) }
-}
-
-fn pack(sections: &[([u8; 4], Vec<u8>)], deflate: Deflate) -> Vec<u8> {
-    let packed: Vec<Vec<u8>> = sections.iter().map(|(_, raw)| deflate(raw)).collect();
-    let mut bytes = Vec::new();
-    bytes.extend_from_slice(MAGIC);
-    bytes.extend_from_slice(&FORMAT.to_le_bytes());
-    bytes.extend_from_slice(&(sections.len() as u16).to_le_bytes());
-    let mut offset = HEAD + ROW * sections.len() + 4;
-    for ((name, raw), packed) in sections.iter().zip(&packed) {
-        bytes.extend_from_slice(name);
-        for number in [offset as u32, packed.len() as u32, raw.len() as u32, crc32(packed)] {
-            bytes.extend_from_slice(&number.to_le_bytes());
-        }
-        offset += packed.len();
-    }
-    let head = crc32(&bytes);
-    bytes.extend_from_slice(&head.to_le_bytes());
-    bytes.extend(packed.into_iter().flatten());
-    bytes
-}
-
-/// Checks a file's container and lists its sections.
-///
-/// # Errors
-/// Any [`BundleError`] but those of a section's contents.
-pub fn sections(bytes: &[u8]) -> Result<Vec<Section<'_>>, BundleError> {
-    let magic = &bytes[..bytes.len().min(MAGIC.len())];
-    if !MAGIC.starts_with(magic) {
-        return Err(BundleError::NotABundle);
-    }
-    let format = u16_at(bytes, 8).ok_or(BundleError::Truncated)?;
-    if format > FORMAT {
-        return Err(BundleError::Newer(format));
-    }
-    if format < OLDEST {
-        return Err(BundleError::Older(format));
-    }
-    let count = usize::from(u16_at(bytes, 10).ok_or(BundleError::Truncated)?);
-    let table_end = HEAD + ROW * count;
-    let head = bytes.get(..table_end).ok_or(BundleError::Truncated)?;
-    if u32_at(bytes, table_end).ok_or(BundleError::Truncated)? != crc32(head) {
-        return Err(BundleError::Damaged("table of sections".to_owned()));
-    }
-    let mut next = table_end + 4;
-    let mut found = Vec::with_capacity(count);
-    for row in head[HEAD..].chunks_exact(ROW) {
-        let field = |at: usize| u32_at(row, at).unwrap_or(0) as usize;
-        let name = [row[0], row[1], row[2], row[3]];
-        let (offset, length, raw, checksum) = (field(4), field(8), field(12), field(16));
-        if offset != next {
-            return Err(BundleError::Damaged("table of sections".to_owned()));
-        }
-        next = offset.saturating_add(length);
-        let packed = bytes.get(offset..next).ok_or(BundleError::Truncated)?;
-        if crc32(packed) as usize != checksum {
-            return Err(BundleError::Damaged(name_of(&name)));
-        }
-        found.push(Section { name, raw, packed });
-    }
-    if next == bytes.len() { Ok(found) } else { Err(BundleError::Truncated) }
-}
-
-fn write<T: Serialize>(value: &T) -> Vec<u8> {
-    // Writing to memory fails only for types that postcard cannot hold, which the tests would show at once.
-    postcard::to_allocvec(value).unwrap_or_default()
-}
-
-fn read<T: DeserializeOwned>(sections: &[Section<'_>], name: &[u8; 4]) -> Result<T, BundleError> {
-    let section =
-        sections.iter().find(|section| &section.name == name).ok_or_else(|| BundleError::Missing(name_of(name)))?;
-    let damaged = || BundleError::Damaged(name_of(name));
-    if section.raw > SECTION_LIMIT {
-        return Err(damaged());
-    }
-    let raw = miniz_oxide::inflate::decompress_to_vec_with_limit(section.packed, section.raw).map_err(|_| damaged())?;
-    match postcard::take_from_bytes(&raw) {
-        Ok((value, [])) if raw.len() == section.raw => Ok(value),
-        _ => Err(damaged()),
-    }
-}
-
-fn name_of(name: &[u8; 4]) -> String {
-    String::from_utf8_lossy(name).into_owned()
-}
-
-/// The table's checksum, which covers every section's: it changes when any byte of the file does.
-fn fingerprint(bytes: &[u8]) -> u32 {
-    let count = usize::from(u16_at(bytes, 10).unwrap_or(0));
-    u32_at(bytes, HEAD + ROW * count).unwrap_or(0)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }

@@ -10,6 +10,7 @@ use crate::film::{Catalogue, FilmId, Stars};
 use crate::numeric::top_k;
 use crate::signals::{Share, Signal, SignalName};
 use crate::taste::Taste;
+use crate::words::{Word, Words};
 use serde::{Deserialize, Serialize};
 
 /// A director is worth a reason from this far above the member's mean.
@@ -152,65 +153,42 @@ pub(crate) fn loved_directors(bundle: &Bundle, taste: &Taste) -> Vec<bool> {
 
 impl Reason {
     /// The reason as a sentence without its full stop.
-    pub fn sentence(&self, catalogue: &Catalogue) -> String {
+    pub fn sentence(&self, catalogue: &Catalogue, words: &Words) -> String {
         match self {
-            Self::Loved { films } => format!("Because you {}", what_you_did(films, catalogue)),
+            Self::Loved { films } => words.fill(Word::BecauseYou, &[&what_you_did(films, catalogue, words)]),
             Self::Director { name, lift, films } => {
-                let lift = tenths(*lift);
-                format!("Directed by {name}, whom you rate {lift} above your average over {films} films")
+                words.fill(Word::DirectedBy, &[name, &words.tenths(*lift), &films.to_string()])
             }
             Self::Alike { films } => {
-                let titles: Vec<_> = films.iter().map(|yours| catalogue.title(yours.film)).collect();
-                format!("Close in kind to {}", titles.join(" and "))
+                let titles: Vec<_> = films.iter().map(|yours| catalogue.title(yours.film).to_owned()).collect();
+                words.fill(Word::CloseInKind, &[&words.and(&titles)])
             }
             Self::Acclaimed { stars, ratings } => {
-                format!("Rated {} on average over {} ratings", tenths(*stars), thousands(*ratings))
+                words.fill(Word::Acclaimed, &[&words.tenths(*stars), &words.thousands(*ratings)])
             }
-            Self::Wanted => "On your watchlist".to_owned(),
+            Self::Wanted => words.say(Word::OnYourWatchlist).to_owned(),
         }
     }
 }
 
 /// "gave A ★★★★★ and B ★★★★", "gave A ★★★★★ and liked B", "watched A".
-fn what_you_did(films: &[Yours], catalogue: &Catalogue) -> String {
-    let mut words = String::new();
-    let mut last = "";
+fn what_you_did(films: &[Yours], catalogue: &Catalogue, words: &Words) -> String {
+    let mut told: Vec<(Word, Vec<String>)> = Vec::new();
     for yours in films {
         let verb = match (yours.rating, yours.liked) {
-            (Some(_), _) => "gave ",
-            (None, true) => "liked ",
-            (None, false) => "watched ",
+            (Some(_), _) => Word::Gave,
+            (None, true) => Word::Liked,
+            (None, false) => Word::Watched,
         };
-        if !words.is_empty() {
-            words.push_str(" and ");
-        }
-        if verb != last {
-            words.push_str(verb);
-        }
-        last = verb;
-        words.push_str(catalogue.title(yours.film));
+        let mut film = catalogue.title(yours.film).to_owned();
         if let Some(rating) = yours.rating {
-            words.push(' ');
-            words.push_str(&rating.to_string());
+            film = [&film, " ", &rating.to_string()].concat();
+        }
+        match told.last_mut() {
+            Some((last, films)) if *last == verb => films.push(film),
+            _ => told.push((verb, vec![film])),
         }
     }
-    words
-}
-
-/// With one decimal. std's way of writing floats is large, and this is all a sentence needs.
-fn tenths(number: f32) -> String {
-    let tenths = (number * 10.0).round() as i32;
-    format!("{}.{}", tenths / 10, tenths.abs() % 10)
-}
-
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut words = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words
+    let told: Vec<_> = told.into_iter().map(|(verb, films)| words.fill(verb, &[&words.and(&films)])).collect();
+    words.and(&told)
 }

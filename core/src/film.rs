@@ -4,8 +4,11 @@
 //! (the *pool*) come first, most-rated first; films that are only matched follow. So a score vector over the
 //! pool needs no index of its own.
 
+mod columns;
+mod parts;
 mod set;
 
+pub use columns::{Lists, Strings};
 pub use set::FilmSet;
 
 use serde::{Deserialize, Serialize};
@@ -90,132 +93,6 @@ pub enum Kind {
     Tv,
 }
 
-/// Many strings in one allocation; on the wire, one text with a newline between strings.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Strings {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Strings {
-    /// How many strings there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The string at `index`, or the empty string past the end.
-    pub fn get(&self, index: usize) -> &str {
-        let Some(&end) = self.ends.get(index) else { return "" };
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize + 1);
-        &self.text[start..end as usize]
-    }
-
-    /// All strings in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|index| self.get(index))
-    }
-}
-
-impl<S: AsRef<str>> FromIterator<S> for Strings {
-    /// Newlines inside a string become spaces: the newline is the separator.
-    fn from_iter<I: IntoIterator<Item = S>>(strings: I) -> Self {
-        let mut all = Self::default();
-        for string in strings {
-            if !all.ends.is_empty() {
-                all.text.push('\n');
-            }
-            all.text.extend(string.as_ref().chars().map(|c| if c == '\n' { ' ' } else { c }));
-            all.ends.push(all.text.len() as u32);
-        }
-        all
-    }
-}
-
-// Zero strings and one empty string are the same text, so the count travels too.
-impl Serialize for Strings {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.ends.len() as u32, &self.text).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Strings {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (count, text) = <(u32, String)>::deserialize(deserializer)?;
-        let mut ends: Vec<u32> = text.match_indices('\n').map(|(at, _)| at as u32).collect();
-        if count > 0 {
-            ends.push(text.len() as u32);
-        }
-        if ends.len() != count as usize {
-            return Err(serde::de::Error::custom("a string table disagrees with its own count"));
-        }
-        Ok(Self { text, ends })
-    }
-}
-
-/// One short list of numbers a film, all in one allocation.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Lists {
-    lengths: Vec<u8>,
-    values: Vec<u32>,
-    #[serde(skip)]
-    starts: Vec<u32>,
-}
-
-impl Lists {
-    /// From one list a film; a list keeps its first 255 values.
-    pub fn new<L: AsRef<[u32]>>(lists: impl IntoIterator<Item = L>) -> Self {
-        let mut all = Self::default();
-        for list in lists {
-            let list = list.as_ref();
-            let list = &list[..list.len().min(usize::from(u8::MAX))];
-            all.lengths.push(list.len() as u8);
-            all.values.extend_from_slice(list);
-        }
-        all.index();
-        all
-    }
-
-    /// The list at `index`; empty past the end.
-    pub fn get(&self, index: usize) -> &[u32] {
-        match (self.starts.get(index), self.starts.get(index + 1)) {
-            (Some(&start), Some(&end)) => &self.values[start as usize..end as usize],
-            _ => &[],
-        }
-    }
-
-    /// How many lists there are.
-    pub fn len(&self) -> usize {
-        self.lengths.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.lengths.is_empty()
-    }
-
-    /// Restores what the wire leaves out; false when lengths and values disagree or a value reaches `limit`.
-    pub(crate) fn restore(&mut self, limit: usize) -> bool {
-        self.index();
-        self.starts.last().copied().unwrap_or(0) as usize == self.values.len()
-            && self.values.iter().all(|&value| (value as usize) < limit)
-    }
-
-    fn index(&mut self) {
-        let mut end = 0;
-        self.starts = std::iter::once(0)
-            .chain(self.lengths.iter().map(|&length| {
-                end += u32::from(length);
-                end
-            }))
-            .collect();
-    }
-}
-
 /// What is known of every film, as columns of equal length.
 ///
 /// Unknown is 0 for numbers and the empty string or list for the rest.
@@ -253,6 +130,7 @@ pub struct Catalogue {
 }
 
 /// What is looked at only after a shelf is on the page. Columns are as long as the catalogue's, or empty before arrival.
+/// What is marked `serde(skip)` travels in sections of its own: not every bundle has it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Details {
     /// TMDB's number.
@@ -271,6 +149,29 @@ pub struct Details {
     pub keyword_names: Strings,
     /// TMDB's poster file without the slash and `.jpg`, else empty.
     pub posters: Strings,
+    /// Where each film of the pool lies on a map (to the right, then down) on which alike films are near each other;
+    /// empty for none.
+    #[serde(skip)]
+    pub map: Vec<[u8; 2]>,
+    /// What regions of the map are about, and where to write it.
+    #[serde(skip)]
+    pub map_names: Vec<(String, [u8; 2])>,
+    /// Where the films can be streamed.
+    #[serde(skip)]
+    pub services: Option<Services>,
+}
+
+/// Streaming services of one country that have the films in their subscription, or show them for free.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Services {
+    /// ISO 3166-1 code, `DE`.
+    pub country: String,
+    /// The day that this was true on, as `2026-11-05`.
+    pub as_of: String,
+    /// Names of the services, the one with most films first.
+    pub names: Strings,
+    /// One list a film of the pool: indices into [`Services::names`].
+    pub films: Lists,
 }
 
 impl Catalogue {
@@ -365,6 +266,17 @@ impl Catalogue {
     pub fn original_title(&self, film: FilmId) -> Option<&str> {
         let title = self.details.original_titles.get(film.index());
         (!title.is_empty()).then_some(title)
+    }
+
+    /// Where a film lies on the map, if there is one that has arrived and shows it.
+    pub fn place(&self, film: FilmId) -> Option<[u8; 2]> {
+        self.details.map.get(film.index()).copied()
+    }
+
+    /// Names of the services that have a film; none where that is not known.
+    pub fn services(&self, film: FilmId) -> impl Iterator<Item = &str> {
+        let services = self.details.services.iter();
+        services.flat_map(move |known| known.films.get(film.index()).iter().map(|&name| known.names.get(name as usize)))
     }
 
     /// How many ratings the trainer saw.

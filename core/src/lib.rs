@@ -9,20 +9,28 @@
 //! - [`taste`] weighs the entries, and the [`remarks`] made on the page: what we know of a person.
 //! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
 //! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
+//! - [`facets`] says how many films each further choice would leave; [`similar`] finds the films nearest to one.
+//! - [`counterfactual`] says where a film would stand without one of the member's.
 //! - [`elicit`] says which films to ask a newcomer about.
 //! - [`record`] holds what was recommended against what the next export says.
+//! - [`portrait`] draws their taste in numbers: what they rate otherwise than everyone.
 //! - [`trial`] hides a member's own films and asks for them back: how well do we know them?
+//! - [`together`] finds films for a night with several members, each with a taste of their own.
+//! - [`words`] has what is said to a member, in English or another language.
 //! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
 
 pub mod blend;
 pub mod bundle;
 mod checksum;
+pub mod counterfactual;
 pub mod elicit;
 pub mod explain;
+pub mod facets;
 pub mod film;
 pub mod import;
 pub mod matching;
 pub mod numeric;
+pub mod portrait;
 pub mod predict;
 pub mod recommend;
 pub mod record;
@@ -30,10 +38,15 @@ pub mod remarks;
 pub mod search;
 pub mod shelf;
 pub mod signals;
+pub mod similar;
 pub mod taste;
+pub mod together;
 pub mod trial;
 pub mod tuning;
+pub mod words;
 
 pub use bundle::Bundle;
+pub use portrait::{Portrait, portrait};
 pub use recommend::{Request, Shelf, recommend};
 pub use taste::Taste;
+pub use together::together;

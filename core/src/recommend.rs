@@ -89,23 +89,39 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
     let blend = Blend::new(opinions, &request.weights);
     let chosen = shelf::choose(bundle, taste, &blend, request);
     let grounds = Grounds::of(bundle, taste, &chosen.films);
-    let picks = chosen
-        .films
-        .into_iter()
-        .map(|film| Pick {
-            film,
-            score: blend.score(film),
-            contributions: blend.contributions(film),
-            predicted_stars: (predict::stars(bundle, opinions, film) + taste.lift).clamp(0.5, 5.0),
-            on_watchlist: taste.on_watchlist(film),
-            reasons: explain::reasons(bundle, taste, &blend, &grounds, film),
-            speakers: loudest(grounds.neighbours(film)),
-        })
-        .collect();
+    let picks = chosen.films.into_iter().map(|film| tell(bundle, taste, opinions, &blend, &grounds, film)).collect();
     Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }
 }
 
-fn loudest(shares: &[Share]) -> Vec<Share> {
-    let loud = top_k(shares.iter().zip(0..).map(|(share, place)| (share.amount.abs(), place)), SPEAKERS);
+/// One film of the pool with everything that would put it on a shelf, whether it passes the filters or not. `None` for any
+/// other film.
+pub fn pick(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request, film: FilmId) -> Option<Pick> {
+    let blend = Blend::new(opinions, &request.weights);
+    let grounds = Grounds::of(bundle, taste, &[film]);
+    (film.index() < bundle.catalogue.pool()).then(|| tell(bundle, taste, opinions, &blend, &grounds, film))
+}
+
+fn tell(
+    bundle: &Bundle,
+    taste: &Taste,
+    opinions: &Opinions,
+    blend: &Blend<'_>,
+    grounds: &Grounds,
+    film: FilmId,
+) -> Pick {
+    Pick {
+        film,
+        score: blend.score(film),
+        contributions: blend.contributions(film),
+        predicted_stars: (predict::stars(bundle, opinions, film) + taste.lift).clamp(0.5, 5.0),
+        on_watchlist: taste.on_watchlist(film),
+        reasons: explain::reasons(bundle, taste, blend, grounds, film),
+        speakers: loudest(grounds.neighbours(film), SPEAKERS),
+    }
+}
+
+/// The `count` that say most, for or against, the loudest first.
+pub(crate) fn loudest(shares: &[Share], count: usize) -> Vec<Share> {
+    let loud = top_k(shares.iter().zip(0..).map(|(share, place)| (share.amount.abs(), place)), count);
     loud.into_iter().filter_map(|(_, place)| shares.get(place as usize).copied()).collect()
 }

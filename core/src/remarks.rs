@@ -28,24 +28,26 @@ pub enum Says {
     Seen,
     /// Not for me: never on the shelf again, and no evidence of anything else.
     Dismissed,
+    /// To be seen: on the watchlist.
+    Wanted,
 }
 
 /// Adds remarks to what the files say.
 pub fn apply(statements: &mut BTreeMap<FilmId, Statement>, remarks: &[Remark]) {
     for &Remark { film, says, day } in remarks {
         let statement = statements.entry(film).or_default();
-        if says == Says::Dismissed {
-            statement.dismissed = true;
+        // Whoever says anything else after all has changed their mind about it.
+        statement.dismissed = says == Says::Dismissed;
+        statement.wanted |= says == Says::Wanted;
+        if matches!(says, Says::Dismissed | Says::Wanted) {
             continue;
         }
-        // Whoever rates a film after all has changed their mind about it.
-        statement.dismissed = false;
         statement.seen = true;
         statement.day = statement.day.max(day);
         match says {
             Says::Rated(rating) => statement.rate(rating, day),
             Says::Liked => statement.liked = true,
-            Says::Seen | Says::Dismissed => {}
+            Says::Seen | Says::Dismissed | Says::Wanted => {}
         }
     }
 }
@@ -86,5 +88,12 @@ mod tests {
         assert!(statement.dismissed && !statement.seen && statement.rating.is_none());
         apply(&mut statements, &[Remark { film: FilmId(8), says: Says::Liked, day: None }]);
         assert!(statements[&FilmId(8)].seen && statements[&FilmId(8)].liked);
+    }
+
+    #[test]
+    fn wanted_is_on_the_watchlist_and_not_seen() {
+        let mut statements = BTreeMap::from([(FilmId(7), Statement { dismissed: true, ..Statement::default() })]);
+        apply(&mut statements, &[Remark { film: FilmId(7), says: Says::Wanted, day: None }]);
+        assert_eq!(statements[&FilmId(7)], Statement { wanted: true, ..Statement::default() });
     }
 }

@@ -180,6 +180,18 @@ impl Taste {
         Self { lists, ..taste }
     }
 
+    /// The same member's taste, had they said this instead: lists, what was shown and what we were off by stay.
+    pub(crate) fn made_of(
+        &self,
+        statements: &BTreeMap<FilmId, Statement>,
+        catalogue: &Catalogue,
+        tuning: &Tuning,
+        scope: &Scope,
+    ) -> Self {
+        let taste = Self::within(statements, self.lists.clone(), catalogue, tuning, scope);
+        Self { lift: self.lift, shown: self.shown.clone(), ..taste }
+    }
+
     fn from_some(
         statements: &BTreeMap<FilmId, Statement>,
         tuning: &Tuning,
@@ -239,6 +251,11 @@ impl Taste {
     /// Whether they have seen it.
     pub fn has_seen(&self, film: FilmId) -> bool {
         self.seen.contains(film)
+    }
+
+    /// Whether they want to see no more of it.
+    pub fn has_dismissed(&self, film: FilmId) -> bool {
+        self.dismissed.contains(film)
     }
 
     /// Whether it is on their watchlist.

@@ -1,25 +1,71 @@
-//! The bundle's bytes: a round trip, a golden file, and damage of every kind.
+//! The bundle's bytes: a round trip, golden files, and damage of every kind.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod world;
 
-use halfstar_core::bundle::{BundleError, FORMAT, deflate, sections};
+use halfstar_core::bundle::{BundleError, FORMAT, Section, deflate, sections};
+use halfstar_core::film::{Lists, Services};
+use halfstar_core::matching::TitleIndex;
 use halfstar_core::{Bundle, Request, recommend};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static FILES: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| world::bridged().encode(deflate));
+static FILES: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| full().encode(deflate));
+
+/// The small world with everything that a bundle may have.
+fn full() -> Bundle {
+    let mut bundle = world::bridged();
+    let details = &mut bundle.catalogue.details;
+    details.map = (0..12).map(|film| [20 * film, 255 - film]).collect();
+    details.map_names = vec![("Space".to_owned(), [40, 250]), ("Love".to_owned(), [200, 3])];
+    details.services = Some(Services {
+        country: "DE".to_owned(),
+        as_of: "2026-11-05".to_owned(),
+        names: ["Filmfreund", "Kanal Eins"].iter().collect(),
+        films: Lists::new((0..12).map(|film| if film == 2 { vec![0, 1] } else { vec![] })),
+    });
+    bundle
+}
 
 #[test]
 fn a_bundle_survives_its_bytes() {
-    let mut bundle = world::bridged();
+    let mut bundle = full();
     let (base, details) = bundle.encode(deflate);
     let mut back = Bundle::decode(&base).unwrap();
     assert!(back.catalogue.tmdb_id(world::film("Orbit")).is_none(), "details come later");
+    assert_eq!((back.catalogue.len(), back.films(), back.is_whole()), (12, 13, false), "and so do films");
+    assert_eq!(back.catalogue.letterboxd_id(world::OUTSIDE), None);
     back.add_details(&details).unwrap();
     assert_eq!(back, bundle);
+    assert_eq!((back.catalogue.len(), back.is_whole()), (13, true));
+    assert_eq!(back.catalogue.title(world::OUTSIDE), "Home Movie");
+    back.add_details(&details).unwrap();
+    assert_eq!(back, bundle, "what is there already does not come twice");
+    assert_eq!(back.catalogue.place(world::film("Far Side")), Some([40, 253]));
+    assert_eq!(back.catalogue.place(world::OUTSIDE), None, "the map is of the pool");
+    assert_eq!(back.catalogue.services(world::film("Far Side")).collect::<Vec<_>>(), ["Filmfreund", "Kanal Eins"]);
+    assert_eq!(back.catalogue.services(world::OUTSIDE).count(), 0);
     assert_eq!(back.catalogue.original_title(world::film("The Letter")), Some("La lettre"));
     assert_eq!(back.catalogue.cast(world::film("Orbit")).collect::<Vec<_>>(), ["Kit Moreau"]);
+}
+
+/// Without a map and services, their sections are not there either.
+#[test]
+fn what_a_bundle_lacks_costs_nothing() {
+    let names = |bytes: &[u8]| sections(bytes).unwrap().iter().map(|section| section.name).collect::<Vec<_>>();
+    let (_, details) = world::bridged().encode(deflate);
+    assert_eq!(names(&details), [*b"LINK", *b"REST", *b"DETA"]);
+    assert_eq!(names(&FILES.1), [*b"LINK", *b"REST", *b"DETA", *b"MAPS", *b"SERV"]);
+}
+
+/// The pool alone recommends: the films behind it say nothing of taste.
+#[test]
+fn a_shelf_needs_no_details() {
+    let mut bundle = Bundle::decode(&FILES.0).unwrap();
+    let taste = world::stargazer(&bundle);
+    let before = recommend(&bundle, &taste, &Request::default());
+    bundle.add_details(&FILES.1).unwrap();
+    assert_eq!(recommend(&bundle, &taste, &Request::default()), before);
 }
 
 /// The bytes that a format wrote, read by today's code.
@@ -32,10 +78,21 @@ fn golden(format: u16) -> Bundle {
 }
 
 #[test]
-fn the_golden_file_of_format_3_is_still_read() {
-    let mut now = world::bridged();
+fn the_golden_file_of_format_4_is_still_read() {
+    let mut now = full();
     now.encode(deflate);
-    assert_eq!(golden(3), now);
+    assert_eq!(golden(4), now);
+}
+
+/// Format 3 had every film in its base file, and neither map nor services.
+#[test]
+fn the_golden_file_of_format_3_is_still_read() {
+    let (then, now) = (golden(3), world::bridged());
+    let base = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/format-3-base.halfstar")).unwrap();
+    assert!(Bundle::decode(&base).unwrap().is_whole());
+    assert_eq!((&then.catalogue, &then.tuning, &then.provenance), (&now.catalogue, &now.tuning, &now.provenance));
+    assert_eq!((&then.neighbours, &then.content, &then.reach), (&now.neighbours, &now.content, &now.reach));
+    assert_eq!((&then.quality, &then.factors, &then.autoencoder), (&now.quality, &now.factors, &now.autoencoder));
 }
 
 /// Format 2 had no autoencoder: it is silent, and nothing else differs.
@@ -81,22 +138,29 @@ fn a_file_cut_anywhere_is_an_error() {
         assert!(Bundle::decode(&base[..end]).is_err(), "cut at {end}");
     }
     let mut bundle = Bundle::decode(base).unwrap();
+    let before = bundle.clone();
     for end in 0..details.len() {
         assert!(bundle.add_details(&details[..end]).is_err(), "cut at {end}");
     }
+    assert_eq!(bundle, before);
     let longer = [base.as_slice(), b"!"].concat();
     assert_eq!(Bundle::decode(&longer), Err(BundleError::Truncated));
 }
 
 #[test]
 fn every_flipped_bit_is_an_error() {
-    let (base, _) = &*FILES;
-    for at in 0..base.len() {
-        for bit in 0..8 {
-            let mut bytes = base.clone();
-            bytes[at] ^= 1 << bit;
-            assert!(Bundle::decode(&bytes).is_err(), "bit {bit} of byte {at}");
-        }
+    let (base, details) = &*FILES;
+    let flipped = |bytes: &[u8], bit: usize| {
+        let mut bytes = bytes.to_vec();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        bytes
+    };
+    for bit in 0..8 * base.len() {
+        assert!(Bundle::decode(&flipped(base, bit)).is_err(), "bit {bit} of the base");
+    }
+    let mut bundle = Bundle::decode(base).unwrap();
+    for bit in 0..8 * details.len() {
+        assert!(bundle.add_details(&flipped(details, bit)).is_err(), "bit {bit} of the details");
     }
 }
 
@@ -128,20 +192,50 @@ fn details_of_another_bundle_are_refused() {
 
 #[test]
 fn an_unknown_section_is_skipped() {
-    let (base, _) = &*FILES;
+    let (base, details) = &*FILES;
     let extended = with_section(base, b"NEWS", b"from the future");
     let bundle = Bundle::decode(&extended).unwrap();
-    assert_eq!(bundle.catalogue.len(), 13);
+    assert_eq!(bundle.films(), 13);
     assert_eq!(sections(&extended).unwrap().len(), sections(base).unwrap().len() + 1);
+    let mut bundle = Bundle::decode(base).unwrap();
+    bundle.add_details(&with_section(details, b"NEWS", b"from the future")).unwrap();
+    assert!(bundle.is_whole());
+}
+
+/// Details that lack the films they are to bring, or bring another number of them, are an error.
+#[test]
+fn details_bring_as_many_films_as_announced() {
+    let without_rest: Vec<_> =
+        sections(&FILES.1).unwrap().iter().filter(|section| section.name != *b"REST").map(owned).collect();
+    let mut bundle = Bundle::decode(&FILES.0).unwrap();
+    assert_eq!(bundle.add_details(&assemble(&without_rest)), Err(BundleError::Missing("REST".to_owned())));
+    let announced = |films: u8| {
+        let sections = sections(&FILES.0).unwrap();
+        let sections = sections.iter().map(|section| match &section.name {
+            b"MORE" => (*b"MORE", 1, deflate(&[films])),
+            _ => owned(section),
+        });
+        assemble(&sections.collect::<Vec<_>>())
+    };
+    assert_eq!(
+        Bundle::decode(&announced(11)),
+        Err(BundleError::Damaged("catalogue".to_owned())),
+        "fewer than there are"
+    );
+    assert_eq!(Bundle::decode(&announced(14)).unwrap().films(), 14);
+    assert_eq!(Bundle::decode(&announced(13)).unwrap(), Bundle::decode(&FILES.0).unwrap());
 }
 
 /// Rebuilds a file with one more section, as a later Halfstar of the same format may write it.
 fn with_section(base: &[u8], name: &[u8; 4], raw: &[u8]) -> Vec<u8> {
     let packed = deflate(raw);
-    let mut all: Vec<([u8; 4], usize, Vec<u8>)> =
-        sections(base).unwrap().iter().map(|section| (section.name, section.raw, section.packed.to_vec())).collect();
+    let mut all: Vec<_> = sections(base).unwrap().iter().map(owned).collect();
     all.insert(0, (*name, raw.len(), packed));
     assemble(&all)
+}
+
+fn owned(section: &Section<'_>) -> ([u8; 4], usize, Vec<u8>) {
+    (section.name, section.raw, section.packed.to_vec())
 }
 
 fn assemble(sections: &[([u8; 4], usize, Vec<u8>)]) -> Vec<u8> {
@@ -161,37 +255,70 @@ fn assemble(sections: &[([u8; 4], usize, Vec<u8>)]) -> Vec<u8> {
     bytes
 }
 
+/// The file with some bytes of one section changed, and the section perhaps cut.
+fn forged(
+    file: &[u8],
+    which: usize,
+    edits: &[(prop::sample::Index, u8)],
+    keep: Option<prop::sample::Index>,
+) -> Vec<u8> {
+    let mut forged = Vec::new();
+    for (place, section) in sections(file).unwrap().into_iter().enumerate() {
+        if place != which {
+            forged.push(owned(&section));
+            continue;
+        }
+        let mut raw = miniz_oxide::inflate::decompress_to_vec(section.packed).unwrap();
+        for (at, byte) in edits {
+            let at = at.index(raw.len());
+            raw[at] = *byte;
+        }
+        if let Some(keep) = keep {
+            raw.truncate(keep.index(raw.len()));
+        }
+        forged.push((section.name, raw.len(), deflate(&raw)));
+    }
+    assemble(&forged)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     /// Checksums do not protect against malice: sections of any bytes, correctly packed, must not panic either.
     #[test]
     fn forged_sections_never_panic(
-        which in 0usize..6,
+        which in 0usize..10,
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
-        keep in any::<prop::sample::Index>(),
-        cut in any::<bool>(),
+        keep in any::<Option<prop::sample::Index>>(),
     ) {
-        let original = sections(&FILES.0).unwrap();
-        let mut forged = Vec::new();
-        for (place, section) in original.iter().enumerate() {
-            let mut raw = miniz_oxide::inflate::decompress_to_vec(section.packed).unwrap();
-            if place == which {
-                for (at, byte) in &edits {
-                    let at = at.index(raw.len());
-                    raw[at] = *byte;
-                }
-                if cut {
-                    raw.truncate(keep.index(raw.len()));
-                }
-            }
-            forged.push((section.name, raw.len(), deflate(&raw)));
-        }
-        if let Ok(bundle) = Bundle::decode(&assemble(&forged)) {
+        if let Ok(bundle) = Bundle::decode(&forged(&FILES.0, which, &edits, keep)) {
             // Whatever decodes must also recommend without a panic.
             let taste = world::stargazer(&bundle);
             let _ = recommend(&bundle, &taste, &Request::default());
         }
+    }
+
+    #[test]
+    fn forged_details_never_panic(
+        which in 1usize..5,
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        keep in any::<Option<prop::sample::Index>>(),
+    ) {
+        let mut bundle = Bundle::decode(&FILES.0).unwrap();
+        let before = bundle.clone();
+        if bundle.add_details(&forged(&FILES.1, which, &edits, keep)).is_err() {
+            prop_assert_eq!(&bundle, &before);
+            return Ok(());
+        }
+        prop_assert!(bundle.is_whole());
+        let catalogue = &bundle.catalogue;
+        for film in catalogue.films() {
+            let texts = catalogue.directors(film).chain(catalogue.cast(film)).chain(catalogue.keywords(film));
+            std::hint::black_box(texts.chain(catalogue.services(film)).map(str::len).sum::<usize>());
+            std::hint::black_box((catalogue.place(film), catalogue.title(film), catalogue.language(film)));
+        }
+        let _ = TitleIndex::new(catalogue).by_letterboxd_id(1000);
+        let _ = recommend(&bundle, &world::stargazer(&bundle), &Request::default());
     }
 
     #[test]

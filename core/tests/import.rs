@@ -1,6 +1,7 @@
 //! Imports of made-up exports: what is understood, what is told, and that nothing panics.
 
 use halfstar_core::import::{Day, Import, NamedFile, TitleType, import};
+use halfstar_core::words::Words;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -326,7 +327,7 @@ fn what_is_no_export() {
 #[test]
 fn dates_in_the_future_are_left_aside() {
     let mut import = read(&[("ratings.csv", RATINGS.as_bytes())]);
-    import.forget_future(Day::from_date(2024, 1, 2).expect("a day"));
+    import.forget_future(Day::from_date(2024, 1, 2).expect("a day"), &Words::default());
     let days: Vec<bool> = import.entries.iter().map(|entry| entry.day.is_some()).collect();
     assert_eq!(days, [true, false, false]);
     let told = &import.warnings[0];

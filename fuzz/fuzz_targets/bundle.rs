@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 /// The details among the seeds that belong to a base file: this one.
 static BASE: LazyLock<Bundle> = LazyLock::new(|| {
-    Bundle::decode(include_bytes!("../../core/tests/golden/format-3-base.halfstar")).expect("a golden file is read")
+    Bundle::decode(include_bytes!("../../core/tests/golden/format-4-base.halfstar")).expect("a golden file is read")
 });
 /// No section of an input is larger.
 const SECTION: usize = 4096;
@@ -33,7 +33,8 @@ fn use_all(bundle: &Bundle) {
     let catalogue = &bundle.catalogue;
     for film in catalogue.films() {
         let names = catalogue.genres(film).chain(catalogue.directors(film)).chain(catalogue.cast(film));
-        let texts = names.chain(catalogue.keywords(film)).chain(catalogue.language(film));
+        let texts = names.chain(catalogue.keywords(film)).chain(catalogue.language(film)).chain(catalogue.services(film));
+        std::hint::black_box(catalogue.place(film));
         std::hint::black_box(texts.chain(catalogue.original_title(film)).map(str::len).sum::<usize>());
     }
     let films = catalogue.len() as u32;

@@ -1,12 +1,14 @@
 //! The whole path from raw files to a bundle, told once.
 
-use crate::catalogue::arrange;
+use crate::catalogue::{Arranged, arrange};
 use crate::evaluate::{Accuracy, Role, holdout, judge, role};
 use crate::fit::Parts;
 use crate::interactions::Interactions;
+use crate::models::map::{self, Kept};
 use crate::models::{ease, quality};
 use crate::pack::{self, SectionSize};
-use crate::sources::{self, ReadOptions};
+use crate::services::{self, ServicesAsked};
+use crate::sources::{self, Dataset, ReadOptions};
 use crate::tune;
 use anyhow::Result;
 use halfstar_core::blend::{Blending, Weights};
@@ -29,6 +31,8 @@ pub struct BuildOptions {
     pub read: ReadOptions,
     /// How to fit the neighbours.
     pub ease: ease::EaseOptions,
+    /// Whose streaming services to note, if any.
+    pub services: Option<ServicesAsked>,
 }
 
 /// What was built, how well it does, how long it took.
@@ -46,6 +50,10 @@ pub struct BuildReport {
     pub validation: Vec<(String, Accuracy)>,
     /// Error of the predicted stars, then of the film's mean plus the member's offset, on validation members.
     pub star_error: Option<(f64, f64)>,
+    /// How true the map is.
+    pub map: Kept,
+    /// How many streaming services there are, and films of the pool that one of them has.
+    pub services: Option<(usize, usize)>,
     /// What was learned.
     pub blending: Blending,
     /// Sizes.
@@ -65,10 +73,14 @@ pub struct BuildReport {
 /// When a source cannot be read, or the output not be written.
 pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     let mut clock = Clock::start();
-    let data = sources::read(&options.data, options.tmdb.as_deref(), &options.read)?;
+    let country = options.services.as_ref().map(|asked| asked.country);
+    let mut data = sources::read(&options.data, options.tmdb.as_deref(), &ReadOptions { country, ..options.read })?;
     clock.lap("read");
-    let arranged = arrange(&data)?;
+    let mut arranged = arrange(&data)?;
     let pool = arranged.catalogue.pool();
+    if let Some(asked) = &options.services {
+        note_services(&mut data, &mut arranged, asked);
+    }
     let everyone = Interactions::new(&data.ratings, &arranged.place, pool);
     clock.lap("arrange");
     let parts = Parts::new(&data, &arranged);
@@ -104,6 +116,10 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     let fitted = everyone.subset(|member| role(member) != Role::Test);
     let mut bundle = parts.bundle(&fitted, &tuning, &options.ease)?;
     clock.lap("fit on all but the test members");
+    let map = map::draw(&bundle);
+    let details = &mut bundle.catalogue.details;
+    (details.map, details.map_names) = (map.places, map.names);
+    clock.lap("draw the map");
     let (manifest, sections) = pack::write(&mut bundle, &options.out)?;
     clock.lap("pack");
     Ok(BuildReport {
@@ -113,12 +129,29 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
         members: fitted.members(),
         validation,
         star_error,
+        map: map.kept,
+        services: bundle.catalogue.details.services.as_ref().map(|services| {
+            (services.names.len(), (0..pool).filter(|&film| !services.films.get(film).is_empty()).count())
+        }),
         blending: tuning.blending,
         sections,
         manifest,
         seconds: clock.laps,
         skipped: data.skipped,
     })
+}
+
+/// Adds where films can be streamed, and whom that is known from.
+fn note_services(data: &mut Dataset, arranged: &mut Arranged, asked: &ServicesAsked) {
+    let ServicesAsked { country, as_of } = asked;
+    let films = &arranged.order[..arranged.catalogue.pool()];
+    arranged.catalogue.details.services = services::gather(data, films, asked);
+    if arranged.catalogue.details.services.is_some() {
+        data.sources.push(format!("Streaming services in {country} as of {as_of}: JustWatch, by way of TMDB"));
+    } else {
+        data.skipped
+            .push(format!("no answer of TMDB's has watch/providers for {country}: nothing to note on streaming"));
+    }
 }
 
 struct Clock {

@@ -51,7 +51,7 @@ pub fn arrange(data: &Dataset) -> Result<Arranged> {
     let listed = |film: usize| data.films[film].listed_ratings;
     order.sort_by_key(|&film| (!in_pool[film], std::cmp::Reverse((counts[film], listed(film))), film));
     let pool = in_pool.iter().filter(|&&in_pool| in_pool).count();
-    // The films behind the pool stand by year and title: so their columns take a tenth less of the first download.
+    // The films behind the pool stand by year and title: so their columns take a tenth less.
     order[pool..].sort_by_key(|&film| (data.films[film].year, &data.films[film].title, film));
     if pool == 0 {
         bail!("no film has {POOL_RATINGS} ratings; check that ratings.csv and movies.csv belong together");
@@ -70,7 +70,7 @@ pub fn arrange(data: &Dataset) -> Result<Arranged> {
 fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Result<Catalogue> {
     let films = || order.iter().map(|&film| &data.films[film]);
     // Of films that are only matched, never shown, members need no more than what tells namesakes apart: their kind and
-    // who directed them. The rest would be a tenth of the first download.
+    // who directed them.
     let shown = |at: usize| at < pool;
     let genre_names = by_use(films().flat_map(|film| film.genres.iter().map(String::as_str)));
     if genre_names.names.len() > 32 {
@@ -78,7 +78,11 @@ fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Resu
     }
     let mut languages = by_use(films().filter_map(|film| film.language.as_deref()));
     languages.names.truncate(usize::from(u8::MAX));
-    let people = by_use(films().flat_map(|film| film.directors.iter().map(String::as_str)));
+    let directors = |films: &[usize]| {
+        films.iter().flat_map(|&film| data.films[film].directors.iter().map(String::as_str)).collect::<Vec<_>>()
+    };
+    // Names that only films behind the pool need come behind: they arrive with those films.
+    let people = by_use(directors(&order[..pool]).into_iter()).and(directors(&order[pool..]));
     let genre_bits = |genres: &[String]| genres.iter().fold(0u32, |bits, genre| bits | 1 << genre_names.place(genre));
     let rating_count = |at: usize, film: usize| {
         let count = counts[film].max(data.films[film].listed_ratings);
@@ -138,6 +142,7 @@ fn details(data: &Dataset, order: &[usize]) -> Details {
         keywords: Lists::new(films().map(telling)),
         keyword_names: keywords.names.iter().collect(),
         posters: films().map(|film| film.poster.as_deref().unwrap_or("")).collect(),
+        ..Details::default()
     }
 }
 
@@ -158,7 +163,17 @@ fn by_use<'a>(strings: impl Iterator<Item = &'a str>) -> Interned<'a> {
     Interned { names, places }
 }
 
-impl Interned<'_> {
+impl<'a> Interned<'a> {
+    /// Puts others behind, the most used first too.
+    fn and(mut self, others: Vec<&'a str>) -> Self {
+        let more = by_use(others.into_iter().filter(|name| !self.places.contains_key(name)));
+        for name in more.names {
+            self.places.insert(name, self.names.len() as u32);
+            self.names.push(name);
+        }
+        self
+    }
+
     fn place(&self, name: &str) -> u32 {
         self.places[name]
     }

@@ -3,6 +3,7 @@
 //! - [`sources`] is the only room with disk or network: it reads a [`sources::Dataset`].
 //! - [`catalogue`] puts films in order and decides which may be recommended; [`interactions`] keeps who rated what.
 //! - [`features`] and [`models`] fit the twins of the core's signals; [`fit`] puts them together.
+//! - [`services`] says where films can be streamed, if the sources know.
 //! - [`pack`] quantises, encodes, decodes back, compares, and writes the files.
 //! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that;
 //!   [`baselines`] are what a bundle is measured against.
@@ -17,6 +18,7 @@ pub mod fit;
 pub mod interactions;
 pub mod models;
 pub mod pack;
+pub mod services;
 pub mod sources;
 pub mod tune;
 

@@ -66,8 +66,8 @@ impl Halfstar {
         Ok(Self(Session::new(Bundle::decode(base)?)))
     }
 
-    /// Adds the bundle's details file: cards then carry TMDB's numbers, and files of other services than Letterboxd are
-    /// understood by their numbers. Reports anew if that helped.
+    /// Adds the bundle's details file: films that are only matched are found then, cards carry TMDB's numbers, and files of
+    /// other services than Letterboxd are understood by their numbers. Reports anew where that may change something.
     #[wasm_bindgen(js_name = addDetails)]
     pub fn add_details(&mut self, details: &[u8]) -> Result<JsValue, JsError> {
         plain(&self.0.add_details(details)?)

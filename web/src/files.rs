@@ -1,5 +1,6 @@
 //! Reads what was dropped: files, and folders that a browser has unpacked from the ZIP.
 
+use crate::language::{Word, say};
 use crate::protocol::{Dropped, Failure, FailureKind};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use leptos::prelude::document;
@@ -17,6 +18,13 @@ const MOST_FILES: usize = 5_000;
 pub(crate) struct Found {
     path: String,
     file: File,
+}
+
+impl Found {
+    /// Its name, with its folders.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
 }
 
 impl From<File> for Found {
@@ -99,28 +107,24 @@ async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
 /// Reads files into memory.
 pub(crate) async fn read(files: &[Found]) -> Result<Vec<Dropped>, Failure> {
     if files.is_empty() {
-        return Err(failure("No file was found there. Choose the ZIP that Letterboxd gave you.".to_owned()));
+        return Err(Failure { kind: FailureKind::Import, message: say(Word::NothingDropped).to_owned() });
     }
     let mut room = MOST_BYTES;
     let mut read = Vec::with_capacity(files.len());
     for Found { path, file } in files {
         let mut dropped = Dropped { name: path.clone(), bytes: Vec::new(), left_out: None };
         if file.size() > room {
-            dropped.left_out = Some(TOO_LARGE.to_owned());
+            dropped.left_out = Some(say(Word::FileTooLarge).to_owned());
         } else if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
             room -= file.size();
             dropped.bytes = Uint8Array::new(&buffer).to_vec();
         } else {
-            dropped.left_out = Some(UNREADABLE.to_owned());
+            dropped.left_out = Some(say(Word::FileUnreadable).to_owned());
         }
         read.push(dropped);
     }
     Ok(read)
 }
-
-const TOO_LARGE: &str = "This file is too large to be an export and was left out. Drop the export itself.";
-const UNREADABLE: &str =
-    "This file could not be read. Check that it is still there and not open elsewhere, then choose it again.";
 
 /// Gives a file to the member, as a download.
 pub(crate) fn give(name: &str, bytes: &[u8]) {
@@ -137,8 +141,4 @@ pub(crate) fn give(name: &str, bytes: &[u8]) {
     }
     // Given away: the browser keeps what it needs of it.
     let _ = web_sys::Url::revoke_object_url(&address);
-}
-
-fn failure(message: String) -> Failure {
-    Failure { kind: FailureKind::Import, message }
 }

@@ -1,5 +1,6 @@
 //! The dials, remembered from one visit to the next. Where the browser remembers nothing, they start at their defaults.
 
+use crate::state::Tab;
 use halfstar_core::Request;
 use halfstar_core::taste::Scope;
 use leptos::prelude::window;
@@ -12,7 +13,7 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Stands before the request, for a day when its bytes mean something else.
-const VERSION: &str = "4:";
+const VERSION: &str = "5:";
 
 /// What a bookmarked address begins its fragment with.
 const FRAGMENT: &str = "#view=";
@@ -26,8 +27,13 @@ pub(crate) fn load() -> Option<(Request, Scope)> {
     Some((request, Scope { film: None, ..scope }))
 }
 
-/// Writes a view into the address, so that it can be bookmarked; the plain one needs no words.
+/// Writes a view into the address, so that it can be bookmarked; the plain one needs no words. Another page than the
+/// shelf keeps its own.
 fn address(text: &str) {
+    let hash = window().location().hash().unwrap_or_default();
+    if Tab::ALL.iter().any(|tab| tab.fragment() == hash) {
+        return;
+    }
     let plain = encode(&Request::default(), &Scope::default()) == text;
     let fragment = if plain { "#".to_owned() } else { FRAGMENT.to_owned() + text };
     if let Ok(history) = window().history() {
@@ -95,7 +101,7 @@ mod tests {
 
     #[test]
     fn damage_counts_as_nothing() {
-        for text in ["", "4:", "4:0", "4:zz", "3:00", "{}", "4:ffffffffffffffffffffffff"] {
+        for text in ["", "5:", "5:0", "5:zz", "4:00", "{}", "5:ffffffffffffffffffffffff"] {
             assert_eq!(decode(text), None, "{text}");
         }
     }

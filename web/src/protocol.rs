@@ -7,20 +7,26 @@
 //! A message travels as bytes: version and id, four each, then one postcard value. That is half the code of building
 //! JavaScript objects (50 KB less of compressed WASM), and as with the bundle the version stands outside of postcard.
 
+mod views;
+
+pub use views::{Aside, FilmView, Guest, MapView, NightCard, NightView, PortraitView, WithoutView};
+
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
+use halfstar_core::facets::{Facets, NameOf};
 use halfstar_core::film::Stars;
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
 use halfstar_core::matching::How;
 use halfstar_core::recommend::Contribution;
 use halfstar_core::remarks::Says;
-use halfstar_core::shelf::LeftOut;
+use halfstar_core::shelf::{Filters, LeftOut};
 use halfstar_core::taste::Scope;
+use halfstar_core::together::Agreement;
 use halfstar_core::trial::Trial;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Raised with every change to this file.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 6;
 
 /// A message to the worker.
 pub type ToWorker = Message<Ask>;
@@ -86,6 +92,8 @@ pub enum Ask {
         /// Address of `manifest.json`.
         manifest: String,
     },
+    /// Speak the language of this file, or English without one: [`crate::language`]. Answered by [`Reply::Spoken`].
+    Speak(Option<String>),
     /// Fetch what is looked at later. Answered by [`Reply::Detailed`].
     Details,
     /// Read the member's files, match them, remember them on the device.
@@ -120,6 +128,58 @@ pub enum Ask {
         /// Which of their films count.
         scope: Scope,
     },
+    /// All about one film, on the shelf or not. Answered by [`Reply::Film`].
+    Film {
+        /// The film's number in this bundle.
+        film: u32,
+        /// What the member has turned.
+        request: Request,
+    },
+    /// Where a film would be without each of the member's that speak loudest. Answered by [`Reply::Without`].
+    Without {
+        /// The film's number in this bundle.
+        film: u32,
+        /// What the member has turned.
+        request: Request,
+    },
+    /// How many films each further choice would leave. Answered by [`Reply::Facets`].
+    Facets(Filters),
+    /// Names to filter by. Answered by [`Reply::Names`].
+    Names {
+        /// Of whom or what.
+        of: NameOf,
+        /// How they begin.
+        typed: String,
+        /// The filters that stand.
+        filters: Filters,
+    },
+    /// The member's taste in numbers. Answered by [`Reply::Portrait`].
+    Portrait,
+    /// All films on a plane, with the member's. Answered by [`Reply::Map`]; nothing before the details are there.
+    Map,
+    /// Reads the files of somebody who joins for a night; they are not remembered. Answered by [`Reply::Guests`].
+    Invite {
+        /// Their export.
+        files: Vec<Dropped>,
+    },
+    /// The guest in this seat leaves. Answered by [`Reply::Guests`].
+    Leave(u32),
+    /// Who left last comes back, if there is room. Answered by [`Reply::Guests`].
+    BringBack,
+    /// The guest in this seat is called so. Answered by [`Reply::Guests`].
+    Rename {
+        /// Whose.
+        seat: u32,
+        /// What they are called.
+        name: String,
+    },
+    /// Films for the member and all guests. Answered by [`Reply::Night`].
+    Together {
+        /// What is turned: weights, variety, filters, how many.
+        request: Request,
+        /// How they agree.
+        agreement: Agreement,
+    },
     /// Hides this part of the member's films and asks for it back. Answered by [`Reply::Trial`].
     Trial(u32),
     /// Everything that is remembered, as one file. Answered by [`Reply::Backup`]; dropped like an export, it restores all.
@@ -153,9 +213,12 @@ pub enum Reply {
         /// In all, from the manifest.
         total: u32,
     },
+    /// The language is spoken from now on.
+    Spoken,
     /// The bundle is there.
     Opened(Opened),
-    /// The details are there (or have been before); with a new report where they helped to understand the member's files.
+    /// The details are there (or have been before); with a new report where they may change what is known of the member's
+    /// files.
     Detailed(Option<Report>),
     /// Films found by what was typed, best first.
     Found(Vec<Candidate>),
@@ -171,6 +234,22 @@ pub enum Reply {
     Backup(#[serde(with = "serde_bytes")] Vec<u8>),
     /// The shelf.
     Shelf(ShelfView),
+    /// All about one film; nothing of one that cannot be recommended.
+    Film(Option<Box<FilmView>>),
+    /// Where a film would be.
+    Without(WithoutView),
+    /// How many films each further choice would leave.
+    Facets(Facets),
+    /// Names, each with the films it would leave.
+    Names(Vec<(String, u32)>),
+    /// The member's taste in numbers.
+    Portrait(Box<PortraitView>),
+    /// All films on a plane; empty while the details are not there.
+    Map(MapView),
+    /// Who has joined, in order.
+    Guests(Vec<Guest>),
+    /// Films for a night.
+    Night(NightView),
     /// All is forgotten.
     Forgotten,
     /// It did not work.
@@ -180,7 +259,7 @@ pub enum Reply {
 /// What the page needs to know of a bundle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opened {
-    /// How many films can be matched.
+    /// How many films can be matched, once the details are there.
     pub films: u32,
     /// How many can be recommended.
     pub pool: u32,
@@ -221,12 +300,21 @@ pub struct Report {
     pub unmatched: Vec<UnmatchedRow>,
     /// Series, episodes and games that the catalogue does not know.
     pub no_film: Vec<UnmatchedRow>,
+    /// Titles that are in none of the lists above: they may mean one of the films that arrive with the details. 0 once
+    /// those are there.
+    pub pending: u32,
     /// How many rows were matched for which reason.
     pub matched_by: Vec<(How, u32)>,
     /// The member's lists.
     pub lists: Vec<List>,
     /// Films of theirs to look for more like: the most loved, the latest first.
     pub loved: Vec<Candidate>,
+    /// Genres that stand out among the films they love, by the catalogue's names: the most telling first.
+    pub loved_genres: Vec<String>,
+    /// Decades that do, by their first years.
+    pub loved_decades: Vec<u16>,
+    /// Whether a shelf was recommended to them on an earlier day.
+    pub was_here: bool,
     /// What they said on this page.
     pub said: Vec<Said>,
     /// How this export differs from the one before, if there was one.

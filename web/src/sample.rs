@@ -14,6 +14,14 @@ pub fn files() -> Vec<Dropped> {
     ]
 }
 
+/// A made-up guest of this name, for looking around on the page of a night: comedies, romances, blockbusters and a good
+/// cry; little patience for what is slow. Some films they have in common with the member.
+pub fn guest(name: &str) -> Vec<Dropped> {
+    let text = include_str!("sample/guest.csv").as_bytes().to_vec();
+    // The folder around an export's files tells whose they are.
+    vec![Dropped { name: name.to_owned() + "/ratings.csv", bytes: text, left_out: None }]
+}
+
 /// The same with a long history: every row many times over. For rehearsals.
 pub fn many_files() -> Vec<Dropped> {
     let mut files = files();

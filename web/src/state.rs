@@ -2,12 +2,18 @@
 //!
 //! What follows from an action is in `flow`; whose turn it is to be ranked, as pure steps, in `steps`.
 
+mod asides;
 mod flow;
+mod night;
+
+pub use asides::{Asides, Names, Tab, Undo};
 
 use crate::client::{Client, Gone};
 use crate::components::posters;
+use crate::dictionary;
 use crate::files::{self, Found};
 use crate::knobs;
+use crate::language::{self, Language, Word, say};
 use crate::protocol::{Ask, Candidate, Failure, Opened, Reply, Report, ShelfView};
 use crate::steps::{MORE, MOST, Turn};
 use halfstar_core::Request;
@@ -123,13 +129,13 @@ pub enum WayOut {
 impl WayOut {
     /// What its button says.
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Dismiss => "All right",
-            Self::ChooseFiles => "Choose other files",
-            Self::TryAgain => "Try again",
-            Self::StartAgain => "Start again",
-            Self::Reload => "Reload",
-        }
+        say(match self {
+            Self::Dismiss => Word::AllRight,
+            Self::ChooseFiles => Word::ChooseOtherFiles,
+            Self::TryAgain => Word::TryAgain,
+            Self::StartAgain => Word::StartAgain,
+            Self::Reload => Word::Reload,
+        })
     }
 }
 
@@ -158,12 +164,16 @@ pub struct Store {
     pub finding: ReadSignal<Option<Finding>>,
     /// What was found so far.
     pub found: ReadSignal<Vec<Candidate>>,
+    /// Which language is spoken; [`Store::speak`] speaks another.
+    pub language: ReadSignal<Language>,
     /// What the member has to know.
     pub notice: ReadSignal<Option<Notice>>,
     /// Whether the browser believes to be online.
     pub online: ReadSignal<bool>,
     /// Whether the details (TMDB's numbers and so on) are in the cards.
     pub details_ready: ReadSignal<bool>,
+    /// What is looked at beside the shelf.
+    pub asides: Asides,
     write: Writers,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -181,6 +191,7 @@ struct Writers {
     testing: WriteSignal<Testing>,
     finding: WriteSignal<Option<Finding>>,
     found: WriteSignal<Vec<Candidate>>,
+    language: WriteSignal<Language>,
     notice: WriteSignal<Option<Notice>>,
     online: WriteSignal<bool>,
     details_ready: WriteSignal<bool>,
@@ -220,7 +231,7 @@ enum Source {
     Files(Vec<Found>),
 }
 
-/// Creates the store, starts the worker and provides the store to everything below.
+/// Creates the store, in the language that is spoken, starts the worker and provides the store to everything below.
 pub fn provide_store() -> Store {
     let store = Store::new();
     provide_context(store);
@@ -264,6 +275,8 @@ impl Store {
             inner.imports += 1;
             inner.importing = false;
         });
+        store.clear_guests();
+        store.go(Tab::Shelf);
         store.show_member(MemberState::None);
         store.write.notice.set(None);
         store.write.request.set(Request::default());
@@ -298,6 +311,11 @@ impl Store {
 
     /// The member says something of a film, or takes it back with nothing. Who was nobody becomes a member by it.
     pub fn remark(&self, film: u32, says: Option<Says>) {
+        self.offer_undo(film, says);
+        self.say_of(film, says);
+    }
+
+    fn say_of(&self, film: u32, says: Option<Says>) {
         let store = *self;
         spawn_local(async move {
             let reply = store.ask(Ask::Remark { film, says }).await;
@@ -355,6 +373,27 @@ impl Store {
         self.write.request.set(request);
         self.write.scope.set(scope);
         self.rank();
+    }
+
+    /// Speaks another language, here and in the worker. Remembered for the next visit.
+    pub fn speak(&self, language: Language) {
+        let store = *self;
+        spawn_local(async move {
+            match dictionary::fetch(language).await {
+                Some(file) if language::speak(file.as_deref()) => {
+                    dictionary::remember(language);
+                    store.write.language.set(language);
+                    store.tell_language(file).await;
+                    // The worker writes the reasons.
+                    store.rank();
+                }
+                _ => {
+                    // What is chosen goes back to what is spoken.
+                    store.write.language.notify();
+                    store.tell(say(Word::LanguageUnreachable), WayOut::Dismiss);
+                }
+            }
+        });
     }
 
     /// Answers whether posters are wanted. Remembered for the next visit.

@@ -76,6 +76,9 @@ fn replies() -> Vec<Reply> {
         no_film: vec![row.clone()],
         lists: vec![List { file: 3, name: "Best".to_owned(), films: 9 }],
         loved: row.candidates.clone(),
+        loved_genres: vec!["Drama".to_owned()],
+        loved_decades: vec![1970, 2000],
+        was_here: true,
         said: vec![Said { film: row.candidates[0].clone(), says: Says::Rated(Stars::THREE) }],
         since: Some(Since { new_films: (1, vec!["Ran".to_owned()]), new_ratings: (0, vec![]), removed: (0, vec![]) }),
         means: Some((1, 4.5, 4.25)),
@@ -86,6 +89,7 @@ fn replies() -> Vec<Reply> {
         ambiguous: vec![row.clone()],
         unmatched: vec![row],
         warnings: vec![Warning { file: "x".to_owned(), line: Some(2), message: "?".to_owned() }],
+        pending: 12,
         not_remembered: Some("full".to_owned()),
         ..Report::default()
     };

@@ -1,6 +1,7 @@
 //! What Trunk leaves to do: `Trunk.toml` calls this after every build, on the folder that becomes `dist/`.
 //!
 //! - The script that starts the worker is named by its contents, as all else is, so that no cache can mix versions.
+//! - So are the languages, and the root element says where each is.
 //! - Inline scripts move into files, so that the Content-Security-Policy needs no exception.
 //! - The service worker learns every file and its hash.
 
@@ -25,6 +26,7 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     let index = folder.join("index.html");
     let mut html = fs::read_to_string(&index).with_context(|| format!("{} is not there", index.display()))?;
     html = name_worker(&folder, &html)?;
+    html = name_words(&folder, &project.root.join("assets/words"), &html)?;
     html = move_scripts(&folder, &html)?;
     fs::write(index, html)?;
     let source = fs::read_to_string(project.root.join("assets/service-worker.js"))?;
@@ -42,6 +44,21 @@ fn name_worker(folder: &Path, html: &str) -> Result<String> {
     fs::rename(old, folder.join(&new))?;
     let (before, after) = html.split_once("<html").context("index.html has no <html> tag")?;
     Ok(format!("{before}<html data-worker=\"{new}\"{after}"))
+}
+
+/// Copies every language under the name of its contents, and notes the name on the root element.
+fn name_words(folder: &Path, words: &Path, html: &str) -> Result<String> {
+    let mut html = html.to_owned();
+    let mut files: Vec<_> = fs::read_dir(words)?.map(|file| Ok(file?.path())).collect::<Result<_>>()?;
+    files.sort();
+    for file in files {
+        let text = fs::read(&file)?;
+        let code = file.file_stem().and_then(|stem| stem.to_str()).context("a language has no name")?;
+        let name = format!("words-{code}-{}.txt", short_hash(&text));
+        fs::write(folder.join(&name), text)?;
+        html = html.replacen("<html", &format!("<html data-words-{code}=\"{name}\""), 1);
+    }
+    Ok(html)
 }
 
 /// Gives every inline script a file of its own.

@@ -10,6 +10,7 @@ use super::row::year;
 use super::warnings::Warnings;
 use super::{Entry, EntryKind, TitleType};
 use crate::film::Stars;
+use crate::words::Word;
 use picojson::{Event, PullParser, SliceParser};
 
 /// Whether text is JSON, as far as its first character tells.
@@ -60,7 +61,7 @@ pub(super) fn read(
     while let Some(event) = parser.next() {
         let Ok(event) = event else {
             if items > 0 {
-                warnings.file("This file ends too early or is damaged; the titles before were read. Export it again.");
+                warnings.file(Word::JsonCut);
             }
             break;
         };

@@ -19,6 +19,7 @@ mod warnings;
 mod zip;
 
 use crate::film::Stars;
+use crate::words::{Word, Words};
 use reader::Reader;
 use serde::{Deserialize, Serialize};
 
@@ -142,7 +143,12 @@ pub struct Warning {
 
 /// Reads whatever the member dropped, together. In which order does not matter to what it says of a film.
 pub fn import(files: &[NamedFile<'_>]) -> Import {
-    let mut reader = Reader::default();
+    import_in(&Words::default(), files)
+}
+
+/// The same, with warnings in another language.
+pub fn import_in(words: &Words, files: &[NamedFile<'_>]) -> Import {
+    let mut reader = Reader::new(words);
     for file in files {
         reader.loose(file);
     }
@@ -152,7 +158,7 @@ pub fn import(files: &[NamedFile<'_>]) -> Import {
 impl Import {
     /// Takes the day from entries that name one later than `today`, and says so: a slip of the pen must not make
     /// everything else look old. Whoever has a clock calls this.
-    pub fn forget_future(&mut self, today: Day) {
+    pub fn forget_future(&mut self, today: Day, words: &Words) {
         for file in 0..self.files.len() {
             let mut lines = Vec::new();
             for entry in self.entries.iter_mut().filter(|entry| usize::from(entry.file) == file) {
@@ -161,15 +167,12 @@ impl Import {
                     lines.push(entry.line);
                 }
             }
-            if let Some(&line) = lines.first() {
-                let rest = match lines.len() {
-                    1 => String::new(),
-                    count => format!(", and {} more of this file,", count - 1),
-                };
+            if let Some((&line, rest)) = lines.split_first() {
+                let word = if rest.is_empty() { Word::Future } else { Word::FutureMore };
                 self.warnings.push(Warning {
                     file: self.files[file].name.clone(),
                     line: Some(line).filter(|&line| line > 0),
-                    message: format!("This row{rest} is dated in the future, so its date was left aside. Check the date if it matters."),
+                    message: words.fill(word, &[&rest.len().to_string()]),
                 });
             }
         }

@@ -6,6 +6,7 @@ use super::table::Table;
 use super::warnings::{Warnings, warning};
 use super::zip::{self, Archive, Damage};
 use super::{Entry, EntryKind, Import, NamedFile, SourceFile, damage, json, lists, rows, rss, text, titles};
+use crate::words::{Word, Words};
 
 /// No member has logged this many films; a file that says more is made to hurt.
 const MAX_ENTRIES: usize = 500_000;
@@ -18,7 +19,9 @@ const MAX_FOREIGN: usize = 20;
 const READABLE: [&str; 3] = ["csv", "json", "xml"];
 
 /// The import in the making.
-pub(super) struct Reader {
+pub(super) struct Reader<'w> {
+    /// What is said of files.
+    words: &'w Words,
     import: Import,
     /// Loose files that are not of an export.
     foreign: Vec<String>,
@@ -48,13 +51,11 @@ enum Read {
     Foreign,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
-        Self { import: Import::default(), foreign: Vec::new(), inflatable: zip::MAX_TOTAL, read: Vec::new() }
+impl<'w> Reader<'w> {
+    pub(super) fn new(words: &'w Words) -> Self {
+        Self { words, import: Import::default(), foreign: Vec::new(), inflatable: zip::MAX_TOTAL, read: Vec::new() }
     }
-}
 
-impl Reader {
     /// A file as dropped: an archive, or a table on its own.
     pub(super) fn loose(&mut self, file: &NamedFile<'_>) {
         if zip::is_zip(file.bytes) {
@@ -112,24 +113,10 @@ impl Reader {
         }
         if of_export == 0 && archive.damage.is_none() {
             let is_spreadsheet = archive.members.iter().any(|member| member.name.starts_with("xl/"));
-            self.warn(
-                name,
-                if is_spreadsheet {
-                    "This is a spreadsheet. Save the sheet as CSV, or drop the export itself."
-                } else {
-                    "There is nothing of an export in this ZIP. \
-                     Get yours at letterboxd.com under Settings, Data, Export."
-                },
-            );
-        } else if let Some(first) = foreign.first() {
-            let message = match foreign.len() {
-                1 => format!("{first} in this ZIP is not part of an export and was ignored. Nothing to do."),
-                count => format!(
-                    "{first} and {} more in this ZIP are not part of an export and were ignored. Nothing to do.",
-                    count - 1
-                ),
-            };
-            self.warn(name, message);
+            self.warn(name, if is_spreadsheet { Word::Spreadsheet } else { Word::ZipNothing });
+        } else if let Some((first, rest)) = foreign.split_first() {
+            let word = if rest.is_empty() { Word::ZipIgnored } else { Word::ZipIgnoredMore };
+            self.warn_with(name, word, &[first, &rest.len().to_string()]);
         }
     }
 
@@ -142,8 +129,8 @@ impl Reader {
             self.warn(name, Damage::TooLarge.message());
             return Read::Done;
         }
-        if let Some(what) = damage::diagnose(bytes) {
-            self.warn(name, what);
+        if let Some((what, packing)) = damage::diagnose(bytes) {
+            self.warn_with(name, what, &[packing]);
             return Read::Done;
         }
         let mut decoded = text::decode(bytes);
@@ -154,10 +141,7 @@ impl Reader {
         }
         let text = &*decoded.text;
         if damage::is_web_page(text) {
-            self.warn(
-                name,
-                "This is a web page, not an export: the download may have asked for a login. Download it again.",
-            );
+            self.warn(name, Word::WebPage);
             return Read::Done;
         }
         if rss::is_feed(text) {
@@ -187,7 +171,7 @@ impl Reader {
             Recognised::List => {
                 list = lists::open(&table);
                 if list.is_none() {
-                    self.warn(name, "This list ends before its first film. Nothing to do if it is empty.");
+                    self.warn(name, Word::EmptyList);
                     return Read::Done;
                 }
                 lists::LAYOUT
@@ -205,22 +189,13 @@ impl Reader {
         };
         let read = self.open(Some(layout.kind), name, bytes, &mut |file, limit, warnings, entries| {
             if recognised == Recognised::SomeFilms {
-                warnings.file(
-                    "This file does not say whether its films were watched, liked or wanted; they count as watched. \
-                     If that is wrong, name it as in the export: watched.csv, films.csv for likes, or watchlist.csv.",
-                );
+                warnings.file(Word::WhichFilms);
             }
             if lossy {
-                warnings.file(
-                    "Some letters of this file are broken, so films may be missed. Drop the file as it was exported.",
-                );
+                warnings.file(Word::BrokenLetters);
             }
             if table.separator() != ',' {
-                let separator = if table.separator() == ';' { "semicolons" } else { "tabs" };
-                warnings.file(format!(
-                    "A spreadsheet has saved this file with {separator} for commas; it was read all the same. \
-                     If films are missing, drop the file as it was exported."
-                ));
+                warnings.file(if table.separator() == ';' { Word::Semicolons } else { Word::Tabs });
             }
             Some(rows::read(layout, file, &table, limit, warnings, entries))
         });
@@ -248,10 +223,10 @@ impl Reader {
         }
         let Some(file) = u16::try_from(self.import.files.len()).ok().filter(|&file| usize::from(file) < MAX_FILES)
         else {
-            self.warn(name, "There are more files than in any export, so this one was left out. Drop one export only.");
+            self.warn(name, Word::TooManyFiles);
             return Read::Done;
         };
-        let mut warnings = Warnings::new(name);
+        let mut warnings = Warnings::new(self.words, name);
         let before = self.import.entries.len();
         let limit = MAX_ENTRIES.saturating_sub(before);
         let Some(rows) = read(file, limit, &mut warnings, &mut self.import.entries) else {
@@ -271,31 +246,30 @@ impl Reader {
         });
         let same = |one: &&Fingerprint| one.kind == kind && one.length == bytes.len() && one.hash == hash;
         if let Some(first) = self.read.iter().find(same) {
-            let message = format!("This file is the same as {} and was read once. Nothing to do.", first.name);
-            self.warn(name, message);
+            let message = self.words.fill(Word::SameFile, &[&first.name]);
+            self.import.warnings.push(warning(name, message));
             return true;
         }
         self.read.push(Fingerprint { kind, length: bytes.len(), hash, name: name.to_owned() });
         false
     }
 
-    fn warn(&mut self, file: &str, message: impl Into<String>) {
-        self.import.warnings.push(warning(file, message));
+    fn warn(&mut self, file: &str, word: Word) {
+        self.warn_with(file, word, &[]);
+    }
+
+    fn warn_with(&mut self, file: &str, word: Word, arguments: &[&str]) {
+        self.import.warnings.push(warning(file, self.words.fill(word, arguments)));
     }
 
     /// The import, with a word on the loose files that are not of an export.
     pub(super) fn finish(mut self) -> Import {
         let foreign = std::mem::take(&mut self.foreign);
         for name in foreign.iter().take(MAX_FOREIGN) {
-            self.warn(
-                name,
-                "This is no file of an export (none of its columns is known) and was ignored. \
-                 Get your export at letterboxd.com under Settings, Data, Export.",
-            );
+            self.warn(name, Word::NoExport);
         }
         if let Some((next, rest)) = foreign.get(MAX_FOREIGN..).and_then(<[String]>::split_first) {
-            let more = rest.len() + 1;
-            self.warn(next, format!("And {more} more files that are of no export. Drop the export only."));
+            self.warn_with(next, Word::MoreNoExport, &[&(rest.len() + 1).to_string()]);
         }
         self.import
     }

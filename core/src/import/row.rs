@@ -4,9 +4,10 @@ use super::day::{self, Order};
 use super::link::{self, Link};
 use super::table::{Row, Table};
 use super::text;
-use super::warnings::{RowProblem, Warnings, quote};
+use super::warnings::{RowProblem, Warnings};
 use super::{Day, Entry, EntryKind, TitleType};
 use crate::film::Stars;
+use crate::words::Word;
 
 /// How ratings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,13 +97,7 @@ pub(super) fn read_favourites(
                 letterboxd_id: Some(id),
                 ..Entry::default()
             }),
-            _ => warnings.row(row.line, RowProblem::Link, || {
-                format!(
-                    "The favourite {} is not a link to a film and was left out. \
-                     Drop the file as it was exported.",
-                    quote(link)
-                )
-            }),
+            _ => warnings.row(row.line, RowProblem::Link, Word::NoFavourite, [link, ""]),
         }
     }
 }
@@ -139,9 +134,7 @@ impl RowReader<'_, '_> {
         self.follow_links(&mut entry);
         let is_numbered = entry.letterboxd_id.or(entry.tmdb_id).or(entry.imdb_id).is_some();
         if entry.title.is_empty() && !is_numbered {
-            self.warnings.row(self.row.line, RowProblem::NoFilm, || {
-                "This row names no film and was skipped. Nothing to do if it was meant to be empty.".to_owned()
-            });
+            self.complain(RowProblem::NoFilm, "", Word::NamesNoFilm);
             return None;
         }
         if entry.original_title == entry.title {
@@ -187,12 +180,7 @@ impl RowReader<'_, '_> {
                 Link::Film(id) => entry.letterboxd_id = entry.letterboxd_id.or(Some(id)),
                 Link::Imdb(id) => entry.imdb_id = entry.imdb_id.or(Some(id)),
                 Link::Tmdb(id) => entry.tmdb_id = entry.tmdb_id.or(Some(id)),
-                Link::Unreadable if !uri.is_empty() => self.complain(
-                    RowProblem::Link,
-                    uri,
-                    "is not a link to a film",
-                    "Check that the right film is found.",
-                ),
+                Link::Unreadable if !uri.is_empty() => self.complain(RowProblem::Link, uri, Word::NoLink),
                 Link::Other | Link::Unreadable => {}
             }
         }
@@ -204,7 +192,7 @@ impl RowReader<'_, '_> {
         let first = cell.strip_suffix(".0").unwrap_or(cell).split(['-', '–']).next().unwrap_or("");
         let year = year(first);
         if year.is_none() && !cell.is_empty() {
-            self.complain(RowProblem::Year, cell, "is not a year", "Check that the right film is found.");
+            self.complain(RowProblem::Year, cell, Word::NoYear);
         }
         year
     }
@@ -220,12 +208,8 @@ impl RowReader<'_, '_> {
         // Where nothing was rated, some write nothing and some a zero.
         let is_none = cell.is_empty() || (self.scale == Scale::Ten && cell == "0");
         if !is_none {
-            let most = if self.scale == Scale::Ten {
-                "is not a rating of 1 to 10, so the film counts as unrated"
-            } else {
-                "is not a rating of 0.5 to 5, so the film counts as unrated"
-            };
-            self.complain(RowProblem::Rating, cell, most, "Drop the file as it was exported.");
+            let wrong = if self.scale == Scale::Ten { Word::NoRatingOfTen } else { Word::NoRating };
+            self.complain(RowProblem::Rating, cell, wrong);
         }
         None
     }
@@ -235,13 +219,13 @@ impl RowReader<'_, '_> {
         let cell = cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or("");
         let day = day::parse(cell, self.order);
         if day.is_none() && !cell.is_empty() {
-            self.complain(RowProblem::Date, cell, "is not a date", "Drop the file as it was exported.");
+            self.complain(RowProblem::Date, cell, Word::NoDate);
         }
         day
     }
 
-    fn complain(&mut self, problem: RowProblem, cell: &str, wrong: &str, todo: &str) {
-        self.warnings.row(self.row.line, problem, || format!("{} {wrong}. {todo}", quote(cell)));
+    fn complain(&mut self, problem: RowProblem, cell: &str, wrong: Word) {
+        self.warnings.row(self.row.line, problem, wrong, [cell, ""]);
     }
 }
 

@@ -5,8 +5,9 @@ use super::day::Order;
 use super::recognise::Layout;
 use super::row::{Columns, RowReader, Scale, read_favourites};
 use super::table::{Row, Table};
-use super::warnings::{RowProblem, Warnings, quote};
+use super::warnings::{RowProblem, Warnings};
 use crate::import::EntryKind;
+use crate::words::Word;
 
 /// Reads the rows of a table into at most `limit` entries; how many rows were of use.
 pub(super) fn read(
@@ -29,9 +30,7 @@ pub(super) fn read(
             continue;
         }
         if entries.len() >= end {
-            warnings.file(
-                "This file has more rows than any export, and the rest of it was left out. Drop the export itself.",
-            );
+            warnings.file(Word::TooManyRows);
             break;
         }
         let before = entries.len();
@@ -50,11 +49,7 @@ pub(super) fn read(
         rows += u32::from(entries.len() > before);
     }
     if let Some(example) = repaired {
-        warnings.file(format!(
-            "Letters with accents were broken in this file and have been repaired, {} for one. \
-             Prefer the file as it was exported.",
-            quote(&example)
-        ));
+        warnings.file_with(Word::RepairedLetters, &example);
     }
     rows
 }
@@ -65,15 +60,11 @@ fn agree_on_dates(rows: &[Row], columns: &Columns, warnings: &mut Warnings<'_>) 
         return Order::DayFirst;
     }
     let order = Order::of(rows.iter().flat_map(|row| columns.dates.iter().map(|&column| row.get(column))));
-    let spoken = match order {
-        Order::Iso => return order,
-        Order::MonthFirst => "month/day/year",
-        Order::DayFirst => "day/month/year",
-    };
-    warnings.file(format!(
-        "A spreadsheet has rewritten the dates of this file; they were read as {spoken}. \
-         Drop the file as it was exported if that is wrong."
-    ));
+    match order {
+        Order::Iso => {}
+        Order::MonthFirst => warnings.file(Word::MonthFirst),
+        Order::DayFirst => warnings.file(Word::DayFirst),
+    }
     order
 }
 
@@ -81,18 +72,12 @@ fn agree_on_dates(rows: &[Row], columns: &Columns, warnings: &mut Warnings<'_>) 
 fn is_whole(row: &Row, columns: usize, warnings: &mut Warnings<'_>) -> bool {
     let cells = row.cells(columns);
     if row.open_quote || (cells != columns && row.last_line > row.line) {
-        warnings.row(row.line, RowProblem::Quote, || {
-            "A quotation mark is left open on this line, so the line was skipped. Drop the file as it was exported."
-                .to_owned()
-        });
+        warnings.row(row.line, RowProblem::Quote, Word::OpenQuote, [""; 2]);
         return false;
     }
     if cells != columns {
-        warnings.row(row.line, RowProblem::Columns, || {
-            format!(
-                "This row has {cells} columns instead of {columns} and was skipped. Drop the file as it was exported."
-            )
-        });
+        let counts = [&*cells.to_string(), &*columns.to_string()];
+        warnings.row(row.line, RowProblem::Columns, Word::WrongColumns, counts);
         return false;
     }
     true
@@ -111,7 +96,7 @@ impl Scale {
         let above_five = !has_halves
             && ratings().any(|rating| Scale::Five.read(rating).is_none() && Scale::Ten.read(rating).is_some());
         if above_five {
-            warnings.file("The ratings of this file go beyond 5, so they were read as out of 10. Check that they are.");
+            warnings.file(Word::OutOfTen);
         }
         if above_five { Self::Ten } else { Self::Five }
     }

@@ -2,9 +2,10 @@
 
 use super::day::{self, Order};
 use super::row::{title_type, year};
-use super::warnings::{RowProblem, Warnings, quote};
+use super::warnings::{RowProblem, Warnings};
 use super::{Entry, EntryKind, TitleType, link};
 use crate::film::Stars;
+use crate::words::Word;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -64,15 +65,12 @@ pub(super) fn read(file: u16, text: &str, limit: usize, warnings: &mut Warnings<
             }
             Ok(Event::Eof) => {
                 if item.is_some() {
-                    warnings
-                        .file("This feed ends in the middle of a film; those above were read. Save the feed again.");
+                    warnings.file(Word::FeedCut);
                 }
                 return rows;
             }
             Err(_) => {
-                warnings.row(line, RowProblem::Markup, || {
-                    "The feed is damaged from this line on; what stands above was read. Save the feed again.".to_owned()
-                });
+                warnings.row(line, RowProblem::Markup, Word::FeedDamaged, [""; 2]);
                 return rows;
             }
             Ok(_) => {}
@@ -91,12 +89,7 @@ impl Item {
             "letterboxd:memberRating" => {
                 entry.rating = Stars::read(words);
                 if entry.rating.is_none() {
-                    warnings.row(line, RowProblem::Rating, || {
-                        let cell = quote(words);
-                        format!(
-                            "{cell} is not a rating of 0.5 to 5, so the film counts as unrated. Save the feed again."
-                        )
-                    });
+                    warnings.row(line, RowProblem::Rating, Word::FeedRating, [words, ""]);
                 }
             }
             "letterboxd:rewatch" => entry.rewatch = yes(),

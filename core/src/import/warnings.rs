@@ -1,6 +1,7 @@
 //! Warnings of one file, few enough to read.
 
 use super::Warning;
+use crate::words::{Word, Words};
 
 /// At most this many rows of a file are named one by one.
 const SHOWN: usize = 20;
@@ -20,22 +21,23 @@ pub(super) enum RowProblem {
 
 impl RowProblem {
     /// For the line that stands for the rest.
-    fn summary(self) -> &'static str {
+    fn summary(self) -> Word {
         match self {
-            Self::Columns => "the number of columns is wrong. Drop the file as it was exported.",
-            Self::Quote => "a quotation mark is left open. Drop the file as it was exported.",
-            Self::NoFilm => "no film is named. Nothing to do if the rows were meant to be empty.",
-            Self::Year => "the year cannot be read. Check the films that are matched.",
-            Self::Link => "the link does not lead to a film. Check the films that are matched.",
-            Self::Rating => "the rating cannot be read. Drop the file as it was exported.",
-            Self::Markup => "the feed is damaged. Save it again.",
-            Self::Date => "the date cannot be read. Drop the file as it was exported.",
+            Self::Columns => Word::AllColumns,
+            Self::Quote => Word::AllQuotes,
+            Self::NoFilm => Word::AllNoFilm,
+            Self::Year => Word::AllYears,
+            Self::Link => Word::AllLinks,
+            Self::Rating => Word::AllRatings,
+            Self::Markup => Word::AllMarkup,
+            Self::Date => Word::AllDates,
         }
     }
 }
 
 /// Collects the warnings of one file.
 pub(super) struct Warnings<'f> {
+    words: &'f Words,
     file: &'f str,
     list: Vec<Warning>,
     rows: usize,
@@ -43,20 +45,27 @@ pub(super) struct Warnings<'f> {
 }
 
 impl<'f> Warnings<'f> {
-    pub(super) fn new(file: &'f str) -> Self {
-        Self { file, list: Vec::new(), rows: 0, hidden: Vec::new() }
+    pub(super) fn new(words: &'f Words, file: &'f str) -> Self {
+        Self { words, file, list: Vec::new(), rows: 0, hidden: Vec::new() }
     }
 
     /// The file as a whole.
-    pub(super) fn file(&mut self, message: impl Into<String>) {
-        self.list.push(warning(self.file, message));
+    pub(super) fn file(&mut self, word: Word) {
+        self.file_with(word, "");
     }
 
-    /// One row; told only while there are few.
-    pub(super) fn row(&mut self, line: u32, problem: RowProblem, message: impl FnOnce() -> String) {
+    /// The file as a whole, with a cell of it for an example.
+    pub(super) fn file_with(&mut self, word: Word, cell: &str) {
+        self.list.push(warning(self.file, self.words.fill(word, &[&short(cell)])));
+    }
+
+    /// One row, with its cells or numbers that are wrong; told only while there are few.
+    pub(super) fn row(&mut self, line: u32, problem: RowProblem, word: Word, cells: [&str; 2]) {
         if self.rows < SHOWN {
             self.rows += 1;
-            self.list.push(Warning { file: self.file.to_owned(), line: Some(line), message: message() });
+            let [first, second] = cells.map(short);
+            let message = self.words.fill(word, &[&first, &second]);
+            self.list.push(Warning { file: self.file.to_owned(), line: Some(line), message });
         } else if let Some((_, count)) = self.hidden.iter_mut().find(|(hidden, _)| *hidden == problem) {
             *count += 1;
         } else {
@@ -66,8 +75,8 @@ impl<'f> Warnings<'f> {
 
     pub(super) fn finish(mut self) -> Vec<Warning> {
         for (problem, count) in self.hidden {
-            let rows = if count == 1 { "row" } else { "rows" };
-            let message = format!("And {count} more {rows} like this: {}", problem.summary());
+            let what = self.words.say(problem.summary());
+            let message = self.words.fill(Word::MoreRows, &[&count.to_string(), what]);
             self.list.push(warning(self.file, message));
         }
         self.list
@@ -75,17 +84,17 @@ impl<'f> Warnings<'f> {
 }
 
 /// A warning about a file as a whole.
-pub(super) fn warning(file: &str, message: impl Into<String>) -> Warning {
-    Warning { file: file.to_owned(), line: None, message: message.into() }
+pub(super) fn warning(file: &str, message: String) -> Warning {
+    Warning { file: file.to_owned(), line: None, message }
 }
 
 /// A cell, short enough to quote.
-pub(super) fn quote(cell: &str) -> String {
+fn short(cell: &str) -> String {
     let mut short: String = cell.chars().take(24).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if short.len() < cell.len() {
         short.push('…');
     }
-    format!("“{short}”")
+    short
 }
 
 #[cfg(test)]
@@ -94,22 +103,24 @@ mod tests {
 
     #[test]
     fn the_rest_is_one_line() {
-        let mut warnings = Warnings::new("ratings.csv");
+        let words = Words::default();
+        let mut warnings = Warnings::new(&words, "ratings.csv");
         for line in 2..=100 {
-            warnings.row(line, RowProblem::Rating, || "not a rating".to_owned());
+            warnings.row(line, RowProblem::Rating, Word::NoRating, ["eleven", ""]);
         }
-        warnings.row(101, RowProblem::Date, || "not a date".to_owned());
+        warnings.row(101, RowProblem::Date, Word::NoDate, ["soon", ""]);
         let list = warnings.finish();
         assert_eq!(list.len(), SHOWN + 2);
         assert_eq!(list[0].line, Some(2));
+        assert!(list[0].message.starts_with("“eleven” is not a rating"), "{:?}", list[0]);
         assert!(list[SHOWN].message.starts_with("And 79 more rows like this: the rating"), "{:?}", list[SHOWN]);
         assert!(list[SHOWN + 1].message.starts_with("And 1 more row like this: the date"), "{:?}", list[SHOWN + 1]);
     }
 
     #[test]
     fn long_cells_are_quoted_short() {
-        assert_eq!(quote("7"), "“7”");
-        assert_eq!(quote("a\nb"), "“a b”");
-        assert_eq!(quote(&"é".repeat(30)), format!("“{}…”", "é".repeat(24)));
+        assert_eq!(short("7"), "7");
+        assert_eq!(short("a\nb"), "a b");
+        assert_eq!(short(&"é".repeat(30)), format!("{}…", "é".repeat(24)));
     }
 }

@@ -1,5 +1,6 @@
 //! ZIP archives: the files inside, listed from the central directory and inflated one at a time, within limits.
 
+use crate::words::Word;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 use std::borrow::Cow;
@@ -25,15 +26,15 @@ pub(super) enum Damage {
 
 impl Damage {
     /// What is wrong, then what to do.
-    pub(super) fn message(self) -> &'static str {
+    pub(super) fn message(self) -> Word {
         match self {
-            Self::NoDirectory => "This ZIP ends too early, so none of it can be read. Download the export again.",
-            Self::Directory => "This ZIP is damaged and only a part of it could be read. Download the export again.",
-            Self::TooMany => "This ZIP holds more files than any export. Drop the export itself.",
-            Self::Encrypted => "This file is locked with a password. Unpack the ZIP and drop what is inside.",
-            Self::Method => "This file is packed in an unusual way. Unpack the ZIP and drop what is inside.",
-            Self::TooLarge => "This file is larger than any export and was skipped. Drop the export itself.",
-            Self::Contents => "This file is damaged inside its ZIP and was skipped. Download the export again.",
+            Self::NoDirectory => Word::ZipCut,
+            Self::Directory => Word::ZipDamaged,
+            Self::TooMany => Word::ZipTooMany,
+            Self::Encrypted => Word::Locked,
+            Self::Method => Word::OddlyPacked,
+            Self::TooLarge => Word::TooLarge,
+            Self::Contents => Word::DamagedInZip,
         }
     }
 }

@@ -74,6 +74,13 @@ impl Neighbours {
         films.iter().zip(weights).map(|(&film, &weight)| (FilmId(u32::from(film)), weight))
     }
 
+    /// How much one film speaks for another; 0 where there is no weight.
+    pub fn weight(&self, film: FilmId, other: FilmId) -> f32 {
+        let (films, weights) = self.row(film);
+        let place = u16::try_from(other.0).ok().and_then(|other| films.binary_search(&other).ok());
+        place.and_then(|place| weights.get(place)).copied().unwrap_or(0.0)
+    }
+
     /// How many weights speak for each film of the pool: none for one that nobody has rated.
     pub fn support(&self) -> &[u16] {
         &self.index.support

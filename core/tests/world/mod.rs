@@ -95,6 +95,7 @@ fn world(reach: Option<Reach>, unrated: Option<FilmId>) -> Bundle {
             keywords: Lists::new((0..all).map(|film| if film % 2 == 0 { vec![0u32] } else { vec![] })),
             keyword_names: ["moon"].iter().collect(),
             posters: (0..all).map(|_| "").collect(),
+            ..Details::default()
         },
     };
     Bundle::new(

@@ -2,8 +2,11 @@
 
 use super::table::{lines, number, table};
 use super::{counted, grouped};
-use anyhow::Result;
-use halfstar_trainer::sources::ReadOptions;
+use anyhow::{Context, Result};
+use halfstar_core::import::Day;
+use halfstar_trainer::models::map::Kept;
+use halfstar_trainer::services::ServicesAsked;
+use halfstar_trainer::sources::{Country, ReadOptions};
 use halfstar_trainer::{BuildOptions, BuildReport, build};
 use std::io::Write;
 use std::path::PathBuf;
@@ -18,6 +21,13 @@ pub(super) struct Args {
     /// TMDB's answers for films, one JSON object a line, plain, .gz or .zst
     #[arg(long, value_name = "FILE")]
     tmdb: Option<PathBuf>,
+    /// Note which streaming services of this country have the films, as a code of two letters; TMDB's answers must have
+    /// been fetched with watch/providers
+    #[arg(long, value_name = "COUNTRY", requires_all = ["services_as_of", "tmdb"])]
+    services: Option<Country>,
+    /// The day that those answers are of
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "services", value_parser = day)]
+    services_as_of: Option<String>,
     /// Where the bundle goes; one that is already there is replaced
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -34,8 +44,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         data: args.data.clone(),
         tmdb: args.tmdb.clone(),
         out: args.out.clone(),
-        read: ReadOptions { strict: args.strict, progress: !args.quiet },
+        read: ReadOptions { strict: args.strict, progress: !args.quiet, country: None },
         ease: Default::default(),
+        services: args
+            .services
+            .zip(args.services_as_of.clone())
+            .map(|(country, as_of)| ServicesAsked { country, as_of }),
     })?;
     if args.quiet {
         return Ok(());
@@ -43,6 +57,16 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     print(&report, out)?;
     writeln!(out, "\nWrote {}", args.out.display())?;
     Ok(())
+}
+
+/// A date that there is, as text.
+fn day(text: &str) -> Result<String> {
+    let numbers: Option<Vec<u32>> = text.split('-').map(|number| number.parse().ok()).collect();
+    let date = match numbers.as_deref() {
+        Some(&[year, month, day]) if text.len() == 10 => Day::from_date(i32::try_from(year)?, month, day),
+        _ => None,
+    };
+    date.map(|_| text.to_owned()).context("this is no day, such as 2026-11-05")
 }
 
 fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
@@ -101,6 +125,19 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
             out,
             "Predicted stars are off by {model:.3} on held-out ratings; the film's mean plus the member's offset by {offset:.3}"
         )?;
+    }
+    if report.map != Kept::default() {
+        let Kept { map, plane } = report.map;
+        writeln!(
+            out,
+            "Of a film's 10 most alike {:.0} % are among its 50 nearest on the map; on a plane through the content vectors {:.0} %",
+            100.0 * map,
+            100.0 * plane
+        )?;
+    }
+    if let Some((services, films)) = report.services {
+        let films = counted(films, "film is on one of them", "films are on one of them");
+        writeln!(out, "{}; {films}", counted(services, "streaming service", "streaming services"))?;
     }
     for line in &report.skipped {
         writeln!(out, "Left out: {line}")?;

@@ -93,7 +93,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     // A misspelt name is told before anything is read.
     let rows = choose(competitors(&bundle), &args.only, args.baselines)?;
     if args.cold {
-        let options = ReadOptions { strict: false, progress: !args.quiet };
+        let options = ReadOptions { progress: !args.quiet, ..ReadOptions::default() };
         let data = read(&args.folder()?, args.tmdb.as_deref(), &options)?;
         return instead::cold_films(&bundle, &data, out);
     }
@@ -156,7 +156,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
 
 impl Args {
     fn members(&self, bundle: &Bundle) -> Result<Members> {
-        let options = ReadOptions { strict: false, progress: !self.quiet };
+        let options = ReadOptions { progress: !self.quiet, ..ReadOptions::default() };
         if let Some(ratings) = &self.ratings {
             let data = read_ratings(ratings, self.movies.as_deref(), self.links.as_deref(), &options)?;
             return Members::new(&data, &bundle.catalogue, Judged::Everyone);

@@ -1,12 +1,12 @@
 //! `halfstar inspect`: what a bundle holds.
 
 use super::bundle::{Files, folder};
-use super::grouped;
 use super::table::{lines, number, table};
+use super::{counted, grouped};
 use anyhow::{Context, Result};
 use halfstar_core::Bundle;
 use halfstar_core::bundle::{FORMAT, sections};
-use halfstar_core::film::{FilmId, Kind};
+use halfstar_core::film::{FilmId, Kind, Services};
 use halfstar_core::signals::SignalName;
 use std::fs;
 use std::io::Write;
@@ -62,7 +62,7 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
     let known = |test: &dyn Fn(FilmId) -> bool| films().filter(|&film| test(film)).count();
     let dimensions = bundle.content.vector(FilmId(0)).len();
     let counts = [
-        ("films", catalogue.len()),
+        ("films", bundle.films()),
         ("  to recommend", catalogue.pool()),
         ("  series", known(&|film| catalogue.kind(film) == Kind::Tv)),
         ("  with a Letterboxd number", known(&|film| catalogue.letterboxd_id(film).is_some())),
@@ -72,6 +72,7 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
         ("directors", catalogue.people.len()),
         ("actors", catalogue.details.people.len()),
         ("keywords", catalogue.details.keyword_names.len()),
+        ("films on the map", catalogue.details.map.len()),
         ("neighbour weights", bundle.neighbours.len()),
         ("content dimensions", dimensions),
         ("factors", bundle.factors.dimensions()),
@@ -118,6 +119,16 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
     }
     writeln!(out, "{}", lines(&rows))?;
 
+    if !catalogue.details.map_names.is_empty() {
+        let names: Vec<&str> = catalogue.details.map_names.iter().map(|(name, _)| name.as_str()).collect();
+        writeln!(out, "On the map: {}", names.join(", "))?;
+    }
+    if let Some(Services { country, as_of, names, films }) = &catalogue.details.services {
+        let known = (0..films.len()).filter(|&film| !films.get(film).is_empty()).count();
+        let names: Vec<&str> = names.iter().collect();
+        let known = counted(known, "film", "films");
+        writeln!(out, "Streaming in {country} as of {as_of}: {known} on {}", names.join(", "))?;
+    }
     writeln!(out, "Made by {} from", bundle.provenance.made_by)?;
     for source in &bundle.provenance.sources {
         writeln!(out, "  {source}")?;

@@ -4,13 +4,16 @@ mod build;
 mod bundle;
 mod evaluate;
 mod evidence;
+mod filters;
 mod import;
 mod inspect;
 mod instead;
 mod member;
+mod night;
 mod plot;
 mod recommend;
 mod table;
+mod taste;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -32,6 +35,8 @@ enum Command {
     Evidence(evidence::Args),
     Import(import::Args),
     Recommend(recommend::Args),
+    Taste(taste::Args),
+    Night(night::Args),
     Inspect(inspect::Args),
 }
 
@@ -66,6 +71,8 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<()> {
         Command::Evidence(args) => evidence::run(args, out),
         Command::Import(args) => import::run(args, out),
         Command::Recommend(args) => recommend::run(args, out),
+        Command::Taste(args) => taste::run(args, out),
+        Command::Night(args) => night::run(args, out),
         Command::Inspect(args) => inspect::run(args, out),
     }
 }

@@ -1,17 +1,20 @@
 //! `halfstar recommend`: the shelf in a terminal.
 
+mod counts;
+
 use super::bundle::BundleArgs;
+use super::filters::{FilterArgs, left_out, variety};
 use super::member::{Member, MemberArgs};
 use super::table::{lines, number, table};
-use super::{counted, grouped, titled};
+use super::{counted, titled};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::blend::Weights;
 use halfstar_core::film::{Catalogue, Stars};
 use halfstar_core::recommend::Pick;
-use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::taste::{self, Scope};
+use halfstar_core::words::Words;
 use halfstar_core::{Bundle, Request, Shelf, Taste, recommend};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -33,30 +36,8 @@ pub(super) struct Args {
     /// 0: by score alone; 1: each next film the one least like those above it
     #[arg(long, value_name = "0..1", default_value_t = Request::default().variety, value_parser = variety)]
     variety: f32,
-    /// Only films with this genre, or one of these when given again
-    #[arg(long = "genre", value_name = "GENRE")]
-    genres: Vec<String>,
-    /// Only films of this year or later
-    #[arg(long, value_name = "YEAR")]
-    year_from: Option<u16>,
-    /// Only films of this year or earlier
-    #[arg(long, value_name = "YEAR")]
-    year_to: Option<u16>,
-    /// Only films of at most this many minutes
-    #[arg(long, value_name = "MINUTES")]
-    max_runtime: Option<u16>,
-    /// What to do with films on the watchlist
-    #[arg(long, value_enum, default_value_t)]
-    watchlist: Watchlist,
-    /// Films that hardly anyone finds good, too
-    #[arg(long)]
-    include_low_quality: bool,
-    /// Series, too
-    #[arg(long)]
-    include_series: bool,
-    /// Only films by directors whom the member rates well above their mean
-    #[arg(long)]
-    loved_directors: bool,
+    #[command(flatten)]
+    filters: FilterArgs,
     /// Only films on this list of the member's, by its name
     #[arg(long, value_name = "NAME")]
     list: Option<String>,
@@ -75,6 +56,9 @@ pub(super) struct Args {
     /// Go by films released in this year or earlier alone
     #[arg(long, value_name = "YEAR", help_heading = "What to go by")]
     released_to: Option<u16>,
+    /// Print how many films each further choice would leave, not the films
+    #[arg(long)]
+    counts: bool,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -91,17 +75,6 @@ enum Preset {
     Neighbours,
     /// Who made it and what it is about, alone
     Content,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Watchlist {
-    /// Show them
-    #[default]
-    Any,
-    /// Leave them out
-    Hide,
-    /// Show nothing else
-    Only,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
@@ -126,9 +99,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     if taste.rated == 0 {
         eprintln!("Nothing is rated: going by {} watched", counted(taste.evidence.len(), "film", "films"));
     }
+    if args.counts {
+        return counts::print(&bundle, &taste, &request.filters, args.json, out);
+    }
     let shelf = recommend(&bundle, &taste, &request);
     if shelf.picks.is_empty() {
-        bail!("no film passes the filters. {}", left_out(&shelf));
+        bail!("no film passes the filters. {}", left_out(&shelf.left_out));
     }
     if args.json {
         let films: Vec<_> = shelf.picks.iter().enumerate().map(|(at, pick)| Film::new(&bundle, at, pick)).collect();
@@ -149,23 +125,7 @@ impl Args {
                 Preset::Content => Weights::CONTENT_ONLY,
             },
             variety: self.variety,
-            filters: Filters {
-                genres: self.genres.iter().map(|genre| known_genre(catalogue, genre)).collect::<Result<_>>()?,
-                year_from: self.year_from,
-                year_to: self.year_to,
-                runtime_from: None,
-                runtime_to: self.max_runtime,
-                watchlist: match self.watchlist {
-                    Watchlist::Any => WatchlistFilter::Any,
-                    Watchlist::Hide => WatchlistFilter::Hide,
-                    Watchlist::Only => WatchlistFilter::Only,
-                },
-                include_low_quality: self.include_low_quality,
-                include_series: self.include_series,
-                list: None,
-                loved_directors: self.loved_directors,
-                fresh: false,
-            },
+            filters: self.filters.filters(catalogue)?,
             limit: self.top,
         })
     }
@@ -202,38 +162,6 @@ fn stars(text: &str) -> Result<Stars, String> {
     Stars::read(text).ok_or_else(|| "not one of 0.5 to 5, in halves".to_owned())
 }
 
-fn variety(text: &str) -> Result<f32, String> {
-    let variety: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
-    if (0.0..=1.0).contains(&variety) { Ok(variety) } else { Err("not between 0 and 1".to_owned()) }
-}
-
-/// The genre as the bundle writes it, however the member did.
-fn known_genre(catalogue: &Catalogue, wanted: &str) -> Result<String> {
-    let mut names: Vec<&str> = catalogue.genre_names.iter().collect();
-    if let Some(name) = names.iter().find(|name| name.to_lowercase() == wanted.to_lowercase()) {
-        return Ok((*name).to_owned());
-    }
-    names.sort_unstable();
-    bail!("there is no genre “{wanted}”. The bundle knows {}", names.join(", "))
-}
-
-fn left_out(shelf: &Shelf) -> String {
-    let left = &shelf.left_out;
-    let filters = [
-        (left.genre, "--genre"),
-        (left.year, "--year-from and --year-to"),
-        (left.runtime, "--max-runtime"),
-        (left.watchlist, "--watchlist"),
-        (left.quality, "the quality floor (--include-low-quality lifts it)"),
-        (left.list, "--list"),
-        (left.director, "--loved-directors"),
-        (left.series, "being series (--include-series lets them in)"),
-    ];
-    let told = filters.iter().filter(|(count, _)| *count > 0);
-    let told: Vec<_> = told.map(|(count, filter)| format!("{} by {filter}", grouped(*count))).collect();
-    if told.is_empty() { "Everything has been seen".to_owned() } else { format!("Left out: {}", told.join(", ")) }
-}
-
 fn print(bundle: &Bundle, shelf: &Shelf, out: &mut dyn Write) -> Result<()> {
     let catalogue = &bundle.catalogue;
     let mut films = table(["", "film", "your stars", "director", "min", "why"]);
@@ -252,7 +180,7 @@ fn print(bundle: &Bundle, shelf: &Shelf, out: &mut dyn Write) -> Result<()> {
             glyphs(pick.predicted_stars).into(),
             directors.join(", ").into(),
             number(catalogue.runtime(pick.film).map_or(String::new(), |minutes| minutes.to_string())),
-            pick.reasons.first().map_or(String::new(), |reason| reason.sentence(catalogue)).into(),
+            pick.reasons.first().map_or(String::new(), |reason| reason.sentence(catalogue, &Words::default())).into(),
         ]);
     }
     write!(out, "{}", lines(&films))?;
@@ -260,7 +188,7 @@ fn print(bundle: &Bundle, shelf: &Shelf, out: &mut dyn Write) -> Result<()> {
 }
 
 /// `★★★★½ 4.4`
-fn glyphs(stars: f32) -> String {
+pub(super) fn glyphs(stars: f32) -> String {
     let nearest = Stars::from_halves((stars * 2.0).round().clamp(1.0, 10.0) as u8);
     let glyphs = nearest.map_or(String::new(), |stars| stars.to_string());
     // Five columns, whatever the number of stars, so that the numbers stand below each other.
@@ -301,14 +229,14 @@ impl<'a> Film<'a> {
             cast: catalogue.cast(film).collect(),
             genres: catalogue.genres(film).collect(),
             language: catalogue.language(film),
-            reasons: pick.reasons.iter().map(|reason| reason.sentence(catalogue)).collect(),
+            reasons: pick.reasons.iter().map(|reason| reason.sentence(catalogue, &Words::default())).collect(),
             contributions: added.collect(),
         }
     }
 }
 
 /// Four places: more would be noise.
-fn rounded(value: f32) -> f64 {
+pub(super) fn rounded(value: f32) -> f64 {
     (f64::from(value) * 1e4).round() / 1e4
 }
 
@@ -321,14 +249,6 @@ mod tests {
         for (stars, expected) in [(0.5, "½     0.5"), (4.4, "★★★★½ 4.4"), (4.2, "★★★★  4.2"), (5.0, "★★★★★ 5.0")]
         {
             assert_eq!(glyphs(stars), expected);
-        }
-    }
-
-    #[test]
-    fn variety_has_bounds() {
-        assert_eq!(variety("0.5"), Ok(0.5));
-        for text in ["-0.1", "1.1", "NaN", "much"] {
-            assert!(variety(text).is_err(), "{text}");
         }
     }
 }

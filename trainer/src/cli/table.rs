@@ -7,7 +7,7 @@ use console::Term;
 const WIDTH: u16 = 120;
 
 /// An empty table with a line under its header, no wider than the terminal.
-pub(super) fn table<const N: usize>(header: [&str; N]) -> Table {
+pub(super) fn table<'a>(header: impl IntoIterator<Item = &'a str>) -> Table {
     let mut table = Table::new();
     table
         .load_preset(presets::NOTHING)

@@ -4,4 +4,5 @@ pub mod autoencoder;
 pub mod bridge;
 pub mod ease;
 pub mod factors;
+pub mod map;
 pub mod quality;

@@ -13,9 +13,11 @@ mod table;
 mod titles;
 mod tmdb;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use halfstar_core::film::Kind;
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use store::Store;
 
 /// Ratings as columns, grouped by member in ascending order of their ids; within a member, in the order of the file.
@@ -70,6 +72,8 @@ pub struct SourceFilm {
     pub tmdb_votes: u32,
     /// Their mean, of 10.
     pub tmdb_mean: f32,
+    /// Streaming services of [`ReadOptions::country`] that have it in a subscription, for free or with advertisements.
+    pub services: Vec<String>,
     /// `ratingsOnLetterboxdSample`: how many ratings the collector counted.
     pub listed_ratings: u32,
 }
@@ -94,6 +98,31 @@ pub struct ReadOptions {
     pub strict: bool,
     /// Show progress, when standing before a terminal.
     pub progress: bool,
+    /// The country whose streaming services are read.
+    pub country: Option<Country>,
+}
+
+/// A country by its ISO 3166-1 code of two letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Country([u8; 2]);
+
+impl FromStr for Country {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match *text.as_bytes() {
+            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+                Ok(Self([a, b].map(|c| c.to_ascii_uppercase())))
+            }
+            _ => bail!("{text:?} is not a country's code of two letters, such as DE"),
+        }
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|&letter| write!(f, "{}", char::from(letter)))
+    }
 }
 
 /// Reads a data set: a folder or ZIP in MovieLens' layout, and TMDB's answers where there are any.

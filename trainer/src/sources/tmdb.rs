@@ -1,4 +1,4 @@
-//! TMDB's answers, a line a film: `/movie/{id}` with credits and keywords appended.
+//! TMDB's answers, a line a film: `/movie/{id}` with credits and keywords appended, and watch providers where they were.
 //!
 //! Overviews and taglines are people's sentences: they are skipped while parsing and never kept.
 
@@ -6,7 +6,7 @@ use super::films::Listing;
 use super::rejects::{BadCell, Rejects};
 use super::store::Input;
 use super::titles::{self, Title};
-use super::{ReadOptions, SourceFilm, genres};
+use super::{Country, ReadOptions, SourceFilm, genres};
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -145,7 +145,7 @@ fn read(input: &Input, wanted: &Wanted, options: &ReadOptions, skipped: &mut Vec
                 return Ok(());
             }
             let lines: Vec<&[u8]> = ends.windows(2).map(|ends| batch[ends[0]..ends[1]].trim_ascii()).collect();
-            let answers: Vec<_> = lines.par_iter().map(|line| Answer::parse(line, wanted)).collect();
+            let answers: Vec<_> = lines.par_iter().map(|line| Answer::parse(line, wanted, options.country)).collect();
             for answer in answers {
                 line += 1;
                 match answer {
@@ -180,6 +180,40 @@ struct Answer {
     poster_path: Option<String>,
     credits: Option<Credits>,
     keywords: Option<Keywords>,
+    #[serde(rename = "watch/providers")]
+    providers: Option<Providers>,
+    /// What is kept of those.
+    #[serde(skip)]
+    services: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Providers {
+    /// By country.
+    results: Option<HashMap<String, Offers>>,
+}
+
+impl Providers {
+    /// The services of a country that have the film, each once.
+    fn services(&self, country: Country) -> Vec<String> {
+        let results = self.results.as_ref();
+        let Some(offers) = results.and_then(|results| results.get(&country.to_string())) else { return Vec::new() };
+        let all = [&offers.flatrate, &offers.free, &offers.ads].into_iter().flatten().flatten();
+        once_each(all.filter_map(|provider| provider.provider_name.as_deref()))
+    }
+}
+
+/// What can be watched without paying for the film itself; `rent` and `buy` are not read.
+#[derive(Deserialize)]
+struct Offers {
+    flatrate: Option<Vec<Provider>>,
+    free: Option<Vec<Provider>>,
+    ads: Option<Vec<Provider>>,
+}
+
+#[derive(Deserialize)]
+struct Provider {
+    provider_name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -202,16 +236,22 @@ struct Keywords {
 
 impl Answer {
     /// `None` for a blank line and for a film that nobody asked for.
-    fn parse(line: &[u8], wanted: &Wanted) -> Result<Option<Self>, BadCell> {
+    fn parse(line: &[u8], wanted: &Wanted, country: Option<Country>) -> Result<Option<Self>, BadCell> {
         if line.is_empty() {
             return Ok(None);
         }
-        let answer: Self = serde_json::from_slice(line).map_err(|error| {
+        let mut answer: Self = serde_json::from_slice(line).map_err(|error| {
             // The parser counts lines of its own, and there is but one.
             let error = error.to_string().replace(" at line 1 column", " at column");
             BadCell { column: "JSON", problem: format!("this is not an answer of TMDB's for a film ({error})") }
         })?;
-        Ok(wanted.wants(&answer).then_some(answer))
+        if !wanted.wants(&answer) {
+            return Ok(None);
+        }
+        // Of all countries' offers, those of one are kept.
+        let providers = answer.providers.take();
+        answer.services = country.zip(providers).map_or_else(Vec::new, |(country, all)| all.services(country));
+        Ok(Some(answer))
     }
 
     fn imdb_id(&self) -> Option<u32> {
@@ -265,6 +305,7 @@ impl Answer {
         film.language = film.language.take().or(code.cloned());
         let poster = self.poster_path.as_deref().and_then(|path| path.strip_prefix('/')?.strip_suffix(".jpg"));
         film.poster = poster.map(str::to_owned);
+        film.services.clone_from(&self.services);
         film.tmdb_votes = self.votes();
         film.tmdb_mean = self.vote_average.unwrap_or(0.0) as f32;
     }

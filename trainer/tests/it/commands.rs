@@ -11,13 +11,13 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
-fn halfstar(args: &[&str]) -> Output {
+pub(crate) fn halfstar(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_halfstar"));
     command.args(args).env_remove("HALFSTAR_BUNDLE").env_remove("COLUMNS").current_dir(std::env::temp_dir());
     command.output().expect("the program runs")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn export() -> TempDir {
 #[test]
 fn help_tells_what_there_is() {
     insta::assert_snapshot!("help", fine(&["--help"]));
-    for command in ["build", "evaluate", "evidence", "import", "recommend", "inspect"] {
+    for command in ["build", "evaluate", "evidence", "import", "recommend", "taste", "night", "inspect"] {
         insta::assert_snapshot!(format!("help_{command}"), fine(&[command, "--help"]));
     }
 }
@@ -98,10 +98,54 @@ fn misspelt_commands_exit_with_2() {
         &["recommend"],
         &["recommend", "x.zip", "--top", "0"],
         &["recommend", "x", "--variety", "2"],
+        &["taste"],
+        &["night"],
+        &["night", "a.zip", "b.zip", "--limit", "0"],
     ] {
         fails(args, 2);
     }
     assert_eq!(halfstar(&[]).status.code(), Some(2), "no command at all shows the help");
+}
+
+/// With providers in TMDB's answers, a bundle knows what streams where; without, it says that there was nothing to know.
+#[test]
+fn streaming_services_travel_in_the_details() {
+    let folder = world::movielens(Form::Plain);
+    let plain = world::tmdb();
+    let offers = r#"{"id":101,"imdb_id":"tt0000001","watch/providers":{"results":{"DE":{"flatrate":[{"provider_name":"Netflix"}]}}}}"#;
+    world::write(folder.path(), "tmdb.jsonl", &plain, Form::Plain);
+    world::write(folder.path(), "offers.jsonl", &[&plain, offers].concat(), Form::Plain);
+    let bundle = folder.path().join("bundle");
+    let build = |tmdb: &str, services: &[&str]| {
+        let tmdb = folder.path().join(tmdb);
+        let args = ["build", "--data", utf8(folder.path()), "--tmdb", utf8(&tmdb), "--out", utf8(&bundle)];
+        fine(&[&args[..], services].concat())
+    };
+    let asked = ["--services", "de", "--services-as-of", "2026-11-05"];
+    let said = build("offers.jsonl", &asked);
+    assert!(said.contains("1 streaming service; 1 film is on one of them"), "{said}");
+    let built = decoded(&bundle);
+    let streamed: Vec<_> =
+        built.catalogue.films().filter(|&film| built.catalogue.services(film).next().is_some()).collect();
+    assert_eq!(streamed.len(), 1);
+    assert_eq!(built.catalogue.tmdb_id(streamed[0]), Some(101));
+    let said = fine(&["inspect", utf8(&bundle)]);
+    assert!(said.contains("Streaming in DE as of 2026-11-05: 1 film on Netflix"), "{said}");
+    assert!(said.contains("JustWatch"), "whose knowledge it is: {said}");
+
+    let said = build("tmdb.jsonl", &asked);
+    assert!(said.contains("no answer of TMDB's has watch/providers for DE"), "{said}");
+    assert_eq!(decoded(&bundle).catalogue.details.services, None);
+    build("offers.jsonl", &[]);
+    assert_eq!(decoded(&bundle).catalogue.details.services, None, "nobody asked");
+    for services in [
+        &asked[..2],
+        &asked[2..],
+        &["--services", "Germany", "--services-as-of", "2026-11-05"],
+        &["--services", "DE", "--services-as-of", "2026-02-30"],
+    ] {
+        fails(&[&["build", "--data", "x", "--tmdb", "y", "--out", "z"], services].concat(), 2);
+    }
 }
 
 #[test]
@@ -184,6 +228,23 @@ fn shelves_are_tables_and_filters_are_kept() {
 
     let output = recommend(&["--genre", "Nonsense"]);
     assert!(text(&output.stderr).starts_with("error: there is no genre “Nonsense”. The bundle knows "), "{output:?}");
+    let named = text(&recommend(&["--genre", "action", "--genre", "science fiction", "--all-genres", "--json"]).stdout);
+    let films: Value = serde_json::from_str(&named).expect("JSON");
+    let all =
+        |film: &Value| ["Action", "Science Fiction"].iter().all(|genre| film["genres"].to_string().contains(genre));
+    assert!(films.as_array().is_some_and(|films| !films.is_empty() && films.iter().all(all)), "{named}");
+    let named = text(&recommend(&["--genre-not", "drama", "--language", "EN", "--json"]).stdout);
+    assert!(named.contains("\"title\"") && !named.contains("Drama"), "{named}");
+    let output = recommend(&["--director", "Nobody At All"]);
+    assert_eq!(text(&output.stderr).lines().last(), Some("error: the bundle knows no director “Nobody At All”"));
+    let counts = text(&recommend(&["--counts", "--json"]).stdout);
+    let counts: Value = serde_json::from_str(&counts).expect("JSON");
+    let shown: Value =
+        serde_json::from_str(&text(&recommend(&["--genre", "Drama", "--top", "99", "--json"]).stdout)).expect("JSON");
+    let dramas = shown.as_array().map(Vec::len);
+    assert_eq!(counts["choices"]["--genre"]["Drama"].as_u64(), dramas.map(|films| films as u64), "{counts}");
+    let table = text(&recommend(&["--counts"]).stdout);
+    assert!(table.contains("as asked") && table.contains("--watchlist"), "{table}");
     let output = recommend(&["--year-from", "2500"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("no film passes the filters. Left out: "), "{output:?}");

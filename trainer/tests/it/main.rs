@@ -3,6 +3,8 @@
 mod baselines;
 mod commands;
 mod evaluate;
+mod night;
 mod real_data;
 mod sources;
+mod taste;
 mod world;

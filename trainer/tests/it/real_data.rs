@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
-const STRICT: ReadOptions = ReadOptions { strict: true, progress: false };
+const STRICT: ReadOptions = ReadOptions { strict: true, progress: false, country: None };
 
 /// The folder, or a line that says why the test is skipped.
 fn shared(name: &str) -> Option<PathBuf> {

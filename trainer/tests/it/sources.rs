@@ -2,13 +2,13 @@
 
 use crate::world::{self, Form};
 use halfstar_core::film::Kind;
-use halfstar_trainer::sources::{Dataset, ReadOptions, SourceFilm, read};
+use halfstar_trainer::sources::{Country, Dataset, ReadOptions, SourceFilm, read};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-const LENIENT: ReadOptions = ReadOptions { strict: false, progress: false };
-const STRICT: ReadOptions = ReadOptions { strict: true, progress: false };
+const LENIENT: ReadOptions = ReadOptions { strict: false, progress: false, country: None };
+const STRICT: ReadOptions = ReadOptions { strict: true, progress: false, country: None };
 
 const MOVIES: &str = "movieId,title,genres\n1,Alpha (2001),Drama\n2,Beta (2002),Comedy\n3,Gamma (2003),\n";
 
@@ -113,6 +113,26 @@ fn tmdb_adds_what_the_data_set_lacks() {
         assert!(data.films[7].directors.is_empty(), "no numbers, and titles do not count where others have numbers");
         assert!(data.films[9].directors.is_empty(), "TMDB has no answer");
     }
+}
+
+/// An answer as TMDB gives it with `append_to_response=watch/providers`, cut to what it says of three countries.
+#[test]
+fn streaming_services_are_those_of_the_country_asked_for() {
+    let answer = r#"{"id":103,"imdb_id":"tt0000003","title":"The Postman","release_date":"1994-09-22","vote_count":9,"watch/providers":{"results":{"AT":{"link":"https://www.themoviedb.org/movie/103/watch?locale=AT","buy":[{"logo_path":"/9ghgSC0MA082EL6HLCW3GalykFD.jpg","provider_id":2,"provider_name":"Apple TV","display_priority":4}]},"DE":{"link":"https://www.themoviedb.org/movie/103/watch?locale=DE","flatrate":[{"logo_path":"/pbpMk2JmcoNnQwx5JGpXngfoWtp.jpg","provider_id":8,"provider_name":"Netflix","display_priority":0},{"logo_path":"/dpR8r13zWDeUR0QkzWidrdMxa56.jpg","provider_id":1796,"provider_name":"Netflix Standard with Ads","display_priority":1}],"rent":[{"logo_path":"/seGSXajazLMCKGB5hnRCidtjay1.jpg","provider_id":10,"provider_name":"Amazon Video","display_priority":3}],"free":[{"logo_path":"/x.jpg","provider_id":234,"provider_name":"arte","display_priority":9}],"ads":[{"logo_path":"/x.jpg","provider_id":234,"provider_name":"arte","display_priority":9}]},"US":{"link":"https://www.themoviedb.org/movie/103/watch?locale=US","flatrate":[{"provider_id":1899,"provider_name":"Max"}]}}}}"#;
+    let folder = world::movielens(Form::Plain);
+    world::write(folder.path(), "tmdb.jsonl", &[answer, "\n"].concat(), Form::Plain);
+    let services = |country: Option<&str>| {
+        let country = country.map(|code| code.parse().expect("a country"));
+        let options = ReadOptions { country, ..STRICT };
+        let mut data = read(folder.path(), Some(&folder.path().join("tmdb.jsonl")), &options).expect("a data set");
+        std::mem::take(&mut data.films[2].services)
+    };
+    assert_eq!(services(Some("de")), ["Netflix", "Netflix Standard with Ads", "arte"]);
+    assert_eq!(services(Some("US")), ["Max"]);
+    assert_eq!(services(Some("AT")), [""; 0], "what must be bought is on no service");
+    assert_eq!(services(Some("FR")), [""; 0]);
+    assert_eq!(services(None), [""; 0]);
+    assert!("Germany".parse::<Country>().is_err() && "D1".parse::<Country>().is_err());
 }
 
 #[test]

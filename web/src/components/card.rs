@@ -1,9 +1,11 @@
 //! A film on the shelf.
 
+use super::keyed::element_id;
 use super::markup::{Markup, live};
 use super::posters::image;
 use super::stars::predicted_stars;
 use super::{artwork, words};
+use crate::language::{self, Word, say};
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
 use leptos::prelude::*;
@@ -32,7 +34,7 @@ pub(crate) fn pick(store: Store, film: u32, posters: Memo<bool>) -> AnyView {
     });
     let words: Signal<String> = says.into();
     view! {
-        <li class="pick" id=card_id(film) data-testid="pick" data-film-title=title>
+        <li class="pick" id=element_id(FILM, film) data-testid="pick" data-film-title=title>
             <div class="poster" inner_html=poster></div>
             <div class="words" inner_html=words></div>
         </li>
@@ -40,10 +42,8 @@ pub(crate) fn pick(store: Store, film: u32, posters: Memo<bool>) -> AnyView {
     .into_any()
 }
 
-/// The element of a film on the shelf.
-pub(crate) fn card_id(film: u32) -> String {
-    "film-".to_owned() + &film.to_string()
-}
+/// What elements of films are called; see [`element_id`].
+pub(crate) const FILM: &str = "film";
 
 /// A film's card on a shelf.
 pub(crate) fn find(shelf: &Option<ShelfView>, film: u32) -> Option<&Card> {
@@ -54,7 +54,7 @@ pub(crate) fn find(shelf: &Option<ShelfView>, film: u32) -> Option<&Card> {
 pub(crate) fn reasons(card: &Card) -> Vec<&str> {
     let mut reasons: Vec<&str> = card.sentences.iter().map(String::as_str).collect();
     if reasons.is_empty() {
-        reasons.push("Close to your taste as a whole");
+        reasons.push(say(Word::CloseToTaste));
     }
     reasons
 }
@@ -74,10 +74,11 @@ fn says(card: &Card) -> String {
     markup.raw("</button></h2>");
     predicted_stars(&mut markup, card.predicted_stars);
     if card.on_watchlist {
-        markup.raw("<span class=\"wanted\"><span class=\"hidden\">On your watchlist</span></span>");
+        let says = language::words().say(halfstar_core::words::Word::OnYourWatchlist);
+        markup.raw("<span class=\"wanted\"><span class=\"hidden\">").raw(says).raw("</span></span>");
     }
     let runtime = card.runtime.map(words::runtime).unwrap_or_default();
-    let genres = card.genres.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let genres = words::genres(&card.genres[..card.genres.len().min(2)]);
     markup.raw("<p class=\"meta\">").text(&card.directors.join(", "));
     markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres]));
     markup.raw("</p><p class=\"reason\" data-testid=\"reason\">").text(reasons(card)[0]).raw("</p>");

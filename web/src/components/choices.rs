@@ -1,7 +1,11 @@
 //! What the dials and filters mean: from knobs to a request and back. Nothing is drawn here.
 
+mod filter;
+
+pub(crate) use filter::{Filter, Stand, genre_stand, in_decade, set_filters, to_blame, turn_decade, turn_genre};
+
+use crate::language::{Word, say};
 use halfstar_core::blend::Weights;
-use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 use halfstar_core::signals::SignalName;
 
 /// A named set of weights.
@@ -21,21 +25,21 @@ impl Preset {
     pub(crate) const ALL: [Self; 4] = [Self::Learned, Self::Classic, Self::Neighbours, Self::Content];
 
     pub(crate) fn label(self) -> &'static str {
-        match self {
-            Self::Learned => "Learned",
-            Self::Classic => "Classic",
-            Self::Neighbours => "People only",
-            Self::Content => "Kind only",
-        }
+        say(match self {
+            Self::Learned => Word::Learned,
+            Self::Classic => Word::Classic,
+            Self::Neighbours => Word::PeopleOnly,
+            Self::Content => Word::KindOnly,
+        })
     }
 
     pub(crate) fn hint(self) -> &'static str {
-        match self {
-            Self::Learned => "The blend that predicted other members' favourites best",
-            Self::Classic => "50 % kind of film, 30 % people like you, 20 % acclaim",
-            Self::Neighbours => "Only what members who share your taste love",
-            Self::Content => "Only films close in kind to those you love",
-        }
+        say(match self {
+            Self::Learned => Word::LearnedHint,
+            Self::Classic => Word::ClassicHint,
+            Self::Neighbours => Word::PeopleOnlyHint,
+            Self::Content => Word::KindOnlyHint,
+        })
     }
 
     pub(crate) fn test_id(self) -> &'static str {
@@ -111,121 +115,6 @@ impl Knobs {
     }
 }
 
-/// Something that keeps films away.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Filter {
-    Genre,
-    Years,
-    Runtime,
-    Watchlist,
-    Quality,
-    Series,
-    List,
-    Directors,
-    Fresh,
-}
-
-impl Filter {
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Genre,
-        Self::Years,
-        Self::Runtime,
-        Self::Watchlist,
-        Self::Quality,
-        Self::Series,
-        Self::List,
-        Self::Directors,
-        Self::Fresh,
-    ];
-
-    /// Whether it keeps anything away as it is set.
-    pub(crate) fn bites(self, filters: &Filters) -> bool {
-        match self {
-            Self::Genre => !filters.genres.is_empty(),
-            Self::Years => filters.year_from.is_some() || filters.year_to.is_some(),
-            Self::Runtime => filters.runtime_from.is_some() || filters.runtime_to.is_some(),
-            Self::Watchlist => filters.watchlist != WatchlistFilter::Any,
-            Self::Quality => !filters.include_low_quality,
-            Self::Series => !filters.include_series,
-            Self::List => filters.list.is_some(),
-            Self::Directors => filters.loved_directors,
-            Self::Fresh => filters.fresh,
-        }
-    }
-
-    /// How many films it kept away.
-    pub(crate) fn kept_away(self, left_out: &LeftOut) -> u32 {
-        match self {
-            Self::Genre => left_out.genre,
-            Self::Years => left_out.year,
-            Self::Runtime => left_out.runtime,
-            Self::Watchlist => left_out.watchlist,
-            Self::Quality => left_out.quality,
-            Self::Series => left_out.series,
-            Self::List => left_out.list,
-            Self::Directors => left_out.director,
-            Self::Fresh => left_out.shown,
-        }
-    }
-
-    /// Lets everything through.
-    pub(crate) fn lift(self, filters: &mut Filters) {
-        match self {
-            Self::Genre => filters.genres.clear(),
-            Self::Years => (filters.year_from, filters.year_to) = (None, None),
-            Self::Runtime => (filters.runtime_from, filters.runtime_to) = (None, None),
-            Self::Watchlist => filters.watchlist = WatchlistFilter::Any,
-            Self::Quality => filters.include_low_quality = true,
-            Self::Series => filters.include_series = true,
-            Self::List => filters.list = None,
-            Self::Directors => filters.loved_directors = false,
-            Self::Fresh => filters.fresh = false,
-        }
-    }
-
-    /// The beginning of “The genres keep 812 films away”.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Genre => "The genres keep ",
-            Self::Years => "The years keep ",
-            Self::Runtime => "The running time keeps ",
-            Self::Watchlist => "The watchlist setting keeps ",
-            Self::Quality => "The wish for well-rated films keeps ",
-            Self::Series => "Leaving out series keeps ",
-            Self::List => "The list keeps ",
-            Self::Directors => "The wish for directors you love keeps ",
-            Self::Fresh => "The wish for films not shown before keeps ",
-        }
-    }
-
-    /// What the button that lifts it says.
-    pub(crate) fn way_back(self) -> &'static str {
-        match self {
-            Self::Genre => "Any genre",
-            Self::Years => "Any year",
-            Self::Runtime => "Any length",
-            Self::Watchlist => "On the watchlist or not",
-            Self::Quality => "Low-rated films too",
-            Self::Series => "Series too",
-            Self::List => "On the list or not",
-            Self::Directors => "By any director",
-            Self::Fresh => "Shown before or not",
-        }
-    }
-}
-
-/// How many filters the member has set.
-pub(crate) fn set_filters(filters: &Filters) -> u32 {
-    let plain = Filters::default();
-    Filter::ALL.iter().map(|filter| u32::from(filter.bites(filters) != filter.bites(&plain))).sum()
-}
-
-/// The filters to blame for an empty shelf: each that bites, with how many films it keeps away.
-pub(crate) fn to_blame(filters: &Filters, left_out: &LeftOut) -> Vec<(Filter, u32)> {
-    let biting = Filter::ALL.into_iter().filter(|filter| filter.bites(filters));
-    biting.map(|filter| (filter, filter.kept_away(left_out))).filter(|(_, films)| *films > 0).collect()
-}
-
 /// A year or a length as typed; nothing where it is no number above 0.
 pub(crate) fn typed(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(|&number| number > 0)
@@ -261,24 +150,5 @@ mod tests {
         assert_eq!(Knobs::new(hidden_gems, LEARNED), knobs([50, 0, 0, 50, 0], 0), "a knob stays where it was put");
         assert_eq!(knobs([70, 90, 10, 0, 0], 50).shares(), [41, 53, 6, 0, 0]);
         assert_eq!(knobs([0, 0, 1, 0, 0], 50).shares(), [0, 0, 100, 0, 0]);
-    }
-
-    #[test]
-    fn every_filter_can_be_lifted() {
-        let mut filters = Filters {
-            genres: vec!["War".to_owned()],
-            year_from: Some(1990),
-            runtime_to: Some(90),
-            watchlist: WatchlistFilter::Only,
-            ..Filters::default()
-        };
-        assert_eq!(set_filters(&filters), 4);
-        let left_out = LeftOut { genre: 5, year: 7, runtime: 0, watchlist: 9, quality: 3, ..LeftOut::default() };
-        let blamed: Vec<_> = to_blame(&filters, &left_out).into_iter().map(|(filter, _)| filter).collect();
-        assert_eq!(blamed, [Filter::Genre, Filter::Years, Filter::Watchlist, Filter::Quality]);
-        for filter in Filter::ALL {
-            filter.lift(&mut filters);
-            assert!(!filter.bites(&filters));
-        }
     }
 }

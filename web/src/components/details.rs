@@ -1,47 +1,102 @@
-//! All about one film: every reason, and what each signal added.
+//! All about one film, in a dialog: it opens with what its card knows, and more follows below without moving it.
 
-use super::card::{find, heading, reasons};
-use super::markup::{Markup, press_inside};
-use super::posters::image;
-use super::stars::{predicted_stars, rate_inside, slider};
-use super::{artwork, words};
+mod sheet;
+
+use super::card::find;
+use super::markup::{live, press_inside};
+use super::stars::rate_inside;
+use super::undo::undo_line;
 use crate::protocol::Card;
-use crate::state::Store;
+use crate::state::{Store, Tab};
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 /// The dialog of the film that was opened.
-pub(crate) fn details(store: Store, film: RwSignal<Option<u32>>) -> impl IntoView {
+pub(crate) fn details(store: Store) -> impl IntoView {
+    let asides = store.asides;
+    let film = asides.film;
     let dialog = NodeRef::<leptos::html::Dialog>::new();
+    // The films that led to this one by way of “near it”.
+    let before = RwSignal::new(Vec::<u32>::new());
     // Kept while open, even if the film leaves the shelf meanwhile.
-    let says = Memo::new(move |last: Option<&String>| match film.get() {
-        Some(film) => store
-            .shelf
-            .with(|shelf| find(shelf, film).map(|card| says(card, store.posters.get() == Some(true))))
-            .or_else(|| last.cloned())
-            .unwrap_or_default(),
-        None => String::new(),
+    let card = Memo::new(move |last: Option<&Option<Card>>| {
+        let film = film.get()?;
+        let about = asides.about.with(|about| about.as_ref().map(|about| about.card.clone()));
+        let on_shelf = || store.shelf.with(|shelf| find(shelf, film).cloned());
+        let kept = || last.cloned().flatten();
+        on_shelf().or(about).or_else(kept).filter(|card| card.film == film)
     });
     Effect::new(move || {
-        let (wanted, Some(dialog)) = (says.with(|says| !says.is_empty()), dialog.get()) else { return };
+        let (wanted, Some(dialog)) = (card.with(Option::is_some), dialog.get()) else { return };
         if wanted && !dialog.open() {
             // Fails only for a dialog that is open already.
             let _ = dialog.show_modal();
-        } else if !wanted && dialog.open() {
+        } else if !wanted && film.get().is_none() && dialog.open() {
             dialog.close();
+            before.set(Vec::new());
+        }
+    });
+    // A film opened from another one begins at its top.
+    Effect::new(move || {
+        film.track();
+        if let Some(dialog) = dialog.get() {
+            dialog.set_scroll_top(0);
         }
     });
     let close = Box::new(move |_: leptos::ev::Event| film.set(None));
     // The dialog itself is its backdrop; its contents say that they stay.
-    let press = press_inside("close", move |closes| {
+    let mut closes = press_inside("close", move |closes| {
         if closes == "yes" {
-            film.set(None);
-        } else if let Ok(unwanted) = closes.parse() {
-            store.remark(unwanted, Some(Says::Dismissed));
             film.set(None);
         }
     });
-    let words: Signal<String> = says.into();
+    let mut opens = press_inside("film", move |next| {
+        before.update(|before| before.extend(film.get_untracked()));
+        store.open_film(next.parse().ok());
+    });
+    let mut goes_back = press_inside("back", move |_| {
+        if let Some(last) = before.try_update(Vec::pop).flatten() {
+            store.open_film(Some(last));
+        }
+    });
+    let mut says = press_inside("say", move |word| {
+        let Some(now) = film.get_untracked() else { return };
+        if word == "wanted" {
+            store.remark(now, Some(Says::Wanted));
+        } else {
+            store.remark(now, Some(Says::Dismissed));
+            film.set(None);
+        }
+    });
+    let mut filters = press_inside("only", move |wish| {
+        film.set(None);
+        store.go(Tab::Shelf);
+        store.set_request(|request| sheet::only(&mut request.filters, wish));
+    });
+    let press = Box::new(move |event: leptos::ev::MouseEvent| {
+        // What is pressed may go away by what it does, so all are asked before any acts on the page.
+        let at = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let is = |name: &str| at.as_ref().is_some_and(|at| at.closest(name).ok().flatten().is_some());
+        if is("[data-film]:not(input)") {
+            opens(event);
+        } else if is("[data-back]") {
+            goes_back(event);
+        } else if is("[data-say]") {
+            says(event);
+        } else if is("[data-only]") {
+            filters(event);
+        } else {
+            closes(event);
+        }
+    });
+    let draw = move |piece: fn(Store, &Card) -> String| {
+        let drawn =
+            Memo::new(move |_| card.with(|card| card.as_ref().map(|card| piece(store, card)).unwrap_or_default()));
+        Signal::<String>::from(drawn)
+    };
+    let back = live(move || if before.with(Vec::is_empty) { String::new() } else { sheet::back() });
+    let closed = Signal::derive(move || card.with(Option::is_none));
     view! {
         <dialog
             class="details"
@@ -52,81 +107,19 @@ pub(crate) fn details(store: Store, film: RwSignal<Option<u32>>) -> impl IntoVie
             on:click=press
             on:input=rate_inside(store)
             on:change=rate_inside(store)
-            inner_html=words
-        ></dialog>
+        >
+            <div class="details-in" data-close="no" hidden=closed>
+                <div class="poster" inner_html=draw(sheet::poster)></div>
+                <div class="details-text">
+                    <div class="piece" inner_html=draw(sheet::head)></div>
+                    <div class="piece" inner_html=draw(sheet::yours)></div>
+                    <div class="piece" inner_html=draw(sheet::why)></div>
+                    <div class="piece" inner_html=draw(sheet::speakers)></div>
+                    <div class="piece" inner_html=draw(sheet::near)></div>
+                    <div class="details-ways"><span class="piece" inner_html=back></span><span class="piece" inner_html=draw(sheet::ways)></span></div>
+                    {undo_line(store)}
+                </div>
+            </div>
+        </dialog>
     }
-}
-
-fn says(card: &Card, posters: bool) -> String {
-    let facts = words::dotted(&[
-        card.directors.join(", "),
-        card.genres.join(", "),
-        card.runtime.map(words::runtime).unwrap_or_default(),
-        card.language.clone().filter(|code| code != "en").map(|code| code.to_ascii_uppercase()).unwrap_or_default(),
-    ]);
-    let mut markup = Markup::default();
-    markup.raw("<div class=\"details-in\" data-close=\"no\"><div class=\"poster\">");
-    markup.raw(&artwork::poster(&card.title, card.year, &card.genres));
-    if let Some(file) = card.poster.as_deref().filter(|_| posters) {
-        image(&mut markup, file);
-    }
-    markup.raw("</div><div class=\"details-text\"><h2 id=\"details-title\" tabindex=\"-1\" autofocus>");
-    heading(&mut markup, card);
-    markup.raw("</h2><p class=\"meta\">").text(&facts).raw("</p>");
-    predicted_stars(&mut markup, card.predicted_stars);
-    markup.raw("<div class=\"yours\"><span>Seen it?</span>");
-    slider(&mut markup, card.film, &card.title, None);
-    markup.raw("<button class=\"button quiet small\" data-testid=\"dismiss\" data-close=\"").number(card.film);
-    markup.raw("\">Not for me</button></div>");
-    markup.raw("<h3 class=\"section\">Why</h3><ul class=\"reasons\">");
-    for reason in reasons(card) {
-        markup.raw("<li>").text(reason).raw("</li>");
-    }
-    markup.raw("</ul><h3 class=\"section\">What spoke for it</h3><ul class=\"voices\">");
-    voices(&mut markup, card);
-    markup.raw("</ul>");
-    if !card.speakers.is_empty() {
-        markup.raw("<h3 class=\"section\">Your films in it</h3><ul class=\"voices\" data-testid=\"speakers\">");
-        let largest = card.speakers.iter().map(|(_, amount)| amount.abs()).fold(0.0, f32::max);
-        for (title, amount) in &card.speakers {
-            let says = if *amount < 0.0 { "against" } else { "for" };
-            voice(&mut markup, "neighbours", title, amount / largest.max(f32::MIN_POSITIVE), *amount < 0.0, says);
-        }
-        markup.raw("</ul>");
-    }
-    markup.raw("<div class=\"details-ways\">");
-    if let Some(link) = words::letterboxd(card.letterboxd_id, card.tmdb_id) {
-        markup.raw("<a class=\"button\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&link);
-        markup.raw("\">See on Letterboxd</a>");
-    }
-    for (name, address) in [
-        ("TMDB", card.tmdb_id.map(|id| "https://www.themoviedb.org/movie/".to_owned() + &id.to_string())),
-        ("IMDb", card.imdb_id.map(|id| ["https://www.imdb.com/title/", &words::imdb(id), "/"].concat())),
-    ] {
-        if let Some(address) = address {
-            markup.raw("<a class=\"button quiet\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&address);
-            markup.raw("\">").raw(name).raw("</a>");
-        }
-    }
-    markup.raw("<button class=\"button quiet\" data-close=\"yes\">Close</button></div></div></div>");
-    markup.finish()
-}
-
-/// A bar a signal, in proportion to the one that said most; what speaks against the film is grey.
-fn voices(markup: &mut Markup, card: &Card) {
-    let largest = card.contributions.iter().map(|each| each.amount.abs()).fold(0.1, f32::max);
-    for each in &card.contributions {
-        let (against, sign) = if each.amount < 0.0 { (true, "−") } else { (false, "+") };
-        let says = sign.to_owned() + &words::decimal(each.amount.abs());
-        voice(markup, each.signal.as_str(), words::signal(each.signal), each.amount / largest, against, &says);
-    }
-}
-
-/// One bar: whose, how long (1 is all of it), and in words.
-fn voice(markup: &mut Markup, class: &str, name: &str, reach: f32, against: bool, says: &str) {
-    markup.raw("<li class=\"").raw(class).raw(if against { " against" } else { "" }).raw("\"><span>").text(name);
-    markup
-        .raw("</span><svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"")
-        .number((reach.abs() * 100.0) as u32);
-    markup.raw("%\"/></svg><span class=\"number\">").raw(says).raw("</span></li>");
 }

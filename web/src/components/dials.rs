@@ -3,6 +3,7 @@
 use super::choices::{Knobs, Preset, SPEAKERS};
 use super::markup::{live, press, turn};
 use super::words;
+use crate::language::{Word, say};
 use crate::state::Store;
 use halfstar_core::blend::Weights;
 use halfstar_core::signals::SignalName;
@@ -34,24 +35,29 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
     let variety = Signal::derive(move || store.request.with(|request| (request.variety * 100.0 + 0.5) as u32));
     let variety = dial(
         "dial-variety".to_owned(),
-        "Variety",
-        "How different from each other the films are",
+        say(Word::Variety),
+        say(Word::VarietyHint),
         variety,
         live(move || variety.get().to_string()),
         Box::new(move |to| turn(store, &|request| request.variety = to as f32 / 100.0)),
     );
     view! {
         <section class="panel-part dials" aria-labelledby="dials-heading">
-            <h2 class="section" id="dials-heading">"Who to listen to"</h2>
-            <div class="presets" role="group" aria-label="Blends">{Vec::from(presets)}</div>
+            <h2 class="section" id="dials-heading">{say(Word::WhoToListenTo)}</h2>
+            <div class="presets" role="group" aria-label=say(Word::Blends)>{Vec::from(presets)}</div>
             {Vec::from(signals)}
-            <h2 class="section">"How daring"</h2>
+            <h2 class="section">{say(Word::HowDaring)}</h2>
             {popularity}
-            <p class="ends" aria-hidden="true"><span>"Hidden gems"</span><span>"Crowd-pleasers"</span></p>
+            <p class="ends" aria-hidden="true" inner_html=ends(Word::HiddenGems, Word::CrowdPleasers)></p>
             {variety}
-            <p class="ends" aria-hidden="true"><span>"Sure things"</span><span>"Surprises"</span></p>
+            <p class="ends" aria-hidden="true" inner_html=ends(Word::SureThings, Word::Surprises)></p>
         </section>
     }
+}
+
+/// What the ends of a dial mean.
+fn ends(left: Word, right: Word) -> String {
+    ["<span>", say(left), "</span><span>", say(right), "</span>"].concat()
 }
 
 /// Where the knobs of the signals stand; untouched ones where the bundle learned that this member's films want them.

@@ -1,21 +1,27 @@
 //! The filters: what may be on the shelf at all.
 
+mod chips;
+mod languages;
+mod names;
+
+pub(crate) use languages::Names;
+
 use super::choices;
-use super::markup::{Markup, live, part, press, turn, whether};
+use super::markup::{Markup, live, press, turn, whether};
+use super::words;
+use crate::hooks;
+use crate::language::{Word, say};
 use crate::state::{BundleState, Store};
+use halfstar_core::facets::{Facets, Switch};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use leptos::ev::Event;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
-/// Genres, years, length, the watchlist, and what is left out unless asked for.
+/// Genres, languages, people, years, length, the watchlist, and what is left out unless asked for; each choice with the
+/// films that it would leave.
 pub(crate) fn filter_panel(store: Store) -> impl IntoView {
-    let genres = part(move || {
-        let genres = store.bundle.with(|bundle| match bundle {
-            BundleState::Ready(opened) => opened.genres.clone(),
-            _ => Vec::new(),
-        });
-        Some(genres.into_iter().map(|name| genre(store, name)).collect::<Vec<_>>().into_any())
-    });
+    keep_counted(store);
     let year = move |last: bool| {
         live(move || {
             store.bundle.with(|bundle| match bundle {
@@ -24,37 +30,96 @@ pub(crate) fn filter_panel(store: Store) -> impl IntoView {
             })
         })
     };
-    let any = || Signal::stored("any".to_owned());
+    let any = || Signal::stored(say(Word::AnyNumber).to_owned());
     let plain = whether(move || store.request.with(|request| choices::set_filters(&request.filters) == 0));
     let clear = press(move || change(store, &|filters| *filters = Filters::default()));
     view! {
         <section class="panel-part filters" aria-labelledby="filters-heading">
             <div class="section">
-                <h2 id="filters-heading">"Filters"</h2>
-                <button class="link" disabled=plain on:click=clear>"Clear all"</button>
+                <h2 id="filters-heading">{say(Word::Filters)}</h2>
+                <button class="link" disabled=plain on:click=clear>{say(Word::ClearAll)}</button>
             </div>
-            <fieldset class="genres" data-testid="filter-genre">
-                <legend>"Genres"</legend>
-                <div class="chips">{genres}</div>
+            {chips::genres(store)}
+            <fieldset class="pair">
+                <legend>{say(Word::Years)}</legend>
+                {number(store, "filter-year-from", Word::YearFrom, year(false), |filters| &mut filters.year_from)}
+                <span aria-hidden="true">"–"</span>
+                {number(store, "filter-year-to", Word::YearTo, year(true), |filters| &mut filters.year_to)}
+                {chips::decades(store)}
             </fieldset>
             <fieldset class="pair">
-                <legend>"Years"</legend>
-                {number(store, "filter-year-from", "From year", year(false), |filters| &mut filters.year_from)}
+                <legend>{say(Word::Minutes)}</legend>
+                {number(store, "filter-runtime-from", Word::MinutesFrom, any(), |filters| &mut filters.runtime_from)}
                 <span aria-hidden="true">"–"</span>
-                {number(store, "filter-year-to", "To year", year(true), |filters| &mut filters.year_to)}
+                {number(store, "filter-runtime", Word::MinutesTo, any(), |filters| &mut filters.runtime_to)}
             </fieldset>
-            <fieldset class="pair">
-                <legend>"Minutes"</legend>
-                {number(store, "filter-runtime-from", "At least, in minutes", any(), |filters| &mut filters.runtime_from)}
-                <span aria-hidden="true">"–"</span>
-                {number(store, "filter-runtime", "At most, in minutes", any(), |filters| &mut filters.runtime_to)}
-            </fieldset>
+            {languages::languages(store)}
+            {names::names(store)}
             {watchlist(store)}
             {from_list(store)}
-            {switch(store, "Low-rated films too", |filters| &mut filters.include_low_quality)}
-            {switch(store, "Series too", |filters| &mut filters.include_series)}
+            <div>
+                {switch(store, Word::LowRatedToo, |filters| &mut filters.include_low_quality, |facets| facets.low_quality)}
+                {switch(store, Word::SeriesToo, |filters| &mut filters.include_series, |facets| facets.series)}
+                {switch(store, Word::OnlyLovedDirectors, |filters| &mut filters.loved_directors, |facets| facets.loved_directors)}
+                {switch(store, Word::OnlyFresh, |filters| &mut filters.fresh, |facets| facets.fresh)}
+            </div>
         </section>
     }
+}
+
+/// Counts what each choice would leave, once for each change of what may be on the shelf: when the shelf that follows it
+/// is painted, so that no dial waits for it.
+fn keep_counted(store: Store) {
+    let stale = StoredValue::new(true);
+    let filters = Memo::new(move |_| store.request.with(|request| request.filters.clone()));
+    Effect::new(move || {
+        // A memo that nobody reads never changes.
+        filters.with(|_| ());
+        store.member.track();
+        store.scope.track();
+        stale.set_value(true);
+    });
+    Effect::new(move || {
+        if store.shelf.with(Option::is_some) && stale.get_value() {
+            stale.set_value(false);
+            hooks::after_paint(move || store.count_choices());
+        }
+    });
+}
+
+/// Something of the counts, once they are there.
+fn counted<T>(store: Store, read: impl Fn(&Facets) -> T) -> Option<T> {
+    store.asides.facets.with(|facets| facets.as_ref().map(read))
+}
+
+/// Writes a count; nothing where it is not known yet.
+fn count(markup: &mut Markup, films: Option<u32>) {
+    if let Some(films) = films {
+        markup.raw(" <small>").raw(&words::thousands(films)).raw("</small>");
+    }
+}
+
+/// Words of a choice, with its count behind in brackets.
+fn with_count(name: &str, films: Option<u32>) -> String {
+    films.map_or_else(|| name.to_owned(), |films| [name, " (", &words::thousands(films), ")"].concat())
+}
+
+/// Gives the focus to what is left when what had it goes away.
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // It fails only for what cannot be focused.
+        let _ = element.focus();
+    }
+}
+
+/// A chip that takes its choice away.
+fn removable(markup: &mut Markup, place: usize, words: &str) {
+    markup
+        .raw("<button class=\"chip\" data-testid=\"chosen\" aria-pressed=\"true\" data-remove=\"")
+        .number(place as u32);
+    markup.raw("\">").text(words).raw("<span aria-hidden=\"true\">&nbsp;×</span><span class=\"hidden\">, ");
+    markup.say(Word::RemoveIt).raw("</span></button>");
 }
 
 fn change(store: Store, change: &dyn Fn(&mut Filters)) {
@@ -66,25 +131,11 @@ fn read<T: Copy>(store: Store, field: fn(&mut Filters) -> &mut T) -> T {
     store.request.with(|request| *field(&mut request.filters.clone()))
 }
 
-/// A genre to tick.
-fn genre(store: Store, name: String) -> AnyView {
-    let (shown, mine) = (name.clone(), name.clone());
-    let ticked = whether(move || store.request.with(|request| request.filters.genres.contains(&mine)));
-    let tick = move |_: Event| {
-        change(store, &|filters| match filters.genres.iter().position(|genre| *genre == name) {
-            Some(place) => drop(filters.genres.remove(place)),
-            None => filters.genres.push(name.clone()),
-        });
-    };
-    view! { <label class="chip"><input class="hidden" type="checkbox" prop:checked=ticked on:change=tick/>{shown}</label> }
-        .into_any()
-}
-
 /// A number, taken when the box is left.
 fn number(
     store: Store,
     id: &'static str,
-    label: &'static str,
+    label: Word,
     placeholder: Signal<String>,
     field: fn(&mut Filters) -> &mut Option<u16>,
 ) -> AnyView {
@@ -102,7 +153,7 @@ fn number(
 /// A box for a number, taken when it is left.
 pub(crate) fn number_box(
     id: &'static str,
-    label: &'static str,
+    label: Word,
     placeholder: Signal<String>,
     now: impl Fn() -> Option<u16> + Copy + Send + Sync + 'static,
     take: impl Fn(Option<u16>) + 'static,
@@ -120,7 +171,7 @@ pub(crate) fn number_box(
             min="1"
             max="2100"
             data-testid=id
-            aria-label=label
+            aria-label=say(label)
             placeholder=placeholder
             prop:value=live(shown)
             on:change=typed
@@ -130,30 +181,33 @@ pub(crate) fn number_box(
 }
 
 fn watchlist(store: Store) -> impl IntoView {
-    let shown = live(move || {
-        let word = match read(store, |filters| &mut filters.watchlist) {
-            WatchlistFilter::Any => "any",
-            WatchlistFilter::Hide => "hide",
-            WatchlistFilter::Only => "only",
-        };
-        word.to_owned()
-    });
+    const ALL: [(WatchlistFilter, &str, Word); 3] = [
+        (WatchlistFilter::Any, "any", Word::WatchlistAny),
+        (WatchlistFilter::Only, "only", Word::WatchlistOnly),
+        (WatchlistFilter::Hide, "hide", Word::WatchlistHide),
+    ];
+    let now = move || read(store, |filters| &mut filters.watchlist);
+    let shown =
+        live(move || ALL.iter().find(|(filter, ..)| *filter == now()).map_or("", |(_, value, _)| value).to_owned());
     let chosen = move |event: Event| {
-        let to = match event_target_value(&event).as_str() {
-            "hide" => WatchlistFilter::Hide,
-            "only" => WatchlistFilter::Only,
-            _ => WatchlistFilter::Any,
-        };
+        let value = event_target_value(&event);
+        let to = ALL.iter().find(|(_, word, _)| *word == value).map_or(WatchlistFilter::Any, |(filter, ..)| *filter);
         change(store, &|filters| filters.watchlist = to);
     };
+    let options = live(move || {
+        let mut options = Markup::default();
+        let now = untrack(now);
+        for (filter, value, word) in ALL {
+            let words = with_count(say(word), counted(store, |facets| facets.watchlist.of(filter)));
+            // Options that are drawn anew say themselves which is chosen.
+            options.choice(value, &words, filter == now);
+        }
+        options.finish()
+    });
     view! {
         <label class="field">
-            <span>"Watchlist"</span>
-            <select data-testid="filter-watchlist" prop:value=shown on:change=chosen>
-                <option value="any">"On it or not"</option>
-                <option value="only">"Only my watchlist"</option>
-                <option value="hide">"Nothing from it"</option>
-            </select>
+            <span>{say(Word::Watchlist)}</span>
+            <select data-testid="filter-watchlist" prop:value=shown on:change=chosen inner_html=options></select>
         </label>
     }
 }
@@ -164,7 +218,7 @@ fn from_list(store: Store) -> impl IntoView {
         move || store.member.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default());
     let options = live(move || {
         let mut markup = Markup::default();
-        markup.option("", "Any film");
+        markup.option("", say(Word::AnyFilm));
         for list in lists() {
             markup.option(&list.file.to_string(), &list.name);
         }
@@ -177,18 +231,24 @@ fn from_list(store: Store) -> impl IntoView {
     };
     view! {
         <label class="field" hidden=whether(move || lists().is_empty())>
-            <span>"Only from my list"</span>
+            <span>{say(Word::OnlyFromList)}</span>
             <select data-testid="filter-list" prop:value=shown on:change=chosen inner_html=options></select>
         </label>
     }
 }
 
-fn switch(store: Store, label: &'static str, field: fn(&mut Filters) -> &mut bool) -> AnyView {
+fn switch(store: Store, label: Word, field: fn(&mut Filters) -> &mut bool, films: fn(&Facets) -> Switch) -> AnyView {
     let on = whether(move || read(store, field));
     let flip = move |event: Event| {
         let on = event_target_checked(&event);
         change(store, &|filters| *field(filters) = on);
     };
-    view! { <label class="switch"><input type="checkbox" prop:checked=on on:change=flip/><span>{label}</span></label> }
+    let words = live(move || {
+        let mut markup = Markup::default();
+        markup.say(label);
+        count(&mut markup, counted(store, |facets| films(facets).on));
+        markup.finish()
+    });
+    view! { <label class="switch"><input type="checkbox" prop:checked=on on:change=flip/><span inner_html=words></span></label> }
         .into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::markup::{Markup, live, press_inside, whether};
 use super::{artwork, stars};
+use crate::language::{Word, fill, say};
 use crate::protocol::Candidate;
 use crate::state::{BundleState, Finding, Store};
 use halfstar_core::film::Stars;
@@ -24,8 +25,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         }
     });
     let title = live(move || match store.finding.get() {
-        Some(Finding::Mend { title, .. }) => ["Which film is “", &title, "”?"].concat(),
-        _ => "Rate films you have seen".to_owned(),
+        Some(Finding::Mend { title, .. }) => fill(Word::WhichFilm, &[&title]),
+        _ => say(Word::RateSeen).to_owned(),
     });
     let search = move |event: Event| {
         let words = event_target_value(&event);
@@ -49,12 +50,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         }
         let is_ready = ready.get();
         if films.is_empty() && !(is_blank && is_ready) {
-            markup.raw("<li class=\"faint\">").raw(if is_ready {
-                "No film of that title. Try fewer letters, or the original title."
-            } else {
-                "The film library is still on its way. It will be searched as soon as it is here."
-            });
-            markup.raw("</li>");
+            let word = if is_ready { Word::NoSuchFilm } else { Word::LibraryOnItsWay };
+            markup.raw("<li class=\"faint\">").say(word).raw("</li>");
         }
         markup.finish()
     });
@@ -94,8 +91,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                     type="text"
                     inputmode="search"
                     data-testid="find-input"
-                    aria-label="Title of the film"
-                    placeholder="Title, and year if you like"
+                    aria-label=say(Word::TitleOfFilm)
+                    placeholder=say(Word::TitleAndYear)
                     autocomplete="off"
                     spellcheck="false"
                     autofocus
@@ -105,13 +102,13 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                 <ul
                     class="found"
                     data-testid="found"
-                    aria-label="Films"
+                    aria-label=say(Word::Films)
                     on:click=choose
                     on:input=stars::rate_inside(store)
                     on:change=stars::rate_inside(store)
                     inner_html=list
                 ></ul>
-                <div class="details-ways"><button class="button" data-testid="find-done" data-close="yes">"Done"</button></div>
+                <div class="details-ways"><button class="button" data-testid="find-done" data-close="yes">{say(Word::Done)}</button></div>
             </div>
         </dialog>
     }

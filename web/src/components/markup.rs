@@ -3,6 +3,7 @@
 //! Every kind of closure in a `view!` is a type, and every type is compiled anew. So what changes is a
 //! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
 
+use crate::language::{self, Word};
 use crate::state::Store;
 use halfstar_core::Request;
 use leptos::ev::MouseEvent;
@@ -61,6 +62,16 @@ impl Markup {
         self
     }
 
+    /// Our own words.
+    pub(crate) fn say(&mut self, word: Word) -> &mut Self {
+        self.raw(language::say(word))
+    }
+
+    /// Our own words, their places filled with our own.
+    pub(crate) fn fill(&mut self, word: Word, arguments: &[&str]) -> &mut Self {
+        self.raw(&language::fill(word, arguments))
+    }
+
     /// Others' words, between tags or between double quotes.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
@@ -83,7 +94,13 @@ impl Markup {
 
     /// A choice of a list.
     pub(crate) fn option(&mut self, value: &str, words: &str) -> &mut Self {
-        self.raw("<option value=\"").text(value).raw("\">").text(words).raw("</option>")
+        self.choice(value, words, false)
+    }
+
+    /// A choice of a list that says itself whether it is chosen.
+    pub(crate) fn choice(&mut self, value: &str, words: &str, is_chosen: bool) -> &mut Self {
+        self.raw("<option value=\"").text(value).raw(if is_chosen { "\" selected>" } else { "\">" });
+        self.text(words).raw("</option>")
     }
 
     /// Whether nothing was written.

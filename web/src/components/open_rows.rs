@@ -1,17 +1,18 @@
 //! Rows that found no film, as a file to download: for mending the export, or for another tool.
 
+use crate::language::{Word, say};
 use crate::protocol::{Report, UnmatchedRow};
 
-/// CSV with a header, CRLF, quotes where they are needed (RFC 4180).
+/// CSV with a header, CRLF, quotes where they are needed (RFC 4180). The header is for tools, so it stays English.
 pub(crate) fn csv(report: &Report) -> String {
     let mut text = "Title,Year,File,Line,Reason\r\n".to_owned();
     for (rows, reason) in [
-        (&report.ambiguous, "may mean several films"),
-        (&report.unmatched, "not in the film library"),
-        (&report.no_film, "a series or an episode or a game"),
+        (&report.ambiguous, Word::RowAmbiguous),
+        (&report.unmatched, Word::RowUnmatched),
+        (&report.no_film, Word::RowNoFilm),
     ] {
         for row in rows {
-            add(&mut text, row, reason);
+            add(&mut text, row, say(reason));
         }
     }
     text
@@ -19,7 +20,10 @@ pub(crate) fn csv(report: &Report) -> String {
 
 fn add(text: &mut String, row: &UnmatchedRow, reason: &str) {
     let year = row.year.map(|year| year.to_string()).unwrap_or_default();
-    for cell in [&row.title, &year, &row.file, &row.line.to_string()] {
+    for (place, cell) in [&*row.title, &*year, &*row.file, &*row.line.to_string(), reason].into_iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
         // A spreadsheet would run what begins so.
         let is_formula = cell.starts_with(['=', '+', '-', '@']);
         if is_formula || cell.contains([',', '"', '\r', '\n']) {
@@ -28,9 +32,7 @@ fn add(text: &mut String, row: &UnmatchedRow, reason: &str) {
         } else {
             *text += cell;
         }
-        text.push(',');
     }
-    *text += reason;
     *text += "\r\n";
 }
 

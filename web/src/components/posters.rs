@@ -1,6 +1,7 @@
 //! Posters from TMDB, for whoever wants them: asked once and remembered. Until then, and offline, the drawn ones stay.
 
 use super::markup::{Markup, live, press_inside};
+use crate::language::Word;
 use crate::state::Store;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -57,10 +58,13 @@ pub(crate) fn ask(store: Store) -> impl IntoView {
         if store.posters.get().is_some() || !store.details_ready.get() {
             return String::new();
         }
-        "<p>Show posters from TMDB? Your browser will then fetch images from them.</p>\
-         <button class=\"button small\" data-testid=\"posters-yes\" data-posters=\"yes\">Show posters</button>\
-         <button class=\"button quiet small\" data-testid=\"posters-no\" data-posters=\"no\">No, thanks</button>"
-            .to_owned()
+        let mut markup = Markup::default();
+        markup.raw("<p>").say(Word::AskPosters);
+        markup.raw("</p><button class=\"button small\" data-testid=\"posters-yes\" data-posters=\"yes\">");
+        markup.say(Word::ShowPosters);
+        markup.raw("</button><button class=\"button quiet small\" data-testid=\"posters-no\" data-posters=\"no\">");
+        markup.say(Word::NoPosters).raw("</button>");
+        markup.finish()
     });
     let answer = press_inside("posters", move |answer| store.want_posters(answer == "yes"));
     view! { <div class="ask" on:click=answer inner_html=words></div> }

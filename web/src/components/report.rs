@@ -2,8 +2,10 @@
 
 use super::markup::{Markup, live, press, press_inside};
 use super::{open_rows, words};
+use crate::language::{Word, fill, say};
 use crate::protocol::{Candidate, Report, Since, UnmatchedRow};
 use crate::state::{Finding, MemberState, Store};
+use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
 
@@ -83,22 +85,18 @@ fn find(store: Store, list: &str, row: &str) {
 /// `1,204 films seen, 890 rated`, `1,198 of 1,204 rows matched`.
 fn line(report: &Report) -> String {
     let mut markup = Markup::default();
-    markup.raw("<span>").raw(&words::count(report.films_seen, "film seen, ", "films seen, "));
-    markup.raw(&words::thousands(report.films_rated)).raw(" rated");
-    if report.watchlist > 0 {
-        markup.raw(", ").raw(&words::thousands(report.watchlist)).raw(" on the watchlist");
-    }
-    markup.raw("</span><span class=\"faint\">");
+    let word = if report.watchlist > 0 { Word::SeenRatedWanted } else { Word::SeenRated };
+    let [seen, rated, wanted] = [report.films_seen, report.films_rated, report.watchlist].map(words::thousands);
+    markup.raw("<span>").fill(word, &[&seen, &rated, &wanted]).raw("</span><span class=\"faint\">");
     if report.rows == 0 {
-        markup.raw("no files yet");
+        markup.say(Word::NoFilesYet);
     } else if report.matched >= report.rows {
-        markup.raw("every row matched");
+        markup.say(Word::AllMatched);
     } else {
-        markup.raw(&words::thousands(report.matched)).raw(" of ").raw(&words::count(report.rows, "row", "rows"));
-        markup.raw(" matched");
+        markup.fill(Word::SomeMatched, &[&words::thousands(report.matched), &words::thousands(report.rows)]);
     }
     if !report.warnings.is_empty() {
-        markup.raw(", ").raw(&words::count(report.warnings.len() as u32, "warning", "warnings"));
+        markup.raw(", ").fill(Word::CountOfWarnings, &[&words::thousands(report.warnings.len() as u32)]);
     }
     markup.raw("</span>");
     markup.finish()
@@ -107,7 +105,7 @@ fn line(report: &Report) -> String {
 fn body(report: &Report, sample: bool, all: bool) -> String {
     let mut markup = Markup::default();
     if sample {
-        markup.raw("<p>These are the films of a made-up member, for looking around.</p>");
+        markup.raw("<p>").say(Word::MadeUp).raw("</p>");
     }
     if let Some(why) = &report.not_remembered {
         markup.raw("<p>").text(why).raw("</p>");
@@ -120,51 +118,50 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
         files(&mut markup, report);
     }
     if !report.matched_by.is_empty() {
-        markup.raw("<p class=\"faint\" data-testid=\"matched-by\">Matched: ");
-        for (place, (how, rows)) in report.matched_by.iter().enumerate() {
-            markup.raw(if place > 0 { " · " } else { "" }).raw(&words::thousands(*rows)).raw(words::how(*how));
-        }
-        markup.raw("</p>");
+        let by = |&(how, rows): &(How, u32)| fill(words::how(how), &[&words::thousands(rows)]);
+        let by = report.matched_by.iter().map(by).collect::<Vec<_>>();
+        markup.raw("<p class=\"faint\" data-testid=\"matched-by\">");
+        markup.fill(Word::MatchedBy, &[&words::dotted(&by)]).raw("</p>");
     }
-    let ask =
-        "These titles may mean several films. Choose yours and the shelf will know, now and after the next export.";
-    let none = "Not in our film library under this title: mostly shorts, and very new or rare films. If you know better, find it.";
-    let no_film = "By their own file’s word: series, episodes, games. They are never recommended as films.";
-    list(&mut markup, "Could not be read", "", report.warnings.len(), all, &mut |markup, place| {
+    list(&mut markup, Word::CouldNotBeRead, None, report.warnings.len(), all, &mut |markup, place| {
         let warning = &report.warnings[place];
         row(markup, "warning-row", &warning.message, None, &warning.file, warning.line);
     });
-    list(&mut markup, "Which film is it?", ask, report.ambiguous.len(), all, &mut |markup, place| {
+    let hint = Some(Word::WhichFilmHint);
+    list(&mut markup, Word::WhichFilmIsIt, hint, report.ambiguous.len(), all, &mut |markup, place| {
         unmatched(markup, "ambiguous-row", &report.ambiguous[place]);
         markup.raw("<div class=\"chips\">");
         report.ambiguous[place].candidates.iter().for_each(|candidate| choice(markup, place, candidate));
-        finds(markup, "ambiguous", place, "Another film");
+        finds(markup, "ambiguous", place, Word::AnotherFilm);
         markup.raw("</div>");
     });
-    list(&mut markup, "Not found", none, report.unmatched.len(), all, &mut |markup, place| {
+    let hint = Some(Word::NotFoundHint);
+    list(&mut markup, Word::NotFound, hint, report.unmatched.len(), all, &mut |markup, place| {
         unmatched(markup, "unmatched-row", &report.unmatched[place]);
         if !report.unmatched[place].is_numbered {
-            finds(markup, "unmatched", place, "Find it");
+            finds(markup, "unmatched", place, Word::FindIt);
         }
     });
-    list(&mut markup, "Not films", no_film, report.no_film.len(), all, &mut |markup, place| {
+    let hint = Some(Word::NotFilmsHint);
+    list(&mut markup, Word::NotFilms, hint, report.no_film.len(), all, &mut |markup, place| {
         unmatched(markup, "no-film-row", &report.no_film[place]);
     });
     if report.ambiguous.len() + report.unmatched.len() + report.no_film.len() > 0 {
         markup.raw("<p><a class=\"link\" data-testid=\"open-rows\" download=\"not-matched.csv\" href=\"");
-        markup.text(&open_rows::address(report)).raw("\">Download these rows as CSV</a></p>");
+        markup.text(&open_rows::address(report)).raw("\">").say(Word::DownloadRows).raw("</a></p>");
     }
-    let said = "What you told this page about films. It stays whatever you import.";
-    list(&mut markup, "Said here", said, report.said.len(), all, &mut |markup, place| {
+    list(&mut markup, Word::SaidHere, Some(Word::SaidHint), report.said.len(), all, &mut |markup, place| {
         let remark = &report.said[place];
         let says = match remark.says {
-            Says::Rated(rating) => words::stars(rating.stars()),
-            Says::Liked => "liked".to_owned(),
-            Says::Seen => "seen".to_owned(),
-            Says::Dismissed => "not for you".to_owned(),
+            Says::Rated(rating) => &words::stars(rating.stars()),
+            Says::Liked => say(Word::SaidLiked),
+            Says::Seen => say(Word::SaidSeen),
+            Says::Dismissed => say(Word::SaidDismissed),
+            Says::Wanted => say(Word::SaidWanted),
         };
-        row(markup, "said-row", &remark.film.title, remark.film.year, &says, None);
-        markup.raw("<button class=\"link\" data-act=\"unsay ").number(remark.film.film).raw("\">Take back</button>");
+        row(markup, "said-row", &remark.film.title, remark.film.year, says, None);
+        markup.raw("<button class=\"link\" data-act=\"unsay ").number(remark.film.film).raw("\">");
+        markup.say(Word::TakeBack).raw("</button>");
     });
     markup.finish()
 }
@@ -172,8 +169,8 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
 /// A list under a heading; a long one is shown in full by a button.
 fn list(
     markup: &mut Markup,
-    heading: &str,
-    hint: &str,
+    heading: Word,
+    hint: Option<Word>,
     count: usize,
     all: bool,
     draw: &mut dyn FnMut(&mut Markup, usize),
@@ -181,12 +178,9 @@ fn list(
     if count == 0 {
         return;
     }
-    markup.raw("<section><h2 class=\"section\">").raw(heading).raw(" <span class=\"faint\">");
-    markup
-        .raw(&words::thousands(count as u32))
-        .raw("</span></h2><p class=\"faint\">")
-        .raw(hint)
-        .raw("</p><ul class=\"rows\">");
+    let number = words::thousands(count as u32);
+    markup.raw("<section><h2 class=\"section\">").say(heading).raw(" <span class=\"faint\">").raw(&number);
+    markup.raw("</span></h2><p class=\"faint\">").raw(hint.map_or("", say)).raw("</p><ul class=\"rows\">");
     for place in 0..if all { count } else { count.min(SHOWN) } {
         draw(markup, place);
         markup.raw("</li>");
@@ -198,10 +192,8 @@ fn list(
 fn close_list(markup: &mut Markup, count: usize, shown: usize, all: bool) {
     markup.raw("</ul>");
     if !all && count > shown {
-        markup
-            .raw("<button class=\"link\" data-act=\"all\">Show all ")
-            .raw(&words::thousands(count as u32))
-            .raw("</button>");
+        markup.raw("<button class=\"link\" data-act=\"all\">");
+        markup.fill(Word::ShowAll, &[&words::thousands(count as u32)]).raw("</button>");
     }
     markup.raw("</section>");
 }
@@ -227,21 +219,20 @@ fn unmatched(markup: &mut Markup, id: &str, it: &UnmatchedRow) {
 fn files(markup: &mut Markup, report: &Report) {
     markup.raw("<p class=\"faint\">");
     let (lists, others): (Vec<_>, Vec<_>) = report.files.iter().partition(|file| file.list.is_some());
-    for (place, file) in others.into_iter().enumerate() {
-        markup.raw(if place > 0 { " · " } else { "" }).text(&file.name);
-        markup.raw(": ").raw(&words::count(file.rows, "row", "rows"));
-    }
+    let rows = others.iter().map(|file| fill(Word::FileRows, &[&file.name, &words::thousands(file.rows)]));
+    let mut told: Vec<_> = rows.collect();
     if !lists.is_empty() {
-        markup.raw(" · ").raw(&words::count(lists.len() as u32, "list", "lists")).raw(": ");
-        markup.raw(&words::count(lists.iter().map(|file| file.rows).sum(), "row", "rows"));
+        let [count, rows] = [lists.len() as u32, lists.iter().map(|file| file.rows).sum()].map(words::thousands);
+        told.push(fill(Word::ListRows, &[&count, &rows]));
     }
+    markup.text(&words::dotted(&told));
     markup.raw("</p>");
 }
 
 /// A button that looks for the film of a row.
-fn finds(markup: &mut Markup, list: &str, place: usize, says: &str) {
+fn finds(markup: &mut Markup, list: &str, place: usize, says: Word) {
     markup.raw("<button class=\"link\" data-testid=\"find-row\" data-act=\"find ").raw(list).raw(" ");
-    markup.number(place as u32).raw("\">").raw(says).raw("</button>");
+    markup.number(place as u32).raw("\">").say(says).raw("</button>");
 }
 
 /// Films that were recommended and since seen: were we right?
@@ -249,18 +240,23 @@ fn fared(markup: &mut Markup, Report { fared, means, .. }: &Report, all: bool) {
     if fared.is_empty() {
         return;
     }
-    markup.raw("<section data-testid=\"fared\"><h2 class=\"section\">How we did</h2><p class=\"faint\">Since it was on your shelf you have seen ");
-    markup.raw(&words::count(fared.len() as u32, "film", "films")).raw(" of ours");
-    if let Some((count, given, said)) = *means {
-        markup.raw(" and rated ").raw(&words::thousands(count)).raw(": ").raw(&words::decimal(given));
-        markup.raw(" stars on average, where we said ").raw(&words::decimal(said));
-        markup.raw(". The next predictions take that into account");
+    markup.raw("<section data-testid=\"fared\"><h2 class=\"section\">").say(Word::HowWeDid);
+    markup.raw("</h2><p class=\"faint\">");
+    let seen = words::thousands(fared.len() as u32);
+    match *means {
+        Some((count, given, said)) => {
+            let [given, said] = [given, said].map(words::decimal);
+            markup.fill(Word::RatedOfOurs, &[&seen, &words::thousands(count), &given, &said]);
+        }
+        None => drop(markup.fill(Word::SeenOfOurs, &[&seen])),
     }
-    markup.raw(".</p><ul class=\"rows\">");
+    markup.raw("</p><ul class=\"rows\">");
     for film in fared.iter().take(if all { usize::MAX } else { FARED }) {
-        let ours = "we said ".to_owned() + &words::decimal(film.predicted);
-        let yours = film.rating.map(|rating| "you ".to_owned() + &words::stars(rating.stars()));
-        let yours = yours.unwrap_or_else(|| if film.liked { "you liked it" } else { "not rated" }.to_owned());
+        let ours = fill(Word::WeSaid, &[&words::decimal(film.predicted)]);
+        let yours = match film.rating {
+            Some(rating) => fill(Word::YouGave, &[&words::stars(rating.stars())]),
+            None => say(if film.liked { Word::YouLiked } else { Word::NotRated }).to_owned(),
+        };
         row(markup, "fared-row", &film.title, film.year, &words::dotted(&[ours, yours]), None);
         markup.raw("</li>");
     }
@@ -269,12 +265,13 @@ fn fared(markup: &mut Markup, Report { fared, means, .. }: &Report, all: bool) {
 
 /// What is new since the export before.
 fn told_since(markup: &mut Markup, since: &Since) {
-    markup.raw("<section data-testid=\"since\"><h2 class=\"section\">Since your last export</h2><ul class=\"rows\">");
+    markup.raw("<section data-testid=\"since\"><h2 class=\"section\">").say(Word::SinceLast);
+    markup.raw("</h2><ul class=\"rows\">");
     for (what, (count, films)) in
-        [("New films: ", &since.new_films), ("New ratings: ", &since.new_ratings), ("Gone: ", &since.removed)]
+        [(Word::NewFilms, &since.new_films), (Word::NewRatings, &since.new_ratings), (Word::Gone, &since.removed)]
     {
         if *count > 0 {
-            markup.raw("<li><span>").raw(what).raw(&words::thousands(*count)).raw("</span><span class=\"place\">");
+            markup.raw("<li><span>").fill(what, &[&words::thousands(*count)]).raw("</span><span class=\"place\">");
             markup.text(&films.join(", "));
             markup.raw(if *count as usize > films.len() { ", …</span></li>" } else { "</span></li>" });
         }

@@ -2,6 +2,7 @@
 
 use super::filters::number_box;
 use super::markup::{Markup, live, whether};
+use crate::language::{Word, fill, say};
 use crate::state::Store;
 use halfstar_core::film::Stars;
 use halfstar_core::taste::Scope;
@@ -21,11 +22,12 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
     let options = live(move || {
         let mut markup = Markup::default();
         for (value, words) in OPTIONS {
-            markup.option(value, words);
+            markup.option(value, say(words));
         }
         store.member.with(|member| {
             for list in member.report().map(|report| report.lists.as_slice()).unwrap_or_default() {
-                markup.option(&("list ".to_owned() + &list.file.to_string()), &("List: ".to_owned() + &list.name));
+                let name = fill(Word::ListNamed, &[&list.name]);
+                markup.option(&("list ".to_owned() + &list.file.to_string()), &name);
             }
         });
         markup.finish()
@@ -33,28 +35,28 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
     let is_span = move || years.get() || store.scope.with(|scope| word(scope) == "years");
     view! {
         <section class="panel-part" aria-labelledby="scope-heading">
-            <h2 class="section" id="scope-heading">"What to go by"</h2>
+            <h2 class="section" id="scope-heading">{say(Word::WhatToGoBy)}</h2>
             <label class="field">
-                <span>"Your films"</span>
+                <span>{say(Word::YourFilms)}</span>
                 <select data-testid="scope" prop:value=shown on:change=chosen inner_html=options></select>
             </label>
             <fieldset class="pair" hidden=whether(move || !is_span())>
-                <legend>"Released"</legend>
-                {year(store, "scope-from", "Released in this year or later", |scope| &mut scope.year_from)}
+                <legend>{say(Word::Released)}</legend>
+                {year(store, "scope-from", Word::ReleasedFrom, |scope| &mut scope.year_from)}
                 <span aria-hidden="true">"–"</span>
-                {year(store, "scope-to", "Released in this year or earlier", |scope| &mut scope.year_to)}
+                {year(store, "scope-to", Word::ReleasedTo, |scope| &mut scope.year_to)}
             </fieldset>
         </section>
     }
 }
 
-const OPTIONS: [(&str, &str); 6] = [
-    ("all", "Everything"),
-    ("latest", "The latest 50"),
-    ("stars 10", "Only ★★★★★"),
-    ("stars 8", "★★★★ and up"),
-    ("stars 6", "★★★ and up"),
-    ("years", "Films of some years"),
+const OPTIONS: [(&str, Word); 6] = [
+    ("all", Word::Everything),
+    ("latest", Word::Latest),
+    ("stars 10", Word::OnlyFive),
+    ("stars 8", Word::FourAndUp),
+    ("stars 6", Word::ThreeAndUp),
+    ("years", Word::SomeYears),
 ];
 
 /// A scope as the option's value.
@@ -87,9 +89,10 @@ fn read(value: &str) -> Scope {
     }
 }
 
-fn year(store: Store, id: &'static str, label: &'static str, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
+fn year(store: Store, id: &'static str, label: Word, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
     let now = move || store.scope.with(|scope| *field(&mut scope.clone()));
-    number_box(id, label, Signal::stored("any".to_owned()), now, move |year| store.go_by(&|scope| *field(scope) = year))
+    let any = Signal::stored(say(Word::AnyNumber).to_owned());
+    number_box(id, label, any, now, move |year| store.go_by(&|scope| *field(scope) = year))
 }
 
 #[cfg(test)]

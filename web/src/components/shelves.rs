@@ -1,7 +1,9 @@
 //! Ready-made shelves: each is a setting of filters, dials and of what to go by.
 
-use super::choices::Knobs;
+use super::choices::{Knobs, turn_decade};
 use super::markup::{Markup, live, press_inside};
+use crate::language::{self, Language, Word, fill, say};
+use crate::protocol::Report;
 use crate::state::Store;
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
@@ -12,7 +14,7 @@ use halfstar_core::taste::Scope;
 use leptos::prelude::*;
 
 /// A ready-made shelf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Shelf {
     ForYou,
     Watchlist,
@@ -20,104 +22,150 @@ enum Shelf {
     HiddenGems,
     Tonight,
     Directors,
+    /// Of a genre.
+    Genre(String),
+    /// Of the ten years from this one.
+    Decade(u16),
     /// What goes with this film alone.
     Because(u32),
 }
 
-const ALL: [(Shelf, &str); 6] = [
-    (Shelf::ForYou, "For you"),
-    (Shelf::Watchlist, "Your watchlist"),
-    (Shelf::Fresh, "New to you"),
-    (Shelf::HiddenGems, "Hidden gems"),
-    (Shelf::Tonight, "Short, for tonight"),
-    (Shelf::Directors, "Directors you love"),
-];
-
 /// Minutes that leave room for dinner.
-const SHORT: u16 = 95;
+pub(crate) const SHORT: u16 = 95;
 
 impl Shelf {
     /// The settings, from scratch: shelves do not add up.
-    fn settings(self, learned: Weights) -> (Request, Scope) {
+    fn settings(&self, learned: Weights) -> (Request, Scope) {
         let (mut request, mut scope) = (Request::default(), Scope::default());
-        let Filters { watchlist, fresh, runtime_to, loved_directors, .. } = &mut request.filters;
+        let filters = &mut request.filters;
         match self {
             Self::ForYou => {}
-            Self::Watchlist => *watchlist = WatchlistFilter::Only,
-            Self::Fresh => *fresh = true,
-            Self::Tonight => *runtime_to = Some(SHORT),
-            Self::Directors => *loved_directors = true,
+            Self::Watchlist => filters.watchlist = WatchlistFilter::Only,
+            Self::Fresh => filters.fresh = true,
+            Self::Tonight => filters.runtime_to = Some(SHORT),
+            Self::Directors => filters.loved_directors = true,
+            Self::Genre(name) => filters.genres.push(name.clone()),
+            Self::Decade(from) => turn_decade(filters, *from),
             Self::HiddenGems => {
                 request.weights = Knobs::new(Weights::default(), learned).turned(SignalName::Popularity, 0);
             }
-            Self::Because(film) => scope.film = Some(FilmId(film)),
+            Self::Because(film) => scope.film = Some(FilmId(*film)),
         }
         (request, scope)
     }
+}
 
-    fn from_word(word: &str) -> Option<Self> {
-        let place = word.parse::<usize>().ok()?;
-        ALL.get(place).map(|(shelf, _)| *shelf).or_else(|| Some(Self::Because((place - ALL.len()) as u32)))
+/// All shelves for a member, with their names.
+fn all(report: Option<&Report>, language: Language) -> Vec<(Shelf, String)> {
+    let mut shelves = Vec::new();
+    let mut plain = |shelf: Shelf, name: Word| shelves.push((shelf, say(name).to_owned()));
+    plain(Shelf::ForYou, Word::ForYou);
+    plain(Shelf::Watchlist, Word::YourWatchlist);
+    // On the first day everything is new.
+    if report.is_some_and(|report| report.was_here) {
+        plain(Shelf::Fresh, Word::NewSinceVisit);
     }
+    plain(Shelf::HiddenGems, Word::HiddenGems);
+    plain(Shelf::Tonight, Word::ShortTonight);
+    plain(Shelf::Directors, Word::DirectorsYouLove);
+    let Some(report) = report else { return shelves };
+    for genre in &report.loved_genres {
+        let mut name = language::words().genre(genre).to_owned();
+        if language == Language::English {
+            name.make_ascii_lowercase();
+        }
+        shelves.push((Shelf::Genre(genre.clone()), fill(Word::MoreOf, &[&name])));
+    }
+    for &from in &report.loved_decades {
+        shelves.push((Shelf::Decade(from), fill(Word::TheDecade, &[&from.to_string()])));
+    }
+    for film in &report.loved {
+        shelves.push((Shelf::Because(film.film), fill(Word::BecauseOf, &[&film.title])));
+    }
+    shelves
 }
 
 /// The shelves as a row of chips. One is pressed while nothing but its own settings is set.
 pub(crate) fn shelves(store: Store) -> impl IntoView {
     let learned = move || store.shelf.with(|shelf| shelf.as_ref().map_or(Weights::default(), |shelf| shelf.learned));
+    let shelves = move || store.member.with(|member| all(member.report(), store.language.get()));
     let chips = live(move || {
         let (request, scope) = (store.request.get(), store.scope.get());
         // How far somebody scrolled is no setting.
         let now = (Request { limit: Request::default().limit, ..request }, scope);
         let learned = learned();
         let mut markup = Markup::default();
-        let mut chip = |place: usize, shelf: Shelf, name: &str| {
+        for ((shelf, name), place) in shelves().iter().zip(0..) {
             let pressed = if shelf.settings(learned) == now { "true" } else { "false" };
             markup.raw("<button class=\"chip\" data-testid=\"shelf-kind\" aria-pressed=\"").raw(pressed);
-            markup.raw("\" data-shelf=\"").number(place as u32).raw("\">").text(name).raw("</button>");
-        };
-        ALL.iter().enumerate().for_each(|(place, (shelf, name))| chip(place, *shelf, name));
-        store.member.with(|member| {
-            for film in member.report().map(|report| report.loved.as_slice()).unwrap_or_default() {
-                let name = "Because of ".to_owned() + &film.title;
-                chip(ALL.len() + film.film as usize, Shelf::Because(film.film), &name);
-            }
-        });
+            markup.raw("\" data-shelf=\"").number(place).raw("\">").text(name).raw("</button>");
+        }
         markup.finish()
     });
-    let choose = press_inside("shelf", move |word| {
-        if let Some(shelf) = Shelf::from_word(word) {
+    let choose = press_inside("shelf", move |place| {
+        let shelves = untrack(shelves);
+        if let Some((shelf, _)) = place.parse().ok().and_then(|place: usize| shelves.get(place)) {
             let (request, scope) = shelf.settings(untrack(learned));
             store.set_view(request, scope);
         }
     });
-    view! { <div class="shelves" role="group" aria-label="Shelves" on:click=choose inner_html=chips></div> }
+    view! { <div class="shelves" role="group" aria-label=say(Word::Shelves) on:click=choose inner_html=chips></div> }
 }
 
 /// What keeps everything away where a shelf of these settings is empty, if the filters do not say it.
-pub(crate) fn empty_words(request: &Request) -> &'static str {
-    if request.filters.fresh {
-        "Everything that fits was on your shelf before. It comes back under “For you”."
+pub(crate) fn empty_words(request: &Request, details_ready: bool) -> Word {
+    let Filters { cast, keywords, .. } = &request.filters;
+    let asks_details = !(cast.is_empty() && keywords.is_empty());
+    if asks_details && !details_ready {
+        Word::EmptyWaits
+    } else if request.filters.fresh {
+        Word::EmptyFresh
     } else if request.filters.loved_directors {
-        "No director stands out among the films you rated: two films of theirs, well above your average, make one."
+        Word::EmptyDirectors
     } else {
-        "Together the filters let no film through that you have not seen."
+        Word::EmptyTogether
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::Candidate;
 
     #[test]
-    fn every_shelf_is_another_setting_and_comes_back_from_its_word() {
-        let shelves: Vec<Shelf> = (0..ALL.len() + 3).filter_map(|place| Shelf::from_word(&place.to_string())).collect();
-        assert_eq!(shelves.len(), ALL.len() + 3);
-        assert_eq!(shelves[ALL.len()], Shelf::Because(0));
-        for (place, shelf) in shelves.iter().enumerate() {
-            for other in &shelves[..place] {
+    fn every_shelf_is_another_setting() {
+        let film = Candidate {
+            film: 7,
+            title: "Stalker".to_owned(),
+            year: None,
+            directors: Vec::new(),
+            genres: Vec::new(),
+            runtime: None,
+            rating: None,
+        };
+        let report = Report {
+            loved: vec![film],
+            loved_genres: vec!["Drama".to_owned(), "TV Movie".to_owned()],
+            loved_decades: vec![1970],
+            was_here: true,
+            ..Report::default()
+        };
+        let shelves = all(Some(&report), Language::English);
+        assert_eq!(shelves.len(), 10);
+        for (place, (shelf, _)) in shelves.iter().enumerate() {
+            for (other, _) in &shelves[..place] {
                 assert_ne!(shelf.settings(Weights::CLASSIC), other.settings(Weights::CLASSIC), "{shelf:?} {other:?}");
             }
         }
-        assert_eq!(Shelf::from_word("x"), None);
+        let names: Vec<&str> = shelves.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(names[2], "New since your last visit");
+        assert_eq!(names[6..], ["More drama", "More tv movie", "The 1970s", "Because of Stalker"]);
+    }
+
+    #[test]
+    fn nothing_is_new_on_the_first_day() {
+        let shelves = all(Some(&Report::default()), Language::English);
+        assert!(shelves.iter().all(|(shelf, _)| *shelf != Shelf::Fresh));
+        assert_eq!(shelves.len(), all(None, Language::English).len());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::markup::Markup;
 use super::words;
+use crate::language::{Word, fill, say};
 use crate::state::Store;
 use halfstar_core::film::Stars;
 use halfstar_core::remarks::Says;
@@ -11,8 +12,8 @@ use leptos::wasm_bindgen::JsCast;
 /// Stars and a number; one phrase for a screen reader.
 pub(crate) fn predicted_stars(markup: &mut Markup, stars: f32) {
     let number = words::decimal(stars);
-    markup.raw("<p class=\"stars\" data-testid=\"stars\" role=\"img\" aria-label=\"We think you would give it ");
-    markup.raw(&number).raw(" of 5 stars\"><span class=\"glyphs\">").raw(&words::stars(stars));
+    markup.raw("<p class=\"stars\" data-testid=\"stars\" role=\"img\" aria-label=\"");
+    markup.fill(Word::WouldGive, &[&number]).raw("\"><span class=\"glyphs\">").raw(&words::stars(stars));
     markup.raw("</span> <span class=\"number\">").raw(&number).raw("</span></p>");
 }
 
@@ -21,14 +22,41 @@ pub(crate) fn slider(markup: &mut Markup, film: u32, title: &str, rating: Option
     let halves = rating.map_or(0, Stars::halves);
     markup.raw("<span class=\"rate\"><input type=\"range\" min=\"0\" max=\"10\" data-testid=\"rate\" data-film=\"");
     markup.number(film).raw("\" value=\"").number(halves.into()).raw("\" data-halves=\"").number(halves.into());
-    markup.raw("\" aria-label=\"Your rating of ").text(title).raw("\" aria-valuetext=\"");
+    markup.raw("\" aria-label=\"").text(&fill(Word::YourRating, &[title])).raw("\" aria-valuetext=\"");
     markup.raw(&spoken(halves)).raw("\"></span>");
+}
+
+/// A box to type a rating into, beside a slider.
+pub(crate) fn typed_box(markup: &mut Markup, film: u32, rating: Option<Stars>) {
+    markup.raw("<input class=\"typed\" type=\"text\" inputmode=\"decimal\" maxlength=\"5\" autocomplete=\"off\" placeholder=\"3½\" data-testid=\"rate-typed\" data-typed=\"");
+    markup.number(film).raw("\" aria-label=\"").say(Word::TypeRating).raw("\" value=\"");
+    if let Some(rating) = rating {
+        markup.raw(&words::decimal(rating.stars()));
+    }
+    markup.raw("\">");
+}
+
+/// `3.5`, `3,5`, `3½`, `★★★½`.
+fn read_typed(text: &str) -> Option<Stars> {
+    let glyphs = text.matches('★').count() * 2 + text.matches('½').count();
+    let digits = text.trim_matches(|c: char| c == '½' || c == '★' || c.is_whitespace());
+    match (glyphs, digits) {
+        (0, digits) => Stars::read(digits),
+        (halves, "") => Stars::from_halves(halves as u8),
+        (halves, digits) => Stars::from_halves(digits.parse::<u8>().ok()?.checked_mul(2)?.checked_add(halves as u8)?),
+    }
 }
 
 /// For what holds sliders: shows what is slid to, and rates where it is let go.
 pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
     Box::new(move |event| {
         let slider = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(typed) = slider.as_ref().filter(|input| input.has_attribute("data-typed")) {
+            if event.type_() == "change" {
+                take_typed(store, typed);
+            }
+            return;
+        }
         let film = slider.as_ref().and_then(|slider| slider.get_attribute("data-film")?.parse::<u32>().ok());
         let (Some(slider), Some(film)) = (slider, film) else { return };
         let halves = slider.value().parse().unwrap_or(0);
@@ -42,9 +70,48 @@ pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
     })
 }
 
+/// Rates by what was typed; an empty box takes the rating back, and what is no rating is marked.
+fn take_typed(store: Store, typed: &web_sys::HtmlInputElement) {
+    let text = typed.value();
+    let rating = read_typed(text.trim());
+    let is_wrong = rating.is_none() && !text.trim().is_empty();
+    // Refused only for names that are no names.
+    let _ = typed.set_attribute("aria-invalid", if is_wrong { "true" } else { "false" });
+    let film = typed.get_attribute("data-typed").and_then(|film| film.parse().ok());
+    if let Some(film) = film.filter(|_| !is_wrong) {
+        store.remark(film, rating.map(Says::Rated));
+    }
+    let slider = typed.parent_element().and_then(|around| around.query_selector("input[type=range]").ok().flatten());
+    if let Some(slider) = slider.and_then(|slider| slider.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        let halves = rating.map_or(0, Stars::halves).to_string();
+        slider.set_value(&halves);
+        let _ = slider.set_attribute("data-halves", &halves);
+    }
+}
+
 fn spoken(halves: u8) -> String {
     if halves == 0 {
-        return "no rating".to_owned();
+        return say(Word::NoRating).to_owned();
     }
-    words::decimal(f32::from(halves) / 2.0) + " of 5 stars"
+    fill(Word::OfFiveStars, &[&words::decimal(f32::from(halves) / 2.0)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_stars_as_people_type_them() {
+        let check =
+            |text: &str, halves: Option<u8>| assert_eq!(read_typed(text).map(Stars::halves), halves, "{text:?}");
+        check("3.5", Some(7));
+        check("3,5", Some(7));
+        check("3½", Some(7));
+        check("½", Some(1));
+        check("★★★½", Some(7));
+        check("5", Some(10));
+        for wrong in ["", "6", "3.3", "five", "★★★★★★", "999½", "x½"] {
+            check(wrong, None);
+        }
+    }
 }

@@ -3,24 +3,26 @@
 use super::markup::{Markup, press_inside};
 use super::words;
 use crate::files;
+use crate::language::Word;
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
+use halfstar_core::words::Words;
 use leptos::prelude::*;
 
 /// The ways out of the page, below the films. A file is written when it is asked for.
 pub(crate) fn take_away(store: Store) -> impl IntoView {
-    const WAYS: [(&str, &str); 5] = [
-        ("csv", "CSV for a Letterboxd list"),
-        ("json", "JSON"),
-        ("txt", "Text"),
-        ("print", "Print"),
-        ("backup", "Back up everything"),
+    const WAYS: [(&str, Word); 5] = [
+        ("csv", Word::TakeCsv),
+        ("json", Word::TakeJson),
+        ("txt", Word::TakeText),
+        ("print", Word::TakePrint),
+        ("backup", Word::TakeBackup),
     ];
     let mut markup = Markup::default();
-    markup.raw("<span>Take this shelf away:</span>");
+    markup.raw("<span>").say(Word::TakeAway).raw("</span>");
     for (way, name) in WAYS {
         markup.raw("<button class=\"link\" data-testid=\"take-").raw(way).raw("\" data-take=\"").raw(way).raw("\">");
-        markup.raw(name).raw("</button>");
+        markup.say(name).raw("</button>");
     }
     let act = press_inside("take", move |way| {
         let write = match way {
@@ -59,6 +61,8 @@ fn csv(cards: &[Card]) -> String {
 }
 
 fn json(cards: &[Card]) -> String {
+    // A point in every language: these are numbers for programs.
+    let english = Words::default();
     let mut text = "[".to_owned();
     for (place, card) in cards.iter().enumerate() {
         text += if place > 0 { ",\n" } else { "\n" };
@@ -73,7 +77,7 @@ fn json(cards: &[Card]) -> String {
                 text += &[",\"", name, "\":", &number.to_string()].concat();
             }
         }
-        text += &[",\"predicted_stars\":", &words::decimal(card.predicted_stars)].concat();
+        text += &[",\"predicted_stars\":", &english.tenths(card.predicted_stars)].concat();
         text += &[",\"reason\":", &quoted(super::card::reasons(card)[0]), "}"].concat();
     }
     text + "\n]\n"
@@ -140,6 +144,11 @@ mod tests {
 
     #[test]
     fn words_and_json() {
+        // Whose decimal sign is a comma; read by the order of the table.
+        let german = include_str!("../../../assets/words/de.txt");
+        assert!(crate::language::speak(Some(german)));
+        assert!(json(&[card()]).contains("\"predicted_stars\":4.5,"), "{}", json(&[card()]));
+        assert!(crate::language::speak(None));
         assert_eq!(plain(&[card()]), "1. Say \"hi\" (1999) ★★★★½ Because\n");
         assert_eq!(
             json(&[card()]),

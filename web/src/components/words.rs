@@ -1,37 +1,25 @@
 //! Numbers and names in the page's words.
 
+use crate::language::{self, Word, fill, say};
 use halfstar_core::matching::How;
 use halfstar_core::signals::SignalName;
 
 /// `12,345`.
 pub(crate) fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut words = String::with_capacity(digits.len() + 3);
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words
-}
-
-/// `1 film`, `2,000 films`.
-pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
-    thousands(number) + " " + if number == 1 { one } else { many }
+    language::words().thousands(number)
 }
 
 /// A rating with one decimal: `4.2`.
 pub(crate) fn decimal(stars: f32) -> String {
-    let tenths = (stars * 10.0 + 0.5) as u32;
-    (tenths / 10).to_string() + "." + &(tenths % 10).to_string()
+    language::words().tenths(stars)
 }
 
 /// A small number with two decimals: `0.71`.
 pub(crate) fn hundredths(number: f32) -> String {
     let hundredths = (number * 100.0 + 0.5) as u32;
-    let rest = hundredths % 100;
-    (hundredths / 100).to_string() + if rest < 10 { ".0" } else { "." } + &rest.to_string()
+    let (whole, tens, ones) = (hundredths / 100, hundredths / 10 % 10, hundredths % 10);
+    let point = language::words().say(halfstar_core::words::Word::Decimal);
+    [&whole.to_string(), point, &tens.to_string(), &ones.to_string()].concat()
 }
 
 /// A rating as stars, to the nearest half: `★★★★½`.
@@ -47,28 +35,28 @@ pub(crate) fn stars(stars: f32) -> String {
 /// `2h 12m`.
 pub(crate) fn runtime(minutes: u16) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
-    let mut words = String::new();
-    if hours > 0 {
-        words = hours.to_string() + "h";
+    let (hours, rest) = (hours.to_string(), rest.to_string());
+    match minutes {
+        0..60 => fill(Word::MinutesAlone, &[&rest]),
+        _ if rest == "0" => fill(Word::HoursAlone, &[&hours]),
+        _ => fill(Word::HoursAndMinutes, &[&hours, &rest]),
     }
-    if rest > 0 || hours == 0 {
-        if hours > 0 {
-            words.push(' ');
-        }
-        words += &(rest.to_string() + "m");
-    }
-    words
 }
 
 /// What the dial of popularity says at a place of 0 to 100.
 pub(crate) fn popularity(place: u32) -> &'static str {
-    match place {
-        0..=35 => "hidden gems",
-        36..=46 => "lesser known",
-        47..=53 => "as it comes",
-        54..=64 => "well known",
-        _ => "crowd-pleasers",
-    }
+    say(match place {
+        0..=35 => Word::SetToGems,
+        36..=46 => Word::SetToLesserKnown,
+        47..=53 => Word::SetToAny,
+        54..=64 => Word::SetToWellKnown,
+        _ => Word::SetToPleasers,
+    })
+}
+
+/// Genres, with a comma between.
+pub(crate) fn genres(names: &[String]) -> String {
+    names.iter().map(|name| language::words().genre(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// What is there, with a dot between.
@@ -83,45 +71,45 @@ pub(crate) fn dotted(parts: &[String]) -> String {
     words
 }
 
-/// How rows were matched, after their number.
-pub(crate) fn how(how: How) -> &'static str {
+/// So many rows were matched how.
+pub(crate) fn how(how: How) -> Word {
     match how {
-        How::LetterboxdId => " by Letterboxd’s number",
-        How::Correction => " as you said",
-        How::TmdbId => " by TMDB’s number",
-        How::ImdbId => " by IMDb’s number",
-        How::SameExport => " by another row",
-        How::TitleAndYear => " by title and year",
-        How::NearYear => " by title, a year off",
-        How::TitleOnly => " by title alone",
-        How::OriginalTitle => " by original title",
-        How::Misspelt => " by a near title",
-        How::Series => " by their series",
+        How::LetterboxdId => Word::ByLetterboxd,
+        How::Correction => Word::ByYou,
+        How::TmdbId => Word::ByTmdb,
+        How::ImdbId => Word::ByImdb,
+        How::SameExport => Word::ByAnotherRow,
+        How::TitleAndYear => Word::ByTitleAndYear,
+        How::NearYear => Word::ByNearYear,
+        How::TitleOnly => Word::ByTitle,
+        How::OriginalTitle => Word::ByOriginalTitle,
+        How::Misspelt => Word::ByNearTitle,
+        How::Series => Word::BySeries,
     }
 }
 
 /// A signal as members know it.
 pub(crate) fn signal(name: SignalName) -> &'static str {
-    match name {
-        SignalName::Neighbours => "People like you",
-        SignalName::Content => "Kind of film",
-        SignalName::Quality => "Acclaim",
-        SignalName::Factors => "Your stars",
-        SignalName::Autoencoder => "Whole taste",
-        SignalName::Popularity => "Popularity",
-    }
+    say(match name {
+        SignalName::Neighbours => Word::Neighbours,
+        SignalName::Content => Word::Content,
+        SignalName::Quality => Word::Quality,
+        SignalName::Factors => Word::Factors,
+        SignalName::Autoencoder => Word::Autoencoder,
+        SignalName::Popularity => Word::Popularity,
+    })
 }
 
 /// What a signal listens to.
 pub(crate) fn signal_hint(name: SignalName) -> &'static str {
-    match name {
-        SignalName::Neighbours => "What members who share your taste love",
-        SignalName::Content => "Who made it and what it is about",
-        SignalName::Quality => "How high everyone rates it",
-        SignalName::Factors => "How many stars you would give it, going by how you rate",
-        SignalName::Autoencoder => "What members love whose taste as a whole resembles yours",
-        SignalName::Popularity => "How many have seen it",
-    }
+    say(match name {
+        SignalName::Neighbours => Word::NeighboursHint,
+        SignalName::Content => Word::ContentHint,
+        SignalName::Quality => Word::QualityHint,
+        SignalName::Factors => Word::FactorsHint,
+        SignalName::Autoencoder => Word::AutoencoderHint,
+        SignalName::Popularity => Word::PopularityHint,
+    })
 }
 
 /// A number of IMDb's as it is written.
@@ -154,13 +142,6 @@ mod tests {
 
     #[test]
     fn numbers_read_well() {
-        assert_eq!(
-            ["0", "999", "1,000", "1,234,567"],
-            [0, 999, 1000, 1_234_567].map(thousands).each_ref().map(String::as_str)
-        );
-        assert_eq!(count(1, "film", "films"), "1 film");
-        assert_eq!(count(0, "film", "films"), "0 films");
-        assert_eq!([4.249, 4.25, 0.5, 5.0].map(decimal), ["4.2", "4.3", "0.5", "5.0"]);
         assert_eq!([4.2, 4.25, 0.5, 5.0].map(stars), ["★★★★", "★★★★½", "½", "★★★★★"]);
         assert_eq!([0.704, 0.07, 1.999].map(hundredths), ["0.70", "0.07", "2.00"]);
         assert_eq!([45, 60, 132].map(runtime), ["45m", "1h", "2h 12m"]);

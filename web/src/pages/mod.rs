@@ -1,16 +1,23 @@
 //! The page: a header, then welcome or shelf, then what there is to know about it.
 
 mod about;
+mod night;
 mod shelf;
+mod taste;
 mod welcome;
 
-use crate::components::files::{file_input, take_drops};
+use crate::components::details::details;
+use crate::components::files::{file_input, for_guests, take_drops};
 use crate::components::finder::finder;
-use crate::components::markup::{live, part, press, whether};
+use crate::components::markup::{Markup, live, part, press, whether};
 use crate::components::notice::notice_bar;
 use crate::components::posters::take_back_failed;
-use crate::state::{MemberState, Store, provide_store};
+use crate::components::undo::undo_line;
+use crate::hooks;
+use crate::language::{Language, Word, say};
+use crate::state::{MemberState, Store, Tab, provide_store};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 /// Everything.
 #[component]
@@ -23,17 +30,52 @@ pub fn App() -> impl IntoView {
         boot.remove();
     }
     let someone = Memo::new(move |_| store.member.with(|member| *member != MemberState::None));
-    let page = part(move || Some(if someone.get() { shelf::shelf(store) } else { welcome::welcome(store) }));
+    // Another language draws everything anew.
+    let drawn = StoredValue::new(false);
+    let all = part(move || {
+        store.language.track();
+        if drawn.try_update_value(|drawn| std::mem::replace(drawn, true)) == Some(true) {
+            hooks::after_paint(|| PICKERS.into_iter().for_each(focus));
+        }
+        Some(all(store, someone))
+    });
+    view! { <div class="page" class:hovering=hovering>{all}</div> }
+}
+
+fn all(store: Store, someone: Memo<bool>) -> AnyView {
+    let page = part(move || {
+        Some(match (someone.get(), store.asides.tab.get()) {
+            (false, _) => welcome::welcome(store),
+            (true, Tab::Shelf) => shelf::shelf(store),
+            (true, Tab::Taste) => taste::taste(store),
+            (true, Tab::Night) => night::night(store),
+        })
+    });
+    let drop = live(move || say(if for_guests(store) { Word::DropGuests } else { Word::DropAnywhere }).to_owned());
     view! {
-        <div class="page" class:hovering=hovering>
-            <a class="skip" href="#main">"Skip to the films"</a>
-            {header(store, someone)}
-            {notice_bar(store)}
-            <main id="main" tabindex="-1">{page}</main>
-            {about::about(store)}
-            {finder(store)}
-            <div class="drop-veil" aria-hidden="true"><p>"Drop your export anywhere"</p></div>
-        </div>
+        <a class="skip" href="#main">{say(Word::SkipToFilms)}</a>
+        {header(store, someone)}
+        {notice_bar(store)}
+        {tabs(store, someone)}
+        <main id="main" tabindex="-1">{page}</main>
+        {about::about(store)}
+        {details(store)}
+        {finder(store)}
+        {undo_line(store)}
+        <div class="drop-veil" aria-hidden="true"><p>{drop}</p></div>
+    }
+    .into_any()
+}
+
+/// Of the two only one is shown, and only what is shown takes the focus.
+const PICKERS: [&str; 2] = ["language", "language-below"];
+
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into().ok());
+    if let Some(element) = element {
+        let element: web_sys::HtmlElement = element;
+        // Only a detached element refuses focus.
+        let _ = element.focus();
     }
 }
 
@@ -43,12 +85,12 @@ fn is_sample(store: Store) -> bool {
 }
 
 fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
-    let label = live(move || if is_sample(store) { "My export" } else { "New export" }.to_owned());
+    let label = live(move || say(if is_sample(store) { Word::MyExport } else { Word::NewExport }).to_owned());
     let member = part(move || {
         someone.get().then(|| {
             view! {
                 <label class="button small" class:quiet=whether(move || !is_sample(store))>{file_input(store)}{label}</label>
-                <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>"Forget me"</button>
+                <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>{say(Word::ForgetMe)}</button>
             }
             .into_any()
         })
@@ -56,8 +98,58 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
     view! {
         <header class="top">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
-            <span class="tag" hidden=store.online>"Offline, all the same"</span>
-            <nav aria-label="Page">{member}<a class="button quiet small" href="#about">"About"</a></nav>
+            <span class="tag" hidden=store.online>{say(Word::OfflineTag)}</span>
+            <nav aria-label=say(Word::Page)>{member}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Word::About)}</a></nav>
         </header>
     }
+}
+
+/// A member's pages. Links, so that each can be opened in a tab of the browser's own.
+fn tabs(store: Store, someone: Memo<bool>) -> impl IntoView {
+    part(move || {
+        someone.get().then(|| {
+            let tab = |tab: Tab| {
+                let name = say(match tab {
+                    Tab::Shelf => Word::TabShelf,
+                    Tab::Taste => Word::TabTaste,
+                    Tab::Night => Word::TabNight,
+                });
+                let current = live(move || if store.asides.tab.get() == tab { "page" } else { "false" }.to_owned());
+                let go = Box::new(move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    store.go(tab);
+                });
+                view! { <a href=tab.fragment() data-testid="tab" aria-current=current on:click=go>{name}</a> }
+                    .into_any()
+            };
+            let tabs = Tab::ALL.map(tab).into_iter().collect_view();
+            view! { <nav class="pages" aria-label=say(Word::Pages)>{tabs}</nav> }.into_any()
+        })
+    })
+}
+
+/// Wide screens have it above, narrow ones below: the other is not there.
+fn language_picker(store: Store, id: &'static str) -> AnyView {
+    let mut options = Markup::default();
+    for language in Language::ALL {
+        options.option(language.code(), language.name());
+    }
+    let chosen = move |event: leptos::ev::Event| {
+        if let Some(language) = Language::of(&event_target_value(&event)) {
+            store.speak(language);
+        }
+    };
+    let shown = live(move || store.language.get().code().to_owned());
+    view! {
+        <select
+            class="language"
+            id=id
+            data-testid=id
+            aria-label=say(Word::Language)
+            inner_html=options.finish()
+            prop:value=shown
+            on:change=chosen
+        ></select>
+    }
+    .into_any()
 }

@@ -1,35 +1,35 @@
 //! The shelf: films, and everything that turns it.
 
-use super::is_sample;
-use crate::components::card::{card_id, pick};
-use crate::components::choices::{self, Filter};
-use crate::components::details::details;
+use super::{focus, is_sample};
+use crate::components::card::{FILM, pick};
+use crate::components::choices;
 use crate::components::dials::dials;
 use crate::components::filters::filter_panel;
-use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
+use crate::components::keyed::keyed;
+use crate::components::left_out;
+use crate::components::markup::{live, part, press, press_inside, turn, whether};
 use crate::components::posters;
 use crate::components::report::import_report;
 use crate::components::scope::scope;
 use crate::components::shelves::{empty_words, shelves};
 use crate::components::take_away::take_away;
-use crate::components::trial::trial;
 use crate::components::words;
 use crate::hooks;
+use crate::language::{Word, fill, say};
 use crate::protocol::ShelfView;
 use crate::state::{Drawn, Finding, MemberState, Store};
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
+use std::sync::Arc;
 
 const HEADING: &str = "shelf-heading";
 
 /// The page of a member.
 pub(super) fn shelf(store: Store) -> AnyView {
-    let film = RwSignal::new(None::<u32>);
     // A list of rows, or else a grid.
     let rows = RwSignal::new(false);
     let known = Memo::new(move |_| store.member.with(|member| member.report().is_some()));
-    let title = live(move || if is_sample(store) { "A sample member’s shelf" } else { "Your shelf" }.to_owned());
+    let title = live(move || say(if is_sample(store) { Word::SampleShelf } else { Word::YourShelf }).to_owned());
     let report = part(move || {
         Some(if known.get() { import_report(store) } else { view! { <div class="report blank"></div> }.into_any() })
     });
@@ -39,15 +39,14 @@ pub(super) fn shelf(store: Store) -> AnyView {
         Some(match films.get() {
             None => skeleton(),
             Some(false) => nothing_left(store),
-            Some(true) => cards(store, film, rows),
+            Some(true) => cards(store, rows),
         })
     });
     // Whoever pressed a button on the welcome page stands here now. Focus wants a layout: it takes the one that is painted.
     hooks::after_paint(|| {
-        let heading = document().get_element_by_id(HEADING);
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // Only a detached element refuses focus.
-            let _ = heading.focus();
+        // Whoever chose a language stands there.
+        if document().active_element() == document().body().map(Into::into) {
+            focus(HEADING);
         }
     });
     view! {
@@ -56,7 +55,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 <h1 tabindex="-1" id=HEADING>{title}</h1>
                 <p class="count" role="status">{live(move || count(store))}</p>
                 <button class="button quiet small" data-testid="find" on:click=press(move || store.find(Some(Finding::Rate)))>
-                    "Rate a film"
+                    {say(Word::RateAFilm)}
                 </button>
                 {report}
                 {shelves(store)}
@@ -66,14 +65,12 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 <div class="above">
                     {posters::ask(store)}
                     <button class="link" data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || rows.update(|rows| *rows = !*rows))>
-                        {live(move || if rows.get() { "As a grid" } else { "As a list" }.to_owned())}
+                        {live(move || say(if rows.get() { Word::AsAGrid } else { Word::AsAList }).to_owned())}
                     </button>
                 </div>
                 {main}
                 {take_away(store)}
-                {trial(store)}
             </div>
-            {details(store, film)}
         </div>
     }
     .into_any()
@@ -82,13 +79,13 @@ pub(super) fn shelf(store: Store) -> AnyView {
 /// How many films there are, for eyes and ears.
 fn count(store: Store) -> String {
     store.shelf.with(|shelf| match shelf {
-        Some(shelf) if shelf.cards.is_empty() => "No film fits".to_owned(),
+        Some(shelf) if shelf.cards.is_empty() => say(Word::NoFilmFits).to_owned(),
         Some(shelf) => {
             let shown = words::thousands(shelf.cards.len() as u32);
-            "The best ".to_owned() + &shown + " of " + &words::count(shelf.candidates, "film", "films")
+            fill(Word::BestOf, &[&shown, &words::thousands(shelf.candidates)])
         }
-        None if store.member.with(|member| *member == MemberState::Reading) => "Reading your films…".to_owned(),
-        None => "Setting up your shelf…".to_owned(),
+        None if store.member.with(|member| *member == MemberState::Reading) => say(Word::ReadingFilms).to_owned(),
+        None => say(Word::SettingUp).to_owned(),
     })
 }
 
@@ -113,10 +110,10 @@ fn panel(store: Store) -> impl IntoView {
         }
     };
     view! {
-        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label="Dials and filters" on:keydown=escape>
+        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label=say(Word::DialsAndFilters) on:keydown=escape>
             <div class="tabs">
-                {tab("dials", "Dials", Signal::stored(String::new()))}
-                {tab("filters", "Filters", filters)}
+                {tab("dials", say(Word::Dials), Signal::stored(String::new()))}
+                {tab("filters", say(Word::Filters), filters)}
             </div>
             <div class="panel" id="panel"><div class="panel-half">{dials(store)}{scope(store)}</div>{filter_panel(store)}</div>
         </aside>
@@ -128,26 +125,10 @@ fn skeleton() -> AnyView {
     view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks></ul> }.into_any()
 }
 
-/// Leptos' keyed list can leave a film in a wrong place when others come back around it. This puts every card where the
-/// shelf has it, and touches nothing where all is well.
-fn put_in_order(films: &[u32]) {
-    let card = |film: &u32| document().get_element_by_id(&card_id(*film));
-    let Some(list) = films.first().and_then(card).and_then(|card| card.parent_element()) else { return };
-    let mut next = list.first_element_child();
-    for card in films.iter().filter_map(card) {
-        if next.as_ref() == Some(&card) {
-            next = card.next_element_sibling();
-        } else {
-            // Both are children of the list, so that it cannot be refused.
-            let _ = list.insert_before(&card, next.as_deref());
-        }
-    }
-}
-
 /// Cards that fill a large screen; the rest follow once these are painted.
 const FIRST_SCREEN: usize = 18;
 
-fn cards(store: Store, film: RwSignal<Option<u32>>, rows: RwSignal<bool>) -> AnyView {
+fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
     let posters = Memo::new(move |_| store.drawn.get() >= Drawn::Posters);
     let all = Memo::new(move |_| store.drawn.get() == Drawn::All);
     let ids = Memo::new(move |_| {
@@ -155,15 +136,12 @@ fn cards(store: Store, film: RwSignal<Option<u32>>, rows: RwSignal<bool>) -> Any
         let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film).take(room).collect::<Vec<_>>();
         store.shelf.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
     });
-    Effect::new(move || {
-        let films = ids.get();
-        hooks::before_paint(move || put_in_order(&films));
-    });
+    let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, film, posters)));
     let busy = live(move || store.ranking.get().to_string());
-    let open = press_inside("film", move |id| film.set(id.parse().ok()));
+    let open = press_inside("film", move |id| store.open_film(id.parse().ok()));
     view! {
         <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
-            <For each=move || ids.get() key=|film| *film children=move |film| pick(store, film, posters)/>
+            {films}
         </ul>
         <button
             class="button more-films"
@@ -171,7 +149,7 @@ fn cards(store: Store, film: RwSignal<Option<u32>>, rows: RwSignal<bool>) -> Any
             hidden=whether(move || !store.has_more())
             on:click=press(move || store.show_more())
         >
-            "Show more"
+            {say(Word::ShowMore)}
         </button>
     }
     .into_any()
@@ -181,27 +159,15 @@ fn cards(store: Store, film: RwSignal<Option<u32>>, rows: RwSignal<bool>) -> Any
 fn nothing_left(store: Store) -> AnyView {
     let rows = live(move || {
         let left_out = store.shelf.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
-        let blamed = store.request.with(|request| choices::to_blame(&request.filters, &left_out));
-        let mut markup = Markup::default();
-        for (filter, films) in blamed {
-            markup.raw("<li><span>").raw(filter.name()).raw(&words::count(films, "film", "films")).raw(" away.</span>");
-            markup.raw("<button class=\"button quiet small\" data-lift=\"").number(filter as u32).raw("\">");
-            markup.raw(filter.way_back()).raw("</button></li>");
-        }
-        markup.finish()
-    });
-    let lift = press_inside("lift", move |place| {
-        if let Some(filter) = place.parse().ok().and_then(|place: usize| Filter::ALL.get(place)) {
-            turn(store, &|request| filter.lift(&mut request.filters));
-        }
+        left_out::rows(store, &left_out)
     });
     let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
     view! {
         <div class="nothing" data-testid="nothing-left">
-            <h2>"Nothing is left on the shelf"</h2>
-            <p>{live(move || store.request.with(empty_words).to_owned())}</p>
-            <ul on:click=lift inner_html=rows></ul>
-            <button class="button" on:click=clear>"Clear all filters"</button>
+            <h2>{say(Word::NothingLeft)}</h2>
+            <p>{live(move || say(store.request.with(|request| empty_words(request, store.details_ready.get()))).to_owned())}</p>
+            <ul on:click=left_out::lift(store) inner_html=rows></ul>
+            <button class="button" on:click=clear>{say(Word::ClearAllFilters)}</button>
         </div>
     }
     .into_any()

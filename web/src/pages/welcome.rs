@@ -2,8 +2,9 @@
 
 use crate::components::artwork;
 use crate::components::files::file_input;
-use crate::components::markup::press;
+use crate::components::markup::{Markup, press};
 use crate::components::progress::library_progress;
+use crate::language::{Word, fill, say};
 use crate::state::{Finding, Store};
 use leptos::prelude::*;
 
@@ -26,6 +27,16 @@ const WALL: [(&str, u16, &str); 15] = [
     ("Moonlight", 2016, "Drama"),
 ];
 
+/// Where Letterboxd gives it.
+const EXPORT: &str = "<a href=\"https://letterboxd.com/data/export\" rel=\"noreferrer\">letterboxd.com/data/export</a>";
+
+/// What there is to know, each under its heading.
+const HOW: [(Word, Word); 3] = [
+    (Word::WhereExport, Word::WhereExportText),
+    (Word::WhatHappens, Word::WhatHappensText),
+    (Word::WhenBack, Word::WhenBackText),
+];
+
 /// The welcome page. `index.html` holds the same markup for the first paint: change both.
 pub(super) fn welcome(store: Store) -> AnyView {
     let mut wall = String::new();
@@ -34,49 +45,66 @@ pub(super) fn welcome(store: Store) -> AnyView {
         wall += &artwork::poster(title, Some(year), &[genre.to_owned()]);
         wall += "</div>";
     }
+    let hello = fill(Word::Hello, &[&["<em>", say(Word::HelloWhy), "</em>"].concat()]);
+    let choose = fill(Word::OrChoose, &[&["<u>", say(Word::OrChooseFile), "</u>"].concat()]);
+    let mut how = Markup::default();
+    for (heading, text) in HOW {
+        how.raw("<div><h2 class=\"section\">").say(heading).raw("</h2><p>").fill(text, &[EXPORT]).raw("</p></div>");
+    }
     view! {
         <div class="welcome" data-testid="welcome">
             <div class="wall" aria-hidden="true"><div class="wall-in" inner_html=wall></div></div>
             <div class="hello">
-                <h1>"Films you will love, " <em>"and why."</em></h1>
-                <p class="lead">
-                    "Halfstar reads your Letterboxd export in this browser and finds the films you have not seen yet. Every pick tells its reason, every dial is yours."
-                </p>
+                <h1 inner_html=hello></h1>
+                <p class="lead">{say(Word::Lead)}</p>
                 <label class="drop" data-testid="drop-zone">
                     {file_input(store)}
                     <span class="drop-icon" aria-hidden="true"></span>
-                    <strong>"Drop your export here"</strong>
-                    <span>"or " <u>"choose the file"</u> ": Letterboxd, IMDb, MovieLens, Trakt or Simkl"</span>
+                    <strong>{say(Word::DropHere)}</strong>
+                    <span inner_html=choose></span>
                 </label>
                 <div class="or">
                     <button class="button" data-testid="sample-member" on:click=press(move || store.use_sample())>
-                        "Look around with a sample member"
+                        {say(Word::UseSample)}
                     </button>
                     <button class="button quiet" data-testid="start-typing" on:click=press(move || store.find(Some(Finding::Rate)))>
-                        "Start with films you know"
+                        {say(Word::StartTyping)}
                     </button>
                     {library_progress(store)}
                 </div>
             </div>
-            <section class="how">
-                <div>
-                    <h2 class="section">"Where the export is"</h2>
-                    <p>
-                        "Open "
-                        <a href="https://letterboxd.com/data/export" rel="noreferrer">"letterboxd.com/data/export"</a>
-                        " and your download starts. By hand: Settings, then Data, then Export your data."
-                    </p>
-                </div>
-                <div>
-                    <h2 class="section">"What happens to it"</h2>
-                    <p>"It never leaves this device. There is no account and no server: your films are read, matched and ranked right here."</p>
-                </div>
-                <div>
-                    <h2 class="section">"When you are back"</h2>
-                    <p>"After this first visit Halfstar works with no network at all. It remembers your export on this device until you press “Forget me”."</p>
-                </div>
-            </section>
+            <section class="how" inner_html=how.finish()></section>
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOT: &str = include_str!("../../../index.html");
+
+    /// What stands between the places of a text.
+    fn pieces(word: Word) -> impl Iterator<Item = &'static str> {
+        say(word).split(['{', '}']).step_by(2).map(str::trim).filter(|piece| !piece.is_empty())
+    }
+
+    #[test]
+    fn the_first_paint_says_the_same() {
+        let first = [Word::Page, Word::About, Word::Hello, Word::HelloWhy, Word::Lead, Word::DropHere];
+        let then = [Word::OrChoose, Word::OrChooseFile, Word::UseSample, Word::StartTyping, Word::LibraryComing];
+        let how = HOW.into_iter().flat_map(|(heading, text)| [heading, text]);
+        let mut page: Vec<&str> = first.into_iter().chain(then).chain(how).flat_map(pieces).collect();
+        page.extend(["Halfstar", "letterboxd.com/data/export"]);
+        let boot =
+            BOOT.split("id=\"boot\">").nth(1).and_then(|boot| boot.split("</body>").next()).expect("it is there");
+        let mut texts: Vec<&str> =
+            boot.split(['<', '>']).step_by(2).map(str::trim).filter(|text| !text.is_empty()).collect();
+        let label = boot.split("aria-label=\"").nth(1).and_then(|label| label.split('"').next()).expect("a label");
+        texts.push(label);
+        page.sort_unstable();
+        texts.sort_unstable();
+        assert_eq!(texts, page);
+    }
 }

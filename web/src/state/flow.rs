@@ -1,9 +1,11 @@
 //! What happens after an action, and what the worker's words change.
 
-use super::{BundleState, Drawn, Inner, MemberState, Notice, Source, Store, Testing, WayOut, Writers};
+use super::{Asides, BundleState, Drawn, Inner, MemberState, Notice, Source, Store, Testing, WayOut, Writers};
 use crate::client::{Client, Event, Gone};
 use crate::components::posters;
+use crate::dictionary;
 use crate::files;
+use crate::language::{Language, Word, say};
 use crate::protocol::{Ask, Failure, FailureKind, Opened, Reply, Report, ShelfView};
 use crate::steps::{self, Turn};
 use crate::{hooks, knobs, offline, sample};
@@ -13,10 +15,6 @@ use std::time::Duration;
 
 /// What takes longer is said.
 const BLINK: Duration = Duration::from_millis(150);
-const BROKEN: &str =
-    "The part of this page that computes has stopped. Start it again; your export stays on this device.";
-const SILENT: &str =
-    "The part of this page that computes has not answered for a while. Wait a little, or start it again.";
 
 impl Store {
     pub(super) fn new() -> Self {
@@ -32,6 +30,7 @@ impl Store {
         let (testing, set_testing) = signal(Testing::Not);
         let (finding, set_finding) = signal(None);
         let (found, set_found) = signal(Vec::new());
+        let (language, set_language) = signal(dictionary::spoken());
         let (notice, set_notice) = signal(None);
         let (online, set_online) = signal(window().navigator().on_line());
         let (details_ready, set_details_ready) = signal(false);
@@ -47,6 +46,7 @@ impl Store {
             testing: set_testing,
             finding: set_finding,
             found: set_found,
+            language: set_language,
             notice: set_notice,
             online: set_online,
             details_ready: set_details_ready,
@@ -64,9 +64,11 @@ impl Store {
             testing,
             finding,
             found,
+            language,
             notice,
             online,
             details_ready,
+            asides: Asides::new(),
             write,
             inner,
         }
@@ -84,6 +86,7 @@ impl Store {
         };
         listen("online", true);
         listen("offline", false);
+        self.follow_address();
     }
 
     pub(super) fn client(self) -> Option<Client> {
@@ -94,7 +97,7 @@ impl Store {
         let reply = self.client().ok_or(Gone)?.ask(ask).await;
         if reply.is_err() && self.notice.try_with_untracked(Option::is_none) == Some(true) {
             // The member dismissed what there was to know, and goes on.
-            self.tell(BROKEN, WayOut::StartAgain);
+            self.tell(say(Word::Broken), WayOut::StartAgain);
         }
         reply
     }
@@ -119,13 +122,15 @@ impl Store {
                 }
                 self.update_report(|report| report.not_remembered = Some(why));
             }
-            Event::OtherVersion => self.lose_bundle(Failure {
-                kind: FailureKind::Version,
-                message: "A newer version of this page was put on the server. Reload the page.".to_owned(),
-            }),
-            Event::Silent(true) => self.tell(SILENT, WayOut::StartAgain),
+            Event::OtherVersion => {
+                self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Word::NewerPage).to_owned() });
+            }
+            Event::Silent(true) => self.tell(say(Word::Silent), WayOut::StartAgain),
             Event::Silent(false) => {
-                if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == SILENT)) {
+                if self
+                    .notice
+                    .with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == say(Word::Silent)))
+                {
                     self.dismiss_notice();
                 }
             }
@@ -137,7 +142,7 @@ impl Store {
                         inner.source = Source::Nothing;
                     }
                 });
-                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: BROKEN.to_owned() });
+                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: say(Word::Broken).to_owned() });
             }
         }
     }
@@ -156,6 +161,7 @@ impl Store {
     pub(super) fn open(self) {
         self.write.bundle.set(BundleState::Loading { loaded: 0, total: 0 });
         self.write.details_ready.set(false);
+        self.clear_guests();
         self.inner.update_value(|inner| {
             inner.turn = Turn::default();
             inner.details_asked = false;
@@ -165,12 +171,24 @@ impl Store {
         let manifest = manifest.unwrap_or_else(|_| "bundle/manifest.json".to_owned());
         spawn_local(async move {
             let Some(client) = self.client() else { return };
+            let language = self.language.get_untracked();
+            if language != Language::English {
+                self.tell_language(dictionary::fetch(language).await.flatten()).await;
+            }
             match client.ask(Ask::Open { manifest }).await {
                 Ok(Reply::Opened(opened)) => self.opened(opened),
                 Ok(Reply::Failed(failure)) => self.lose_bundle(failure),
                 Ok(_) | Err(Gone) => {}
             }
         });
+    }
+
+    /// The worker writes reasons and warnings.
+    pub(super) async fn tell_language(self, file: Option<String>) {
+        if let Some(client) = self.client() {
+            // A worker that broke says so itself, and is told again when it starts.
+            let _ = client.ask(Ask::Speak(file)).await;
+        }
     }
 
     pub(super) fn opened(self, mut opened: Opened) {
@@ -298,6 +316,7 @@ impl Store {
             hooks::set("ready", "bundle");
         }
         self.write.shelf.set(None);
+        self.clear_asides();
         self.write.testing.set(Testing::Not);
         self.write.drawn.set(Drawn::Words);
         self.write.member.set(member);
@@ -447,6 +466,10 @@ impl Store {
                 }
             } else {
                 self.inner.update_value(|inner| inner.details_asked = false);
+                let pending = self.member.with_untracked(|member| member.report().map_or(0, |report| report.pending));
+                if pending > 0 && self.notice.with_untracked(Option::is_none) {
+                    self.tell(say(Word::WithoutDetails), WayOut::Dismiss);
+                }
             }
         });
     }

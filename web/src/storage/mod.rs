@@ -5,6 +5,7 @@ pub mod film_key;
 mod idb;
 pub mod kept;
 
+use crate::language::{Word, say};
 use halfstar_core::import::Import;
 use idb::Trouble;
 use kept::{Keep, Ledger};
@@ -91,27 +92,19 @@ pub async fn forget() -> Result<(), String> {
         match within_patience(idb::delete(key)).await {
             // Where nothing can be stored, nothing is.
             Ok(()) | Err(Trouble::Forbidden) => {}
-            Err(_) => {
-                return Err(
-                    "The browser's storage did not delete your export. Clear this site's data in the browser's \
-                            settings to be sure."
-                        .to_owned(),
-                );
-            }
+            Err(_) => return Err(say(Word::NotForgotten).to_owned()),
         }
     }
     Ok(())
 }
 
 fn not_remembered(trouble: &Trouble) -> &'static str {
-    match trouble {
-        Trouble::Forbidden => {
-            "This browser lets the page store nothing (a private window?), so drop your export again at the next visit."
-        }
-        Trouble::Full => "The device has no room left to store your export, so drop it again at the next visit.",
-        Trouble::Silent => "The browser's storage does not answer, so drop your export again at the next visit.",
-        Trouble::Other => "The browser could not store your export, so drop it again at the next visit.",
-    }
+    say(match trouble {
+        Trouble::Forbidden => Word::StorageForbidden,
+        Trouble::Full => Word::StorageFull,
+        Trouble::Silent => Word::StorageSilent,
+        Trouble::Other => Word::StorageFails,
+    })
 }
 
 async fn within_patience<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {

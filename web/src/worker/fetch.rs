@@ -1,5 +1,6 @@
 //! Fetches the bundle's files.
 
+use crate::language::{Word, say};
 use crate::protocol::{Failure, FailureKind};
 use halfstar_core::bundle::{FORMAT, FileRef, Manifest, ManifestFiles};
 use js_sys::{Reflect, Uint8Array};
@@ -27,10 +28,7 @@ impl Source {
         };
         let manifest = value.as_ref().and_then(read).ok_or_else(unreadable)?;
         if manifest.format > FORMAT {
-            return Err(Failure {
-                kind: FailureKind::Version,
-                message: "The films on the server are for another version of this page. Reload the page.".to_owned(),
-            });
+            return Err(Failure { kind: FailureKind::Version, message: say(Word::OtherFilms).to_owned() });
         }
         Ok(Self { address, manifest })
     }
@@ -96,18 +94,18 @@ async fn request(scope: &WorkerGlobalScope, address: &str, init: &RequestInit) -
 }
 
 fn unreachable() -> Failure {
-    failure("The films could not be fetched. Check the connection, then try again.")
+    failure(Word::FilmsUnreachable)
 }
 
 /// The server answers, but not with the file: most likely a newer version was put there a moment ago.
 fn missing() -> Failure {
-    failure("The server does not have the films that this page asks for. Reload the page, or try again in a minute.")
+    failure(Word::FilmsMissing)
 }
 
 fn unreadable() -> Failure {
-    failure("The server sent something else than the films. Reload the page, or try again in a minute.")
+    failure(Word::FilmsUnreadable)
 }
 
-fn failure(message: &str) -> Failure {
-    Failure { kind: FailureKind::Bundle, message: message.to_owned() }
+fn failure(word: Word) -> Failure {
+    Failure { kind: FailureKind::Bundle, message: say(word).to_owned() }
 }

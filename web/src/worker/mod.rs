@@ -5,6 +5,8 @@ pub mod session;
 mod view;
 
 use crate::clock::sleep;
+use crate::guests::name_of;
+use crate::language::{self, Word, say};
 use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
 use crate::storage::kept::{Backup, Keep};
 use crate::storage::{self, Found, ToKeep};
@@ -107,16 +109,10 @@ impl Desk {
                 spawn_local(async move { desk.answer(id, body).await });
             }
             Err(Unreadable::OtherVersion { id }) => {
-                self.send(
-                    id,
-                    failed(FailureKind::Version, "Page and worker are of different versions. Reload the page."),
-                );
+                self.send(id, failed(FailureKind::Version, say(Word::OtherWorker)));
             }
             Err(Unreadable::Damaged { id }) => {
-                self.send(
-                    id,
-                    failed(FailureKind::Protocol, "The page and its worker misunderstood each other. Start again."),
-                );
+                self.send(id, failed(FailureKind::Protocol, say(Word::Misunderstood)));
             }
         }
     }
@@ -124,25 +120,43 @@ impl Desk {
     async fn answer(&self, id: u32, ask: Ask) {
         match ask {
             Ask::Open { manifest } => self.open(id, manifest).await,
+            Ask::Speak(file) => {
+                language::speak(file.as_deref());
+                self.send(id, Reply::Spoken);
+            }
             Ask::Details => self.details(id).await,
             Ask::Import { files, remember } => self.import(id, &files, remember).await,
             Ask::Correct { title, year, film } => self.learn(id, false, |session| session.correct(title, year, film)),
             Ask::Remark { film, says } => self.learn(id, false, |session| session.remark(film, says, Some(today()))),
-            Ask::Search(typed) => {
-                let found = self.with(|open| Reply::Found(open.session.search(&typed)));
-                self.send(id, found.unwrap_or_else(not_open));
+            Ask::Search(typed) => self.tell(id, |session| Reply::Found(session.search(&typed))),
+            Ask::Film { film, request } => {
+                self.tell(id, |session| Reply::Film(session.film(film, &request).map(Box::new)));
             }
-            Ask::Trial(part) => {
-                let trial = self.with(|open| Reply::Trial(open.session.trial(part)));
-                self.send(id, trial.unwrap_or_else(not_open));
+            Ask::Without { film, request } => self.tell(id, |session| Reply::Without(session.without(film, &request))),
+            Ask::Facets(filters) => self.tell(id, |session| Reply::Facets(session.facets(&filters))),
+            Ask::Names { of, typed, filters } => {
+                self.tell(id, |session| Reply::Names(session.names(&filters, of, &typed)));
             }
-            Ask::Backup => {
-                let backup = self.with(|open| Reply::Backup(open.session.backup()));
-                self.send(id, backup.unwrap_or_else(not_open));
+            Ask::Portrait => self.tell(id, |session| Reply::Portrait(Box::new(session.portrait()))),
+            Ask::Map => self.tell(id, |session| Reply::Map(session.map())),
+            Ask::Invite { files } => self.invite(id, &files).await,
+            Ask::Leave(seat) => self.seat(id, |session| session.leave(seat)),
+            Ask::BringBack => self.seat(id, Session::bring_back),
+            Ask::Rename { seat, name } => self.seat(id, |session| session.rename(seat, name)),
+            Ask::Together { request, agreement } => {
+                self.tell(id, |session| Reply::Night(session.together(&request, agreement)));
             }
+            Ask::Trial(part) => self.tell(id, |session| Reply::Trial(session.trial(part))),
+            Ask::Backup => self.tell(id, |session| Reply::Backup(session.backup())),
             Ask::Recommend { request, scope } => self.recommend(id, &request, &scope),
             Ask::Forget => self.forget(id),
         }
+    }
+
+    /// Replies with what the session says.
+    fn tell(&self, id: u32, say: impl FnOnce(&mut Session) -> Reply) {
+        let reply = self.with(|open| say(&mut open.session));
+        self.send(id, reply.unwrap_or_else(not_open));
     }
 
     async fn open(&self, id: u32, manifest: String) {
@@ -156,9 +170,7 @@ impl Desk {
         session.set_today(today());
         let mut opened = session.opened();
         if found.damaged {
-            opened.dropped = Some(
-                "Something remembered on this device could not be read any more. Drop your export again.".to_owned(),
-            );
+            opened.dropped = Some(say(Word::KeptDamaged).to_owned());
         }
         let wants_details = found.import.as_ref().is_some_and(|import| session.wants_details(import));
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source) });
@@ -185,7 +197,7 @@ impl Desk {
                 BundleError::Newer(_) | BundleError::Older(_) => FailureKind::Version,
                 _ => FailureKind::Bundle,
             },
-            message: error.to_string(),
+            message: error.sentence(language::words()),
         })?;
         Ok((source, bundle))
     }
@@ -212,7 +224,7 @@ impl Desk {
         });
         match added {
             Some(Ok(report)) => Ok(report),
-            Some(Err(error)) => Err(failed(FailureKind::Bundle, &error.to_string())),
+            Some(Err(error)) => Err(failed(FailureKind::Bundle, &error.sentence(language::words()))),
             None => Err(not_open()),
         }
     }
@@ -237,6 +249,30 @@ impl Desk {
         } else {
             self.send(id, Reply::Superseded);
         }
+    }
+
+    async fn invite(&self, id: u32, files: &[Dropped]) {
+        if self.with(|open| open.session.has_room()) == Some(false) {
+            return self.send(id, failed(FailureKind::Import, say(Word::FullHouse)));
+        }
+        let import = match session::read(files, Some(today())) {
+            Ok(import) => import,
+            Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
+        };
+        if self.with(|open| open.session.wants_details(&import)) == Some(true) {
+            // Offline, titles and years have to do.
+            let _ = self.fetch_details().await;
+        }
+        let name = files.first().map(|file| name_of(&file.name)).unwrap_or_default();
+        self.seat(id, |session| session.invite(name, import));
+    }
+
+    /// Somebody comes, goes or is called otherwise: reply who is there.
+    fn seat(&self, id: u32, act: impl FnOnce(&mut Session)) {
+        self.tell(id, |session| {
+            act(session);
+            Reply::Guests(session.guests())
+        });
     }
 
     /// Something new is known of the member: reply what, then remember it, with the files only where they are new: what
@@ -317,7 +353,7 @@ fn failed(kind: FailureKind, message: &str) -> Reply {
 }
 
 fn not_open() -> Reply {
-    failed(FailureKind::Bundle, "The films are not there yet. Try again in a moment.")
+    failed(FailureKind::Bundle, say(Word::FilmsNotThere))
 }
 
 /// Work on the device's storage, one after the other: what is forgotten must not be saved a moment later.

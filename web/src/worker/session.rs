@@ -1,6 +1,12 @@
 //! One member's session with one bundle: everything the worker computes, without anything of a browser.
 
+mod asides;
+mod night;
+
+pub use night::MOST_AT_NIGHT;
+
 use super::view;
+use crate::language::{self, Word, say};
 use crate::protocol::{Candidate, Dropped, FromWorker, Opened, Reply, Report, ShelfView};
 use crate::sample;
 use crate::storage::film_key::FilmKey;
@@ -9,8 +15,8 @@ use crate::storage::{Found, ToKeep};
 use halfstar_core::blend::Opinions;
 use halfstar_core::bundle::BundleError;
 use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import};
-use halfstar_core::matching::{Correction, Matching, Outcome, TitleIndex, match_entries};
+use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import_in};
+use halfstar_core::matching::{Correction, Matching, TitleIndex, match_entries};
 use halfstar_core::recommend::{recommend, recommend_from};
 use halfstar_core::record::{Change, Recommended, Record};
 use halfstar_core::remarks::{self, Remark, Says};
@@ -36,6 +42,10 @@ pub struct Session {
     /// Whether the details are there.
     pub has_details: bool,
     member: Member,
+    /// Who joined for a night.
+    guests: Vec<night::Visitor>,
+    /// Who left last, and from which place.
+    left: Option<(usize, night::Visitor)>,
     /// The day it is, if whoever runs this has a clock.
     today: Option<Day>,
     /// What the member said and was told. It outlives imports, and a look at the sample.
@@ -56,6 +66,8 @@ struct Member {
     scope: Scope,
     /// How the files differ from the member's last.
     change: Option<Change>,
+    /// Those last files, where both are to be compared again once every film is there.
+    before: Option<Import>,
     taste: Taste,
     /// Kept from one turned dial to the next; none while there is nobody.
     opinions: Option<Opinions>,
@@ -68,6 +80,8 @@ struct Own {
     corrections: Vec<Correction>,
     remarks: Vec<Remark>,
     recommended: Vec<Recommended>,
+    /// What is remembered of films that are not there yet.
+    waiting: Ledger,
     /// Whether it was changed since it was last kept.
     changed: bool,
 }
@@ -81,6 +95,8 @@ impl Session {
             search: None,
             has_details: false,
             member: Member::default(),
+            guests: Vec::new(),
+            left: None,
             today: None,
             own: Own::default(),
         }
@@ -96,20 +112,28 @@ impl Session {
         view::opened(&self.bundle)
     }
 
-    /// Adds what arrives later: original titles and other services' numbers. A new report where they help.
+    /// Adds what arrives later: the films that are only matched, original titles and other services' numbers. All rows are
+    /// matched anew, those too that had found a film: theirs may have come only now. A new report where that can differ.
     ///
     /// # Errors
     /// Any [`BundleError`]; all is then as it was.
     pub fn add_details(&mut self, bytes: &[u8]) -> Result<Option<Report>, BundleError> {
+        let mut is_news = !self.bundle.is_whole();
         self.bundle.add_details(bytes)?;
         (self.titles, self.search, self.has_details) = (None, None, true);
-        self.prepare();
-        let is_open = |outcome: &Outcome| !matches!(outcome, Outcome::Film(..));
-        if !self.member.matching.outcomes.iter().any(is_open) {
-            return Ok(None);
-        }
+        self.weigh_guests();
+        let waiting = std::mem::take(&mut self.own.waiting);
+        is_news |= waiting != Ledger::default();
+        self.take_up(waiting);
+        let matched = std::mem::take(&mut self.member.matching);
         self.match_again();
-        Ok(Some(self.understand()))
+        if let Some(before) = self.member.before.take() {
+            let before = self.statements_of(&before);
+            self.compare(&before);
+        }
+        let is_nobody = !self.member.is_own && self.member.import.entries.is_empty();
+        is_news |= self.member.matching != matched;
+        Ok(if is_nobody || !is_news { None } else { Some(self.understand()) })
     }
 
     /// Whether these files would be understood better with the details: they carry numbers of other services.
@@ -155,10 +179,22 @@ impl Session {
         self.member = Member { import, is_own: own, ..Member::default() };
         self.match_again();
         if had_files {
-            let change = Change::new(&before.statements, &self.member.statements);
-            self.member.change = Some(change).filter(|change| *change != Change::default());
+            self.compare(&before.statements);
+            self.member.before = Some(before.import).filter(|_| !self.bundle.is_whole());
         }
         self.understand()
+    }
+
+    /// Notes how the files differ from what was said before.
+    fn compare(&mut self, before: &BTreeMap<FilmId, Statement>) {
+        let change = Change::new(before, &self.member.statements);
+        self.member.change = Some(change).filter(|change| *change != Change::default());
+    }
+
+    /// What other files of the member's say.
+    fn statements_of(&self, import: &Import) -> BTreeMap<FilmId, Statement> {
+        let Some(titles) = &self.titles else { return BTreeMap::new() };
+        merge(&import.entries, &match_entries(&self.bundle.catalogue, titles, import, &self.own.corrections))
     }
 
     /// Rows with this title and year mean this film; later answers win.
@@ -167,6 +203,9 @@ impl Session {
             self.own.changed |= self.member.is_own;
             let corrections = if self.member.is_own { &mut self.own.corrections } else { &mut self.member.corrections };
             corrections.retain(|known| known.title != title || known.year != year);
+            if self.member.is_own {
+                self.own.waiting.corrections.retain(|known| known.title != title || known.year != year);
+            }
             corrections.push(Correction { title, year, film: FilmId(film) });
         }
         self.match_again();
@@ -203,6 +242,8 @@ impl Session {
     pub fn forget(&mut self) {
         self.own = Own::default();
         self.member = Member::default();
+        self.guests.clear();
+        self.left = None;
     }
 
     /// What is to be remembered, if the member is not the made-up one: all of it, or what has changed since it was last
@@ -228,40 +269,62 @@ impl Session {
             return Ledger::default();
         };
         let key = |film| FilmKey::new(catalogue, titles, film);
-        let Own { corrections, remarks, recommended, .. } = own;
-        let correction =
-            |known: &Correction| KeptCorrection { title: known.title.clone(), year: known.year, film: key(known.film) };
-        let remark = |&Remark { film, says, day }: &Remark| KeptRemark { film: key(film), says, day };
-        let pick = |&Recommended { film, stars, day }: &Recommended| KeptPick { film: key(film), stars, day };
-        Ledger {
-            corrections: corrections.iter().map(correction).collect(),
-            remarks: remarks.iter().map(remark).collect(),
-            recommended: recommended.iter().map(pick).collect(),
+        let mut ledger = own.waiting.clone();
+        for Correction { title, year, film } in &own.corrections {
+            ledger.corrections.push(KeptCorrection { title: title.clone(), year: *year, film: key(*film) });
         }
+        for &Remark { film, says, day } in &own.remarks {
+            ledger.remarks.push(KeptRemark { film: key(film), says, day });
+        }
+        for &Recommended { film, stars, day } in &own.recommended {
+            ledger.recommended.push(KeptPick { film: key(film), stars, day });
+        }
+        ledger
     }
 
     /// Takes up what was remembered, perhaps with another bundle; a report if that makes somebody.
     pub fn restore(&mut self, found: Found) -> Option<Report> {
-        self.prepare();
-        let Self { bundle: Bundle { catalogue, .. }, titles: Some(titles), own, member, .. } = self else {
-            return None;
-        };
-        let find = |film: &FilmKey| film.resolve(catalogue, titles);
-        let Ledger { corrections, remarks, recommended } = found.ledger;
-        let correction =
-            |known: KeptCorrection| Some(Correction { film: find(&known.film)?, title: known.title, year: known.year });
-        own.corrections = corrections.into_iter().filter_map(correction).collect();
-        let remark = |known: KeptRemark| Some(Remark { film: find(&known.film)?, says: known.says, day: known.day });
-        own.remarks = remarks.into_iter().filter_map(remark).collect();
-        let pick = |known: KeptPick| Some(Recommended { film: find(&known.film)?, stars: known.stars, day: known.day });
-        own.recommended = recommended.into_iter().filter_map(pick).collect();
+        let changed = self.own.changed;
+        self.own = Own { changed, ..Own::default() };
+        self.take_up(found.ledger);
         let has_files = found.import.as_ref().is_some_and(|import| !import.entries.is_empty());
-        if !has_files && own.remarks.is_empty() {
+        if !has_files && self.own.remarks.is_empty() && self.own.waiting.remarks.is_empty() {
             return None;
         }
-        *member = Member { import: found.import.unwrap_or_default(), is_own: true, ..Member::default() };
+        self.member = Member { import: found.import.unwrap_or_default(), is_own: true, ..Member::default() };
         self.match_again();
         Some(self.understand())
+    }
+
+    /// Finds the films of what was remembered. What means none waits for the films that are not there yet, or is dropped.
+    fn take_up(&mut self, ledger: Ledger) {
+        self.prepare();
+        let Self { bundle, titles: Some(titles), own, .. } = self else { return };
+        let (catalogue, is_whole) = (&bundle.catalogue, bundle.is_whole());
+        let find = |key: &FilmKey| {
+            // By its name alone a film is known only where no other can turn up.
+            let is_sure = |film: &FilmId| is_whole || catalogue.letterboxd_id(*film) == key.letterboxd_id;
+            key.resolve(catalogue, titles).filter(is_sure)
+        };
+        let mut waiting = Ledger::default();
+        // Older than what was said meanwhile, which therefore stands behind, and wins.
+        let mut corrections = found(ledger.corrections, &mut waiting.corrections, |known| {
+            Some(Correction { film: find(&known.film)?, title: known.title.clone(), year: known.year })
+        });
+        corrections.retain(|old| own.corrections.iter().all(|new| new.title != old.title || new.year != old.year));
+        corrections.append(&mut own.corrections);
+        let mut remarks = found(ledger.remarks, &mut waiting.remarks, |known| {
+            Some(Remark { film: find(&known.film)?, says: known.says, day: known.day })
+        });
+        remarks.retain(|old| own.remarks.iter().all(|new| new.film != old.film));
+        remarks.append(&mut own.remarks);
+        let mut recommended = found(ledger.recommended, &mut waiting.recommended, |known| {
+            Some(Recommended { film: find(&known.film)?, stars: known.stars, day: known.day })
+        });
+        recommended.retain(|old| own.recommended.iter().all(|new| new.film != old.film));
+        recommended.append(&mut own.recommended);
+        (own.corrections, own.remarks, own.recommended) = (corrections, remarks, recommended);
+        own.waiting = if is_whole { Ledger::default() } else { waiting };
     }
 
     /// Goes by these of the member's films from now on.
@@ -335,8 +398,9 @@ impl Session {
         let statements = self.weigh();
         let Self { bundle, member, own, .. } = self;
         let catalogue = &bundle.catalogue;
-        let mut report = view::report(catalogue, &member.import, &member.matching, &statements);
+        let mut report = view::report(bundle, &member.import, &member.matching, &statements);
         view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
+        report.was_here = member.is_own && own.recommended.iter().any(|known| known.day < self.today);
         view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
         view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
         report
@@ -363,6 +427,18 @@ impl Session {
     }
 }
 
+/// What was found of what is remembered; the rest waits.
+fn found<K, T>(kept: Vec<K>, waiting: &mut Vec<K>, find: impl Fn(&K) -> Option<T>) -> Vec<T> {
+    let mut found = Vec::with_capacity(kept.len());
+    for known in kept {
+        match find(&known) {
+            Some(known) => found.push(known),
+            None => waiting.push(known),
+        }
+    }
+    found
+}
+
 /// Reads files; those that the page left out are told of with the rest.
 ///
 /// # Errors
@@ -370,9 +446,9 @@ impl Session {
 pub fn read(files: &[Dropped], today: Option<Day>) -> Result<Import, String> {
     let whole = files.iter().filter(|file| file.left_out.is_none());
     let named: Vec<_> = whole.map(|file| NamedFile { name: &file.name, bytes: &file.bytes }).collect();
-    let mut import = import(&named);
+    let mut import = import_in(language::words(), &named);
     if let Some(today) = today {
-        import.forget_future(today);
+        import.forget_future(today, language::words());
     }
     let left_out =
         |file: &Dropped| Some(Warning { file: file.name.clone(), line: None, message: file.left_out.clone()? });
@@ -383,6 +459,6 @@ pub fn read(files: &[Dropped], today: Option<Day>) -> Result<Import, String> {
 fn nothing_found(import: &Import) -> String {
     match import.warnings.first() {
         Some(warning) => [warning.file.as_str(), ": ", &warning.message].concat(),
-        None => "No film was found in there. Choose the ZIP that Letterboxd gave you.".to_owned(),
+        None => say(Word::NothingInThere).to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
+use crate::language;
 use crate::protocol::{Candidate, Card, Fared, List, Opened, Report, Said, ShelfView, Since, UnmatchedRow};
 use halfstar_core::blend::Weights;
 use halfstar_core::elicit::starters;
@@ -18,7 +19,7 @@ pub(super) fn opened(bundle: &Bundle) -> Opened {
     let catalogue = &bundle.catalogue;
     let years = || (0..catalogue.pool).filter_map(|film| catalogue.year(FilmId(film)));
     Opened {
-        films: catalogue.len() as u32,
+        films: bundle.films() as u32,
         pool: catalogue.pool,
         genres: catalogue.genre_names.iter().map(str::to_owned).collect(),
         years: (years().min().unwrap_or(0), years().max().unwrap_or(0)),
@@ -30,11 +31,12 @@ pub(super) fn opened(bundle: &Bundle) -> Opened {
 }
 
 pub(super) fn report(
-    catalogue: &Catalogue,
+    bundle: &Bundle,
     import: &Import,
     matching: &Matching,
     statements: &BTreeMap<FilmId, Statement>,
 ) -> Report {
+    let catalogue = &bundle.catalogue;
     let ratings = || statements.values().filter_map(|statement| statement.rating);
     let rated = ratings().count();
     let count = |keep: fn(&Statement) -> bool| statements.values().filter(|statement| keep(statement)).count() as u32;
@@ -71,7 +73,12 @@ pub(super) fn report(
             entry.year,
             if entry.title.is_empty() { number(entry) } else { String::new() },
         )) {
-            list.push(row(catalogue, import, entry, films));
+            if films.is_empty() && !bundle.is_whole() {
+                // Nobody knows yet.
+                report.pending += 1;
+            } else {
+                list.push(row(catalogue, import, entry, films));
+            }
         }
     }
     report.matched_by = matched_by.into_iter().collect();
@@ -86,6 +93,44 @@ pub(super) fn loved(catalogue: &Catalogue, report: &mut Report, taste: &Taste) {
     let known = taste.evidence.iter().filter(|evidence| evidence.film.index() < catalogue.pool());
     let best = top_k(known.map(|evidence| (evidence.level, evidence.film.0)), LOVED);
     report.loved = best.into_iter().map(|(_, film)| candidate(catalogue, FilmId(film), None)).collect();
+    let genres = outstanding(catalogue, taste, &|film| {
+        let bits = catalogue.genre_bits(film);
+        (0..u32::BITS).filter(|bit| bits >> bit & 1 == 1).collect()
+    });
+    report.loved_genres =
+        genres.into_iter().map(|genre| catalogue.genre_names.get(genre as usize).to_owned()).collect();
+    let decades = outstanding(catalogue, taste, &|film| {
+        catalogue.year(film).map(|year| u32::from(year / 10)).into_iter().collect()
+    });
+    report.loved_decades = decades.into_iter().map(|decade| decade as u16 * 10).collect();
+}
+
+/// The kinds of film that the member loves more of than chance would have it, the clearest first. A kind of the films
+/// they love counts by their love; what is expected is its share of the pool. The difference is weighed by the square
+/// root of what is expected, so that neither what is common nor what is rare wins for being so.
+fn outstanding(catalogue: &Catalogue, taste: &Taste, kinds: &dyn Fn(FilmId) -> Vec<u32>) -> Vec<u32> {
+    let (mut pool, mut loved) = (Vec::new(), Vec::new());
+    let pool_films = catalogue.pool as f32;
+    (0..catalogue.pool).for_each(|film| add(&mut pool, &kinds(FilmId(film)), 1.0));
+    let mut love = 0.0;
+    for evidence in taste.evidence.iter().filter(|evidence| evidence.film.index() < catalogue.pool()) {
+        add(&mut loved, &kinds(evidence.film), evidence.level);
+        love += evidence.level;
+    }
+    let scored = loved.iter().zip(&pool).zip(0..).map(|((&loved, &films), kind)| {
+        let expected = love * films / pool_films.max(1.0);
+        ((loved - expected) / expected.max(f32::MIN_POSITIVE).sqrt(), kind)
+    });
+    top_k(scored.filter(|(score, _)| *score > 0.0), OUTSTANDING).into_iter().map(|(_, kind)| kind).collect()
+}
+
+fn add(sums: &mut Vec<f32>, kinds: &[u32], amount: f32) {
+    for kind in kinds.iter().map(|kind| *kind as usize) {
+        if sums.len() <= kind {
+            sums.resize(kind + 1, 0.0);
+        }
+        sums[kind] += amount;
+    }
 }
 
 /// What the member said on the page, the last first.
@@ -123,6 +168,8 @@ pub(super) fn fared(catalogue: &Catalogue, report: &mut Report, change: Option<&
 const STARTERS: usize = 24;
 /// Films to look for more like.
 const LOVED: usize = 4;
+/// Genres, and decades, to look for more of.
+const OUTSTANDING: usize = 2;
 /// So many films are named where a number would do.
 const NAMED: usize = 5;
 
@@ -170,7 +217,7 @@ pub(super) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights) -> Sh
     }
 }
 
-fn card(catalogue: &Catalogue, pick: Pick) -> Card {
+pub(super) fn card(catalogue: &Catalogue, pick: Pick) -> Card {
     let film = pick.film;
     Card {
         film: film.0,
@@ -183,12 +230,17 @@ fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         letterboxd_id: catalogue.letterboxd_id(film),
         tmdb_id: catalogue.tmdb_id(film),
         imdb_id: catalogue.imdb_id(film),
-        poster: Some(catalogue.details.posters.get(film.index())).filter(|file| !file.is_empty()).map(str::to_owned),
+        poster: poster(catalogue, film),
         predicted_stars: pick.predicted_stars,
         score: pick.score,
         contributions: pick.contributions,
-        sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue)).collect(),
+        sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue, language::words())).collect(),
         speakers: pick.speakers.iter().map(|share| (catalogue.title(share.film).to_owned(), share.amount)).collect(),
         on_watchlist: pick.on_watchlist,
     }
+}
+
+/// TMDB's poster file, if there is one and it has arrived.
+pub(super) fn poster(catalogue: &Catalogue, film: FilmId) -> Option<String> {
+    Some(catalogue.details.posters.get(film.index())).filter(|file| !file.is_empty()).map(str::to_owned)
 }

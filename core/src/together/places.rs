@@ -1,0 +1,91 @@
+//! Where every film stands for one member.
+
+use super::{Match, Member};
+use crate::blend::Blend;
+use crate::bundle::Bundle;
+use crate::film::{FilmId, Stars};
+use crate::numeric::{ln, pack, rank, sort};
+use crate::predict;
+
+/// The place of every film of the pool among those that the member has yet to see: 1 and how many of these are better.
+pub(super) struct Places {
+    places: Vec<u32>,
+    /// The logarithm of the last place; 0 where one film or none is left to see.
+    last: f32,
+}
+
+impl Places {
+    /// By the score; what the member has rated by that rating, if asked for: known is better than guessed.
+    pub(super) fn of(bundle: &Bundle, member: Member<'_>, blend: &Blend<'_>, by_rating: bool) -> Self {
+        let scores = blend.scores();
+        let mut order: Vec<u64> = scores.iter().zip(0u32..).map(|(&score, film)| pack(!rank(score), film)).collect();
+        sort(&mut order);
+        let mut places = vec![0; scores.len()];
+        let (mut passed, mut better, mut level) = (0u32, 0, None);
+        for packed in order {
+            if level != Some(packed >> 32) {
+                (better, level) = (passed, Some(packed >> 32));
+            }
+            let film = FilmId(packed as u32);
+            if let Some(place) = places.get_mut(film.index()) {
+                *place = better + 1;
+            }
+            passed += u32::from(!member.taste.is_done_with(film));
+        }
+        let mut all = Self { places, last: ln(passed.max(1) as f32) };
+        if by_rating {
+            all.place_rated(bundle, member);
+        }
+        all
+    }
+
+    /// Puts every rated film behind those whose predicted stars are more.
+    fn place_rated(&mut self, bundle: &Bundle, member: Member<'_>) {
+        let mut more = [0u32; 10];
+        for film in (0..self.places.len() as u32).map(FilmId).filter(|&film| !member.taste.is_done_with(film)) {
+            let stars = predicted(bundle, member, film);
+            for (count, halves) in more.iter_mut().zip(1u8..) {
+                *count += u32::from(stars * 2.0 > f32::from(halves));
+            }
+        }
+        for evidence in &member.taste.evidence {
+            let halves = evidence.rating.map(Stars::halves);
+            if let (Some(place), Some(halves)) = (self.places.get_mut(evidence.film.index()), halves) {
+                *place = more.get(usize::from(halves.saturating_sub(1))).map_or(*place, |more| more + 1);
+            }
+        }
+    }
+
+    /// From 1 for the first place to 0 for the last.
+    pub(super) fn liking(&self, film: FilmId) -> f32 {
+        let place = self.place(film).max(1);
+        if place == 1 {
+            1.0
+        } else if self.last > 0.0 {
+            (1.0 - ln(place as f32) / self.last).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
+    }
+
+    fn place(&self, film: FilmId) -> u32 {
+        self.places.get(film.index()).copied().unwrap_or(u32::MAX)
+    }
+
+    /// What a film is to the member.
+    pub(super) fn tell(&self, bundle: &Bundle, member: Member<'_>, film: FilmId) -> Match {
+        Match {
+            liking: self.liking(film),
+            place: self.place(film),
+            predicted_stars: predicted(bundle, member, film),
+            seen: member.taste.has_seen(film),
+            rating: member.taste.evidence_of(film).and_then(|evidence| evidence.rating),
+            wanted: member.taste.on_watchlist(film),
+        }
+    }
+}
+
+/// The stars of a film, as a single shelf has them.
+fn predicted(bundle: &Bundle, member: Member<'_>, film: FilmId) -> f32 {
+    (predict::stars(bundle, member.opinions, film) + member.taste.lift).clamp(0.5, 5.0)
+}

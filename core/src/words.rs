@@ -1,0 +1,292 @@
+//! What is said to a member, by name: one table of English texts, and room for another language.
+//!
+//! A table is an `enum` whose variants carry their English text; [`words!`](crate::words) makes one. A translation is the
+//! same list in the same order ([`Words::read`]), so a text is found by its place and no name travels.
+//!
+//! A text may have places: `{0}` stands for the first argument, and `{0|film|films}` for the first word if the first
+//! argument is `1`, else for the second.
+
+use crate::film::Strings;
+
+/// Makes a table of texts.
+#[macro_export]
+macro_rules! words {
+    ($(#[$about:meta])* $vis:vis enum $table:ident { $($word:ident = $text:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "each is its own text")]
+        $vis enum $table { $($word,)* }
+
+        impl $table {
+            /// The English texts, a line each, in order.
+            $vis const ENGLISH: &str = concat!($($text, "\n",)*);
+            /// The names, in order: for translators, and for the test that compares their file with this table.
+            $vis const NAMES: &[&str] = &[$(stringify!($word),)*];
+        }
+    };
+}
+
+words! {
+    /// What the core says: the reasons for a film, and what is wrong with a file.
+    pub enum Word {
+        Decimal = ".",
+        Thousands = ",",
+        And = "{0} and {1}",
+        BecauseYou = "Because you {0}",
+        Gave = "gave {0}",
+        Liked = "liked {0}",
+        Watched = "watched {0}",
+        DirectedBy = "Directed by {0}, whom you rate {1} above your average over {2} films",
+        CloseInKind = "Close in kind to {0}",
+        Acclaimed = "Rated {0} on average over {1} ratings",
+        OnYourWatchlist = "On your watchlist",
+
+        // Genres, as TMDB calls them; from the first to the last of these they are found by their English names.
+        Action = "Action",
+        Adventure = "Adventure",
+        Animation = "Animation",
+        Comedy = "Comedy",
+        Crime = "Crime",
+        Documentary = "Documentary",
+        Drama = "Drama",
+        Family = "Family",
+        Fantasy = "Fantasy",
+        Foreign = "Foreign",
+        History = "History",
+        Horror = "Horror",
+        Music = "Music",
+        Mystery = "Mystery",
+        Romance = "Romance",
+        ScienceFiction = "Science Fiction",
+        TvMovie = "TV Movie",
+        Thriller = "Thriller",
+        War = "War",
+        Western = "Western",
+
+        // A file that is nothing of an export; then what to do.
+        EmptyFile = "This file is empty: it was not saved properly. Take it from the export again.",
+        ZeroFile = "This file holds nothing but zero bytes: it was not saved properly. Take it from the export again.",
+        Pdf = "This is a PDF. Drop the ZIP or the CSV that the service exported.",
+        OldSpreadsheet = "This is an old spreadsheet. Save it as CSV, or drop the export itself.",
+        Packed = "This file is packed as {0}. Unpack it and drop what is inside.",
+        Picture = "This is a picture. Drop the ZIP or the CSV that the service exported.",
+        Database = "This is a database. Drop the ZIP or the CSV that the service exported.",
+        Spreadsheet = "This is a spreadsheet. Save the sheet as CSV, or drop the export itself.",
+        WebPage = "This is a web page, not an export: the download may have asked for a login. Download it again.",
+        NoExport = "This is no file of an export (none of its columns is known) and was ignored. Get your export at letterboxd.com under Settings, Data, Export.",
+        MoreNoExport = "And {0} more {0|file that is|files that are} of no export. Drop the export only.",
+        SameFile = "This file is the same as {0} and was read once. Nothing to do.",
+        TooManyFiles = "There are more files than in any export, so this one was left out. Drop one export only.",
+
+        // An archive.
+        ZipNothing = "There is nothing of an export in this ZIP. Get yours at letterboxd.com under Settings, Data, Export.",
+        ZipIgnored = "{0} in this ZIP is not part of an export and was ignored. Nothing to do.",
+        ZipIgnoredMore = "{0} and {1} more in this ZIP are not part of an export and were ignored. Nothing to do.",
+        ZipCut = "This ZIP ends too early, so none of it can be read. Download the export again.",
+        ZipDamaged = "This ZIP is damaged and only a part of it could be read. Download the export again.",
+        ZipTooMany = "This ZIP holds more files than any export. Drop the export itself.",
+        Locked = "This file is locked with a password. Unpack the ZIP and drop what is inside.",
+        OddlyPacked = "This file is packed in an unusual way. Unpack the ZIP and drop what is inside.",
+        TooLarge = "This file is larger than any export and was skipped. Drop the export itself.",
+        DamagedInZip = "This file is damaged inside its ZIP and was skipped. Download the export again.",
+
+        // A file of an export.
+        EmptyList = "This list ends before its first film. Nothing to do if it is empty.",
+        WhichFilms = "This file does not say whether its films were watched, liked or wanted; they count as watched. If that is wrong, name it as in the export: watched.csv, films.csv for likes, or watchlist.csv.",
+        BrokenLetters = "Some letters of this file are broken, so films may be missed. Drop the file as it was exported.",
+        Semicolons = "A spreadsheet has saved this file with semicolons for commas; it was read all the same. If films are missing, drop the file as it was exported.",
+        Tabs = "A spreadsheet has saved this file with tabs for commas; it was read all the same. If films are missing, drop the file as it was exported.",
+        TooManyRows = "This file has more rows than any export, and the rest of it was left out. Drop the export itself.",
+        RepairedLetters = "Letters with accents were broken in this file and have been repaired, “{0}” for one. Prefer the file as it was exported.",
+        MonthFirst = "A spreadsheet has rewritten the dates of this file; they were read as month/day/year. Drop the file as it was exported if that is wrong.",
+        DayFirst = "A spreadsheet has rewritten the dates of this file; they were read as day/month/year. Drop the file as it was exported if that is wrong.",
+        OutOfTen = "The ratings of this file go beyond 5, so they were read as out of 10. Check that they are.",
+        FeedCut = "This feed ends in the middle of a film; those above were read. Save the feed again.",
+        JsonCut = "This file ends too early or is damaged; the titles before were read. Export it again.",
+
+        // A row.
+        FeedDamaged = "The feed is damaged from this line on; what stands above was read. Save the feed again.",
+        FeedRating = "“{0}” is not a rating of 0.5 to 5, so the film counts as unrated. Save the feed again.",
+        OpenQuote = "A quotation mark is left open on this line, so the line was skipped. Drop the file as it was exported.",
+        WrongColumns = "This row has {0} columns instead of {1} and was skipped. Drop the file as it was exported.",
+        NoFavourite = "The favourite “{0}” is not a link to a film and was left out. Drop the file as it was exported.",
+        NamesNoFilm = "This row names no film and was skipped. Nothing to do if it was meant to be empty.",
+        NoLink = "“{0}” is not a link to a film. Check that the right film is found.",
+        NoYear = "“{0}” is not a year. Check that the right film is found.",
+        NoRating = "“{0}” is not a rating of 0.5 to 5, so the film counts as unrated. Drop the file as it was exported.",
+        NoRatingOfTen = "“{0}” is not a rating of 1 to 10, so the film counts as unrated. Drop the file as it was exported.",
+        NoDate = "“{0}” is not a date. Drop the file as it was exported.",
+        Future = "This row is dated in the future, so its date was left aside. Check the date if it matters.",
+        FutureMore = "This row, and {0} more of this file, is dated in the future, so its date was left aside. Check the date if it matters.",
+
+        // For the line that stands for the rest of the rows: how many, then what is wrong.
+        MoreRows = "And {0} more {0|row|rows} like this: {1}",
+        AllColumns = "the number of columns is wrong. Drop the file as it was exported.",
+        AllQuotes = "a quotation mark is left open. Drop the file as it was exported.",
+        AllNoFilm = "no film is named. Nothing to do if the rows were meant to be empty.",
+        AllYears = "the year cannot be read. Check the films that are matched.",
+        AllLinks = "the link does not lead to a film. Check the films that are matched.",
+        AllRatings = "the rating cannot be read. Drop the file as it was exported.",
+        AllDates = "the date cannot be read. Drop the file as it was exported.",
+        AllMarkup = "the feed is damaged. Save it again.",
+
+        // A bundle.
+        NotABundle = "This is not a Halfstar bundle. Check the address, or rebuild it with `halfstar build`.",
+        BundleCut = "The bundle arrived incomplete. Reload the page to fetch it again.",
+        BundleDamaged = "The bundle is damaged ({0}). Reload the page to fetch it again.",
+        BundleNewer = "The bundle has format {0}, newer than this page's {1}. Reload the page to get the newer page.",
+        BundleOlder = "The bundle has format {0}, older than this page's {1}. Rebuild it with `halfstar build`.",
+        BundleLacks = "The bundle lacks its section {0}. Rebuild it with `halfstar build`.",
+        BundleMismatch = "The details belong to another bundle. Reload the page to fetch both again.",
+    }
+}
+
+/// The texts of one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words(Strings);
+
+impl Default for Words {
+    /// What the core says in English.
+    fn default() -> Self {
+        Self(texts(Word::ENGLISH))
+    }
+}
+
+impl Words {
+    /// A table of English texts, or a translator's file: lines of `Name = text`, blank lines, and comments behind `#`.
+    /// Names are for people; what counts is the order. `None` unless there are `count` texts.
+    pub fn read(file: &str, count: usize) -> Option<Self> {
+        let texts = texts(file);
+        (texts.len() == count).then_some(Self(texts))
+    }
+
+    /// The text at this place of the table.
+    pub fn get(&self, place: usize) -> &str {
+        self.0.get(place)
+    }
+
+    /// What the core says.
+    pub fn say(&self, word: Word) -> &str {
+        self.get(word as usize)
+    }
+
+    /// What the core says, with its places filled.
+    pub fn fill(&self, word: Word, arguments: &[&str]) -> String {
+        fill(self.say(word), arguments)
+    }
+
+    /// `A and B`.
+    pub fn and(&self, texts: &[String]) -> String {
+        let mut texts = texts.iter();
+        let first = texts.next().cloned().unwrap_or_default();
+        texts.fold(first, |before, next| self.fill(Word::And, &[&before, next]))
+    }
+
+    /// A genre by its English name, which other names keep.
+    pub fn genre<'a>(&'a self, name: &'a str) -> &'a str {
+        let (first, last) = (Word::Action as usize, Word::Western as usize);
+        let mut genres = Word::ENGLISH.lines().take(last + 1).skip(first);
+        genres.position(|genre| genre == name).map_or(name, |place| self.get(first + place))
+    }
+
+    /// With one decimal. std's way of writing floats is large, and this is all a sentence needs.
+    pub fn tenths(&self, number: f32) -> String {
+        let tenths = (number.abs() * 10.0 + 0.5) as u32;
+        let sign = if number < 0.0 && tenths > 0 { "−" } else { "" };
+        [sign, &(tenths / 10).to_string(), self.say(Word::Decimal), &(tenths % 10).to_string()].concat()
+    }
+
+    /// `12,345`.
+    pub fn thousands(&self, number: u32) -> String {
+        let digits = number.to_string();
+        let mut words = String::with_capacity(digits.len() + 3);
+        for (place, digit) in digits.char_indices() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                words.push_str(self.say(Word::Thousands));
+            }
+            words.push(digit);
+        }
+        words
+    }
+}
+
+fn texts(file: &str) -> Strings {
+    let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split_once(" = ").map_or(line, |(_, text)| text)).collect()
+}
+
+/// Fills a text's places. A place without an argument is left out.
+pub fn fill(text: &str, arguments: &[&str]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    // Every second piece is a place.
+    for (at, piece) in text.split(['{', '}']).enumerate() {
+        if at % 2 == 0 {
+            filled.push_str(piece);
+            continue;
+        }
+        let digit = piece.bytes().next().unwrap_or_default();
+        let argument = arguments.get(usize::from(digit.wrapping_sub(b'0'))).copied().unwrap_or_default();
+        let mut choices = piece.split('|').skip(1);
+        match (choices.next(), choices.next()) {
+            (Some(one), Some(many)) => filled.push_str(if argument == "1" { one } else { many }),
+            _ => filled.push_str(argument),
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled() {
+        let check =
+            |text: &str, arguments: &[&str], filled: &str| assert_eq!(fill(text, arguments), filled, "{text:?}");
+        check("plain", &["x"], "plain");
+        check("{1} before {0}", &["a", "b"], "b before a");
+        check("{0} {0|film|films}", &["1"], "1 film");
+        check("{0} {0|film|films}", &["0"], "0 films");
+        check("{0} {0|film|films}", &["1,000"], "1,000 films");
+        check("none {3}, {}, {x}", &["a"], "none , , ");
+        check("{0} is {a title}", &["{0}"], "{0} is ");
+    }
+
+    #[test]
+    fn numbers_read_well() {
+        let english = Words::default();
+        let german = Words::read("Decimal = ,\nThousands = .\n", 2).expect("two texts");
+        assert_eq!(
+            ["0", "999", "1,000", "1,234,567"],
+            [0, 999, 1000, 1_234_567].map(|n| english.thousands(n)).as_slice()
+        );
+        assert_eq!(german.thousands(1_234_567), "1.234.567");
+        assert_eq!(
+            ["4.2", "4.3", "0.5", "−0.5", "0.0"],
+            [4.249, 4.25, 0.5, -0.45, -0.04].map(|n| english.tenths(n)).as_slice()
+        );
+        assert_eq!(german.tenths(4.25), "4,3");
+    }
+
+    #[test]
+    fn genres_are_found_by_their_english_names() {
+        let texts: String = Word::NAMES.iter().map(|name| format!("{name} = {}\n", name.to_lowercase())).collect();
+        let other = Words::read(&texts, Word::NAMES.len()).expect("every text");
+        let check = |name: &str, genre: &str| assert_eq!(other.genre(name), genre);
+        check("Action", "action");
+        check("TV Movie", "tvmovie");
+        check("Western", "western");
+        check("Noir", "Noir");
+        check("Decimal", "Decimal");
+        assert_eq!(Words::default().genre("TV Movie"), "TV Movie");
+    }
+
+    #[test]
+    fn a_translation_stands_in_the_order_of_the_table() {
+        let read = Words::read("# a comment\nDecimal = ,\n\nThousands = .\n", 2).expect("two texts");
+        assert_eq!([read.say(Word::Decimal), read.say(Word::Thousands)], [",", "."]);
+        assert_eq!(Words::read("Decimal = ,\n", 2), None);
+        assert_eq!(Words::default().say(Word::Decimal), ".");
+        assert_eq!(Words::read(Word::ENGLISH, Word::NAMES.len()), Some(Words::default()));
+    }
+}

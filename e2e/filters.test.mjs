@@ -1,0 +1,176 @@
+// What a member may ask of every film: with the mouse, with the keyboard alone, and for a screen reader.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import { only } from './browsers.mjs';
+import { exportZip } from './export.mjs';
+import { DESK, PHONE, close, visit } from './halfstar.mjs';
+
+after(close);
+
+/** A member's shelf, with the choices counted. */
+async function shelf(t, options) {
+  const v = await visit(t, options);
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  await v.page.waitForFunction(() => document.querySelector('[data-testid="filter-genre"] .chip small'));
+  return v;
+}
+
+const number = (text) => Number(/(\d[\d,]*)\D*$/.exec(text)?.[1].replaceAll(',', ''));
+
+/** Waits until the heading says so many films. */
+async function heading(v, films) {
+  await v.page.waitForFunction(
+    (films) => document.querySelector('.count').textContent.replaceAll(',', '').includes(` of ${films} film`),
+    films,
+  );
+}
+
+const genre = (v, name) => v.by('filter-genre').getByRole('button', { name });
+
+test('a genre is wanted, then not wanted, then neither; its count is what comes', async (t) => {
+  const v = await shelf(t);
+  const first = await v.titles();
+  const horror = genre(v, 'Horror');
+  assert.equal(await horror.getAttribute('aria-pressed'), 'false');
+  const count = number(await horror.innerText());
+  assert.ok(count > 0);
+  await horror.click();
+  await heading(v, count);
+  assert.equal(await horror.getAttribute('aria-pressed'), 'true');
+  assert.match(await horror.innerText(), /✓/);
+  const scary = await v.titlesOtherThan(first);
+  assert.ok(await horror.evaluate((chip) => chip === document.activeElement), 'the chip keeps the focus');
+  await horror.click();
+  assert.match(await horror.innerText(), /^not Horror$/);
+  assert.equal(await horror.getAttribute('aria-pressed'), 'mixed');
+  const calm = await v.titlesOtherThan(scary);
+  assert.deepEqual(calm.filter((title) => scary.includes(title)), [], 'nothing of what is not wanted');
+  await horror.click();
+  assert.deepEqual(await v.titlesOtherThan(calm), first);
+  v.assertClean();
+});
+
+test('two genres at once, a decade and a language', async (t) => {
+  const v = await shelf(t);
+  assert.ok(!(await v.by('genres-all').isVisible()));
+  await genre(v, 'Drama').click();
+  await genre(v, 'Romance').click();
+  const either = await v.titles();
+  await v.by('genres-all').check();
+  const both = await v.titlesOtherThan(either);
+  assert.ok(both.length > 0);
+  const chip = v.by('filter-decade').getByRole('button', { name: '1970s' });
+  // The counts follow the shelf.
+  await v.page.waitForTimeout(500);
+  const count = number(await chip.innerText());
+  await chip.click();
+  await heading(v, count);
+  assert.equal(await v.by('filter-year-from').inputValue(), '1970');
+  assert.equal(await v.by('filter-year-to').inputValue(), '1979');
+  await chip.click();
+  assert.deepEqual(await v.titlesOtherThan(await v.titles()), both);
+
+  await v.page.waitForTimeout(500);
+  const option = await v.by('filter-language').locator('option', { hasText: 'French' }).innerText();
+  const before = await v.titles();
+  await v.by('filter-language').selectOption('fr');
+  await heading(v, number(option));
+  await v.titlesOtherThan(before);
+  await v.by('chosen').filter({ hasText: 'French' }).click();
+  assert.deepEqual(await v.titlesOtherThan(await v.titles()), both);
+  v.assertClean();
+});
+
+test('a director is found by the keyboard alone, and a reload remembers', async (t) => {
+  const v = await shelf(t);
+  const first = await v.titles();
+  const box = v.by('filter-name');
+  const expanded = () => box.getAttribute('aria-expanded');
+  await box.focus();
+  assert.equal(await expanded(), 'false');
+  await v.page.keyboard.type('hitch');
+  await v.page.waitForFunction(() => /Hitchcock/.test(document.querySelector('#filter-names').textContent));
+  assert.equal(await expanded(), 'true');
+  await v.page.keyboard.press('Escape');
+  assert.equal(await expanded(), 'false');
+  assert.equal(await box.inputValue(), 'hitch', 'the first Escape only shuts');
+  await v.page.keyboard.press('ArrowDown');
+  await v.page.waitForFunction(() => document.querySelector('#filter-name').ariaExpanded === 'true');
+  await v.page.keyboard.press('ArrowDown');
+  const active = await box.getAttribute('aria-activedescendant');
+  const option = v.page.locator(`#${active}`);
+  assert.equal(await option.getAttribute('aria-selected'), 'true');
+  const [, name, films] = /^(.*) \(([\d,]+)\)$/.exec(await option.innerText());
+  await v.page.keyboard.press('Enter');
+  await heading(v, number(films));
+  const theirs = await v.titlesOtherThan(first);
+  assert.equal(await box.inputValue(), '');
+  assert.ok(await box.evaluate((box) => box === document.activeElement));
+  const chosen = v.by('chosen').filter({ hasText: `by ${name}` });
+  assert.equal(await chosen.count(), 1);
+  assert.match(v.page.url(), /#view=/);
+  await v.page.reload();
+  await v.ready('shelf');
+  assert.deepEqual(await v.titles(), theirs);
+  await chosen.click();
+  assert.deepEqual(await v.titlesOtherThan(theirs), first);
+  assert.ok(await box.evaluate((box) => box === document.activeElement), 'the focus is where one would go on');
+  v.assertClean();
+});
+
+test('cast and themes come with the details', async (t) => {
+  const v = await shelf(t);
+  const first = await v.titles();
+  await v.by('filter-name-of').selectOption({ label: 'Theme' });
+  await v.by('filter-name').pressSequentially('heist');
+  const option = v.page.locator('#filter-names [role="option"]', { hasText: /^heist \(/ });
+  const count = number(await option.innerText());
+  await option.click();
+  await heading(v, count);
+  await v.titlesOtherThan(first);
+  assert.match(await v.by('chosen').innerText(), /on heist/);
+  v.assertClean();
+});
+
+test('where nothing is left, each new filter has its way back', async (t) => {
+  const v = await shelf(t);
+  await v.by('filter-name').pressSequentially('hitch');
+  await v.page.locator('#filter-names [role="option"]').first().click();
+  const western = genre(v, 'Western');
+  await western.click();
+  await v.by('nothing-left').waitFor();
+  assert.match(await v.by('nothing-left').innerText(), /The directors you chose keep [\d,]+ films away\./);
+  await v.by('nothing-left').getByRole('button', { name: 'By anybody' }).click();
+  await v.by('pick').first().waitFor();
+  assert.equal(await v.by('chosen').count(), 0);
+  v.assertClean();
+});
+
+for (const [name, size] of Object.entries({ phone: PHONE, desk: DESK })) {
+  for (const colorScheme of ['light', 'dark']) {
+    const skip = only('chromium', 'axe reads the same markup and styles, and takes its time');
+    test(`axe finds nothing in the filters, ${name}, ${colorScheme}`, { skip }, async (t) => {
+      const v = await shelf(t, { size, context: { colorScheme, reducedMotion: 'reduce' } });
+      if (size === PHONE) await v.page.locator('.tab').nth(1).click();
+      await genre(v, 'Drama').click();
+      await genre(v, 'Comedy').click();
+      for (let press = 0; press < 2; press += 1) await genre(v, 'Horror').click();
+      await v.by('filter-language').selectOption('fr');
+      await v.page.waitForTimeout(400);
+      await v.by('filter-genre').scrollIntoViewIfNeeded();
+      await v.screenshot(`filters-${colorScheme}`);
+      await v.by('filter-name').pressSequentially('a');
+      await v.page.locator('#filter-names [role="option"]').first().waitFor();
+      await v.page.keyboard.press('ArrowDown');
+      await v.screenshot(`filters-names-${colorScheme}`);
+      await v.page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+      const found = await v.page.evaluate(() => window.axe.run());
+      const { violations } = found;
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`), []);
+      v.assertClean();
+    });
+  }
+}

@@ -1,0 +1,107 @@
+//! Genres and decades as chips to press.
+
+use super::super::choices::{Stand, genre_stand, in_decade, turn_decade, turn_genre};
+use super::super::markup::{Markup, live, part, press, whether};
+use super::{change, count, counted};
+use crate::language::{self, Word, fill, say};
+use crate::state::{BundleState, Store};
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+/// The genres: each is wanted, or not wanted, or neither.
+pub(super) fn genres(store: Store) -> impl IntoView {
+    let chips = part(move || {
+        let genres = store.bundle.with(|bundle| match bundle {
+            BundleState::Ready(opened) => opened.genres.clone(),
+            _ => Vec::new(),
+        });
+        Some(genres.into_iter().zip(0..).map(|(name, place)| genre(store, name, place)).collect::<Vec<_>>().into_any())
+    });
+    let all = move || store.request.with(|request| request.filters.genres_all);
+    let flip = move |event: Event| {
+        let all = event_target_checked(&event);
+        change(store, &|filters| filters.genres_all = all);
+    };
+    let few = whether(move || store.request.with(|request| request.filters.genres.len() < 2));
+    view! {
+        <fieldset class="genres" data-testid="filter-genre">
+            <legend>{say(Word::Genres)}</legend>
+            <div class="chips">{chips}</div>
+            <label class="switch" hidden=few>
+                <input type="checkbox" data-testid="genres-all" prop:checked=whether(all) on:change=flip/>
+                <span>{say(Word::AllOfThem)}</span>
+            </label>
+        </fieldset>
+    }
+}
+
+fn genre(store: Store, name: String, place: usize) -> AnyView {
+    let (shown, mine) = (language::words().genre(&name).to_owned(), name.clone());
+    let stand = Memo::new(move |_| store.request.with(|request| genre_stand(&request.filters, &mine)));
+    let films = Memo::new(move |_| counted(store, |facets| facets.genres.get(place).copied()).flatten());
+    let words = live(move || {
+        let mut markup = Markup::default();
+        match stand.get() {
+            Stand::Without => {
+                // What it would give is nothing: it is not wanted.
+                markup.text(&fill(Word::NotGenre, &[&shown]));
+                return markup.finish();
+            }
+            Stand::With => markup.raw("<span aria-hidden=\"true\">✓&nbsp;</span>").text(&shown),
+            Stand::Off => markup.text(&shown),
+        };
+        count(&mut markup, films.get());
+        markup.finish()
+    });
+    let pressed = live(move || {
+        let pressed = match stand.get() {
+            Stand::Off => "false",
+            Stand::With => "true",
+            Stand::Without => "mixed",
+        };
+        pressed.to_owned()
+    });
+    let empty = whether(move || stand.get() == Stand::Off && films.get() == Some(0));
+    chip(words, pressed, empty, Box::new(move || change(store, &|filters| turn_genre(filters, &name))))
+}
+
+/// The few films from before are found by their years.
+const FIRST: u16 = 1920;
+
+/// The decades of the pool: a short cut for the two years.
+pub(super) fn decades(store: Store) -> impl IntoView {
+    let chips = part(move || {
+        let (first, last) = store.bundle.with(|bundle| match bundle {
+            BundleState::Ready(opened) => opened.years,
+            _ => (1, 0),
+        });
+        let decades = (first.max(FIRST) / 10..=last / 10).map(|decade| decade * 10).rev();
+        Some(decades.map(|from| decade(store, from)).collect::<Vec<_>>().into_any())
+    });
+    view! { <div class="chips decades" data-testid="filter-decade">{chips}</div> }
+}
+
+fn decade(store: Store, from: u16) -> AnyView {
+    let on = Memo::new(move |_| store.request.with(|request| in_decade(&request.filters, from)));
+    let films = Memo::new(move |_| {
+        counted(store, |facets| facets.decades.iter().find(|(first, _)| *first == from).map_or(0, |(_, films)| *films))
+    });
+    let words = live(move || {
+        let mut markup = Markup::default();
+        if on.get() {
+            markup.raw("<span aria-hidden=\"true\">✓&nbsp;</span>");
+        }
+        markup.fill(Word::Decade, &[&from.to_string()]);
+        count(&mut markup, films.get());
+        markup.finish()
+    });
+    let pressed = live(move || on.get().to_string());
+    let empty = whether(move || !on.get() && films.get() == Some(0));
+    chip(words, pressed, empty, Box::new(move || change(store, &|filters| turn_decade(filters, from))))
+}
+
+/// A chip that stays where it is when its words change, and keeps the focus.
+fn chip(words: Signal<String>, pressed: Signal<String>, empty: Signal<bool>, act: Box<dyn Fn()>) -> AnyView {
+    view! { <button class="chip" class=("empty", empty) aria-pressed=pressed on:click=press(act) inner_html=words></button> }
+        .into_any()
+}

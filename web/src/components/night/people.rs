@@ -1,0 +1,184 @@
+//! Who is there: the member, and the guests with their files.
+
+use super::films::example;
+use crate::components::files::guest_input;
+use crate::components::keyed::{element_id, keyed};
+use crate::components::markup::{Markup, live, press, press_inside, whether};
+use crate::components::words;
+use crate::language::{Word, fill, say};
+use crate::protocol::Guest;
+use crate::state::Store;
+use crate::worker::session::MOST_AT_NIGHT;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A card each, and a way for the next to join.
+pub(crate) fn people(store: Store) -> impl IntoView {
+    let guests = store.asides.guests;
+    let seats = live_seats(store);
+    let draw = Arc::new(move |seat| if seat == HOST { host(store) } else { guest(store, seat) });
+    let is_full = whether(move || guests.with(|guests| guests.len() + 1 >= MOST_AT_NIGHT));
+    let full = live(move || if is_full.get() { say(Word::FullHouse).to_owned() } else { String::new() });
+    view! {
+        <section class="people" aria-label=say(Word::People)>
+            <ul data-testid="people">{keyed("person", seats, draw)}</ul>
+            <div class="join">
+                <label class="button quiet small" hidden=is_full>{guest_input(store)}{say(Word::AddGuest)}</label>
+                {made_up(store, "link")}
+                <span class="faint">{full}</span>
+                {news(store)}
+            </div>
+        </section>
+    }
+}
+
+/// Before anybody has joined: what this is for, and where to begin.
+pub(crate) fn invitation(store: Store) -> AnyView {
+    let choose = fill(Word::AddGuestsHint, &[&["<u>", say(Word::OrChooseFile), "</u>"].concat()]);
+    view! {
+        <div class="invitation">
+            <div>
+            <p class="lead">{say(Word::NightLead)}</p>
+            <label class="drop" data-testid="guest-zone">
+                {guest_input(store)}
+                <span class="drop-icon" aria-hidden="true"></span>
+                <strong>{say(Word::AddGuests)}</strong>
+                <span inner_html=choose></span>
+            </label>
+            <div class="or">{made_up(store, "button")}{news(store)}</div>
+            <p class="faint">{say(Word::NightHow)}</p>
+            <p class="faint">{say(Word::NightPrivate)}</p>
+            </div>
+            <div class="proposal example" aria-hidden="true" inner_html=example()></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the guest in this place of all members is called; the first is the member.
+pub(crate) fn name(guests: &[Guest], place: usize) -> String {
+    match place.checked_sub(1).and_then(|place| guests.get(place)) {
+        Some(guest) => called(guest),
+        None => say(Word::You).to_owned(),
+    }
+}
+
+/// A letter on a colour, for whom no picture is known.
+pub(crate) fn avatar(markup: &mut Markup, name: &str) {
+    let initial: String = name.chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
+    markup.raw("<span class=\"avatar\" aria-hidden=\"true\">").text(&initial).raw("</span>");
+}
+
+/// The colour of a seat; the member's own is the first.
+pub(crate) fn colour(seat: u32) -> String {
+    "seat-".to_owned() + &seat.to_string()
+}
+
+/// The member's own seat.
+const HOST: u32 = 0;
+
+fn called(guest: &Guest) -> String {
+    if guest.name.is_empty() { fill(Word::SomeGuest, &[&guest.seat.to_string()]) } else { guest.name.clone() }
+}
+
+fn live_seats(store: Store) -> Signal<Vec<u32>> {
+    let guests = store.asides.guests;
+    let seats = move |_: Option<&Vec<u32>>| {
+        guests.with(|guests| std::iter::once(HOST).chain(guests.iter().map(|guest| guest.seat)).collect::<Vec<_>>())
+    };
+    Memo::new(seats).into()
+}
+
+fn host(store: Store) -> AnyView {
+    let says = live(move || {
+        let mut markup = Markup::default();
+        avatar(&mut markup, say(Word::You));
+        let (films, rated) = store
+            .member
+            .with(|member| member.report().map_or((0, 0), |report| (report.films_seen, report.films_rated)));
+        markup.raw("<div><b class=\"called\">").say(Word::You).raw("</b>");
+        counts(&mut markup, films, rated);
+        markup.raw("</div>");
+        markup.finish()
+    });
+    view! { <li class="person seat-0" id=element_id("person", HOST) data-testid="person" inner_html=says></li> }
+        .into_any()
+}
+
+fn guest(store: Store, seat: u32) -> AnyView {
+    let find = move || store.asides.guests.with(|guests| guests.iter().find(|guest| guest.seat == seat).cloned());
+    // Who has left keeps their name for as long as their card is there.
+    let card = Memo::new(move |last: Option<&Option<Guest>>| find().or_else(|| last.cloned().flatten()));
+    let name = Memo::new(move |_| card.with(|card| card.as_ref().map(called).unwrap_or_default()));
+    let picture = live(move || {
+        let mut markup = Markup::default();
+        name.with(|name| avatar(&mut markup, name));
+        markup.finish()
+    });
+    let films = live(move || {
+        let mut markup = Markup::default();
+        card.with(|card| card.iter().for_each(|card| counts(&mut markup, card.films, card.rated)));
+        markup.finish()
+    });
+    let label = live(move || fill(Word::NameOfGuest, &[&name.get()]));
+    let leaves = live(move || fill(Word::GuestLeaves, &[&name.get()]));
+    let renamed =
+        Box::new(move |event: leptos::ev::Event| store.rename(seat, event_target_value(&event).trim().to_owned()));
+    view! {
+        <li class=["person ", &colour(seat)].concat() id=element_id("person", seat) data-testid="person">
+            <span class="picture" inner_html=picture></span>
+            <div>
+                <input
+                    class="called"
+                    data-testid="guest-name"
+                    maxlength="40"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-label=label
+                    prop:value=live(move || name.get())
+                    on:change=renamed
+                />
+                <span class="counts" inner_html=films></span>
+            </div>
+            <button class="leave" data-testid="leave" aria-label=leaves title=leaves on:click=press(move || store.leave(seat))></button>
+        </li>
+    }
+    .into_any()
+}
+
+fn counts(markup: &mut Markup, films: u32, rated: u32) {
+    markup.raw("<span class=\"meta\">");
+    markup.fill(Word::SeenRated, &[&words::thousands(films), &words::thousands(rated)]).raw("</span>");
+}
+
+/// Once is enough.
+fn made_up(store: Store, class: &'static str) -> impl IntoView {
+    let guests = store.asides.guests;
+    let is_there = move || {
+        guests.with(|guests| {
+            guests.len() + 1 >= MOST_AT_NIGHT || guests.iter().any(|guest| guest.name == say(Word::MadeUpGuest))
+        })
+    };
+    view! {
+        <button class=class data-testid="made-up-guest" hidden=whether(is_there) on:click=press(move || store.invite_made_up())>
+            {say(Word::AddMadeUp)}
+        </button>
+    }
+}
+
+/// Who is being read, and who has left.
+fn news(store: Store) -> impl IntoView {
+    let says = live(move || {
+        let mut markup = Markup::default();
+        if store.asides.joining.get() {
+            markup.say(Word::ReadingGuest);
+        } else if let Some(gone) = store.asides.gone.get() {
+            markup.text(&fill(Word::HasLeft, &[&called(&gone)]));
+            markup.raw(" <button class=\"link\" data-testid=\"bring-back\" data-back=\"\">");
+            markup.say(Word::BringBack).raw("</button>");
+        }
+        markup.finish()
+    });
+    let back = press_inside("back", move |_| store.bring_back());
+    view! { <span class="news" role="status" data-testid="night-news" on:click=back inner_html=says></span> }
+}

@@ -1,0 +1,238 @@
+//! Each picture of the page, from the portrait's numbers.
+
+use super::charts::{Bar, lying, to_both_sides, upright};
+use super::title;
+use crate::components::markup::Markup;
+use crate::components::words;
+use crate::language::{self, Word, fill, say};
+use crate::protocol::PortraitView;
+use halfstar_core::portrait::{Apart, Leaning, Leanings};
+
+/// What draws a picture.
+pub(crate) type Draw = fn(&mut Markup, &PortraitView);
+
+/// The numbers that people ask for first.
+pub(crate) fn totals(markup: &mut Markup, view: &PortraitView) {
+    let portrait = &view.portrait;
+    let totals = &portrait.totals;
+    let mut number = |value: &str, of: &str| {
+        markup.raw("<p><b>").raw(value).raw("</b> <span>").raw(of).raw("</span></p>");
+    };
+    number(&words::thousands(totals.seen), &fill(Word::FilmsSeen, &[&totals.seen.to_string()]));
+    let hours = totals.minutes / 60;
+    number(&words::thousands(hours), &fill(Word::HoursOfFilm, &[&words::thousands(hours / 24)]));
+    if let Some(mean) = portrait.ratings.mean {
+        number(&(words::decimal(mean) + " ★"), say(Word::OnAverage));
+    }
+    if let Some(comparison) = &portrait.ratings.comparison {
+        let share = (comparison.near * 100 + comparison.films / 2) / comparison.films.max(1);
+        number(&(share.to_string() + " %"), say(Word::NearEveryone));
+    }
+    if let Some(place) = portrait.fame.place {
+        number(&hundred(place).to_string(), say(Word::ObscureOfHundred));
+    }
+}
+
+/// 0 to 100.
+pub(crate) fn hundred(share: f32) -> u32 {
+    (share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32
+}
+
+/// So many on either side are enough for a picture.
+const LISTED: usize = 6;
+
+const LEVELS: [&str; 10] = ["½", "★", "★½", "★★", "★★½", "★★★", "★★★½", "★★★★", "★★★★½", "★★★★★"];
+
+/// How many of each rating.
+pub(crate) fn ratings(markup: &mut Markup, view: &PortraitView) {
+    let levels = view.portrait.ratings.levels;
+    let most = levels.iter().copied().max().unwrap_or(0);
+    let bar = |(place, count): (usize, u32)| Bar {
+        count,
+        above: words::thousands(count),
+        // Ten labels of stars do not fit a phone.
+        below: half_stars(place as u32 + 1),
+        lit: count == most && count > 0,
+    };
+    upright(markup, &levels.into_iter().enumerate().map(bar).collect::<Vec<_>>());
+}
+
+/// `½`, `1`, `1½` …
+pub(crate) fn half_stars(halves: u32) -> String {
+    let whole = if halves > 1 { (halves / 2).to_string() } else { String::new() };
+    whole + if halves % 2 == 1 { "½" } else { "" }
+}
+
+/// What everyone gives the films of each level: two dots on a line from ½ to 5.
+pub(crate) fn against(markup: &mut Markup, view: &PortraitView) {
+    let Some(comparison) = &view.portrait.ratings.comparison else {
+        markup.raw("<p class=\"faint\">").say(Word::NothingToCompare).raw("</p>");
+        return;
+    };
+    let (mine, theirs) = (words::decimal(comparison.mean), words::decimal(comparison.everyone));
+    markup.raw("<p>").fill(Word::AgainstMeans, &[&mine, &theirs, &words::thousands(comparison.films)]).raw("</p>");
+    markup.raw("<ul class=\"dumbbells\">");
+    for (place, everyone) in comparison.everyone_at.iter().enumerate().rev() {
+        let Some(everyone) = everyone else { continue };
+        let (own, others) = (on_line(place as f32 / 2.0 + 0.5), on_line(*everyone));
+        markup.raw("<li><span>").raw(LEVELS[place]).raw("</span><svg aria-hidden=\"true\"><rect class=\"axis\" y=\"7\" width=\"100%\" height=\"2\"/><rect class=\"between\" y=\"6\" height=\"4\" x=\"");
+        markup
+            .number(own.min(others))
+            .raw("%\" width=\"")
+            .number(own.abs_diff(others))
+            .raw("%\"/><circle class=\"others\" cy=\"8\" r=\"5\" cx=\"");
+        markup
+            .number(others)
+            .raw("%\"/><circle class=\"own\" cy=\"8\" r=\"6\" cx=\"")
+            .number(own)
+            .raw("%\"/></svg><span class=\"number\">");
+        markup.fill(Word::EveryoneAt, &[&words::decimal(*everyone)]).raw("</span></li>");
+    }
+    markup.raw("</ul>");
+    if let Some(correlation) = comparison.correlation {
+        let word = match correlation {
+            x if x >= 0.6 => Word::OrderAlike,
+            x if x >= 0.3 => Word::OrderPartly,
+            _ => Word::OrderOwn,
+        };
+        markup.raw("<p class=\"faint\">").say(word).raw("</p>");
+    }
+}
+
+/// ½ to 5 stars on a line with room for the dots at both ends.
+fn on_line(stars: f32) -> u32 {
+    (4.0 + (stars - 0.5) / 4.5 * 92.0 + 0.5) as u32
+}
+
+/// Films that the member rates far above everyone.
+pub(crate) fn above(markup: &mut Markup, view: &PortraitView) {
+    apart(markup, view, view.portrait.ratings.comparison.as_ref().map(|it| it.above.as_slice()));
+}
+
+/// Films that they rate far below everyone.
+pub(crate) fn below(markup: &mut Markup, view: &PortraitView) {
+    apart(markup, view, view.portrait.ratings.comparison.as_ref().map(|it| it.below.as_slice()));
+}
+
+fn apart(markup: &mut Markup, view: &PortraitView, films: Option<&[Apart]>) {
+    let films = films.unwrap_or_default();
+    if films.is_empty() {
+        markup.raw("<p class=\"faint\">").say(Word::NothingToCompare).raw("</p>");
+    }
+    markup.raw("<ul class=\"apart\">");
+    for film in films {
+        let (title, year) = title(view, film.film);
+        markup
+            .raw("<li><button class=\"link film\" aria-haspopup=\"dialog\" data-film=\"")
+            .number(film.film.0)
+            .raw("\">")
+            .text(title);
+        if let Some(year) = year {
+            markup.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
+        }
+        markup
+            .raw("</button><span class=\"given\">")
+            .raw(&film.rating.to_string())
+            .raw("</span><span class=\"number\">");
+        markup.fill(Word::EveryoneAt, &[&words::decimal(film.everyone)]).raw("</span></li>");
+    }
+    markup.raw("</ul>");
+}
+
+/// Films seen of each decade, and the mean rating.
+pub(crate) fn decades(markup: &mut Markup, view: &PortraitView) {
+    let most = view.portrait.decades.iter().map(|decade| decade.seen).max().unwrap_or(0).max(1);
+    markup.raw("<ul class=\"voices decades\">");
+    for decade in &view.portrait.decades {
+        let name = fill(Word::Decade, &[&decade.from.to_string()]);
+        let mean = decade.mean.map(|mean| words::decimal(mean) + " ★").unwrap_or_default();
+        let says = words::dotted(&[words::thousands(decade.seen), mean]);
+        lying(markup, &name, decade.seen as f32 / most as f32, &says);
+    }
+    markup.raw("</ul>");
+}
+
+/// From mainstream to obscure.
+pub(crate) fn fame(markup: &mut Markup, view: &PortraitView) {
+    let fame = &view.portrait.fame;
+    let Some(place) = fame.place else {
+        markup.raw("<p class=\"faint\">").say(Word::NothingToCompare).raw("</p>");
+        return;
+    };
+    let word = match hundred(place) {
+        0..=39 => Word::FameMainstream,
+        40..=64 => Word::FameMiddle,
+        _ => Word::FameObscure,
+    };
+    markup.raw("<p>").say(word).raw("</p>");
+    let own = ((place * fame.parts.len() as f32) as usize).min(fame.parts.len() - 1);
+    let last = fame.parts.len() - 1;
+    let bar = |(part, &count): (usize, &u32)| Bar {
+        count,
+        above: words::thousands(count),
+        below: if part == 0 {
+            say(Word::BestKnown).to_owned()
+        } else if part == last {
+            say(Word::LeastKnown).to_owned()
+        } else {
+            String::new()
+        },
+        lit: part == own,
+    };
+    upright(markup, &fame.parts.iter().enumerate().map(bar).collect::<Vec<_>>());
+    markup.raw("<p class=\"faint\">").say(Word::FameHint);
+    if let Some(rarest) = fame.rarest {
+        let (title, _) = title(view, rarest);
+        markup.raw(" ");
+        let mut escaped = Markup::default();
+        escaped.text(title);
+        markup.fill(Word::Rarest, &[&escaped.finish()]);
+    }
+    markup.raw("</p>");
+}
+
+/// Genres over- and under-rated.
+pub(crate) fn genres(markup: &mut Markup, view: &PortraitView) {
+    leanings(markup, view, Some(&view.portrait.genres), |name| language::words().genre(name).to_owned());
+}
+
+/// Keywords.
+pub(crate) fn keywords(markup: &mut Markup, view: &PortraitView) {
+    leanings(markup, view, view.portrait.keywords.as_ref(), str::to_owned);
+}
+
+/// Directors.
+pub(crate) fn directors(markup: &mut Markup, view: &PortraitView) {
+    leanings(markup, view, Some(&view.portrait.directors), str::to_owned);
+}
+
+/// Actors.
+pub(crate) fn actors(markup: &mut Markup, view: &PortraitView) {
+    leanings(markup, view, view.portrait.actors.as_ref(), str::to_owned);
+}
+
+fn leanings(markup: &mut Markup, view: &PortraitView, leanings: Option<&Leanings>, name: fn(&str) -> String) {
+    let Some(leanings) = leanings else {
+        markup.raw("<p class=\"faint\">").say(Word::DetailsComing).raw("</p>");
+        return;
+    };
+    if leanings.over.is_empty() && leanings.under.is_empty() {
+        markup.raw("<p class=\"faint\">").say(Word::NoLeaning).raw("</p>");
+        return;
+    }
+    let all = || leanings.over.iter().take(LISTED).chain(leanings.under.iter().take(LISTED).rev());
+    let most = all().map(|leaning| leaning.lift.abs()).fold(0.05, f32::max);
+    markup.raw("<ul class=\"leanings\">");
+    all().for_each(|leaning| row(markup, view, leaning, most, name));
+    markup.raw("</ul>");
+}
+
+fn row(markup: &mut Markup, view: &PortraitView, leaning: &Leaning, most: f32, name: fn(&str) -> String) {
+    let (best, _) = title(view, leaning.best);
+    let sign = if leaning.lift > 0.0 { "+" } else { "" };
+    markup.raw("<li><span class=\"name\">").text(&name(&leaning.name)).raw("<small>");
+    let films = fill(Word::CountOfFilms, &[&words::thousands(leaning.rated)]);
+    markup.text(&words::dotted(&[films, best.to_owned()])).raw("</small></span>");
+    to_both_sides(markup, leaning.lift / most);
+    markup.raw("<span class=\"number\">").raw(sign).raw(&words::decimal(leaning.lift)).raw("</span></li>");
+}

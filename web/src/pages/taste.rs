@@ -1,0 +1,104 @@
+//! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
+
+use crate::components::markup::{Markup, live, part, press, press_inside};
+use crate::components::portrait::{map, picture, sections};
+use crate::components::trial::trial;
+use crate::language::{Word, say};
+use crate::state::Store;
+use leptos::prelude::*;
+use leptos::reactive::spawn_local;
+
+/// The page of a taste.
+pub(super) fn taste(store: Store) -> AnyView {
+    let asides = store.asides;
+    Effect::new(move || {
+        store.member.track();
+        store.details_ready.track();
+        store.draw_portrait();
+    });
+    let known =
+        Memo::new(move |_| asides.portrait.with(|view| view.as_ref().map(|view| view.portrait.totals.seen > 0)));
+    let pictures = part(move || {
+        Some(match known.get() {
+            Some(true) => pictures(store),
+            Some(false) => view! { <p class="faint">{say(Word::NoTasteYet)}</p> }.into_any(),
+            None => {
+                view! { <div class="portrait" aria-hidden="true"><div class="panel-card blank"></div></div> }.into_any()
+            }
+        })
+    });
+    view! {
+        <div class="taste-page">
+            <h1 tabindex="-1">{say(Word::TabTaste)}</h1>
+            {pictures}
+            {trial(store)}
+        </div>
+    }
+    .into_any()
+}
+
+fn pictures(store: Store) -> AnyView {
+    let asides = store.asides;
+    let draw = move |section: sections::Draw| {
+        live(move || {
+            let mut markup = Markup::default();
+            asides.portrait.with(|view| view.iter().for_each(|view| section(&mut markup, view)));
+            markup.finish()
+        })
+    };
+    let card = move |title: Word, class: &'static str, section: sections::Draw| {
+        view! {
+            <section class=["panel-card ", class].concat()>
+                <h2 class="section">{say(title)}</h2>
+                <div class="picture" inner_html=draw(section)></div>
+            </section>
+        }
+        .into_any()
+    };
+    let shown = live(move || asides.map.with(|view| view.as_ref().map(map::draw).unwrap_or_default()));
+    let find = move |event: leptos::ev::MouseEvent| {
+        let film = asides.map.with_untracked(|view| map::film_at(view.as_ref()?, &event));
+        if film.is_some() {
+            store.open_film(film);
+        }
+    };
+    let open = press_inside("film", move |film| store.open_film(film.parse().ok()));
+    let save = press(move || {
+        let drawn = asides.portrait.with_untracked(|view| {
+            let map = asides.map.get_untracked().unwrap_or_default();
+            view.as_ref().map(|view| picture::draw(view, &map))
+        });
+        if let Some(drawn) = drawn {
+            spawn_local(async move {
+                if !picture::save(&drawn).await {
+                    store.warn(say(Word::PictureFailed));
+                }
+            });
+        }
+    });
+    view! {
+        <div class="totals" data-testid="totals" inner_html=draw(sections::totals)></div>
+        <div class="portrait" data-testid="portrait" on:click=open>
+            {card(Word::YourRatings, "", sections::ratings)}
+            {card(Word::AgainstEveryone, "", sections::against)}
+            {card(Word::YouAbove, "", sections::above)}
+            {card(Word::YouBelow, "", sections::below)}
+            {card(Word::Decades, "", sections::decades)}
+            {card(Word::MainstreamToObscure, "", sections::fame)}
+            {card(Word::TasteGenres, "", sections::genres)}
+            {card(Word::TasteKeywords, "", sections::keywords)}
+            {card(Word::TasteDirectors, "", sections::directors)}
+            {card(Word::TasteActors, "", sections::actors)}
+            <section class="panel-card wide">
+                <h2 class="section">{say(Word::MapOfFilms)}</h2>
+                <p class="faint">{say(Word::MapHint)}</p>
+                <div class="map" data-testid="map" on:click=find inner_html=shown></div>
+            </section>
+        </div>
+        <p class="share">
+            <button class="button" data-testid="save-picture" on:click=save>{say(Word::SavePicture)}</button>
+            <span class="faint">{say(Word::SavePictureHint)}</span>
+        </p>
+    }
+    .into_any()
+}

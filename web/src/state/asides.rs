@@ -1,0 +1,245 @@
+//! What is looked at beside the shelf: which page is open, one film, the choices, the taste, a night with guests.
+
+use super::{Store, WayOut};
+use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, WithoutView};
+use halfstar_core::facets::{Facets, NameOf};
+use halfstar_core::remarks::Says;
+use halfstar_core::together::Agreement;
+use leptos::prelude::*;
+use leptos::reactive::spawn_local;
+use leptos::wasm_bindgen::JsValue;
+use std::time::Duration;
+
+/// A member's pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Films for them.
+    #[default]
+    Shelf,
+    /// Their taste in pictures.
+    Taste,
+    /// Films for several.
+    Night,
+}
+
+impl Tab {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Shelf, Self::Taste, Self::Night];
+
+    /// What the address says of it.
+    pub fn fragment(self) -> &'static str {
+        match self {
+            Self::Shelf => "#",
+            Self::Taste => "#taste",
+            Self::Night => "#night",
+        }
+    }
+
+    /// Of the address. Anything else is the shelf: a bookmarked view, or the place of a heading.
+    fn from_address() -> Self {
+        let hash = window().location().hash().unwrap_or_default();
+        Self::ALL.into_iter().find(|tab| tab.fragment() == hash).unwrap_or_default()
+    }
+}
+
+/// Names, each with the films it would leave.
+pub type Names = Vec<(String, u32)>;
+
+/// Their signals. Each is written by the action of its name.
+#[derive(Clone, Copy)]
+pub struct Asides {
+    /// Which page is open; [`Store::go`].
+    pub tab: RwSignal<Tab>,
+    /// Which film is open; [`Store::open_film`].
+    pub film: RwSignal<Option<u32>>,
+    /// All about it, a moment later.
+    pub about: RwSignal<Option<FilmView>>,
+    /// What its place hangs on, another moment later.
+    pub without: RwSignal<Option<WithoutView>>,
+    /// What each further choice would leave.
+    pub facets: RwSignal<Option<Facets>>,
+    /// Names to filter by, and of what they are.
+    pub names: RwSignal<Option<(NameOf, Names)>>,
+    /// The member's taste.
+    pub portrait: RwSignal<Option<PortraitView>>,
+    /// All films on a plane.
+    pub map: RwSignal<Option<MapView>>,
+    /// Who has joined for a night.
+    pub guests: RwSignal<Vec<Guest>>,
+    /// Who left last, while they can come back.
+    pub gone: RwSignal<Option<Guest>>,
+    /// Whether somebody's files are being read.
+    pub joining: RwSignal<bool>,
+    /// How they agree.
+    pub agreement: RwSignal<Agreement>,
+    /// Films for them.
+    pub night: RwSignal<Option<NightView>>,
+    /// What was said last of a film, for as long as it is offered to take it back.
+    pub undo: RwSignal<Option<Undo>>,
+    /// How often something was taken back: a slider then stands where it stood.
+    pub undone: RwSignal<u32>,
+}
+
+/// Something said of a film, and what had been said of it before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// The film.
+    pub film: u32,
+    /// What is said now; nothing if it was taken back.
+    pub says: Option<Says>,
+    /// What was said before.
+    pub before: Option<Says>,
+}
+
+/// So long is an undo offered: time to notice it, to reach it by keyboard, and to decide.
+const UNDO: Duration = Duration::from_secs(15);
+
+impl Asides {
+    pub(super) fn new() -> Self {
+        Self {
+            tab: RwSignal::new(Tab::from_address()),
+            film: RwSignal::default(),
+            about: RwSignal::default(),
+            without: RwSignal::default(),
+            facets: RwSignal::default(),
+            names: RwSignal::default(),
+            portrait: RwSignal::default(),
+            map: RwSignal::default(),
+            guests: RwSignal::default(),
+            gone: RwSignal::default(),
+            joining: RwSignal::default(),
+            agreement: RwSignal::default(),
+            night: RwSignal::default(),
+            undo: RwSignal::default(),
+            undone: RwSignal::default(),
+        }
+    }
+}
+
+impl Store {
+    /// Opens a page, and writes it into the address: the browser's way back leads to the one before.
+    pub fn go(&self, tab: Tab) {
+        if tab == self.asides.tab.get_untracked() {
+            return;
+        }
+        if let Ok(history) = window().history() {
+            // Refused only when a page writes hundreds a second.
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(tab.fragment()));
+        }
+        self.asides.tab.set(tab);
+    }
+
+    /// Follows the browser's way back and forth.
+    pub(super) fn follow_address(self) {
+        let handle = window_event_listener_untyped("popstate", move |_| {
+            self.asides.film.set(None);
+            self.asides.tab.set(Tab::from_address());
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    /// Opens a film, on the shelf or not, or closes it with nothing.
+    pub fn open_film(&self, film: Option<u32>) {
+        let (store, asides) = (*self, self.asides);
+        asides.about.set(None);
+        asides.without.set(None);
+        asides.film.set(film);
+        let Some(film) = film else { return };
+        let request = self.request.get_untracked();
+        let is_open = move || asides.film.get_untracked() == Some(film);
+        spawn_local(async move {
+            let about = store.ask(Ask::Film { film, request: request.clone() }).await;
+            if let Ok(Reply::Film(about)) = about
+                && is_open()
+            {
+                asides.about.set(about.map(|about| *about));
+                let without = store.ask(Ask::Without { film, request }).await;
+                if let Ok(Reply::Without(without)) = without
+                    && is_open()
+                {
+                    asides.without.set(Some(without));
+                }
+            }
+        });
+    }
+
+    /// Counts what each further choice would leave.
+    pub fn count_choices(&self) {
+        let store = *self;
+        spawn_local(async move {
+            let filters = store.request.get_untracked().filters;
+            if let Ok(Reply::Facets(facets)) = store.ask(Ask::Facets(filters.clone())).await
+                && store.request.with_untracked(|request| request.filters == filters)
+            {
+                store.asides.facets.set(Some(facets));
+            }
+        });
+    }
+
+    /// Looks for names to filter by.
+    pub fn look_for_names(&self, of: NameOf, typed: String) {
+        let store = *self;
+        spawn_local(async move {
+            let filters = store.request.get_untracked().filters;
+            if let Ok(Reply::Names(names)) = store.ask(Ask::Names { of, typed, filters }).await {
+                store.asides.names.set(Some((of, names)));
+            }
+        });
+    }
+
+    /// Draws the member's taste in numbers, and where their films lie.
+    pub fn draw_portrait(&self) {
+        let store = *self;
+        spawn_local(async move {
+            if let Ok(Reply::Portrait(portrait)) = store.ask(Ask::Portrait).await {
+                store.asides.portrait.set(Some(*portrait));
+            }
+            if let Ok(Reply::Map(map)) = store.ask(Ask::Map).await {
+                store.asides.map.set(Some(map));
+            }
+        });
+    }
+
+    /// Offers to take back what was just said of a film.
+    pub(super) fn offer_undo(self, film: u32, says: Option<Says>) {
+        let undo = self.asides.undo;
+        let said = self.member.with_untracked(|member| {
+            let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
+            said.iter().find(|said| said.film.film == film).map(|said| said.says)
+        });
+        let offer = Undo { film, says, before: said };
+        undo.set(Some(offer));
+        let over = move || {
+            if undo.try_get_untracked().flatten() == Some(offer) {
+                undo.set(None);
+            }
+        };
+        set_timeout(over, UNDO);
+    }
+
+    /// Takes back what was last said of a film.
+    pub fn undo(&self) {
+        if let Some(Undo { film, before, .. }) = self.asides.undo.get_untracked() {
+            self.say_of(film, before);
+        }
+        self.asides.undo.set(None);
+        self.asides.undone.update(|times| *times += 1);
+    }
+
+    /// Tells the member something that leaves nothing to do.
+    pub fn warn(&self, message: &str) {
+        self.tell(message, WayOut::Dismiss);
+    }
+
+    /// Everything of the member before is of the past.
+    pub(super) fn clear_asides(self) {
+        let asides = self.asides;
+        asides.film.set(None);
+        asides.about.set(None);
+        asides.without.set(None);
+        asides.facets.set(None);
+        asides.portrait.set(None);
+        asides.map.set(None);
+        asides.night.set(None);
+    }
+}
