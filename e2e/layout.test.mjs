@@ -48,7 +48,9 @@ for (const width of WIDTHS) {
     await fits('welcome');
     await v.choose(exportZip({ withUnknown: true }));
     await v.ready('shelf');
-    await v.page.waitForTimeout(400);
+    // The last thing that comes by itself.
+    await v.by('posters-yes').waitFor();
+    await v.page.waitForTimeout(200);
     const shifts = await v.page.evaluate(() => globalThis.shifts);
     const sum = shifts.reduce((sum, [value]) => sum + value, 0);
     t.diagnostic(`layout shift from navigation to shelf: ${sum.toFixed(4)} ${JSON.stringify(shifts)}`);
