@@ -1,13 +1,42 @@
-// The page's last resort: should its program not start, or stop for good, say so and offer to load it again.
-// #stopped is part of index.html and needs nothing else to work.
+// The page's last resort. Should the browser lack what the program needs, #lacking says what and which browsers have it.
+// Should the program not start, or stop for good, #stopped says so and offers to load it again. Both are part of
+// index.html and need nothing else to work; nothing here is newer than what it looks for.
 {
-  let started = false;
-  // Sent by the start script that Trunk writes.
-  addEventListener("TrunkApplicationStarted", () => (started = true));
-  const look = (error) => {
-    if (!started || error instanceof WebAssembly.RuntimeError) document.getElementById("stopped")?.removeAttribute("hidden");
+  // The smallest modules with a SIMD instruction, and with a reference.
+  const simd = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+  const reference = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 7, 1, 5, 0, 208, 112, 26, 11];
+  const understands = (module) => WebAssembly.validate(new Uint8Array(module));
+
+  const lacking = () => {
+    if (typeof WebAssembly !== "object") return "WebAssembly";
+    if (!understands(simd)) return "WebAssembly’s vectors (SIMD)";
+    if (!understands(reference)) return "WebAssembly’s references";
+    if (typeof Worker !== "function") return "workers";
+    if (!("noModule" in HTMLScriptElement.prototype)) return "JavaScript modules";
+    if (typeof HTMLDialogElement !== "function") return "dialogs";
   };
-  // Before the start, a script that does not load counts too; it tells only those who listen on the way down.
-  addEventListener("error", (event) => (event.error || event.target?.tagName === "SCRIPT") && look(event.error), true);
-  addEventListener("unhandledrejection", (event) => look(event.reason));
+
+  const show = (id) => {
+    const element = document.getElementById(id);
+    if (element) element.hidden = false;
+    return element;
+  };
+
+  const what = lacking();
+  if (what) {
+    // Half a program would be worse than none.
+    window.WebAssembly = undefined;
+    show("lacking").querySelector("span").textContent = what;
+    document.getElementById("boot").className += " idle";
+  } else {
+    let started = false;
+    // Sent by the start script that Trunk writes.
+    addEventListener("TrunkApplicationStarted", () => (started = true));
+    const look = (error) => {
+      if (!started || error instanceof WebAssembly.RuntimeError) show("stopped");
+    };
+    // Before the start, a script that does not load counts too; it tells only those who listen on the way down.
+    addEventListener("error", (event) => (event.error || event.target.tagName === "SCRIPT") && look(event.error), true);
+    addEventListener("unhandledrejection", (event) => look(event.reason));
+  }
 }

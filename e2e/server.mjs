@@ -1,9 +1,12 @@
-// A static server for dist/, on a port of its own: no caching, and files that can be made to go wrong.
+// A static server for dist/, on a port of its own: no caching, and files that can be made to go wrong. With `likeAHost`
+// it compresses, and sends the headers of dist/_headers, as a static host does.
 // Alone, `node e2e/server.mjs [PORT]` serves dist/ to look at.
 import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 export const DIST = resolve(process.env.HALFSTAR_DIST ?? fileURLToPath(new URL('../dist', import.meta.url)));
 
@@ -24,17 +27,29 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
+/** Never the bundle: it is packed already, and hosts leave types alone that they do not know. */
+const COMPRESSED = /^(text\/|image\/svg|application\/(json|wasm|manifest))/;
+
+const PACKERS = {
+  br: (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (body) => gzipSync(body),
+};
+
 export class Server {
   /** Paths in the order in which they were asked for. */
   requests = [];
+  #headers = [];
+  #packed = new Map();
   #rules = [];
   #http;
   #port = 0;
 
   /** Serves `root` below the path `base`, which begins and ends with a slash. */
-  constructor(root = DIST, base = '/') {
+  constructor(root = DIST, base = '/', { likeAHost = false } = {}) {
     this.root = root;
     this.base = base;
+    this.likeAHost = likeAHost;
+    if (likeAHost) this.#headers = headerRules(readFileSync(join(root, '_headers'), 'utf8'));
   }
 
   /** Starts, or starts again on the port it had. */
@@ -84,17 +99,47 @@ export class Server {
       if (!file.startsWith(this.root + sep)) return void response.writeHead(403).end();
       let body = await readFile(file);
       if (rule) body = rule.change(body);
-      response.writeHead(200, {
+      const headers = {
         'cache-control': 'no-store',
-        'content-length': body.length,
         'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
         'x-content-type-options': 'nosniff',
-      });
+      };
+      if (this.likeAHost) body = this.#asHostsDo(path, body, headers, request.headers['accept-encoding'] ?? '');
+      response.writeHead(200, { ...headers, 'content-length': body.length });
       response.end(request.method === 'HEAD' ? undefined : body);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     }
   }
+
+  /** Adds what _headers says, and packs the body if the browser can unpack it. */
+  #asHostsDo(path, body, headers, accepted) {
+    headers['cache-control'] = 'public, max-age=0, must-revalidate';
+    const said = {};
+    for (const rule of this.#headers.filter((rule) => rule.path.test(path))) {
+      // As Cloudflare does; Netlify likewise.
+      for (const [name, value] of Object.entries(rule.headers)) said[name] = said[name] ? `${said[name]}, ${value}` : value;
+    }
+    Object.assign(headers, said);
+    const packer = Object.keys(PACKERS).find((name) => accepted.includes(name));
+    if (!packer || !COMPRESSED.test(headers['content-type'])) return body;
+    headers['content-encoding'] = packer;
+    headers.vary = 'accept-encoding';
+    const key = `${packer} ${path}`;
+    if (!this.#packed.has(key)) this.#packed.set(key, PACKERS[packer](body));
+    return this.#packed.get(key);
+  }
+}
+
+/** What a headers file says: lines of paths, in which a star is anything, each with its headers below it. */
+function headerRules(text) {
+  const rules = [];
+  for (const line of text.split('\n').filter((line) => line.trim() && !line.startsWith('#'))) {
+    const [, name, value] = line.match(/^\s+([\w-]+):\s*(.*)$/) ?? [];
+    if (name) rules.at(-1).headers[name.toLowerCase()] = value;
+    else rules.push({ path: new RegExp(`^${line.trim().replace(/[.?+]/g, '\\$&').replaceAll('*', '.*')}$`), headers: {} });
+  }
+  return rules;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

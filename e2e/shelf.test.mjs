@@ -130,6 +130,8 @@ test('the report tells what was understood and what was not', async (t) => {
   await v.ready('shelf');
   const report = v.by('import-report');
   if (!(await report.evaluate((element) => element.open ?? true))) await report.locator('summary').first().click();
+  // Nothing is called unknown before every film is there.
+  await v.by('unmatched-row').first().waitFor();
   const rows = await v.by('unmatched-row').allInnerTexts();
   assert.equal(rows.length, 1, `one film is in no catalogue: ${rows}`);
   assert.ok(rows[0].includes(unknown[0]), rows[0]);

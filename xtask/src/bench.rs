@@ -1,14 +1,13 @@
 //! The benches: of the core alone, of its scoring natively and as WebAssembly, or of the built page in a real browser.
 
-use std::fs;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use xshell::cmd;
 
 use crate::{
-    browser, page,
+    page,
     project::Project,
     tools::{self, Need},
+    visits,
 };
 
 /// What is measured.
@@ -59,20 +58,15 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// How long a member with many films waits for the built page.
+    /// How long a member with many films waits for the built page, and for what follows from each input.
     fn page(&self, project: &Project) -> Result<()> {
         tools::prepare(project, &[Need::Page, Need::Browser])?;
         page::build_if_stale(project)?;
-        let (sh, arguments) = (&project.shell, self.arguments);
-        let chromium = browser::find(project)?.context("no browser; `cargo xtask setup` looks for one")?;
-        let (base, member) = (page::bundle_base(project)?, project.target().join("xtask/many.json"));
-        let films = cmd!(sh, "cargo run --package halfstar-core --example many_films -- {base}").read()?;
-        fs::write(&member, films)?;
+        let (sh, arguments, member) = (&project.shell, self.arguments, visits::many_films(project)?);
         let strict = self.strict.then_some("--strict");
-        cmd!(sh, "node e2e/speed.mjs {member} {strict...} {arguments...}")
-            .env(browser::CHROMIUM, chromium)
-            .env("HALFSTAR_DIST", project.dist())
-            .run()?;
+        visits::in_chromium(project, cmd!(sh, "node e2e/speed.mjs {member} {strict...} {arguments...}"))?.run()?;
+        let ceiling = if self.strict { "100" } else { "10000" };
+        visits::in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member} --ceiling {ceiling}"))?.run()?;
         Ok(())
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! - [`project`] knows where things lie and hands out a shell that finds our tools.
 //! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing;
-//!   [`browser`] looks for Chromium.
+//!   [`browser`] looks for browsers.
 //! - [`page`] builds and serves the page, [`bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
 //! - [`fuzz`] looks for bytes that break the core.
-//! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`size`] guards the budgets.
+//! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`visits`] are those in a browser,
+//!   [`size`] guards the budgets.
+//! - [`release`] packs a version.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a recipe does")]
 
 mod bench;
@@ -15,10 +17,13 @@ mod finish;
 mod fuzz;
 mod page;
 mod project;
+mod release;
 mod runner;
 mod size;
 mod steps;
 mod tools;
+mod visits;
+mod zip;
 
 use std::process::ExitCode;
 
@@ -40,7 +45,11 @@ const RECIPES: &[(&str, &str, &str)] = &[
         "[--dev] [--port N] [--open]",
         "set up what is missing, build, serve the page (--dev: quick debug builds, reloads)",
     ),
-    ("test", "[--only STEP]", "set up what is missing, run every test (STEP: native, wasm, twin, e2e)"),
+    (
+        "test",
+        "[--only STEP]",
+        "set up what is missing, run every test (STEP: native, wasm, twin, e2e, firefox, webkit)",
+    ),
     ("setup", "", "install the tools that the page and its tests need, nothing else"),
     ("build", "", "release build of the page into dist/"),
     ("size", "", "print the size budgets, fail when one is broken"),
@@ -55,7 +64,16 @@ const RECIPES: &[(&str, &str, &str)] = &[
         "look for bytes that break import, matching or bundle (a minute), or replay a finding",
     ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
-    ("ci", "[--only STEP]", "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, fuzz, size)"),
+    (
+        "ci",
+        "[--only STEP]",
+        "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, fuzz, quick, lighthouse, size)",
+    ),
+    (
+        "release",
+        "[--unchecked]",
+        "check, build and pack this version into target/xtask/release/, and say how to publish it",
+    ),
     ("finish", "", "what Trunk calls after a build: hashes, no inline scripts, offline"),
     ("help", "", "this list"),
 ];
@@ -74,6 +92,7 @@ struct Request {
     page: bool,
     scoring: bool,
     strict: bool,
+    unchecked: bool,
     rest: Vec<String>,
 }
 
@@ -101,6 +120,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Request> {
             Long("page") => request.page = true,
             Long("scoring") => request.scoring = true,
             Long("strict") => request.strict = true,
+            Long("unchecked") => request.unchecked = true,
             Long("help") | Short('h') => request.recipe = "help".to_owned(),
             Value(value) if request.recipe.is_empty() => request.recipe = value.string()?,
             Value(value) => request.rest.push(value.string()?),
@@ -140,6 +160,7 @@ fn run(request: &Request) -> Result<()> {
             };
             Fuzz { seconds: request.seconds.unwrap_or(60), target, inputs }.run(&project)
         }
+        "release" => release::release(&project, request.unchecked),
         "finish" => finish::finish(&project),
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
         "" | "help" => {

@@ -7,17 +7,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use xshell::cmd;
 
 use crate::{
-    browser,
     fuzz::{self, Fuzz},
     page,
     project::{Project, unattended},
     runner::{self, Outcome, Step},
     size,
     tools::{self, Need},
+    visits,
 };
 
 /// A choice of steps.
@@ -76,7 +76,27 @@ const ENTRIES: &[Entry] = &[
     Entry {
         needs: &[Need::Page, Need::Browser],
         ci_only: false,
-        step: Step { name: "e2e", line: "the built page in Chromium", run: e2e },
+        step: Step { name: "e2e", line: "the built page in Chromium", run: visits::chromium },
+    },
+    Entry {
+        needs: &[Need::Page, Need::Node],
+        ci_only: false,
+        step: Step { name: "firefox", line: "the built page in Firefox", run: visits::firefox },
+    },
+    Entry {
+        needs: &[Need::Page, Need::Node],
+        ci_only: false,
+        step: Step { name: "webkit", line: "the core of the built page in WebKit", run: visits::webkit },
+    },
+    Entry {
+        needs: &[Need::Page, Need::Browser],
+        ci_only: true,
+        step: Step { name: "quick", line: "from input to the next frame, on a slow processor", run: visits::quick },
+    },
+    Entry {
+        needs: &[Need::Page, Need::Browser],
+        ci_only: true,
+        step: Step { name: "lighthouse", line: "Lighthouse, as a phone and as a desk", run: visits::lighthouse },
     },
     Entry {
         needs: &[Need::Page],
@@ -214,20 +234,6 @@ fn twin(project: &Project) -> Result<Outcome> {
     let api = project.target().join("wasm32-unknown-unknown/release/halfstar_web.wasm");
     cmd!(sh, "wasm-bindgen --target nodejs --out-dir {folder} {api}").run()?;
     cmd!(sh, "node web/tests/twin.mjs {folder} {base} {native} {export}").run()?;
-    Ok(Outcome::Passed)
-}
-
-fn e2e(project: &Project) -> Result<Outcome> {
-    page::build_if_stale(project)?;
-    let sh = &project.shell;
-    let mut files = sh.read_dir("e2e")?;
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    let chromium = browser::find(project)?.context("no browser; `cargo xtask setup` looks for one")?;
-    // One file after the other: the timings that they print should be honest.
-    cmd!(sh, "node --test --test-concurrency=1 --test-reporter=spec {files...}")
-        .env(browser::CHROMIUM, chromium)
-        .env("HALFSTAR_DIST", project.dist())
-        .run()?;
     Ok(Outcome::Passed)
 }
 

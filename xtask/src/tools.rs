@@ -82,7 +82,9 @@ impl Install {
             Self::Cargo { tool, apart: true } => {
                 format!("{} {}, into .tools/ (yours has another version and stays)", tool.package, tool.version)
             }
-            Self::Npm => "binaryen, playwright-core and axe-core, by npm ci into node_modules/ (120 MB)".to_owned(),
+            Self::Npm => {
+                "binaryen, playwright-core, axe-core and lighthouse, by npm ci into node_modules/ (300 MB)".to_owned()
+            }
             Self::Chromium => "Chromium, by Playwright into its own cache (no browser was found; 350 MB)".to_owned(),
         }
     }
@@ -91,7 +93,7 @@ impl Install {
         match self {
             Self::Target => 5,
             Self::Cargo { tool, .. } => tool.seconds,
-            Self::Npm => 5,
+            Self::Npm => 20,
             Self::Chromium => 60,
         }
     }

@@ -55,7 +55,8 @@ pub(crate) fn take_back_failed() {
 /// The question, until it is answered.
 pub(crate) fn ask(store: Store) -> impl IntoView {
     let words = live(move || {
-        if store.posters.get().is_some() || !store.details_ready.get() {
+        // Asked with the shelf, not once the films' details are there: by then it would push the shelf down.
+        if store.posters.get().is_some() {
             return String::new();
         }
         let mut markup = Markup::default();

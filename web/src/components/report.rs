@@ -90,6 +90,9 @@ fn line(report: &Report) -> String {
     markup.raw("<span>").fill(word, &[&seen, &rated, &wanted]).raw("</span><span class=\"faint\">");
     if report.rows == 0 {
         markup.say(Word::NoFilesYet);
+    } else if report.pending > 0 {
+        // What they mean may be among the films that arrive with the details: nothing is said for good before.
+        markup.fill(Word::StillComing, &[&words::thousands(report.pending)]);
     } else if report.matched >= report.rows {
         markup.say(Word::AllMatched);
     } else {

@@ -43,12 +43,19 @@ pub fn App() -> impl IntoView {
 }
 
 fn all(store: Store, someone: Memo<bool>) -> AnyView {
+    // A member's pages are another <main>, not the front page's with tabs above it: browsers count what moves as a jump.
     let page = part(move || {
-        Some(match (someone.get(), store.asides.tab.get()) {
-            (false, _) => welcome::welcome(store),
-            (true, Tab::Shelf) => shelf::shelf(store),
-            (true, Tab::Taste) => taste::taste(store),
-            (true, Tab::Night) => night::night(store),
+        Some(if someone.get() {
+            let page = part(move || {
+                Some(match store.asides.tab.get() {
+                    Tab::Shelf => shelf::shelf(store),
+                    Tab::Taste => taste::taste(store),
+                    Tab::Night => night::night(store),
+                })
+            });
+            view! { {tabs(store)} <main id="main" tabindex="-1">{page}</main> }.into_any()
+        } else {
+            view! { <main id="main" tabindex="-1">{welcome::welcome(store)}</main> }.into_any()
         })
     });
     let drop = live(move || say(if for_guests(store) { Word::DropGuests } else { Word::DropAnywhere }).to_owned());
@@ -56,8 +63,7 @@ fn all(store: Store, someone: Memo<bool>) -> AnyView {
         <a class="skip" href="#main">{say(Word::SkipToFilms)}</a>
         {header(store, someone)}
         {notice_bar(store)}
-        {tabs(store, someone)}
-        <main id="main" tabindex="-1">{page}</main>
+        {page}
         {about::about(store)}
         {details(store)}
         {finder(store)}
@@ -105,27 +111,22 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
 }
 
 /// A member's pages. Links, so that each can be opened in a tab of the browser's own.
-fn tabs(store: Store, someone: Memo<bool>) -> impl IntoView {
-    part(move || {
-        someone.get().then(|| {
-            let tab = |tab: Tab| {
-                let name = say(match tab {
-                    Tab::Shelf => Word::TabShelf,
-                    Tab::Taste => Word::TabTaste,
-                    Tab::Night => Word::TabNight,
-                });
-                let current = live(move || if store.asides.tab.get() == tab { "page" } else { "false" }.to_owned());
-                let go = Box::new(move |event: leptos::ev::MouseEvent| {
-                    event.prevent_default();
-                    store.go(tab);
-                });
-                view! { <a href=tab.fragment() data-testid="tab" aria-current=current on:click=go>{name}</a> }
-                    .into_any()
-            };
-            let tabs = Tab::ALL.map(tab).into_iter().collect_view();
-            view! { <nav class="pages" aria-label=say(Word::Pages)>{tabs}</nav> }.into_any()
-        })
-    })
+fn tabs(store: Store) -> AnyView {
+    let tab = |tab: Tab| {
+        let name = say(match tab {
+            Tab::Shelf => Word::TabShelf,
+            Tab::Taste => Word::TabTaste,
+            Tab::Night => Word::TabNight,
+        });
+        let current = live(move || if store.asides.tab.get() == tab { "page" } else { "false" }.to_owned());
+        let go = Box::new(move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            store.go(tab);
+        });
+        view! { <a href=tab.fragment() data-testid="tab" aria-current=current on:click=go>{name}</a> }.into_any()
+    };
+    let tabs = Tab::ALL.map(tab).into_iter().collect_view();
+    view! { <nav class="pages" aria-label=say(Word::Pages)>{tabs}</nav> }.into_any()
 }
 
 /// Wide screens have it above, narrow ones below: the other is not there.

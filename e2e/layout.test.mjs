@@ -1,0 +1,68 @@
+// From the narrowest phone to the widest desk: nothing scrolls sideways, no word is cut off, and nothing jumps.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { NAME } from './browsers.mjs';
+import { exportZip } from './export.mjs';
+import { close, visit } from './halfstar.mjs';
+
+after(close);
+
+const WIDTHS = NAME === 'chromium' ? [320, 390, 768, 1280, 1920, 2560] : [320, 1280];
+/** A tenth of what still counts as good. */
+const MOST_SHIFT = 0.01;
+
+/** In the page: sums up what moved by itself, not within half a second of what the member did. */
+function watchShifts() {
+  globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (!hadRecentInput) globalThis.shifts.push([value, ...sources.map(({ node }) => node?.className || node?.nodeName)]);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** In the page: what is wider than it may be. */
+function tooWide() {
+  const root = document.documentElement;
+  const found = root.scrollWidth > root.clientWidth ? [`the page is ${root.scrollWidth} wide`] : [];
+  for (const element of document.querySelectorAll('body *')) {
+    if (element.closest('svg, .hidden, [aria-hidden="true"]') || element.scrollWidth <= element.clientWidth + 1) continue;
+    const { overflowX, display } = getComputedStyle(element);
+    if (display === 'inline' || element.clientWidth === 0 || element.matches('select, input')) continue;
+    // Pictures may reach into the margin; words may not, and nothing may be cut.
+    const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!hasWords && !['hidden', 'clip'].includes(overflowX)) continue;
+    found.push(`${element.tagName}.${element.className} "${element.textContent.slice(0, 30)}": ${element.scrollWidth} in ${element.clientWidth}`);
+  }
+  return found;
+}
+
+for (const width of WIDTHS) {
+  test(`${width} pixels wide`, async (t) => {
+    const v = await visit(t, { size: { width, height: width < 700 ? 844 : 1000 }, script: watchShifts });
+    const fits = async (where) => {
+      await v.page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))));
+      await v.screenshot(`layout-${where}`);
+      assert.deepEqual(await v.page.evaluate(tooWide), [], where);
+    };
+    await fits('welcome');
+    await v.choose(exportZip({ withUnknown: true }));
+    await v.ready('shelf');
+    // The last thing that comes by itself.
+    await v.by('posters-yes').waitFor();
+    await v.page.waitForTimeout(200);
+    const shifts = await v.page.evaluate(() => globalThis.shifts);
+    const sum = shifts.reduce((sum, [value]) => sum + value, 0);
+    t.diagnostic(`layout shift from navigation to shelf: ${sum.toFixed(4)} ${JSON.stringify(shifts)}`);
+    assert.ok(sum < MOST_SHIFT, JSON.stringify(shifts));
+    await fits('shelf');
+    await v.by('import-report').locator('summary').first().click();
+    await v.by('import-report').locator('.report-in > *').first().waitFor();
+    await fits('report');
+    await v.by('import-report').locator('summary').first().click();
+    await v.by('pick').first().locator('.open').click();
+    await v.page.locator('dialog.details[open]').waitFor();
+    await fits('film');
+    v.assertClean();
+  });
+}

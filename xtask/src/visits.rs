@@ -1,0 +1,100 @@
+//! The checks that open the built page in a browser; the scripts in `e2e/` do the looking.
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context, Result};
+use xshell::{Cmd, cmd};
+
+use crate::{
+    browser::{self, FIREFOX, Other, WEBKIT},
+    page,
+    project::Project,
+    runner::Outcome,
+};
+
+/// Milliseconds from input to the next frame at most. The goal is 100: this is for machines that do other things, too.
+const CEILING: &str = "400";
+
+/// Everything in Chromium.
+pub(crate) fn chromium(project: &Project) -> Result<Outcome> {
+    // One file after the other: the timings that they print should be honest.
+    let run = node_test(project, &tests(project)?, 1)?;
+    in_chromium(project, run)?.run()?;
+    Ok(Outcome::Passed)
+}
+
+/// The same in Firefox, less what it has no means for.
+pub(crate) fn firefox(project: &Project) -> Result<Outcome> {
+    let files = tests(project)?;
+    in_other(project, FIREFOX, &files)
+}
+
+/// WebKit's own driver can do less, and has a file of its own.
+pub(crate) fn webkit(project: &Project) -> Result<Outcome> {
+    if cfg!(target_os = "linux") && std::env::var_os("DISPLAY").is_none() && project.which("Xvfb").is_none() {
+        return Ok(missing(WEBKIT));
+    }
+    in_other(project, WEBKIT, &[project.root.join("e2e/webkit.test.mjs")])
+}
+
+/// Input to next paint.
+pub(crate) fn quick(project: &Project) -> Result<Outcome> {
+    page::build_if_stale(project)?;
+    let (sh, member) = (&project.shell, many_films(project)?);
+    in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member} --ceiling {CEILING}"))?.run()?;
+    Ok(Outcome::Passed)
+}
+
+/// Scores and, below a hundred, why.
+pub(crate) fn lighthouse(project: &Project) -> Result<Outcome> {
+    page::build_if_stale(project)?;
+    let sh = &project.shell;
+    in_chromium(project, cmd!(sh, "node e2e/lighthouse.mjs"))?.run()?;
+    Ok(Outcome::Passed)
+}
+
+/// A file with a member who has seen 1,500 films of the committed bundle.
+pub(crate) fn many_films(project: &Project) -> Result<PathBuf> {
+    let sh = &project.shell;
+    let (base, member) = (page::bundle_base(project)?, project.target().join("xtask/many.json"));
+    let films = cmd!(sh, "cargo run --package halfstar-core --example many_films -- {base}").read()?;
+    fs::write(&member, films)?;
+    Ok(member)
+}
+
+/// The command, told where Chromium and the page are.
+pub(crate) fn in_chromium<'a>(project: &Project, run: Cmd<'a>) -> Result<Cmd<'a>> {
+    let chromium = browser::find(project)?.context("no browser; `cargo xtask setup` looks for one")?;
+    Ok(run.env(browser::CHROMIUM, chromium).env("HALFSTAR_DIST", project.dist()))
+}
+
+fn in_other(project: &Project, other: Other, files: &[PathBuf]) -> Result<Outcome> {
+    let Some(program) = other.find(project)? else { return Ok(missing(other)) };
+    // Nobody times anything here.
+    node_test(project, files, 2)?
+        .env("HALFSTAR_BROWSER", other.name)
+        .env(other.variable, program)
+        .env("HALFSTAR_DIST", project.dist())
+        .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn missing(other: Other) -> Outcome {
+    Outcome::Skipped(format!("it is not on this machine ({}, or name one in {})", other.install, other.variable))
+}
+
+fn node_test<'a>(project: &'a Project, files: &[PathBuf], at_once: u32) -> Result<Cmd<'a>> {
+    page::build_if_stale(project)?;
+    let (sh, at_once) = (&project.shell, format!("--test-concurrency={at_once}"));
+    Ok(cmd!(sh, "node --test {at_once} --test-reporter=spec {files...}"))
+}
+
+/// All but WebKit's.
+fn tests(project: &Project) -> Result<Vec<PathBuf>> {
+    let mut files = project.shell.read_dir("e2e")?;
+    files.retain(|file| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".test.mjs") && name != "webkit.test.mjs"
+    });
+    Ok(files)
+}
