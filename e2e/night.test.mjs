@@ -67,6 +67,9 @@ async function films(v, before = []) {
 
 test('two exports find films that suit both', async (t) => {
   const v = await evening(t);
+  // The service worker may still be filling its cache.
+  await v.page.evaluate(() => navigator.serviceWorker?.ready);
+  await v.page.waitForLoadState('networkidle');
   const before = v.server.requests.length;
   await join(v, guestZip('anna'));
   await untilPeople(v, 2);

@@ -185,7 +185,7 @@ fn seats(session: &Session) -> Vec<(u32, String, u32)> {
     session.guests().into_iter().map(|guest| (guest.seat, guest.name, guest.rated)).collect()
 }
 
-const LOVES: [&str; 2] = ["2026-01-01,The Letter,1940,,5", "2026-01-02,Vacuum,2009,,1"];
+const LOVES: [&str; 2] = ["2026-01-01,The Letter,1945,,5", "2026-01-02,Vacuum,1982,,1"];
 
 #[test]
 fn guests_join_for_a_night_and_are_told_apart() {

@@ -1,9 +1,10 @@
 //! How several agree: the rule, what some have seen, and the filters.
 
+use crate::components::filters::Names;
 use crate::components::markup::{Markup, live, press, press_inside, turn};
 use crate::components::shelves::SHORT;
 use crate::components::words;
-use crate::language::{Word, fill, say};
+use crate::language::{self, Word, fill, say};
 use crate::state::{Store, Tab};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::together::{Rule, Seen};
@@ -40,7 +41,8 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
         }),
     );
     let filters = live(move || {
-        let set = store.request.with(|request| in_words(&request.filters));
+        let names = Names::new(store);
+        let set = store.request.with(|request| in_words(&request.filters, &|code| names.of(code)));
         let mut markup = Markup::default();
         if set.is_empty() {
             markup.say(Word::NightPlain);
@@ -81,18 +83,21 @@ fn toggle(id: &'static str, label: Signal<String>, on: Signal<bool>, set: Box<dy
     view! { <button class="chip" data-testid=id aria-pressed=pressed on:click=press>{label}</button> }.into_any()
 }
 
-/// The filters that are set, but for those that have a switch here.
-fn in_words(filters: &Filters) -> Vec<String> {
+/// The filters that are set. Languages have a name for each code.
+fn in_words(filters: &Filters, language: &dyn Fn(&str) -> String) -> Vec<String> {
     let mut set = Vec::new();
     if !filters.genres.is_empty() {
         set.push(words::genres(&filters.genres));
     }
     let mut each = |word, names: &[String]| set.extend(names.iter().map(|name| fill(word, &[name])));
-    each(Word::NotGenre, &filters.without_genres);
+    each(
+        Word::NotGenre,
+        &filters.without_genres.iter().map(|genre| language::words().genre(genre).to_owned()).collect::<Vec<_>>(),
+    );
     each(Word::ByDirector, &filters.directors);
     each(Word::WithActor, &filters.cast);
     each(Word::OnTheme, &filters.keywords);
-    set.extend(filters.languages.iter().map(|code| code.to_ascii_uppercase()));
+    set.extend(filters.languages.iter().map(|code| language(code)));
     let mut limit = |word, number: Option<String>| set.extend(number.map(|number| fill(word, &[&number])));
     limit(Word::FromYear, filters.year_from.map(|year| year.to_string()));
     limit(Word::ToYear, filters.year_to.map(|year| year.to_string()));
@@ -119,9 +124,16 @@ mod tests {
     #[test]
     fn every_filter_has_words() {
         let plain = Filters::default();
+        let in_words = |filters: &Filters| in_words(filters, &str::to_uppercase);
         assert_eq!(in_words(&plain), Vec::<String>::new());
+        let name = |name: &str| vec![name.to_owned()];
         let filters = Filters {
             genres: vec!["Drama".to_owned(), "War".to_owned()],
+            without_genres: name("Horror"),
+            languages: name("fr"),
+            directors: name("Agnès Varda"),
+            cast: name("Jean Seberg"),
+            keywords: name("heist"),
             year_from: Some(1970),
             year_to: Some(1990),
             runtime_from: Some(60),
@@ -129,8 +141,19 @@ mod tests {
             watchlist: WatchlistFilter::Only,
             ..plain
         };
-        let expected =
-            ["Drama, War", "from 1970", "until 1990", "1h or longer", "1h 35m at most", "On somebody’s watchlist"];
+        let expected = [
+            "Drama, War",
+            "not Horror",
+            "by Agnès Varda",
+            "with Jean Seberg",
+            "on heist",
+            "FR",
+            "from 1970",
+            "until 1990",
+            "1h or longer",
+            "1h 35m at most",
+            "On somebody’s watchlist",
+        ];
         assert_eq!(in_words(&filters), expected);
         // Every filter that the shelf counts as set is told of.
         for filter in choices::Filter::ALL {
