@@ -97,6 +97,9 @@ mod tests {
         page.extend(["Halfstar", "letterboxd.com/data/export"]);
         let boot =
             BOOT.split("id=\"boot\">").nth(1).and_then(|boot| boot.split("</body>").next()).expect("it is there");
+        // What stands there instead where a browser lacks something is said before any program.
+        let (before, lacking) = boot.split_once("<noscript>").expect("it is there");
+        let boot = [before, lacking.split_once("<div class=\"drop\">").expect("it is there").1].concat();
         let mut texts: Vec<&str> =
             boot.split(['<', '>']).step_by(2).map(str::trim).filter(|text| !text.is_empty()).collect();
         let label = boot.split("aria-label=\"").nth(1).and_then(|label| label.split('"').next()).expect("a label");
