@@ -18,7 +18,9 @@ let failed = false;
 try {
   for (const [name, config] of [['phone', undefined], ['desk', desktopConfig]]) {
     const results = [];
-    for (let run = 0; run < runs; run += 1) results.push(await audit(config, run === 0 ? Object.keys(FLOORS) : ['performance']));
+    results.push(await audit(config, Object.keys(FLOORS)));
+    // The median of some, unless there is nothing better than the first.
+    while (results.length < runs && results[0].categories.performance.score < 1) results.push(await audit(config, ['performance']));
     if (!tell(name, results)) failed = true;
   }
 } finally {
