@@ -33,7 +33,8 @@ fn use_all(bundle: &Bundle) {
     let catalogue = &bundle.catalogue;
     for film in catalogue.films() {
         let names = catalogue.genres(film).chain(catalogue.directors(film)).chain(catalogue.cast(film));
-        let texts = names.chain(catalogue.keywords(film)).chain(catalogue.language(film)).chain(catalogue.services(film));
+        let texts =
+            names.chain(catalogue.keywords(film)).chain(catalogue.language(film)).chain(catalogue.services(film));
         std::hint::black_box(catalogue.place(film));
         std::hint::black_box(texts.chain(catalogue.original_title(film)).map(str::len).sum::<usize>());
     }
