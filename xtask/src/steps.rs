@@ -105,9 +105,8 @@ const ENTRIES: &[Entry] = &[
     },
 ];
 
-/// Steps that run only when they are asked for: other browsers, and figures that depend on how busy a machine is. They
-/// join the suites once they have proved steady.
-const BY_NAME: [&str; 4] = ["firefox", "webkit", "quick", "lighthouse"];
+/// Steps that run only when they are asked for: what they measure depends on how busy a machine is.
+const BY_NAME: [&str; 1] = ["quick"];
 
 /// Runs a suite, or the one step of it called `only`, after setting up what it needs.
 pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>) -> Result<()> {

@@ -71,11 +71,14 @@ pub(crate) fn in_chromium<'a>(project: &Project, run: Cmd<'a>) -> Result<Cmd<'a>
 fn in_other(project: &Project, other: Other, files: &[PathBuf]) -> Result<Outcome> {
     let Some(program) = other.find(project)? else { return Ok(missing(other)) };
     // Nobody times anything here.
-    node_test(project, files, 2)?
+    let run = node_test(project, files, 2)?
         .env("HALFSTAR_BROWSER", other.name)
         .env(other.variable, program)
-        .env("HALFSTAR_DIST", project.dist())
-        .run()?;
+        .env("HALFSTAR_DIST", project.dist());
+    if run.run().is_err() {
+        println!("once more: this browser's driver loses a message now and then, and what is broken breaks twice");
+        run.run()?;
+    }
     Ok(Outcome::Passed)
 }
 
