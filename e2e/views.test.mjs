@@ -72,6 +72,7 @@ test('a film says which of the member’s films speak for it', async (t) => {
   await v.choose(exportZip());
   await v.ready('shelf');
   await v.by('pick').first().locator('.open').click();
+  await v.by('speakers').locator('li').first().waitFor();
   const rows = await v.by('speakers').locator('li').allInnerTexts();
   assert.ok(rows.length >= 1 && rows.length <= 5, rows.join(' | '));
   assert.ok(rows.every((row) => /(for|against)$/.test(row.trim())), rows.join(' | '));

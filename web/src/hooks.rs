@@ -21,7 +21,8 @@ pub(crate) fn before_paint(then: impl FnOnce() + 'static) {
     request_animation_frame(then);
 }
 
-/// Calls back once the browser has painted what is drawn by now.
+/// Calls back once the browser has painted what is drawn by now: also for what takes long to draw, so that a press is
+/// seen to be felt before it is followed.
 pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
     // The frame is painted between this callback and the next task.
     request_animation_frame(move || set_timeout(then, Duration::ZERO));

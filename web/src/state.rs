@@ -12,6 +12,7 @@ use crate::client::{Client, Gone};
 use crate::components::posters;
 use crate::dictionary;
 use crate::files::{self, Found};
+use crate::hooks;
 use crate::knobs;
 use crate::language::{self, Language, Word, say};
 use crate::protocol::{Ask, Candidate, Failure, Opened, Reply, Report, ShelfView};
@@ -162,8 +163,8 @@ pub struct Store {
     pub testing: ReadSignal<Testing>,
     /// What a film is looked for, while it is; [`Store::find`] begins, [`Store::search`] looks.
     pub finding: ReadSignal<Option<Finding>>,
-    /// What was found so far.
-    pub found: ReadSignal<Vec<Candidate>>,
+    /// What was found by what is typed; nothing while nothing is.
+    pub found: ReadSignal<Option<Vec<Candidate>>>,
     /// Which language is spoken; [`Store::speak`] speaks another.
     pub language: ReadSignal<Language>,
     /// What the member has to know.
@@ -190,7 +191,7 @@ struct Writers {
     posters: WriteSignal<Option<bool>>,
     testing: WriteSignal<Testing>,
     finding: WriteSignal<Option<Finding>>,
-    found: WriteSignal<Vec<Candidate>>,
+    found: WriteSignal<Option<Vec<Candidate>>>,
     language: WriteSignal<Language>,
     notice: WriteSignal<Option<Notice>>,
     online: WriteSignal<bool>,
@@ -325,11 +326,14 @@ impl Store {
 
     /// Begins to look for a film, or ends it with nothing.
     pub fn find(&self, finding: Option<Finding>) {
-        self.write.found.set(Vec::new());
-        if let Some(Finding::Mend { title, .. }) = &finding {
-            self.search(title.clone());
-        }
-        self.write.finding.set(finding);
+        let store = *self;
+        hooks::after_paint(move || {
+            store.write.found.set(None);
+            if let Some(Finding::Mend { title, .. }) = &finding {
+                store.search(title.clone());
+            }
+            store.write.finding.set(finding);
+        });
     }
 
     /// Looks for films by what is typed. Of what is typed while the worker looks, only the last is looked for.
@@ -372,7 +376,8 @@ impl Store {
         knobs::save(&request, &scope);
         self.write.request.set(request);
         self.write.scope.set(scope);
-        self.rank();
+        let store = *self;
+        hooks::after_paint(move || store.rank());
     }
 
     /// Speaks another language, here and in the worker. Remembered for the next visit.
@@ -441,7 +446,8 @@ impl Store {
 
     /// More films below the ones shown.
     pub fn show_more(&self) {
-        self.set_request(|request| request.limit += MORE);
+        let store = *self;
+        hooks::after_paint(move || store.set_request(|request| request.limit += MORE));
     }
 
     /// Whether there are more to show.

@@ -6,6 +6,7 @@ use super::card::find;
 use super::markup::{live, press_inside};
 use super::stars::rate_inside;
 use super::undo::undo_line;
+use crate::hooks;
 use crate::protocol::Card;
 use crate::state::{Store, Tab};
 use halfstar_core::remarks::Says;
@@ -45,14 +46,18 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         }
     });
     let close = Box::new(move |_: leptos::ev::Event| film.set(None));
+    let shut = move || hooks::after_paint(move || film.set(None));
     // The dialog itself is its backdrop; its contents say that they stay.
     let mut closes = press_inside("close", move |closes| {
         if closes == "yes" {
-            film.set(None);
+            shut();
         }
     });
     let mut opens = press_inside("film", move |next| {
-        before.update(|before| before.extend(film.get_untracked()));
+        // Whoever presses twice goes there once.
+        if before.with_untracked(|before| before.last().copied()) != film.get_untracked() {
+            before.update(|before| before.extend(film.get_untracked()));
+        }
         store.open_film(next.parse().ok());
     });
     let mut goes_back = press_inside("back", move |_| {
@@ -66,13 +71,16 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             store.remark(now, Some(Says::Wanted));
         } else {
             store.remark(now, Some(Says::Dismissed));
-            film.set(None);
+            shut();
         }
     });
     let mut filters = press_inside("only", move |wish| {
-        film.set(None);
-        store.go(Tab::Shelf);
-        store.set_request(|request| sheet::only(&mut request.filters, wish));
+        let wish = wish.to_owned();
+        hooks::after_paint(move || {
+            film.set(None);
+            store.go(Tab::Shelf);
+            store.set_request(|request| sheet::only(&mut request.filters, &wish));
+        });
     });
     let press = Box::new(move |event: leptos::ev::MouseEvent| {
         // What is pressed may go away by what it does, so all are asked before any acts on the page.

@@ -17,7 +17,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         let (finding, Some(dialog)) = (store.finding.get(), dialog.get()) else { return };
         let wanted = finding.is_some();
         if wanted && !dialog.open() {
-            typed.set(mended(finding.as_ref()).unwrap_or_default().to_owned());
+            typed.set(finding.as_ref().and_then(mended).unwrap_or_default().to_owned());
             // Fails only for a dialog that is open already.
             let _ = dialog.show_modal();
         } else if !wanted && dialog.open() {
@@ -35,22 +35,24 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
     };
     let ready = Memo::new(move |_| store.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
     let list = live(move || {
-        let mends = store.finding.with(|finding| mended(finding.as_ref()).is_some());
-        let is_blank = typed.with(|typed| typed.trim().is_empty());
         let mut markup = Markup::default();
-        if is_blank && !mends {
-            starters(store).iter().for_each(|film| starter(&mut markup, film, said(store, film.film)));
-            if !markup.is_empty() {
-                return markup.finish();
-            }
-        }
+        let Some(mends) = store.finding.with(|finding| finding.as_ref().map(|finding| mended(finding).is_some()))
+        else {
+            return String::new();
+        };
         let films = store.found.get();
-        for film in &films {
+        for film in films.iter().flatten() {
             row(&mut markup, film, mends);
         }
-        let is_ready = ready.get();
-        if films.is_empty() && !(is_blank && is_ready) {
-            let word = if is_ready { Word::NoSuchFilm } else { Word::LibraryOnItsWay };
+        if films.is_none() && !mends {
+            starters(store).iter().for_each(|film| starter(&mut markup, film, said(store, film.film)));
+        }
+        let word = match (ready.get(), films) {
+            (false, _) => Some(Word::LibraryOnItsWay),
+            (true, Some(films)) if films.is_empty() => Some(Word::NoSuchFilm),
+            (true, _) => None,
+        };
+        if let Some(word) = word {
             markup.raw("<li class=\"faint\">").say(word).raw("</li>");
         }
         markup.finish()
@@ -115,10 +117,10 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
 }
 
 /// The title of the rows that are being mended, if any are.
-fn mended(finding: Option<&Finding>) -> Option<&str> {
+fn mended(finding: &Finding) -> Option<&str> {
     match finding {
-        Some(Finding::Mend { title, .. }) => Some(title),
-        _ => None,
+        Finding::Mend { title, .. } => Some(title),
+        Finding::Rate => None,
     }
 }
 

@@ -43,11 +43,18 @@ pub fn App() -> impl IntoView {
 }
 
 fn all(store: Store, someone: Memo<bool>) -> AnyView {
+    let tab = store.asides.tab;
+    let open = RwSignal::new(tab.get_untracked());
+    Effect::new(move || {
+        if tab.get() != open.get_untracked() {
+            hooks::after_paint(move || open.set(tab.get_untracked()));
+        }
+    });
     // A member's pages are another <main>, not the front page's with tabs above it: browsers count what moves as a jump.
     let page = part(move || {
         Some(if someone.get() {
             let page = part(move || {
-                Some(match store.asides.tab.get() {
+                Some(match open.get() {
                     Tab::Shelf => shelf::shelf(store),
                     Tab::Taste => taste::taste(store),
                     Tab::Night => night::night(store),

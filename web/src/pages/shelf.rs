@@ -64,7 +64,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
             <div class="shelf-main">
                 <div class="above">
                     {posters::ask(store)}
-                    <button class="link" data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || rows.update(|rows| *rows = !*rows))>
+                    <button class="link" data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || hooks::after_paint(move || rows.update(|rows| *rows = !*rows)))>
                         {live(move || say(if rows.get() { Word::AsAGrid } else { Word::AsAList }).to_owned())}
                     </button>
                 </div>

@@ -1,6 +1,7 @@
 //! What is looked at beside the shelf: which page is open, one film, the choices, the taste, a night with guests.
 
 use super::{Store, WayOut};
+use crate::hooks;
 use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, WithoutView};
 use halfstar_core::facets::{Facets, NameOf};
 use halfstar_core::remarks::Says;
@@ -140,7 +141,12 @@ impl Store {
 
     /// Opens a film, on the shelf or not, or closes it with nothing.
     pub fn open_film(&self, film: Option<u32>) {
-        let (store, asides) = (*self, self.asides);
+        let store = *self;
+        hooks::after_paint(move || store.show_film(film));
+    }
+
+    fn show_film(self, film: Option<u32>) {
+        let (store, asides) = (self, self.asides);
         asides.about.set(None);
         asides.without.set(None);
         asides.film.set(film);

@@ -29,7 +29,7 @@ impl Store {
         let (posters, set_posters) = signal(posters::remembered());
         let (testing, set_testing) = signal(Testing::Not);
         let (finding, set_finding) = signal(None);
-        let (found, set_found) = signal(Vec::new());
+        let (found, set_found) = signal(None);
         let (language, set_language) = signal(dictionary::spoken());
         let (notice, set_notice) = signal(None);
         let (online, set_online) = signal(window().navigator().on_line());
@@ -362,8 +362,12 @@ impl Store {
             })
             .flatten()
         {
+            let is_blank = typed.trim().is_empty();
             match self.ask(Ask::Search(typed)).await {
-                Ok(Reply::Found(found)) => self.write.found.set(found),
+                // What is typed is painted before what it finds.
+                Ok(Reply::Found(found)) => {
+                    hooks::after_paint(move || self.write.found.set((!is_blank).then_some(found)));
+                }
                 Ok(Reply::Failed(failure)) => self.fail(failure),
                 Ok(_) | Err(Gone) => {}
             }
