@@ -34,7 +34,7 @@ for (const [name, size] of Object.entries({ phone: PHONE, desk: DESK })) {
       await v.by('found-film').first().waitFor();
       assert.deepEqual(await violations(v.page), [], 'finder');
       await v.by('find-done').click();
-      await v.by('pick').first().locator('.open').click();
+      await v.openFilm();
       assert.deepEqual(await violations(v.page), [], 'film');
       v.assertClean();
     });

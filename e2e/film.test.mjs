@@ -28,7 +28,7 @@ test('a film says its place, and where it would be without each film of the memb
   await v.page.getByTestId('dial-variety').fill('0');
   await v.page.waitForTimeout(500);
   for (const number of [1, 4]) {
-    await v.by('pick').nth(number - 1).locator('.open').click();
+    await v.openFilm(v.by('pick').nth(number - 1));
     await place(v);
     const line = await v.by('place').innerText();
     assert.match(line, new RegExp(`^Number ${number} of [\\d,]+ for you$`));
@@ -42,7 +42,7 @@ test('a film says its place, and where it would be without each film of the memb
 
 test('films near it open in its place, and there is a way back', async (t) => {
   const v = await open(t);
-  await v.by('pick').first().locator('.open').click();
+  await v.openFilm();
   const title = () => v.page.locator('#details-title').innerText();
   const first = await title();
   const near = v.by('near').locator('button').first();
@@ -59,7 +59,7 @@ test('films near it open in its place, and there is a way back', async (t) => {
 test('what a film is leads to more of the kind', async (t) => {
   const v = await open(t);
   const before = await v.titles();
-  await v.by('pick').first().locator('.open').click();
+  await v.openFilm();
   const genre = v.page.locator('.facts [data-only^=g]').first();
   const name = (await genre.getAttribute('data-only')).slice(1);
   await genre.click();
@@ -73,7 +73,7 @@ test('what a film is leads to more of the kind', async (t) => {
 test('half stars can be typed, and everything said is taken back by one press', async (t) => {
   const v = await open(t);
   const titles = await v.titles();
-  const open1 = () => v.by('pick').first().locator('.open').click();
+  const open1 = () => v.openFilm();
   await open1();
   await type(v, 'seven');
   assert.equal(await v.by('rate-typed').getAttribute('aria-invalid'), 'true');

@@ -120,10 +120,16 @@ export class Visit {
     }
   }
 
+  /** Opens the film of this card, the first one unless told, and waits until it is there. */
+  async openFilm(card = this.by('pick').first()) {
+    await card.locator('.open').click();
+    await this.page.locator('dialog.details[open]').waitFor();
+  }
+
   /** Says of the first film that it is not for the member, waits until it is gone, and returns its title. */
   async dismissFirst() {
     const [unwanted] = await this.titles();
-    await this.by('pick').first().locator('.open').click();
+    await this.openFilm();
     await this.by('dismiss').click();
     await this.page.waitForFunction((title) => !document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), unwanted);
     return unwanted;

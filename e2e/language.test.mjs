@@ -57,7 +57,7 @@ test('a shelf in German: reasons, numbers, filters; a reload remembers', async (
   // Genres are shown in German, and filter all the same.
   await v.by('filter-genre').getByText('Liebesfilm').click();
   await v.titlesOtherThan(titles);
-  await v.by('pick').first().locator('.open').click();
+  await v.openFilm();
   assert.match(await v.page.locator('.details .meta').first().innerText(), /Liebesfilm/);
   await v.screenshot('german-film');
   v.assertClean();

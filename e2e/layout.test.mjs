@@ -60,7 +60,7 @@ for (const width of WIDTHS) {
     await v.by('import-report').locator('.report-in > *').first().waitFor();
     await fits('report');
     await v.by('import-report').locator('summary').first().click();
-    await v.by('pick').first().locator('.open').click();
+    await v.openFilm();
     await v.page.locator('dialog.details[open]').waitFor();
     await fits('film');
     v.assertClean();

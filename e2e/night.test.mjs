@@ -115,7 +115,7 @@ test('more films are below, and a film opens', async (t) => {
   await v.by('night-more').click();
   const more = await films(v, first);
   assert.ok(more.length > first.length, `${more.length} films`);
-  await v.by('night-film').first().locator('.open').click();
+  await v.openFilm(v.by('night-film').first());
   await v.page.locator('dialog.details[open] h2').filter({ hasText: more[0] }).waitFor();
   // What the host does not want is nobody's.
   await v.by('dismiss').click();

@@ -44,7 +44,7 @@ test('a rating made on the page is in the picture', async (t) => {
   const before = Number(await total());
   await v.by('tab').first().click();
   await v.dismissFirst();
-  await v.by('pick').first().locator('.open').click();
+  await v.openFilm();
   await v.page.locator('.details .rate input').first().focus();
   await v.page.keyboard.press('ArrowRight');
   await v.page.keyboard.press('Escape');

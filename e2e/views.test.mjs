@@ -71,7 +71,7 @@ test('a film says which of the member’s films speak for it', async (t) => {
   const v = await visit(t);
   await v.choose(exportZip());
   await v.ready('shelf');
-  await v.by('pick').first().locator('.open').click();
+  await v.openFilm();
   await v.by('speakers').locator('li').first().waitFor();
   const rows = await v.by('speakers').locator('li').allInnerTexts();
   assert.ok(rows.length >= 1 && rows.length <= 5, rows.join(' | '));
@@ -86,9 +86,11 @@ test('as a list and as a grid', async (t) => {
   const width = async () => (await v.by('pick').first().boundingBox()).width;
   const card = await width();
   await v.by('view').click();
+  await v.page.locator('.rows-view').waitFor();
   assert.ok((await width()) > card * 2, 'a row is wide');
   await v.screenshot('list');
   await v.by('view').click();
+  await v.page.locator('.grid:not(.rows-view)').waitFor();
   assert.equal(await width(), card);
 });
 
