@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { only } from './browsers.mjs';
 import { exportZip } from './export.mjs';
@@ -32,6 +33,9 @@ async function heading(v, films) {
     films,
   );
 }
+
+/** What is chosen by name, where it is chosen. */
+const chosen = (v) => v.page.locator('.filters [data-testid="chosen"]');
 
 const genre = (v, name) => v.by('filter-genre').getByRole('button', { name });
 
@@ -85,7 +89,7 @@ test('two genres at once, a decade and a language', async (t) => {
   await v.by('filter-language').selectOption('fr');
   await heading(v, number(option));
   const french = await v.titlesOtherThan(both);
-  await v.by('chosen').filter({ hasText: 'French' }).click();
+  await chosen(v).filter({ hasText: 'French' }).click();
   assert.deepEqual(await v.titlesOtherThan(french), both);
   v.assertClean();
 });
@@ -118,13 +122,13 @@ test('a director is found by the keyboard alone, and a reload remembers', async 
   const theirs = await v.titlesOtherThan(first);
   assert.equal(await box.inputValue(), '');
   assert.ok(await box.evaluate((box) => box === document.activeElement));
-  const chosen = v.by('chosen').filter({ hasText: `by ${name}` });
-  assert.equal(await chosen.count(), 1);
+  const chip = chosen(v).filter({ hasText: `by ${name}` });
+  assert.equal(await chip.count(), 1);
   assert.match(v.page.url(), /#view=/);
   await v.page.reload();
   await v.ready('shelf');
   assert.deepEqual(await v.titles(), theirs);
-  await chosen.click();
+  await chip.click();
   assert.deepEqual(await v.titlesOtherThan(theirs), first);
   assert.ok(await box.evaluate((box) => box === document.activeElement), 'the focus is where one would go on');
   v.assertClean();
@@ -140,7 +144,7 @@ test('cast and themes come with the details', async (t) => {
   await option.click();
   await heading(v, count);
   await v.titlesOtherThan(first);
-  assert.match(await v.by('chosen').innerText(), /on heist/);
+  assert.match(await chosen(v).innerText(), /on heist/);
   v.assertClean();
 });
 
@@ -154,7 +158,7 @@ test('where nothing is left, each new filter has its way back', async (t) => {
   assert.match(await v.by('nothing-left').innerText(), /The directors you chose keep [\d,]+ films away\./);
   await v.by('nothing-left').getByRole('button', { name: 'By anybody' }).click();
   await v.by('pick').first().waitFor();
-  assert.equal(await v.by('chosen').count(), 0);
+  assert.equal(await chosen(v).count(), 0);
   v.assertClean();
 });
 
@@ -183,3 +187,49 @@ for (const [name, size] of Object.entries({ phone: PHONE, desk: DESK })) {
     });
   }
 }
+
+/** A folder with the bundle as it would be if our sources named streaming services; `cargo xtask test` makes it. */
+const streaming = process.env.HALFSTAR_STREAMING;
+
+/** Serves that bundle. */
+function stream(server) {
+  const files = ['base', 'details'].map((name) => [name, readFileSync(join(streaming, `${name}.halfstar`))]);
+  for (const [name, file] of files) server.rule(new RegExp(`/bundle/${name}-`), () => file);
+  server.rule(/manifest\.json$/, (body) => {
+    const manifest = JSON.parse(body);
+    for (const [name, file] of files) manifest.files[name].bytes = file.length;
+    return Buffer.from(JSON.stringify(manifest));
+  });
+}
+
+test('where a film streams is told, and chosen', { skip: streaming ? false : 'HALFSTAR_STREAMING names no bundle' }, async (t) => {
+  const v = await shelf(t, { breakIt: stream });
+  const first = await v.titles();
+  const option = v.by('filter-service').locator('option', { hasText: 'Lichtspiel' });
+  await option.waitFor({ state: 'attached' });
+  const field = v.page.locator('.field', { has: v.by('filter-service') }).last();
+  assert.match(await v.page.locator('.filters').innerText(), /In Germany, as of November 5, 2026\. Told by JustWatch\./);
+  const count = number((await option.innerText()).replace(/\)$/, ''));
+  await v.by('filter-service').selectOption('Lichtspiel');
+  await heading(v, count);
+  const streamed = await v.titlesOtherThan(first);
+  await v.screenshot('services');
+  await v.openFilm();
+  assert.match(await v.by('streams').innerText(), /Streams on\s+Lichtspiel/);
+  await v.page.keyboard.press('Escape');
+  // Above the films it can be taken back.
+  const chip = v.by('in-effect').getByRole('button');
+  assert.match(await chip.innerText(), /^Lichtspiel/);
+  await chip.click();
+  assert.deepEqual(await v.titlesOtherThan(streamed), first);
+  assert.equal(await v.by('in-effect').isVisible(), false);
+  assert.ok(await v.by('view').evaluate((button) => button === document.activeElement), 'the focus goes on');
+  assert.ok(await field.isVisible());
+  v.assertClean();
+});
+
+test('a bundle that knows no streaming services does not speak of them', async (t) => {
+  const v = await shelf(t);
+  await v.page.waitForFunction(() => document.querySelector('[data-testid="filter-language"]').options.length > 1);
+  assert.equal(await v.by('filter-service').isVisible(), false);
+});

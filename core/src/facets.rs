@@ -30,6 +30,8 @@ pub struct Facets {
     pub without_genres: Vec<u32>,
     /// In this language alone, by its code, most films first; languages without a film are not named.
     pub languages: Vec<(String, u32)>,
+    /// On this streaming service alone, most films first; services without a film are not named.
+    pub services: Vec<(String, u32)>,
     /// Of this decade alone, by its first year, in order; decades without a film are not named.
     pub decades: Vec<(u16, u32)>,
     /// For [`Filters::include_series`].
@@ -96,6 +98,8 @@ pub fn facets(bundle: &Bundle, taste: &Taste, filters: &Filters) -> Facets {
     let mut taken = facets.genres.clone();
     let mut languages = vec![0u32; catalogue.language_codes.len()];
     let mut decades = vec![0u32; DECADES];
+    let streaming = catalogue.details.services.as_ref();
+    let mut services = vec![0u32; streaming.map_or(0, |known| known.names.len())];
     for film in (0..catalogue.pool).map(FilmId) {
         let Some(failed) = gate.ask(film) else { continue };
         let genres = catalogue.genre_bits(film);
@@ -108,6 +112,11 @@ pub fn facets(bundle: &Bundle, taste: &Taste, filters: &Filters) -> Facets {
         }
         if failed.none_but(Test::Language) {
             count(&mut languages, catalogue.languages.get(film.index()).copied().unwrap_or(0).into());
+        }
+        if failed.none_but(Test::Service)
+            && let Some(known) = streaming
+        {
+            count_names(&mut services, known.films.get(film.index()));
         }
         if failed.none_but(Test::Year)
             && let Some(year) = catalogue.year(film)
@@ -136,6 +145,10 @@ pub fn facets(bundle: &Bundle, taste: &Taste, filters: &Filters) -> Facets {
     facets.without_genres = taken.into_iter().map(|taken| facets.films - taken).collect();
     let named = largest_first(&languages).filter(|&(place, _)| !catalogue.language_codes.get(place).is_empty());
     facets.languages = named.map(|(place, films)| (catalogue.language_codes.get(place).to_owned(), films)).collect();
+    if let Some(known) = streaming {
+        let named = largest_first(&services).map(|(place, films)| (known.names.get(place).to_owned(), films));
+        facets.services = named.collect();
+    }
     facets.decades = (0..=u16::MAX).step_by(10).zip(decades).filter(|&(_, films)| films > 0).collect();
     facets
 }
@@ -161,13 +174,7 @@ pub fn suggestions(bundle: &Bundle, taste: &Taste, filters: &Filters, of: NameOf
     let mut films = vec![0u32; names.len()];
     for film in (0..catalogue.pool).map(FilmId) {
         if gate.ask(film).is_some_and(|failed| failed.none_but(test)) {
-            let list = lists.get(film.index());
-            for (place, &name) in list.iter().enumerate() {
-                // Who is named twice is in one film all the same.
-                if !list[..place].contains(&name) {
-                    count(&mut films, name as usize);
-                }
-            }
+            count_names(&mut films, lists.get(film.index()));
         }
     }
     let typed = Normalised::new(typed).words;
@@ -199,6 +206,15 @@ fn largest_first(counts: &[u32]) -> impl Iterator<Item = (usize, u32)> {
 fn count(counts: &mut [u32], place: usize) {
     if let Some(count) = counts.get_mut(place) {
         *count += 1;
+    }
+}
+
+/// What is named twice is of one film all the same.
+fn count_names(counts: &mut [u32], names: &[u32]) {
+    for (place, &name) in names.iter().enumerate() {
+        if !names[..place].contains(&name) {
+            count(counts, name as usize);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 mod world;
 
 use halfstar_core::facets::{NameOf, SUGGESTED, Switch, facets, suggestions};
-use halfstar_core::film::{Details, FilmId, Kind, Lists, Stars};
+use halfstar_core::film::{Details, FilmId, Kind, Lists, Services, Stars};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::{Bundle, Request, recommend};
@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use world::film;
 
 const ACTORS: [&str; 4] = ["Kit Moreau", "Zoë Kravitz", "Anna Kit", "Nobody"];
+const SERVICES: [&str; 3] = ["Arte", "Mubi", "Nothing"];
 const KEYWORDS: [&str; 3] = ["moon", "based on novel", "honeymoon"];
 
 /// The small world, with more to choose from: three genres, four languages, two series, a cast that overlaps.
@@ -32,6 +33,17 @@ fn varied() -> Bundle {
     catalogue.details.keyword_names = KEYWORDS.iter().collect();
     catalogue.details.keywords =
         Lists::new((0..13u32).map(|film| (0..3).filter(|bit| film >> bit & 1 == 1).collect::<Vec<_>>()));
+    catalogue.details.services = Some(Services {
+        country: "DE".to_owned(),
+        as_of: "2026-11-05".to_owned(),
+        names: SERVICES.iter().collect(),
+        films: Lists::new((0..13u32).map(|film| match film % 4 {
+            0 => vec![],
+            1 => vec![0],
+            2 => vec![0, 1, 1],
+            _ => vec![1],
+        })),
+    });
     bundle
 }
 
@@ -72,14 +84,24 @@ fn any_filters() -> impl Strategy<Value = Filters> {
         some(&["Ada Vance", "Noor Hale", "Ilse Brandt", "Tomas Reyes", "Nobody"]),
         some(&ACTORS),
         some(&KEYWORDS),
+        some(&SERVICES),
     );
     let watchlist = prop_oneof![Just(WatchlistFilter::Any), Just(WatchlistFilter::Hide), Just(WatchlistFilter::Only)];
     let year = || prop_oneof![2 => Just(None), 1 => (1940u16..2025).prop_map(Some)];
     (names, year(), year(), watchlist, any::<[bool; 5]>()).prop_map(
         |(names, year_from, year_to, watchlist, switches)| {
-            let (genres, without_genres, languages, directors, cast, keywords) = names;
+            let (genres, without_genres, languages, directors, cast, keywords, services) = names;
             let [genres_all, include_low_quality, include_series, fresh, seldom] = switches;
-            let names = Filters { genres, without_genres, languages, directors, cast, keywords, ..Filters::default() };
+            let names = Filters {
+                genres,
+                without_genres,
+                languages,
+                directors,
+                cast,
+                keywords,
+                services,
+                ..Filters::default()
+            };
             let switched = Filters { genres_all, include_low_quality, include_series, fresh, ..names };
             Filters { year_from, year_to, watchlist, loved_directors: fresh && seldom, ..switched }
         },
@@ -109,6 +131,11 @@ proptest! {
             prop_assert_eq!(films, count(Filters { languages: vec![code.to_owned()], ..filters.clone() }));
         }
         prop_assert!(told.languages.iter().all(|(code, films)| !code.is_empty() && *films > 0));
+        prop_assert!(told.services.is_sorted_by(|a, b| a.1 >= b.1) && told.services.iter().all(|(_, films)| *films > 0));
+        for name in SERVICES {
+            let films = told.services.iter().find(|(known, _)| known == name).map_or(0, |(_, films)| *films);
+            prop_assert_eq!(films, count(Filters { services: vec![name.to_owned()], ..filters.clone() }));
+        }
         prop_assert!(told.decades.is_sorted() && told.decades.iter().all(|(_, films)| *films > 0));
         for decade in (1900..2050).step_by(10) {
             let films = told.decades.iter().find(|(known, _)| *known == decade).map_or(0, |(_, films)| *films);
@@ -199,9 +226,10 @@ fn before_the_details_a_wish_for_the_cast_waits() {
     let mut bundle = varied();
     let cast = Filters { cast: vec!["Kit Moreau".to_owned()], ..Filters::default() };
     let keywords = Filters { keywords: vec!["moon".to_owned()], ..Filters::default() };
+    let services = Filters { services: vec!["Arte".to_owned()], ..Filters::default() };
     assert!(!cast.wait_for_details(&bundle.catalogue) && shown(&bundle, &Taste::default(), cast.clone()) > 0);
     bundle.catalogue.details = Details::default();
-    for filters in [cast, keywords] {
+    for filters in [cast, keywords, services] {
         assert!(filters.wait_for_details(&bundle.catalogue));
         assert_eq!(shown(&bundle, &Taste::default(), filters), 0);
     }

@@ -27,6 +27,7 @@ pub fn gather(data: &Dataset, films: &[usize], asked: &ServicesAsked) -> Option<
     let list = |&film: &usize| {
         let mut list: Vec<u32> = named(film).map(|name| places[name]).collect();
         list.sort_unstable();
+        list.dedup();
         list
     };
     (!names.is_empty()).then(|| Services {

@@ -1,6 +1,7 @@
-//! What a test can read off the page: attributes of the root element.
+//! What a test can read off the page, as attributes of the root element; what waits for a frame; where the focus is.
 
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
+use leptos::wasm_bindgen::JsCast;
 use std::time::Duration;
 
 /// Milliseconds since the page began.
@@ -26,6 +27,15 @@ pub(crate) fn before_paint(then: impl FnOnce() + 'static) {
 pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
     // The frame is painted between this callback and the next task.
     request_animation_frame(move || set_timeout(then, Duration::ZERO));
+}
+
+/// Gives the focus to an element: to what is left, say, when what had it goes away.
+pub(crate) fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // Refused only by what cannot be focused.
+        let _ = element.focus();
+    }
 }
 
 /// Sets `data-<name>` to the milliseconds since `start`, if there was one.

@@ -13,7 +13,7 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Stands before the request, for a day when its bytes mean something else.
-const VERSION: &str = "5:";
+const VERSION: &str = "6:";
 
 /// What a bookmarked address begins its fragment with.
 const FRAGMENT: &str = "#view=";

@@ -17,6 +17,7 @@ mod dictionary;
 mod files;
 mod guests;
 mod hooks;
+mod intl;
 mod knobs;
 pub mod language;
 mod offline;

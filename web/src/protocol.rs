@@ -9,7 +9,7 @@
 
 mod views;
 
-pub use views::{Aside, FilmView, Guest, MapView, NightCard, NightView, PortraitView, WithoutView};
+pub use views::{Aside, FilmView, Guest, MapView, NightCard, NightView, PortraitView, Streaming, WithoutView};
 
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
@@ -26,7 +26,7 @@ use halfstar_core::trial::Trial;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Raised with every change to this file.
-pub const PROTOCOL: u32 = 6;
+pub const PROTOCOL: u32 = 7;
 
 /// A message to the worker.
 pub type ToWorker = Message<Ask>;
@@ -217,9 +217,13 @@ pub enum Reply {
     Spoken,
     /// The bundle is there.
     Opened(Opened),
-    /// The details are there (or have been before); with a new report where they may change what is known of the member's
-    /// files.
-    Detailed(Option<Report>),
+    /// The details are there, or have been before.
+    Detailed {
+        /// A new report where they may change what is known of the member's files.
+        report: Option<Report>,
+        /// Whose streaming services they know, if any.
+        streaming: Option<Streaming>,
+    },
     /// Films found by what was typed, best first.
     Found(Vec<Candidate>),
     /// The files were read.
@@ -453,6 +457,8 @@ pub struct Card {
     pub imdb_id: Option<u32>,
     /// TMDB's poster file, without the slash and `.jpg`, once the details are there.
     pub poster: Option<String>,
+    /// Streaming services that have it, once the details are there.
+    pub services: Vec<String>,
     /// Predicted stars, 0.5 to 5.
     pub predicted_stars: f32,
     /// The blend's score.

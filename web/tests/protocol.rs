@@ -13,7 +13,7 @@ use halfstar_core::taste::Scope;
 use halfstar_core::trial::Trial;
 use halfstar_web::protocol::{
     Ask, Candidate, Card, Dropped, Failure, FailureKind, Fared, List, Message, Opened, PROTOCOL, Reply, Report, Said,
-    ShelfView, Since, UnmatchedRow, Unreadable,
+    ShelfView, Since, Streaming, UnmatchedRow, Unreadable,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -115,6 +115,7 @@ fn replies() -> Vec<Reply> {
         tmdb_id: None,
         imdb_id: Some(56_801),
         poster: Some("abc".to_owned()),
+        services: vec!["Arte".to_owned()],
         predicted_stars: 4.25,
         score: -0.5,
         contributions: vec![Contribution { signal: SignalName::Quality, amount: 0.1 }],
@@ -128,7 +129,10 @@ fn replies() -> Vec<Reply> {
         Reply::Hello,
         Reply::Progress { loaded: 1, total: 2 },
         Reply::Opened(opened),
-        Reply::Detailed(None),
+        Reply::Detailed {
+            report: None,
+            streaming: Some(Streaming { country: "DE".to_owned(), as_of: "2026-11-05".to_owned() }),
+        },
         Reply::Found(row_candidates),
         Reply::Backup(vec![0, 255]),
         Reply::Trial(Trial { loved: 7, error: 0.5, ..Trial::default() }),

@@ -43,7 +43,7 @@ impl Bench<'_> {
     fn scoring(project: &Project) -> Result<()> {
         tools::prepare(project, &[Need::Node])?;
         let sh = &project.shell;
-        let (base, target) = (page::bundle_base(project)?, "wasm32-wasip1");
+        let (base, target) = (page::bundle_file(project, "base")?, "wasm32-wasip1");
         cmd!(sh, "rustup target add {target}").run()?;
         let build = ["build", "--release", "--package", "halfstar-core", "--example", "scoring"];
         cmd!(sh, "cargo {build...}").run()?;

@@ -67,12 +67,12 @@ fn require_bundle(project: &Project) -> Result<()> {
     )
 }
 
-/// The committed bundle's base file, by the name that the manifest gives it.
-pub(crate) fn bundle_base(project: &Project) -> Result<PathBuf> {
+/// A file of the committed bundle, `base` or `details`, by the name that the manifest gives it.
+pub(crate) fn bundle_file(project: &Project, which: &str) -> Result<PathBuf> {
     require_bundle(project)?;
     let manifest = fs::read_to_string(project.bundle().join("manifest.json"))?;
     let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
-    let name = manifest["files"]["base"]["name"].as_str().context("the manifest names no base file")?;
+    let name = manifest["files"][which]["name"].as_str().context("the manifest names no such file")?;
     Ok(project.bundle().join(name))
 }
 

@@ -227,7 +227,8 @@ fn twin(project: &Project) -> Result<Outcome> {
     fs::create_dir_all(&folder)?;
     // What wasm-bindgen writes for Node is CommonJS, whatever the project's own package.json says above it.
     fs::write(folder.join("package.json"), "{\"type\": \"commonjs\"}\n")?;
-    let (base, export, native) = (page::bundle_base(project)?, folder.join("export.zip"), folder.join("native.txt"));
+    let (base, export, native) =
+        (page::bundle_file(project, "base")?, folder.join("export.zip"), folder.join("native.txt"));
     cmd!(sh, "node e2e/export.mjs {export}").run()?;
     let shelves =
         cmd!(sh, "cargo run --package halfstar-core --example shelf_bytes {locked...} -- {base} {export}").read()?;

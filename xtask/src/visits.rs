@@ -56,10 +56,18 @@ pub(crate) fn lighthouse(project: &Project) -> Result<Outcome> {
 /// A file with a member who has seen 1,500 films of the committed bundle.
 pub(crate) fn many_films(project: &Project) -> Result<PathBuf> {
     let sh = &project.shell;
-    let (base, member) = (page::bundle_base(project)?, project.target().join("xtask/many.json"));
+    let (base, member) = (page::bundle_file(project, "base")?, project.target().join("xtask/many.json"));
     let films = cmd!(sh, "cargo run --package halfstar-core --example many_films -- {base}").read()?;
     fs::write(&member, films)?;
     Ok(member)
+}
+
+/// The committed bundle with streaming services, which our sources do not name.
+fn streaming(project: &Project) -> Result<PathBuf> {
+    let (sh, folder) = (&project.shell, project.target().join("xtask/streaming"));
+    let (base, details) = (page::bundle_file(project, "base")?, page::bundle_file(project, "details")?);
+    cmd!(sh, "cargo run --package halfstar-core --example streaming -- {base} {details} {folder}").run()?;
+    Ok(folder)
 }
 
 /// The command, told where Chromium and the page are.
@@ -89,7 +97,8 @@ fn missing(other: Other) -> Outcome {
 fn node_test<'a>(project: &'a Project, files: &[PathBuf], at_once: u32) -> Result<Cmd<'a>> {
     page::build_if_stale(project)?;
     let (sh, at_once) = (&project.shell, format!("--test-concurrency={at_once}"));
-    Ok(cmd!(sh, "node --test {at_once} --test-reporter=spec {files...}"))
+    let run = cmd!(sh, "node --test {at_once} --test-reporter=spec {files...}");
+    Ok(run.env("HALFSTAR_STREAMING", streaming(project)?))
 }
 
 /// All but WebKit's.

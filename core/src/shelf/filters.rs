@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// What may be on the shelf. The default is everything but series and films under the quality floor.
 ///
-/// Names are compared exactly as the catalogue writes them; one that it does not know fits no film. The cast and the
-/// keywords come with the details: until these have arrived such a wish keeps every film away, and
+/// Names are compared exactly as the catalogue writes them; one that it does not know fits no film. The cast, the
+/// keywords and the streaming services come with the details: until these have arrived such a wish keeps every film away, and
 /// [`Filters::wait_for_details`] tells that from a shelf that is empty for good.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -27,6 +27,8 @@ pub struct Filters {
     pub cast: Vec<String>,
     /// Films with at least one of these keywords; empty means any.
     pub keywords: Vec<String>,
+    /// Films on at least one of these streaming services; empty means any.
+    pub services: Vec<String>,
     /// Films of this year or later.
     pub year_from: Option<u16>,
     /// Films of this year or earlier.
@@ -52,7 +54,7 @@ pub struct Filters {
 impl Filters {
     /// Whether they ask for what only the details tell, and the details have not arrived.
     pub fn wait_for_details(&self, catalogue: &Catalogue) -> bool {
-        let asks = !(self.cast.is_empty() && self.keywords.is_empty());
+        let asks = !(self.cast.is_empty() && self.keywords.is_empty() && self.services.is_empty());
         asks && catalogue.details.cast.is_empty()
     }
 }
@@ -85,6 +87,8 @@ pub struct LeftOut {
     pub cast: u32,
     /// As with no keyword named.
     pub keyword: u32,
+    /// As on no streaming service named.
+    pub service: u32,
     /// By year.
     pub year: u32,
     /// By length.
@@ -106,7 +110,7 @@ pub struct LeftOut {
 impl LeftOut {
     /// From what was counted, in the order of [`Test`](super::gate::Test).
     pub(crate) fn new(counts: [u32; TESTS]) -> Self {
-        let [genre, unwanted_genre, language, by_director, cast, keyword, counts @ ..] = counts;
+        let [genre, unwanted_genre, language, by_director, cast, keyword, service, counts @ ..] = counts;
         let [year, runtime, watchlist, quality, series, list, director, shown] = counts;
         Self {
             genre,
@@ -115,6 +119,7 @@ impl LeftOut {
             by_director,
             cast,
             keyword,
+            service,
             year,
             runtime,
             watchlist,

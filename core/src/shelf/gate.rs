@@ -3,7 +3,7 @@
 use super::{Filters, WatchlistFilter};
 use crate::bundle::Bundle;
 use crate::explain;
-use crate::film::{FilmId, Kind, Lists, Strings};
+use crate::film::{FilmId, Kind, Lists, Services, Strings};
 use crate::taste::Taste;
 
 /// What each filter asks of a film, in the order of `LeftOut`'s counts.
@@ -15,6 +15,7 @@ pub(crate) enum Test {
     Director,
     Cast,
     Keyword,
+    Service,
     Year,
     Runtime,
     Watchlist,
@@ -64,6 +65,7 @@ pub(crate) struct Gate<'a> {
     directors: Named,
     cast: Named,
     keywords: Named,
+    services: Named,
     /// By their place among the people; none where they do not matter.
     loved: Vec<bool>,
 }
@@ -71,7 +73,7 @@ pub(crate) struct Gate<'a> {
 impl<'a> Gate<'a> {
     pub(crate) fn new(bundle: &'a Bundle, taste: &'a Taste, filters: &'a Filters) -> Self {
         let catalogue = &bundle.catalogue;
-        let names = &catalogue.genre_names;
+        let (names, streaming) = (&catalogue.genre_names, catalogue.details.services.as_ref());
         Self {
             bundle,
             taste,
@@ -83,6 +85,7 @@ impl<'a> Gate<'a> {
             directors: Named::new(&catalogue.people, &filters.directors),
             cast: Named::new(&catalogue.details.people, &filters.cast),
             keywords: Named::new(&catalogue.details.keyword_names, &filters.keywords),
+            services: Named::new(streaming.map_or(&Strings::default(), |known| &known.names), &filters.services),
             loved: if filters.loved_directors { explain::loved_directors(bundle, taste) } else { Vec::new() },
         }
     }
@@ -114,6 +117,9 @@ impl<'a> Gate<'a> {
         test(Test::Director, self.directors.any_of(&catalogue.directors, film));
         test(Test::Cast, self.cast.any_of(&catalogue.details.cast, film));
         test(Test::Keyword, self.keywords.any_of(&catalogue.details.keywords, film));
+        let streaming = catalogue.details.services.as_ref();
+        let on_service = |known: &Services| self.services.any_of(&known.films, film);
+        test(Test::Service, streaming.map_or(filters.services.is_empty(), on_service));
         test(Test::Year, within(catalogue.year(film), filters.year_from, filters.year_to));
         test(Test::Runtime, within(catalogue.runtime(film), filters.runtime_from, filters.runtime_to));
         test(

@@ -3,7 +3,7 @@
 use super::grouped;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use halfstar_core::film::{Catalogue, Strings};
+use halfstar_core::film::{Catalogue, Details, Strings};
 use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 
 /// What may be on the shelf.
@@ -30,6 +30,9 @@ pub(super) struct FilterArgs {
     /// Only films with this keyword, or one of these when given again
     #[arg(long = "keyword", value_name = "KEYWORD")]
     keywords: Vec<String>,
+    /// Only films on this streaming service, or one of these when given again
+    #[arg(long = "service", value_name = "NAME")]
+    services: Vec<String>,
     /// Only films of this year or later
     #[arg(long, value_name = "YEAR")]
     year_from: Option<u16>,
@@ -79,6 +82,7 @@ impl FilterArgs {
             directors: known_names("director", &catalogue.people, &self.directors)?,
             cast: known_names("actor", &details.people, &self.actors)?,
             keywords: known_names("keyword", &details.keyword_names, &self.keywords)?,
+            services: self.services(details)?,
             year_from: self.year_from,
             year_to: self.year_to,
             runtime_to: self.max_runtime,
@@ -92,6 +96,14 @@ impl FilterArgs {
             loved_directors: self.loved_directors,
             ..Filters::default()
         })
+    }
+
+    fn services(&self, details: &Details) -> Result<Vec<String>> {
+        match &details.services {
+            Some(known) => known_names("streaming service", &known.names, &self.services),
+            None if self.services.is_empty() => Ok(Vec::new()),
+            None => bail!("the bundle knows of no streaming services; `halfstar build --services` notes them"),
+        }
     }
 }
 
@@ -130,6 +142,7 @@ pub(super) fn left_out(left: &LeftOut) -> String {
         (left.by_director, "--director"),
         (left.cast, "--actor"),
         (left.keyword, "--keyword"),
+        (left.service, "--service"),
         (left.year, "--year-from and --year-to"),
         (left.runtime, "--max-runtime"),
         (left.watchlist, "--watchlist"),

@@ -4,7 +4,7 @@ use crate::world::{self, Form};
 use halfstar_core::Bundle;
 use halfstar_core::bundle::FORMAT;
 use halfstar_core::bundle::Manifest;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -132,12 +132,22 @@ fn streaming_services_travel_in_the_details() {
     let said = fine(&["inspect", utf8(&bundle)]);
     assert!(said.contains("Streaming in DE as of 2026-11-05: 1 film on Netflix"), "{said}");
     assert!(said.contains("JustWatch"), "whose knowledge it is: {said}");
+    let export = export();
+    let recommend = ["recommend", utf8(export.path()), "--bundle", utf8(&bundle), "--include-low-quality"];
+    let json = |more: &[&str]| -> Value {
+        serde_json::from_str(&fine(&[&recommend[..], more, &["--json"]].concat())).expect("JSON")
+    };
+    assert_eq!(json(&["--counts"])["choices"]["--service"], json!({"Netflix": 1}));
+    let streamed = json(&["--service", "netflix"]);
+    assert_eq!((streamed.as_array().map(Vec::len), &streamed[0]["tmdb_id"]), (Some(1), &json!(101)));
+    assert!(fails(&[&recommend[..], &["--service", "Mubi"]].concat(), 1).contains("no streaming service “Mubi”"));
 
     let said = build("tmdb.jsonl", &asked);
     assert!(said.contains("no answer of TMDB's has watch/providers for DE"), "{said}");
     assert_eq!(decoded(&bundle).catalogue.details.services, None);
     build("offers.jsonl", &[]);
     assert_eq!(decoded(&bundle).catalogue.details.services, None, "nobody asked");
+    assert!(fails(&[&recommend[..], &["--service", "Netflix"]].concat(), 1).contains("halfstar build --services"));
     for services in [
         &asked[..2],
         &asked[2..],

@@ -1,8 +1,12 @@
 //! What the dials and filters mean: from knobs to a request and back. Nothing is drawn here.
 
+mod described;
 mod filter;
 
-pub(crate) use filter::{Filter, Stand, genre_stand, in_decade, set_filters, to_blame, turn_decade, turn_genre};
+pub(crate) use described::described;
+pub(crate) use filter::{
+    Filter, Stand, genre_stand, in_decade, set_decade, set_filters, to_blame, turn_decade, turn_genre,
+};
 
 use crate::language::{Word, say};
 use halfstar_core::blend::Weights;

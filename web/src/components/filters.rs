@@ -1,10 +1,8 @@
 //! The filters: what may be on the shelf at all.
 
 mod chips;
-mod languages;
+mod chooser;
 mod names;
-
-pub(crate) use languages::Names;
 
 use super::choices;
 use super::markup::{Markup, live, press, turn, whether};
@@ -16,7 +14,6 @@ use halfstar_core::facets::{Facets, Switch};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use leptos::ev::Event;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 
 /// Genres, languages, people, years, length, the watchlist, and what is left out unless asked for; each choice with the
 /// films that it would leave.
@@ -53,7 +50,8 @@ pub(crate) fn filter_panel(store: Store) -> impl IntoView {
                 <span aria-hidden="true">"–"</span>
                 {number(store, "filter-runtime", Word::MinutesTo, any(), |filters| &mut filters.runtime_to)}
             </fieldset>
-            {languages::languages(store)}
+            {chooser::languages(store)}
+            {chooser::services(store)}
             {names::names(store)}
             {watchlist(store)}
             {from_list(store)}
@@ -77,6 +75,7 @@ fn keep_counted(store: Store) {
         filters.with(|_| ());
         store.member.track();
         store.scope.track();
+        store.details_ready.track();
         stale.set_value(true);
     });
     Effect::new(move || {
@@ -104,17 +103,8 @@ fn with_count(name: &str, films: Option<u32>) -> String {
     films.map_or_else(|| name.to_owned(), |films| [name, " (", &words::thousands(films), ")"].concat())
 }
 
-/// Gives the focus to what is left when what had it goes away.
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
-        // It fails only for what cannot be focused.
-        let _ = element.focus();
-    }
-}
-
 /// A chip that takes its choice away.
-fn removable(markup: &mut Markup, place: usize, words: &str) {
+pub(crate) fn removable(markup: &mut Markup, place: usize, words: &str) {
     markup
         .raw("<button class=\"chip\" data-testid=\"chosen\" aria-pressed=\"true\" data-remove=\"")
         .number(place as u32);

@@ -8,6 +8,7 @@ pub(crate) mod dials;
 pub(crate) mod files;
 pub(crate) mod filters;
 pub(crate) mod finder;
+pub(crate) mod in_effect;
 pub(crate) mod keyed;
 pub(crate) mod left_out;
 pub(crate) mod markup;

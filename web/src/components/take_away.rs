@@ -124,6 +124,7 @@ mod tests {
             tmdb_id: Some(7),
             imdb_id: Some(68_646),
             poster: None,
+            services: Vec::new(),
             predicted_stars: 4.5,
             score: 0.0,
             contributions: Vec::new(),

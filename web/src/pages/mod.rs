@@ -17,7 +17,6 @@ use crate::hooks;
 use crate::language::{Language, Word, say};
 use crate::state::{MemberState, Store, Tab, provide_store};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 
 /// Everything.
 #[component]
@@ -35,7 +34,7 @@ pub fn App() -> impl IntoView {
     let all = part(move || {
         store.language.track();
         if drawn.try_update_value(|drawn| std::mem::replace(drawn, true)) == Some(true) {
-            hooks::after_paint(|| PICKERS.into_iter().for_each(focus));
+            hooks::after_paint(|| PICKERS.into_iter().for_each(hooks::focus));
         }
         Some(all(store, someone))
     });
@@ -82,15 +81,6 @@ fn all(store: Store, someone: Memo<bool>) -> AnyView {
 
 /// Of the two only one is shown, and only what is shown takes the focus.
 const PICKERS: [&str; 2] = ["language", "language-below"];
-
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into().ok());
-    if let Some(element) = element {
-        let element: web_sys::HtmlElement = element;
-        // Only a detached element refuses focus.
-        let _ = element.focus();
-    }
-}
 
 /// Whether the member is the made-up one.
 fn is_sample(store: Store) -> bool {

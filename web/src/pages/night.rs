@@ -1,6 +1,5 @@
 //! Movie night: films for the member and their guests.
 
-use super::focus;
 use crate::components::markup::{live, part};
 use crate::components::night::agreement::agreement;
 use crate::components::night::films::{count, films};
@@ -33,7 +32,7 @@ pub(super) fn night(store: Store) -> AnyView {
         // Whoever pressed a button that is no more stands here now.
         hooks::after_paint(|| {
             if document().active_element() == document().body().map(Into::into) {
-                focus(HEADING);
+                hooks::focus(HEADING);
             }
         });
     });

@@ -1,10 +1,11 @@
 //! The shelf: films, and everything that turns it.
 
-use super::{focus, is_sample};
+use super::is_sample;
 use crate::components::card::{FILM, pick};
 use crate::components::choices;
 use crate::components::dials::dials;
 use crate::components::filters::filter_panel;
+use crate::components::in_effect::in_effect;
 use crate::components::keyed::keyed;
 use crate::components::left_out;
 use crate::components::markup::{live, part, press, press_inside, turn, whether};
@@ -23,6 +24,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 const HEADING: &str = "shelf-heading";
+const VIEW: &str = "view";
 
 /// The page of a member.
 pub(super) fn shelf(store: Store) -> AnyView {
@@ -46,7 +48,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
     hooks::after_paint(|| {
         // Whoever chose a language stands there.
         if document().active_element() == document().body().map(Into::into) {
-            focus(HEADING);
+            hooks::focus(HEADING);
         }
     });
     view! {
@@ -62,9 +64,10 @@ pub(super) fn shelf(store: Store) -> AnyView {
             </div>
             {panel(store)}
             <div class="shelf-main">
+                {in_effect(store, VIEW)}
                 <div class="above">
                     {posters::ask(store)}
-                    <button class="link" data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || hooks::after_paint(move || rows.update(|rows| *rows = !*rows)))>
+                    <button class="link" id=VIEW data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || hooks::after_paint(move || rows.update(|rows| *rows = !*rows)))>
                         {live(move || say(if rows.get() { Word::AsAGrid } else { Word::AsAList }).to_owned())}
                     </button>
                 </div>

@@ -62,6 +62,15 @@ pub struct MapView {
     pub own: Vec<(u32, Option<Stars>)>,
 }
 
+/// Which streaming services a bundle knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Streaming {
+    /// Those of this country, by its ISO 3166-1 code.
+    pub country: String,
+    /// As of this day, as `2026-11-05`.
+    pub as_of: String,
+}
+
 /// Somebody who joins for a night.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guest {

@@ -2,7 +2,7 @@
 
 use super::{Store, WayOut};
 use crate::hooks;
-use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, WithoutView};
+use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, Streaming, WithoutView};
 use halfstar_core::facets::{Facets, NameOf};
 use halfstar_core::remarks::Says;
 use halfstar_core::together::Agreement;
@@ -59,6 +59,8 @@ pub struct Asides {
     pub without: RwSignal<Option<WithoutView>>,
     /// What each further choice would leave.
     pub facets: RwSignal<Option<Facets>>,
+    /// Whose streaming services there are to choose from.
+    pub streaming: RwSignal<Option<Streaming>>,
     /// Names to filter by, and of what they are.
     pub names: RwSignal<Option<(NameOf, Names)>>,
     /// The member's taste.
@@ -103,6 +105,7 @@ impl Asides {
             about: RwSignal::default(),
             without: RwSignal::default(),
             facets: RwSignal::default(),
+            streaming: RwSignal::default(),
             names: RwSignal::default(),
             portrait: RwSignal::default(),
             map: RwSignal::default(),

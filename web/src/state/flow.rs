@@ -462,7 +462,8 @@ impl Store {
                 Some(client) => client.ask(Ask::Details).await,
                 None => Err(Gone),
             };
-            if let Ok(Reply::Detailed(better)) = reply {
+            if let Ok(Reply::Detailed { report: better, streaming }) = reply {
+                self.asides.streaming.set(streaming);
                 self.write.details_ready.set(true);
                 self.rank();
                 if let Some(better) = better {

@@ -204,7 +204,10 @@ impl Desk {
 
     async fn details(&self, id: u32) {
         let reply = match self.fetch_details().await {
-            Ok(report) => Reply::Detailed(report),
+            Ok(report) => {
+                let streaming = self.with(|open| open.session.streaming()).flatten();
+                Reply::Detailed { report, streaming }
+            }
             Err(failure) => failure,
         };
         self.send(id, reply);

@@ -231,6 +231,7 @@ pub(super) fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         tmdb_id: catalogue.tmdb_id(film),
         imdb_id: catalogue.imdb_id(film),
         poster: poster(catalogue, film),
+        services: catalogue.services(film).map(str::to_owned).collect(),
         predicted_stars: pick.predicted_stars,
         score: pick.score,
         contributions: pick.contributions,

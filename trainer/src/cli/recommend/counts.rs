@@ -56,6 +56,7 @@ fn choices(bundle: &Bundle, taste: &Taste, filters: &Filters, told: Facets) -> V
         ("--director", most(NameOf::Director)),
         ("--actor", most(NameOf::Actor)),
         ("--keyword", most(NameOf::Keyword)),
+        ("--service", told.services),
         ("decade", told.decades.into_iter().map(|(year, films)| (format!("{year}s"), films)).collect()),
         (
             "--watchlist",

@@ -23,6 +23,7 @@ pub(crate) enum Filter {
     By,
     Cast,
     Keyword,
+    Service,
     Years,
     Runtime,
     Watchlist,
@@ -34,13 +35,14 @@ pub(crate) enum Filter {
 }
 
 impl Filter {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Genre,
         Self::Unwanted,
         Self::Language,
         Self::By,
         Self::Cast,
         Self::Keyword,
+        Self::Service,
         Self::Years,
         Self::Runtime,
         Self::Watchlist,
@@ -60,6 +62,7 @@ impl Filter {
             Self::By => !filters.directors.is_empty(),
             Self::Cast => !filters.cast.is_empty(),
             Self::Keyword => !filters.keywords.is_empty(),
+            Self::Service => !filters.services.is_empty(),
             Self::Years => filters.year_from.is_some() || filters.year_to.is_some(),
             Self::Runtime => filters.runtime_from.is_some() || filters.runtime_to.is_some(),
             Self::Watchlist => filters.watchlist != WatchlistFilter::Any,
@@ -71,6 +74,11 @@ impl Filter {
         }
     }
 
+    /// Whether the member has set it.
+    pub(crate) fn is_set(self, filters: &Filters) -> bool {
+        self.bites(filters) != self.bites(&Filters::default())
+    }
+
     /// How many films it kept away.
     pub(crate) fn kept_away(self, left_out: &LeftOut) -> u32 {
         match self {
@@ -80,6 +88,7 @@ impl Filter {
             Self::By => left_out.by_director,
             Self::Cast => left_out.cast,
             Self::Keyword => left_out.keyword,
+            Self::Service => left_out.service,
             Self::Years => left_out.year,
             Self::Runtime => left_out.runtime,
             Self::Watchlist => left_out.watchlist,
@@ -103,6 +112,7 @@ impl Filter {
             Self::By => filters.directors.clear(),
             Self::Cast => filters.cast.clear(),
             Self::Keyword => filters.keywords.clear(),
+            Self::Service => filters.services.clear(),
             Self::Years => (filters.year_from, filters.year_to) = (None, None),
             Self::Runtime => (filters.runtime_from, filters.runtime_to) = (None, None),
             Self::Watchlist => filters.watchlist = WatchlistFilter::Any,
@@ -111,6 +121,15 @@ impl Filter {
             Self::List => filters.list = None,
             Self::Directors => filters.loved_directors = false,
             Self::Fresh => filters.fresh = false,
+        }
+    }
+
+    /// Puts it back to where it was at first.
+    pub(crate) fn reset(self, filters: &mut Filters) {
+        match self {
+            Self::Quality => filters.include_low_quality = false,
+            Self::Series => filters.include_series = false,
+            other => other.lift(filters),
         }
     }
 
@@ -123,6 +142,7 @@ impl Filter {
             Self::By => Word::NamedDirectorsKeep,
             Self::Cast => Word::CastKeeps,
             Self::Keyword => Word::ThemesKeep,
+            Self::Service => Word::ServicesKeep,
             Self::Years => Word::YearsKeep,
             Self::Runtime => Word::RuntimeKeeps,
             Self::Watchlist => Word::WatchlistKeeps,
@@ -143,6 +163,7 @@ impl Filter {
             Self::By => Word::AnybodysFilms,
             Self::Cast => Word::AnyCast,
             Self::Keyword => Word::AnyTheme,
+            Self::Service => Word::AnyService,
             Self::Years => Word::AnyYear,
             Self::Runtime => Word::AnyLength,
             Self::Watchlist => Word::OnWatchlistOrNot,
@@ -157,8 +178,7 @@ impl Filter {
 
 /// How many filters the member has set.
 pub(crate) fn set_filters(filters: &Filters) -> u32 {
-    let plain = Filters::default();
-    Filter::ALL.iter().map(|filter| u32::from(filter.bites(filters) != filter.bites(&plain))).sum()
+    Filter::ALL.iter().map(|filter| u32::from(filter.is_set(filters))).sum()
 }
 
 /// The filters to blame for an empty shelf: each that bites, with how many films it keeps away.
@@ -198,10 +218,15 @@ pub(crate) fn in_decade(filters: &Filters, from: u16) -> bool {
     (filters.year_from, filters.year_to) == (Some(from), from.checked_add(9))
 }
 
+/// Asks for a decade, or for any year with none.
+pub(crate) fn set_decade(filters: &mut Filters, from: Option<u16>) {
+    (filters.year_from, filters.year_to) = (from, from.and_then(|from| from.checked_add(9)));
+}
+
 /// Asks for a decade, or for any year if it is asked for already.
 pub(crate) fn turn_decade(filters: &mut Filters, from: u16) {
-    let years = if in_decade(filters, from) { (None, None) } else { (Some(from), from.checked_add(9)) };
-    (filters.year_from, filters.year_to) = years;
+    let is_asked_for = in_decade(filters, from);
+    set_decade(filters, (!is_asked_for).then_some(from));
 }
 
 #[cfg(test)]
@@ -218,12 +243,13 @@ mod tests {
             directors: vec!["Agnès Varda".to_owned()],
             cast: vec!["Toni Servillo".to_owned()],
             keywords: vec!["heist".to_owned()],
+            services: vec!["Arte".to_owned()],
             year_from: Some(1990),
             runtime_to: Some(90),
             watchlist: WatchlistFilter::Only,
             ..Filters::default()
         };
-        assert_eq!(set_filters(&filters), 9);
+        assert_eq!(set_filters(&filters), 10);
         let left_out = LeftOut {
             genre: 5,
             unwanted_genre: 1,
@@ -231,6 +257,7 @@ mod tests {
             by_director: 4,
             cast: 0,
             keyword: 6,
+            service: 8,
             year: 7,
             runtime: 0,
             watchlist: 9,
@@ -243,6 +270,7 @@ mod tests {
             (Filter::Language, 2),
             (Filter::By, 4),
             (Filter::Keyword, 6),
+            (Filter::Service, 8),
             (Filter::Years, 7),
             (Filter::Watchlist, 9),
             (Filter::Quality, 3),
@@ -254,6 +282,8 @@ mod tests {
         }
         let lifted = Filters { include_low_quality: true, include_series: true, ..Filters::default() };
         assert_eq!(filters, lifted, "nothing that cannot be seen stays set");
+        Filter::ALL.into_iter().for_each(|filter| filter.reset(&mut filters));
+        assert_eq!(filters, Filters::default());
     }
 
     #[test]

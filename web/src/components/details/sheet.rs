@@ -1,11 +1,12 @@
 //! The parts of a film's sheet.
 
 use crate::components::card::{heading, reasons};
-use crate::components::filters::Names;
+use crate::components::choices;
 use crate::components::markup::Markup;
 use crate::components::posters::image;
 use crate::components::stars::{predicted_stars, slider, typed_box};
 use crate::components::{artwork, words};
+use crate::intl::Names;
 use crate::language::{self, Word, fill, say};
 use crate::protocol::{Candidate, Card, FilmView};
 use crate::state::Store;
@@ -42,12 +43,17 @@ pub(super) fn head(store: Store, card: &Card) -> String {
         link(&mut markup, 'y', &decade, &fill(Word::Decade, &[&decade]));
     }
     if let Some(code) = &card.language {
-        link(&mut markup, 'l', code, &Names::new(store).of(code));
+        link(&mut markup, 'l', code, &Names::languages(store).of(code));
     }
     if let Some(minutes) = card.runtime {
         markup.raw("<span>").raw(&words::runtime(minutes)).raw("</span>");
     }
     markup.raw("</p>");
+    if !card.services.is_empty() {
+        markup.raw("<p class=\"meta facts\" data-testid=\"streams\"><span>").say(Word::StreamsOn).raw("</span>");
+        card.services.iter().for_each(|name| link(&mut markup, 's', name, name));
+        markup.raw("</p>");
+    }
     if let Some(Some(title)) = about(store, card, |about| about.original_title.clone()) {
         markup.raw("<p class=\"meta\">").text(&fill(Word::OriginalTitle, &[&title])).raw("</p>");
     }
@@ -73,13 +79,15 @@ pub(super) fn only(filters: &mut Filters, wish: &str) {
         "d" => &mut filters.directors,
         "c" => &mut filters.cast,
         "k" => &mut filters.keywords,
-        "g" => &mut filters.genres,
-        "l" => &mut filters.languages,
-        _ => {
-            let decade = value.parse::<u16>().ok();
-            (filters.year_from, filters.year_to) = (decade, decade.map(|year| year + 9));
-            return;
+        "g" => {
+            // Alone, and not ruled out.
+            filters.genres_all = false;
+            filters.without_genres.retain(|genre| genre != value);
+            &mut filters.genres
         }
+        "l" => &mut filters.languages,
+        "s" => &mut filters.services,
+        _ => return choices::set_decade(filters, value.parse().ok()),
     };
     *list = vec![value.to_owned()];
 }
@@ -251,6 +259,14 @@ mod tests {
         let mut filters = Filters { directors: vec!["A".to_owned()], year_from: Some(1999), ..Filters::default() };
         only(&mut filters, "dAgnès Varda");
         assert_eq!(filters.directors, ["Agnès Varda"]);
+        filters.without_genres = ["Drama", "War"].map(str::to_owned).into();
+        filters.genres_all = true;
+        only(&mut filters, "gDrama");
+        assert_eq!(
+            (filters.genres, filters.without_genres, filters.genres_all),
+            (vec!["Drama".to_owned()], vec!["War".to_owned()], false)
+        );
+        let mut filters = Filters::default();
         only(&mut filters, "y1970");
         assert_eq!((filters.year_from, filters.year_to), (Some(1970), Some(1979)));
         for odd in ["", "é", "y", "yx"] {

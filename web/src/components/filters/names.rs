@@ -2,8 +2,8 @@
 //! Authoring Practices describe it: the focus stays in the box, the arrow keys go through what is suggested.
 
 use super::super::markup::{Markup, live, press_inside, whether};
-use super::{change, focus, removable, with_count};
-use crate::hooks;
+use super::{change, removable, with_count};
+use crate::hooks::{self, focus};
 use crate::language::{Word, fill, say};
 use crate::state::Store;
 use halfstar_core::facets::NameOf;

@@ -2,7 +2,7 @@
 
 use super::super::view;
 use super::Session;
-use crate::protocol::{Aside, FilmView, MapView, PortraitView, WithoutView};
+use crate::protocol::{Aside, FilmView, MapView, PortraitView, Streaming, WithoutView};
 use halfstar_core::counterfactual::{Counterfactual, Member};
 use halfstar_core::facets::{self, Facets, NameOf};
 use halfstar_core::film::FilmId;
@@ -43,6 +43,12 @@ impl Session {
 
     fn aside(&self, film: FilmId) -> Aside {
         Aside { title: self.bundle.catalogue.title(film).to_owned(), rating: self.rating(film) }
+    }
+
+    /// Which streaming services are known, once the details are there.
+    pub fn streaming(&self) -> Option<Streaming> {
+        let known = self.bundle.catalogue.details.services.as_ref()?;
+        Some(Streaming { country: known.country.clone(), as_of: known.as_of.clone() })
     }
 
     /// How many films each further choice would leave.
