@@ -23,7 +23,6 @@ mod size;
 mod steps;
 mod tools;
 mod visits;
-mod zip;
 
 use std::process::ExitCode;
 

@@ -1,16 +1,19 @@
 //! A version, packed: the built page in one ZIP, its checksum beside it, and what is left to do in words.
 
-use std::fs;
+use std::{
+    fs,
+    io::{Cursor, Write as _},
+};
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use xshell::cmd;
+use zip::{DateTime, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     page,
     project::Project,
     steps::{self, Suite},
-    zip::Zip,
 };
 
 /// The whole workspace's.
@@ -64,11 +67,18 @@ fn pack(project: &Project) -> Result<Vec<u8>> {
         named.push((name, fs::read(file)?));
     }
     named.sort();
-    let mut zip = Zip::default();
-    for (name, contents) in &named {
-        zip.add(name, contents)?;
+    archive(&named)
+}
+
+/// The same files give the same bytes: no times, no owners, no machine.
+fn archive(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT).unix_permissions(0o644);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, contents) in files {
+        zip.start_file(name, options.compression_level(Some(9)))?;
+        zip.write_all(contents)?;
     }
-    zip.finish()
+    Ok(zip.finish()?.into_inner())
 }
 
 /// Whether a second-level heading begins with the version.
@@ -81,6 +91,22 @@ fn has_entry(changelog: &str, version: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_files_give_the_same_bytes_and_a_whole_archive() {
+        let files = [("bundle/base.halfstar", vec![7; 1000]), ("index.html", b"<p>hello hello hello".to_vec())]
+            .map(|(name, contents)| (name.to_owned(), contents));
+        let bytes = archive(&files).expect("it fits");
+        assert_eq!(bytes, archive(&files).expect("it fits"));
+        let mut read = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        for (name, contents) in &files {
+            let mut file = read.by_name(name).expect("it is there");
+            assert_eq!(file.last_modified(), Some(DateTime::DEFAULT));
+            let mut found = Vec::new();
+            std::io::copy(&mut file, &mut found).expect("it is whole");
+            assert_eq!(&found, contents);
+        }
+    }
 
     #[test]
     fn an_entry_is_a_heading_with_this_version() {

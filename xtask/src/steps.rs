@@ -29,91 +29,88 @@ pub(crate) enum Suite {
     Ci,
 }
 
-/// A step, what it needs, and whether only CI runs it.
+/// A step, what it needs, and the smallest suite that runs it.
 struct Entry {
     needs: &'static [Need],
-    ci_only: bool,
+    suite: Suite,
     step: Step,
 }
 
 const ENTRIES: &[Entry] = &[
-    Entry { needs: &[], ci_only: true, step: Step { name: "format", line: "cargo fmt --check", run: format } },
+    Entry { needs: &[], suite: Suite::Ci, step: Step { name: "format", line: "cargo fmt --check", run: format } },
     Entry {
         needs: &[],
-        ci_only: true,
+        suite: Suite::Ci,
         step: Step { name: "clippy", line: "no warning in any native target", run: clippy },
     },
     Entry {
         needs: &[Need::Wasm],
-        ci_only: true,
+        suite: Suite::Ci,
         step: Step { name: "clippy-wasm", line: "no warning in the page, compiled to WebAssembly", run: clippy_wasm },
     },
     Entry {
         needs: &[Need::Deny],
-        ci_only: true,
+        suite: Suite::Ci,
         step: Step { name: "deny", line: "licences, sources and doubles among the dependencies", run: deny },
     },
     Entry {
         needs: &[],
-        ci_only: false,
+        suite: Suite::Test,
         step: Step { name: "native", line: "unit, property, snapshot and contract tests", run: native },
     },
     Entry {
         needs: &[],
-        ci_only: true,
+        suite: Suite::Ci,
         step: Step { name: "fuzz", line: "a minute of inputs that nobody thought of", run: fuzz },
     },
     Entry {
         needs: &[Need::WasmTests],
-        ci_only: false,
+        suite: Suite::Test,
         step: Step { name: "wasm", line: "the page's own tests, compiled to WebAssembly, in a browser", run: wasm },
     },
     Entry {
         needs: &[Need::WasmTests, Need::Node],
-        ci_only: false,
+        suite: Suite::Test,
         step: Step { name: "twin", line: "the same shelves natively and in WebAssembly, bit by bit", run: twin },
     },
     Entry {
         needs: &[Need::Page, Need::Browser],
-        ci_only: false,
+        suite: Suite::Test,
         step: Step { name: "e2e", line: "the built page in Chromium", run: visits::chromium },
     },
     Entry {
         needs: &[Need::Page, Need::Node],
-        ci_only: false,
+        suite: Suite::Test,
         step: Step { name: "firefox", line: "the built page in Firefox", run: visits::firefox },
     },
     Entry {
         needs: &[Need::Page, Need::Node],
-        ci_only: false,
+        suite: Suite::Test,
         step: Step { name: "webkit", line: "the core of the built page in WebKit", run: visits::webkit },
     },
     Entry {
         needs: &[Need::Page, Need::Browser],
-        ci_only: true,
+        suite: Suite::Ci,
         step: Step { name: "quick", line: "from input to the next frame, on a slow processor", run: visits::quick },
     },
     Entry {
         needs: &[Need::Page, Need::Browser],
-        ci_only: true,
+        suite: Suite::Ci,
         step: Step { name: "lighthouse", line: "Lighthouse, as a phone and as a desk", run: visits::lighthouse },
     },
     Entry {
         needs: &[Need::Page],
-        ci_only: true,
+        suite: Suite::Ci,
         step: Step { name: "size", line: "the size budgets", run: size_budgets },
     },
 ];
-
-/// Steps that run only when they are asked for: what they measure depends on how busy a machine is.
-const BY_NAME: [&str; 1] = ["quick"];
 
 /// Runs a suite, or the one step of it called `only`, after setting up what it needs.
 pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>) -> Result<()> {
     let chosen: Vec<&Entry> = ENTRIES
         .iter()
-        .filter(|entry| suite == Suite::Ci || !entry.ci_only)
-        .filter(|entry| only.map_or(!BY_NAME.contains(&entry.step.name), |name| name == entry.step.name))
+        .filter(|entry| suite == Suite::Ci || entry.suite == Suite::Test)
+        .filter(|entry| only.is_none_or(|name| name == entry.step.name))
         .collect();
     if let (Some(name), true) = (only, chosen.is_empty()) {
         let names: Vec<&str> = ENTRIES.iter().map(|entry| entry.step.name).collect();

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Milliseconds from input to the next frame at most. The goal is 100: this is for machines that do other things, too.
-const CEILING: &str = "400";
+const CEILING: &str = "250";
 
 /// Everything in Chromium.
 pub(crate) fn chromium(project: &Project) -> Result<Outcome> {
