@@ -1,7 +1,5 @@
 // For everyone: no mouse, no motion, a narrow screen, a screen reader.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { only } from './browsers.mjs';
 import { exportZip } from './export.mjs';
@@ -9,33 +7,25 @@ import { DESK, PHONE, close, visit } from './halfstar.mjs';
 
 after(close);
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target).join(', ')})`);
-}
-
 for (const [name, size] of Object.entries({ phone: PHONE, desk: DESK })) {
   for (const colorScheme of ['light', 'dark']) {
     const skip = only('chromium', 'axe reads the same markup and styles, and takes its time');
     test(`axe finds nothing on welcome and shelf, ${name}, ${colorScheme}`, { skip }, async (t) => {
       const v = await visit(t, { size, context: { colorScheme, reducedMotion: 'reduce' } });
       await v.screenshot(`welcome-${colorScheme}`);
-      assert.deepEqual(await violations(v.page), [], 'welcome');
+      await v.assertAccessible('welcome');
       await v.choose(exportZip({ withUnknown: true }));
       await v.ready('shelf');
       await v.screenshot(`shelf-${colorScheme}`);
-      assert.deepEqual(await violations(v.page), [], 'shelf');
+      await v.assertAccessible('shelf');
       await v.by('import-report').locator('summary').first().click();
-      assert.deepEqual(await violations(v.page), [], 'report');
+      await v.assertAccessible('report');
       await v.by('find').click();
       await v.by('found-film').first().waitFor();
-      assert.deepEqual(await violations(v.page), [], 'finder');
+      await v.assertAccessible('finder');
       await v.by('find-done').click();
       await v.openFilm();
-      assert.deepEqual(await violations(v.page), [], 'film');
+      await v.assertAccessible('film');
       v.assertClean();
     });
   }

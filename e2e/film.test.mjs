@@ -50,6 +50,7 @@ test('films near it open in its place, and there is a way back', async (t) => {
   await near.click();
   await v.page.waitForFunction((name) => document.querySelector('#details-title')?.innerText.startsWith(name), name);
   await place(v);
+  assert.ok(first.startsWith((await v.by('back').innerText()).replace(/^Back to /, '')), 'it says where to');
   await v.by('back').click();
   await v.page.waitForFunction((first) => document.querySelector('#details-title')?.innerText === first, first);
   assert.equal(await v.by('back').count(), 0);
@@ -95,8 +96,35 @@ test('half stars can be typed, and everything said is taken back by one press', 
   await v.ready('shelf');
   assert.equal(await v.page.locator(`[data-film-title="${titles[0]}"] .wanted`).count(), 1, 'remembered');
 
+  // What is said already is taken back by the same button.
+  await open1();
+  const want = v.by('want');
+  assert.equal(await want.getAttribute('aria-pressed'), 'true');
+  await want.click();
+  await v.page.waitForFunction(() => document.querySelector('[data-testid="want"]').ariaPressed === 'false');
+  await v.page.keyboard.press('Escape');
+  await v.page.waitForFunction((title) => !document.querySelector(`[data-film-title="${CSS.escape(title)}"] .wanted`), titles[0]);
+
   const unwanted = await v.dismissFirst();
   await v.page.locator('.page > .undo [data-testid=undo]').click();
   await v.page.waitForFunction((title) => document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), unwanted);
+  v.assertClean();
+});
+
+test('sliding to a rating is one thing said, and what follows from it is told', async (t) => {
+  const v = await open(t);
+  const titles = await v.titles();
+  await v.openFilm();
+  await place(v);
+  const slider = v.page.locator('dialog[open] [data-testid=rate]');
+  await slider.focus();
+  for (let step = 0; step < 3; step += 1) await v.page.keyboard.press('ArrowRight');
+  await v.by('place').getByText('You have seen it').waitFor();
+  assert.ok(await slider.evaluate((slider) => slider === document.activeElement), 'the hand stays where it is');
+  await v.page.locator('dialog[open] [data-testid=undo]').click();
+  await v.by('place').getByText('Number 1 of').waitFor();
+  await v.page.keyboard.press('Escape');
+  await v.page.waitForFunction((title) => document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), titles[0]);
+  assert.deepEqual(await v.titles(), titles);
   v.assertClean();
 });

@@ -1,7 +1,6 @@
 // What a member may ask of every film: with the mouse, with the keyboard alone, and for a screen reader.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { only } from './browsers.mjs';
@@ -179,10 +178,7 @@ for (const [name, size] of Object.entries({ phone: PHONE, desk: DESK })) {
       await v.page.locator('#filter-names [role="option"]').first().waitFor();
       await v.page.keyboard.press('ArrowDown');
       await v.screenshot(`filters-names-${colorScheme}`);
-      await v.page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-      const found = await v.page.evaluate(() => window.axe.run());
-      const { violations } = found;
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`), []);
+      await v.assertAccessible('filters');
       v.assertClean();
     });
   }

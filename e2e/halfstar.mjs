@@ -1,5 +1,6 @@
 // One visit of the page in a real browser, with everything written down that a test may want to know.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import { NAME, closeAll, launch, leaveStyles } from './browsers.mjs';
@@ -9,6 +10,8 @@ const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Ends the test file's browsers. Call it in `after`. */
 export const close = closeAll;
@@ -162,6 +165,14 @@ export class Visit {
     const { width } = this.page.viewportSize();
     const browser = NAME === 'chromium' ? '' : `-${NAME}`;
     await this.page.screenshot({ path: `${SHOTS}${name}-${width}${browser}.png` });
+  }
+
+  /** axe finds nothing on the page as it stands. */
+  async assertAccessible(where) {
+    await this.page.evaluate(readFileSync(AXE, 'utf8'));
+    const { violations } = await this.page.evaluate(() => window.axe.run());
+    const told = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target).join(', ')})`);
+    assert.deepEqual(told, [], where);
   }
 
   /** Nothing complained, and nothing left this machine's own server. */

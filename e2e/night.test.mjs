@@ -1,7 +1,5 @@
 // Movie night: two to six exports on one device, and the films that suit them all.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { exportFiles, exportZip } from './export.mjs';
 import * as sample from './films.mjs';
@@ -10,7 +8,6 @@ import { zip } from './zip.mjs';
 
 after(close);
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Somebody who loves what makes one laugh, and has seen two of the host's films. */
 const anna = {
@@ -230,9 +227,7 @@ for (const [name, size] of Object.entries({ phone: PHONE, desk: DESK, narrow: { 
     test(`axe finds nothing, and nothing is too wide: ${name}, ${colorScheme}`, async (t) => {
       const v = await evening(t, { size, context: { colorScheme, reducedMotion: 'reduce' } });
       const check = async (where) => {
-        await v.page.evaluate(AXE);
-        const { violations } = await v.page.evaluate(() => window.axe.run());
-        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`), [], where);
+        await v.assertAccessible(where);
         const over = await v.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.ok(over <= 0, `${where}: ${over} pixels too wide`);
         await v.screenshot(`night-${where}-${colorScheme}`);

@@ -1,14 +1,11 @@
 // The member's taste in pictures, the map, the picture to share, and the test of their own films.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { exportZip } from './export.mjs';
 import { DESK, PHONE, close, visit } from './halfstar.mjs';
 
 after(close);
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function open(t, options) {
   const v = await visit(t, options);
@@ -80,9 +77,7 @@ for (const [name, size] of Object.entries({ phone: PHONE, desk: DESK })) {
     test(`axe finds nothing on the taste, ${name}, ${colorScheme}`, async (t) => {
       const v = await open(t, { size, context: { colorScheme, reducedMotion: 'reduce' } });
       await v.by('map').locator('svg').waitFor();
-      await v.page.evaluate(AXE);
-      const { violations } = await v.page.evaluate(() => window.axe.run());
-      assert.deepEqual(violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0].target})`), []);
+      await v.assertAccessible('taste');
       assert.ok(await v.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scrolling');
       await v.screenshot(`taste-${colorScheme}`);
     });

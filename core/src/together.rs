@@ -26,6 +26,9 @@ use crate::taste::Taste;
 use places::Places;
 use serde::{Deserialize, Serialize};
 
+/// So many members at most: more never agree.
+pub const MOST: usize = 6;
+
 /// How the members agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -413,6 +413,8 @@ pub struct Candidate {
     pub genres: Vec<String>,
     /// Minutes.
     pub runtime: Option<u16>,
+    /// TMDB's poster file, as on a [`Card`].
+    pub poster: Option<String>,
     /// The member's rating.
     pub rating: Option<Stars>,
 }

@@ -67,6 +67,7 @@ fn replies() -> Vec<Reply> {
             directors: vec!["David Cronenberg".to_owned()],
             genres: vec!["Drama".to_owned()],
             runtime: Some(100),
+            poster: Some("def".to_owned()),
             rating: Some(Stars::THREE),
         }],
     };

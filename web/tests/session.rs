@@ -9,12 +9,12 @@ use halfstar_core::film::{Catalogue, Details, Kind, Lists};
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
 use halfstar_core::shelf::Filters;
-use halfstar_core::together::{Agreement, Seen};
+use halfstar_core::together::{Agreement, MOST, Seen};
 use halfstar_core::{Bundle, Request};
 use halfstar_web::protocol::{Dropped, Report};
 use halfstar_web::storage::Found;
 use halfstar_web::storage::kept::{Backup, Keep};
-use halfstar_web::worker::session::{MOST_AT_NIGHT, Session, read};
+use halfstar_web::worker::session::{Session, read};
 
 /// Films behind the pool: namesakes of two that are in it, and one that has its title alone.
 const BEHIND: [(&str, u16); 3] = [(LONG, 2011), ("Perihelion", 1950), ("Home Movie", 1970)];
@@ -233,11 +233,11 @@ fn a_guest_who_left_comes_back_to_their_place() {
     session.invite("emil".to_owned(), guest(&LOVES));
     assert!(!session.has_room());
     session.invite("fay".to_owned(), guest(&LOVES));
-    assert_eq!(session.guests().len() + 1, MOST_AT_NIGHT, "the seventh finds no seat");
+    assert_eq!(session.guests().len() + 1, MOST, "the seventh finds no seat");
     session.leave(1);
     session.invite("fay".to_owned(), guest(&LOVES));
     session.bring_back();
-    assert_eq!(session.guests().len() + 1, MOST_AT_NIGHT, "nor does who left");
+    assert_eq!(session.guests().len() + 1, MOST, "nor does who left");
 }
 
 /// A guest's films that only the details know count from when those arrive; they keep their seat and their name.

@@ -11,7 +11,7 @@ use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::blend::Weights;
 use halfstar_core::film::Stars;
 use halfstar_core::taste::Taste;
-use halfstar_core::together::{Agreement, Match, Night, Proposal, Rule, Seen};
+use halfstar_core::together::{Agreement, MOST, Match, Night, Proposal, Rule, Seen};
 use halfstar_core::{Bundle, Request, together};
 use serde::Serialize;
 use std::fs;
@@ -19,7 +19,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 const FEWEST: usize = 2;
-const MOST: usize = 6;
 /// A longer name would take the room of the films.
 const NAME: usize = 14;
 

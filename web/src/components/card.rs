@@ -59,28 +59,24 @@ pub(crate) fn reasons(card: &Card) -> Vec<&str> {
     reasons
 }
 
-/// Title and year, for a heading.
-pub(crate) fn heading(markup: &mut Markup, card: &Card) {
-    markup.text(&card.title);
-    if let Some(year) = card.year {
-        markup.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
-    }
+/// Two short lines: whom it is by, and what kind of film it is.
+pub(crate) fn by_and_of(markup: &mut Markup, directors: &[String], runtime: Option<u16>, genres: &[String]) {
+    let runtime = runtime.map(words::runtime).unwrap_or_default();
+    let genres = words::genres(&genres[..genres.len().min(2)]);
+    markup.raw("<p class=\"meta\">").text(&directors.join(", "));
+    markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres])).raw("</p>");
 }
 
 fn says(card: &Card) -> String {
     let mut markup = Markup::default();
     markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(card.film).raw("\">");
-    heading(&mut markup, card);
-    markup.raw("</button></h2>");
+    markup.film(&card.title, card.year).raw("</button></h2>");
     predicted_stars(&mut markup, card.predicted_stars);
     if card.on_watchlist {
         let says = language::words().say(halfstar_core::words::Word::OnYourWatchlist);
         markup.raw("<span class=\"wanted\"><span class=\"hidden\">").raw(says).raw("</span></span>");
     }
-    let runtime = card.runtime.map(words::runtime).unwrap_or_default();
-    let genres = words::genres(&card.genres[..card.genres.len().min(2)]);
-    markup.raw("<p class=\"meta\">").text(&card.directors.join(", "));
-    markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres]));
-    markup.raw("</p><p class=\"reason\" data-testid=\"reason\">").text(reasons(card)[0]).raw("</p>");
+    by_and_of(&mut markup, &card.directors, card.runtime, &card.genres);
+    markup.raw("<p class=\"reason\" data-testid=\"reason\">").text(reasons(card)[0]).raw("</p>");
     markup.finish()
 }

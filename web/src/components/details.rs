@@ -3,10 +3,11 @@
 mod sheet;
 
 use super::card::find;
-use super::markup::{live, press_inside};
+use super::markup::{live, press, press_inside, whether};
 use super::stars::rate_inside;
 use super::undo::undo_line;
 use crate::hooks;
+use crate::language::{Word, say};
 use crate::protocol::Card;
 use crate::state::{Store, Tab};
 use halfstar_core::remarks::Says;
@@ -19,7 +20,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
     let film = asides.film;
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     // The films that led to this one by way of “near it”.
-    let before = RwSignal::new(Vec::<u32>::new());
+    let before = RwSignal::new(Vec::<(u32, String)>::new());
     // Kept while open, even if the film leaves the shelf meanwhile.
     let card = Memo::new(move |last: Option<&Option<Card>>| {
         let film = film.get()?;
@@ -55,24 +56,46 @@ pub(crate) fn details(store: Store) -> impl IntoView {
     });
     let mut opens = press_inside("film", move |next| {
         // Whoever presses twice goes there once.
-        if before.with_untracked(|before| before.last().copied()) != film.get_untracked() {
-            before.update(|before| before.extend(film.get_untracked()));
+        let now = card.with_untracked(|card| card.as_ref().map(|card| (card.film, card.title.clone())));
+        if before.with_untracked(|before| before.last().cloned()) != now {
+            before.update(|before| before.extend(now));
         }
         store.open_film(next.parse().ok());
     });
     let mut goes_back = press_inside("back", move |_| {
-        if let Some(last) = before.try_update(Vec::pop).flatten() {
+        if let Some((last, _)) = before.try_update(Vec::pop).flatten() {
             store.open_film(Some(last));
         }
     });
-    let mut says = press_inside("say", move |word| {
-        let Some(now) = film.get_untracked() else { return };
-        if word == "wanted" {
-            store.remark(now, Some(Says::Wanted));
-        } else {
-            store.remark(now, Some(Says::Dismissed));
-            shut();
+    let said = Memo::new(move |_| {
+        let film = film.get()?;
+        store.member.with(|member| {
+            let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
+            Some(said.says)
+        })
+    });
+    // What is said already is taken back by the same button.
+    let wish = move |wish: Says, test_id: &'static str, word: Word, hidden: Signal<bool>| {
+        let is_said = Memo::new(move |_| said.get() == Some(wish));
+        let press = press(move || {
+            let Some(now) = film.get_untracked() else { return };
+            let says = (!is_said.get_untracked()).then_some(wish);
+            store.remark(now, says);
+            if says == Some(Says::Dismissed) {
+                shut();
+            }
+        });
+        let pressed = live(move || is_said.get().to_string());
+        view! {
+            <button class="button quiet small" data-testid=test_id aria-pressed=pressed hidden=hidden on:click=press>
+                {say(word)}
+            </button>
         }
+        .into_any()
+    };
+    // Of a film that is on the files' own watchlist it is known.
+    let is_known = whether(move || {
+        said.get() != Some(Says::Wanted) && card.with(|card| card.as_ref().is_some_and(|card| card.on_watchlist))
     });
     let mut filters = press_inside("only", move |wish| {
         let wish = wish.to_owned();
@@ -90,8 +113,6 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             opens(event);
         } else if is("[data-back]") {
             goes_back(event);
-        } else if is("[data-say]") {
-            says(event);
         } else if is("[data-only]") {
             filters(event);
         } else {
@@ -103,7 +124,8 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             Memo::new(move |_| card.with(|card| card.as_ref().map(|card| piece(store, card)).unwrap_or_default()));
         Signal::<String>::from(drawn)
     };
-    let back = live(move || if before.with(Vec::is_empty) { String::new() } else { sheet::back() });
+    let back =
+        live(move || before.with(|before| before.last().map(|(_, title)| sheet::back(title)).unwrap_or_default()));
     let closed = Signal::derive(move || card.with(Option::is_none));
     view! {
         <dialog
@@ -121,6 +143,10 @@ pub(crate) fn details(store: Store) -> impl IntoView {
                 <div class="details-text">
                     <div class="piece" inner_html=draw(sheet::head)></div>
                     <div class="piece" inner_html=draw(sheet::yours)></div>
+                    <div class="piece"><div class="wishes">
+                        {wish(Says::Wanted, "want", Word::WantToSee, is_known)}
+                        {wish(Says::Dismissed, "dismiss", Word::NotForMe, Signal::stored(false))}
+                    </div></div>
                     <div class="piece" inner_html=draw(sheet::why)></div>
                     <div class="piece" inner_html=draw(sheet::speakers)></div>
                     <div class="piece" inner_html=draw(sheet::near)></div>

@@ -1,7 +1,8 @@
 //! Finding a film by its title: to rate it, to start without an export, or to say which film a row means.
 
 use super::markup::{Markup, live, press_inside, whether};
-use super::{artwork, stars};
+use super::posters::poster;
+use super::stars;
 use crate::language::{Word, fill, say};
 use crate::protocol::Candidate;
 use crate::state::{BundleState, Finding, Store};
@@ -45,7 +46,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             row(&mut markup, film, mends);
         }
         if films.is_none() && !mends {
-            starters(store).iter().for_each(|film| starter(&mut markup, film, said(store, film.film)));
+            let posters = store.posters.get() == Some(true);
+            starters(store).iter().for_each(|film| starter(&mut markup, film, posters, said(store, film.film)));
         }
         let word = match (ready.get(), films) {
             (false, _) => Some(Word::LibraryOnItsWay),
@@ -133,9 +135,10 @@ fn starters(store: Store) -> Vec<Candidate> {
 }
 
 /// A film to start from, as a poster of a grid.
-fn starter(markup: &mut Markup, film: &Candidate, rating: Option<Stars>) {
+fn starter(markup: &mut Markup, film: &Candidate, posters: bool, rating: Option<Stars>) {
     markup.raw("<li class=\"starter\" data-testid=\"found-film\"><div class=\"poster\">");
-    markup.raw(&artwork::poster(&film.title, film.year, &film.genres)).raw("</div><b>").text(&film.title).raw("</b>");
+    poster(markup, film, posters);
+    markup.raw("</div><b>").text(&film.title).raw("</b>");
     stars::slider(markup, film.film, &film.title, rating);
     markup.raw("</li>");
 }
@@ -155,11 +158,12 @@ fn row(markup: &mut Markup, film: &Candidate, mends: bool) {
     } else {
         markup.raw("<span class=\"found-film\">");
     }
-    markup.raw("<b>").text(&film.title).raw("</b>");
-    if let Some(year) = film.year {
-        markup.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
-    }
-    markup.raw("<span class=\"meta\">").text(&film.directors.join(", ")).raw("</span>");
+    markup
+        .raw("<b>")
+        .film(&film.title, film.year)
+        .raw("</b><span class=\"meta\">")
+        .text(&film.directors.join(", "))
+        .raw("</span>");
     if mends {
         markup.raw("</button>");
     } else {

@@ -92,6 +92,21 @@ impl Markup {
         self.raw(&number.to_string())
     }
 
+    /// A film's title and year.
+    pub(crate) fn film(&mut self, title: &str, year: Option<u16>) -> &mut Self {
+        self.text(title);
+        if let Some(year) = year {
+            self.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
+        }
+        self
+    }
+
+    /// A lying bar, 0 to 1 of its room.
+    pub(crate) fn bar(&mut self, reach: f32) -> &mut Self {
+        self.raw("<svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"");
+        self.number(percent(reach)).raw("%\"/></svg>")
+    }
+
     /// A choice of a list.
     pub(crate) fn option(&mut self, value: &str, words: &str) -> &mut Self {
         self.choice(value, words, false)
@@ -112,6 +127,11 @@ impl Markup {
     pub(crate) fn finish(self) -> String {
         self.0
     }
+}
+
+/// A share as the nearest whole number of hundredths.
+pub(crate) fn percent(share: f32) -> u32 {
+    (share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Posters from TMDB, for whoever wants them: asked once and remembered. Until then, and offline, the drawn ones stay.
 
+use super::artwork;
 use super::markup::{Markup, live, press_inside};
 use crate::language::Word;
+use crate::protocol::Candidate;
 use crate::state::Store;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -35,6 +37,12 @@ pub(crate) fn image(markup: &mut Markup, file: &str) {
         .text(file);
     markup.raw(".jpg\" srcset=\"").raw(IMAGES).raw("w185/").text(file).raw(".jpg 185w, ");
     markup.raw(IMAGES).raw("w342/").text(file).raw(".jpg 342w\" sizes=\"(max-width: 899px) 45vw, 180px\">");
+}
+
+/// The drawn poster of a film, and TMDB's above it if they are wanted.
+pub(crate) fn poster(markup: &mut Markup, film: &Candidate, wanted: bool) {
+    markup.raw(&artwork::poster(&film.title, film.year, &film.genres));
+    film.poster.iter().filter(|_| wanted).for_each(|file| image(markup, file));
 }
 
 /// Takes away pictures that do not arrive: the drawn poster is beneath them.

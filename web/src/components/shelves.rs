@@ -71,7 +71,8 @@ fn all(report: Option<&Report>, language: Language) -> Vec<(Shelf, String)> {
     let Some(report) = report else { return shelves };
     for genre in &report.loved_genres {
         let mut name = language::words().genre(genre).to_owned();
-        if language == Language::English {
+        // In the middle of a sentence; abbreviations stay what they are.
+        if language == Language::English && !name.starts_with("TV") {
             name.make_ascii_lowercase();
         }
         shelves.push((Shelf::Genre(genre.clone()), fill(Word::MoreOf, &[&name])));
@@ -141,6 +142,7 @@ mod tests {
             directors: Vec::new(),
             genres: Vec::new(),
             runtime: None,
+            poster: None,
             rating: None,
         };
         let report = Report {
@@ -159,7 +161,7 @@ mod tests {
         }
         let names: Vec<&str> = shelves.iter().map(|(_, name)| name.as_str()).collect();
         assert_eq!(names[2], "New since your last visit");
-        assert_eq!(names[6..], ["More drama", "More tv movie", "The 1970s", "Because of Stalker"]);
+        assert_eq!(names[6..], ["More drama", "More TV Movie", "The 1970s", "Because of Stalker"]);
     }
 
     #[test]

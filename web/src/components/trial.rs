@@ -1,6 +1,6 @@
 //! How well does it know you? The member's own films are hidden and asked back, a part at a time.
 
-use super::markup::{Markup, live, press_inside};
+use super::markup::{Markup, live, percent, press_inside};
 use super::words;
 use crate::language::{Word, say};
 use crate::state::{Store, Testing};
@@ -47,12 +47,9 @@ fn answer(markup: &mut Markup, trial: &Trial) {
     markup.raw("<p data-testid=\"trial-answer\">").fill(Word::TestFound, &[&loved, &asked, &found, &famous]);
     markup.raw("</p><ul class=\"voices\">");
     for (name, found) in [("Halfstar", trial.found), (say(Word::Popularity), trial.famous)] {
-        let reach = found * 100 / trial.loved.max(1);
-        markup.raw("<li class=\"neighbours\"><span>").raw(name);
-        markup
-            .raw("</span><svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"")
-            .number(reach);
-        markup.raw("%\"/></svg><span class=\"number\">").number(reach).raw("%</span></li>");
+        let reach = found as f32 / trial.loved.max(1) as f32;
+        markup.raw("<li class=\"neighbours\"><span>").raw(name).raw("</span>").bar(reach);
+        markup.raw("<span class=\"number\">").number(percent(reach)).raw("%</span></li>");
     }
     let off = |error: f32| bold(&words::hundredths((error / trial.rated.max(1) as f32).sqrt()));
     let verdict = match (trial.found > trial.famous, trial.error < trial.error_of_means) {

@@ -277,7 +277,7 @@ halfstar_core::words! {
         TypeRating = "Your rating as a number, ½ to 5",
         WantToSee = "Want to see",
         SimilarFilms = "Films near it",
-        BackToFilm = "Back",
+        BackToFilm = "Back to {0}",
         OnlyThese = "Only such films",
         StreamsOn = "Streams on",
         NotedRating = "Noted: {0}",
@@ -294,6 +294,7 @@ halfstar_core::words! {
         // Movie night.
         NightLead = "Two to six people, an export each, and the films that all of you will like.",
         NightPrivate = "What your guests bring is read on this device and goes nowhere. It is not remembered either: once the page is closed or reloaded they are gone.",
+        GuestsLost = "Your guests’ files are kept nowhere, and are gone with what had to start again. Let them join once more.",
         NightHow = "Everybody’s ZIP is at {0}. Other services’ files do as well.",
         AddGuest = "Add somebody’s export",
         AddGuests = "Drop a guest’s export here",

@@ -104,10 +104,6 @@ pub struct NightView {
 pub struct NightCard {
     /// The film, without a rating.
     pub film: Candidate,
-    /// TMDB's poster file, once the details are there.
-    pub poster: Option<String>,
-    /// The joint liking, 0 to 1.
-    pub score: f32,
     /// What it is to each: the member first, then the guests in order.
     pub members: Vec<Match>,
 }

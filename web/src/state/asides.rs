@@ -4,6 +4,7 @@ use super::{Store, WayOut};
 use crate::hooks;
 use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, Streaming, WithoutView};
 use halfstar_core::facets::{Facets, NameOf};
+use halfstar_core::film::Stars;
 use halfstar_core::remarks::Says;
 use halfstar_core::together::Agreement;
 use leptos::prelude::*;
@@ -55,6 +56,8 @@ pub struct Asides {
     pub film: RwSignal<Option<u32>>,
     /// All about it, a moment later.
     pub about: RwSignal<Option<FilmView>>,
+    /// Their rating of it, from before it was opened: what they say since does not move the slider under their hand.
+    pub own: RwSignal<Option<Stars>>,
     /// What its place hangs on, another moment later.
     pub without: RwSignal<Option<WithoutView>>,
     /// What each further choice would leave.
@@ -103,6 +106,7 @@ impl Asides {
             tab: RwSignal::new(Tab::from_address()),
             film: RwSignal::default(),
             about: RwSignal::default(),
+            own: RwSignal::default(),
             without: RwSignal::default(),
             facets: RwSignal::default(),
             streaming: RwSignal::default(),
@@ -151,9 +155,16 @@ impl Store {
     fn show_film(self, film: Option<u32>) {
         let (store, asides) = (self, self.asides);
         asides.about.set(None);
+        asides.own.set(None);
         asides.without.set(None);
         asides.film.set(film);
-        let Some(film) = film else { return };
+        store.ask_about_open_film();
+    }
+
+    /// What there is to know of it now.
+    pub(super) fn ask_about_open_film(self) {
+        let (store, asides) = (self, self.asides);
+        let Some(film) = asides.film.get_untracked() else { return };
         let request = self.request.get_untracked();
         let is_open = move || asides.film.get_untracked() == Some(film);
         spawn_local(async move {
@@ -161,6 +172,9 @@ impl Store {
             if let Ok(Reply::Film(about)) = about
                 && is_open()
             {
+                if asides.about.with_untracked(Option::is_none) {
+                    asides.own.set(about.as_ref().and_then(|about| about.own.as_ref()?.rating));
+                }
                 asides.about.set(about.map(|about| *about));
                 let without = store.ask(Ask::Without { film, request }).await;
                 if let Ok(Reply::Without(without)) = without
@@ -212,11 +226,16 @@ impl Store {
     /// Offers to take back what was just said of a film.
     pub(super) fn offer_undo(self, film: u32, says: Option<Says>) {
         let undo = self.asides.undo;
-        let said = self.member.with_untracked(|member| {
-            let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
-            said.iter().find(|said| said.film.film == film).map(|said| said.says)
-        });
-        let offer = Undo { film, says, before: said };
+        let rates = |says: Option<Says>| matches!(says, Some(Says::Rated(_)));
+        let last = undo.get_untracked().filter(|last| last.film == film && rates(last.says) && rates(says));
+        let said = || {
+            self.member.with_untracked(|member| {
+                let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
+                said.iter().find(|said| said.film.film == film).map(|said| said.says)
+            })
+        };
+        // A slider goes from half star to half star: that is one thing to take back.
+        let offer = Undo { film, says, before: last.map_or_else(said, |last| last.before) };
         undo.set(Some(offer));
         let over = move || {
             if undo.try_get_untracked().flatten() == Some(offer) {

@@ -161,6 +161,9 @@ impl Store {
     pub(super) fn open(self) {
         self.write.bundle.set(BundleState::Loading { loaded: 0, total: 0 });
         self.write.details_ready.set(false);
+        if self.asides.guests.with_untracked(|guests| !guests.is_empty()) {
+            self.tell(say(Word::GuestsLost), WayOut::Dismiss);
+        }
         self.clear_guests();
         self.inner.update_value(|inner| {
             inner.turn = Turn::default();
@@ -337,6 +340,7 @@ impl Store {
     pub(super) fn hear_report(self, reply: Result<Reply, Gone>) {
         match reply {
             Ok(Reply::Imported(new)) => {
+                self.ask_about_open_film();
                 let is_own =
                     self.inner.with_value(|inner| matches!(&inner.settled, MemberState::Known { sample: false, .. }));
                 // Corrections of the made-up member's rows leave them who they are.

@@ -5,9 +5,9 @@ use crate::client::Gone;
 use crate::files::{self, Found};
 use crate::language::{Word, say};
 use crate::protocol::{Ask, FailureKind, Reply};
-use crate::worker::session::MOST_AT_NIGHT;
 use crate::{guests, sample};
 use halfstar_core::Request;
+use halfstar_core::together::MOST;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
@@ -76,7 +76,7 @@ impl Store {
             };
             if asked {
                 self.asides.gone.set(None);
-            } else if self.asides.guests.with_untracked(Vec::len) + 1 >= MOST_AT_NIGHT {
+            } else if self.asides.guests.with_untracked(Vec::len) + 1 >= MOST {
                 // It was said once; there is no room for the others either.
                 break;
             }

@@ -3,8 +3,6 @@
 mod asides;
 mod night;
 
-pub use night::MOST_AT_NIGHT;
-
 use super::view;
 use crate::language::{self, Word, say};
 use crate::protocol::{Candidate, Dropped, FromWorker, Opened, Reply, Report, ShelfView};

@@ -109,15 +109,18 @@ pub(super) fn loved(catalogue: &Catalogue, report: &mut Report, taste: &Taste) {
 /// they love counts by their love; what is expected is its share of the pool. The difference is weighed by the square
 /// root of what is expected, so that neither what is common nor what is rare wins for being so.
 fn outstanding(catalogue: &Catalogue, taste: &Taste, kinds: &dyn Fn(FilmId) -> Vec<u32>) -> Vec<u32> {
-    let (mut pool, mut loved) = (Vec::new(), Vec::new());
+    let (mut pool, mut loved, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     let pool_films = catalogue.pool as f32;
     (0..catalogue.pool).for_each(|film| add(&mut pool, &kinds(FilmId(film)), 1.0));
     let mut love = 0.0;
     for evidence in taste.evidence.iter().filter(|evidence| evidence.film.index() < catalogue.pool()) {
-        add(&mut loved, &kinds(evidence.film), evidence.level);
+        let kinds = kinds(evidence.film);
+        add(&mut loved, &kinds, evidence.level);
+        add(&mut counts, &kinds, if evidence.level > 0.0 { 1.0 } else { 0.0 });
         love += evidence.level;
     }
-    let scored = loved.iter().zip(&pool).zip(0..).map(|((&loved, &films), kind)| {
+    let several = loved.iter().zip(&pool).zip(0..).zip(&counts).filter(|(_, count)| **count >= FEWEST);
+    let scored = several.map(|(((&loved, &films), kind), _)| {
         let expected = love * films / pool_films.max(1.0);
         ((loved - expected) / expected.max(f32::MIN_POSITIVE).sqrt(), kind)
     });
@@ -170,6 +173,8 @@ const STARTERS: usize = 24;
 const LOVED: usize = 4;
 /// Genres, and decades, to look for more of.
 const OUTSTANDING: usize = 2;
+/// So many loved films of a kind make it one to look for more of.
+const FEWEST: f32 = 3.0;
 /// So many films are named where a number would do.
 const NAMED: usize = 5;
 
@@ -203,6 +208,7 @@ pub(super) fn candidate(catalogue: &Catalogue, film: FilmId, rating: Option<Star
         directors: catalogue.directors(film).map(str::to_owned).collect(),
         genres: catalogue.genres(film).map(str::to_owned).collect(),
         runtime: catalogue.runtime(film),
+        poster: poster(catalogue, film),
         rating,
     }
 }

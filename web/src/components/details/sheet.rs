@@ -1,9 +1,9 @@
 //! The parts of a film's sheet.
 
-use crate::components::card::{heading, reasons};
+use crate::components::card::reasons;
 use crate::components::choices;
 use crate::components::markup::Markup;
-use crate::components::posters::image;
+use crate::components::posters::{image, poster as poster_of};
 use crate::components::stars::{predicted_stars, slider, typed_box};
 use crate::components::{artwork, words};
 use crate::intl::Names;
@@ -34,8 +34,7 @@ pub(super) fn poster(store: Store, card: &Card) -> String {
 pub(super) fn head(store: Store, card: &Card) -> String {
     let mut markup = Markup::default();
     markup.raw("<h2 id=\"details-title\" tabindex=\"-1\" autofocus>");
-    heading(&mut markup, card);
-    markup.raw("</h2><p class=\"meta facts\">");
+    markup.film(&card.title, card.year).raw("</h2><p class=\"meta facts\">");
     card.directors.iter().for_each(|name| link(&mut markup, 'd', name, name));
     card.genres.iter().for_each(|name| link(&mut markup, 'g', name, language::words().genre(name)));
     if let Some(year) = card.year {
@@ -94,7 +93,7 @@ pub(super) fn only(filters: &mut Filters, wish: &str) {
 
 /// What the member says of it.
 pub(super) fn yours(store: Store, card: &Card) -> String {
-    let own = about(store, card, |about| about.own.as_ref().and_then(|own| own.rating)).flatten();
+    let own = store.asides.own.get();
     let mut markup = Markup::default();
     markup
         .raw("<div class=\"yours\" data-turn=\"")
@@ -104,15 +103,7 @@ pub(super) fn yours(store: Store, card: &Card) -> String {
         .raw("</span><span class=\"rating\">");
     slider(&mut markup, card.film, &card.title, own);
     typed_box(&mut markup, card.film, own);
-    markup.raw("</span>");
-    if !card.on_watchlist {
-        markup
-            .raw("<button class=\"button quiet small\" data-testid=\"want\" data-say=\"wanted\">")
-            .say(Word::WantToSee)
-            .raw("</button>");
-    }
-    markup.raw("<button class=\"button quiet small\" data-testid=\"dismiss\" data-say=\"dismissed\">");
-    markup.say(Word::NotForMe).raw("</button></div>");
+    markup.raw("</span></div>");
     markup.finish()
 }
 
@@ -181,7 +172,7 @@ pub(super) fn near(store: Store, card: &Card) -> String {
                 .raw("<h3 class=\"section\">")
                 .say(Word::SimilarFilms)
                 .raw("</h3><ul class=\"near\" data-testid=\"near\">");
-            about.similar.iter().for_each(|film| neighbour(&mut markup, film));
+            about.similar.iter().for_each(|film| neighbour(&mut markup, film, store.posters.get() == Some(true)));
             markup.raw("</ul>");
         }
         markup.finish()
@@ -189,9 +180,10 @@ pub(super) fn near(store: Store, card: &Card) -> String {
     .unwrap_or_default()
 }
 
-fn neighbour(markup: &mut Markup, film: &Candidate) {
+fn neighbour(markup: &mut Markup, film: &Candidate, posters: bool) {
     markup.raw("<li><button data-film=\"").number(film.film).raw("\"><span class=\"poster\" aria-hidden=\"true\">");
-    markup.raw(&artwork::poster(&film.title, film.year, &film.genres)).raw("</span><b>").text(&film.title).raw("</b>");
+    poster_of(markup, film, posters);
+    markup.raw("</span><b>").text(&film.title).raw("</b>");
     if let Some(rating) = film.rating {
         markup.raw(" <span class=\"given\">").raw(&rating.to_string()).raw("</span>");
     }
@@ -199,12 +191,10 @@ fn neighbour(markup: &mut Markup, film: &Candidate) {
 }
 
 /// Back to the film before.
-pub(super) fn back() -> String {
+pub(super) fn back(title: &str) -> String {
     let mut markup = Markup::default();
-    markup
-        .raw("<button class=\"button quiet\" data-testid=\"back\" data-back=\"\">")
-        .say(Word::BackToFilm)
-        .raw("</button>");
+    markup.raw("<button class=\"button quiet\" data-testid=\"back\" data-back=\"\">");
+    markup.text(&fill(Word::BackToFilm, &[title])).raw("</button>");
     markup.finish()
 }
 
@@ -244,10 +234,7 @@ fn voice(markup: &mut Markup, class: &str, name: &str, reach: f32, against: bool
     if let Some(note) = note {
         markup.raw("<small>").raw(note).raw("</small>");
     }
-    markup
-        .raw("</span><svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"")
-        .number((reach.abs() * 100.0) as u32);
-    markup.raw("%\"/></svg><span class=\"number\">").raw(says).raw("</span></li>");
+    markup.raw("</span>").bar(reach.abs()).raw("<span class=\"number\">").raw(says).raw("</span></li>");
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Films for all of them, with what each is to whom.
 
 use super::people::{avatar, colour, name};
-use crate::components::card::FILM;
+use crate::components::card::{FILM, by_and_of};
 use crate::components::keyed::{element_id, keyed};
 use crate::components::left_out;
 use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
@@ -62,12 +62,13 @@ pub(crate) fn example() -> String {
         directors: vec!["Richard Linklater".to_owned()],
         genres: vec!["Romance".to_owned(), "Drama".to_owned()],
         runtime: Some(101),
+        poster: None,
         rating: None,
     };
     let mut markup = Markup::default();
     markup.raw("<div class=\"poster\">").raw(&artwork::poster(&film.title, film.year, &film.genres));
-    markup.raw("</div><div class=\"words\"><h2><span class=\"open\">").text(&film.title);
-    markup.raw(" <span class=\"year\">1995</span></span></h2>");
+    markup.raw("</div><div class=\"words\"><h2><span class=\"open\">").film(&film.title, film.year);
+    markup.raw("</span></h2>");
     let members = [to(0.95, 4.6, false), to(0.85, 4.4, true), to(0.8, 4.2, false)];
     facts(&mut markup, &film, &members, &[card("Anna", 1), card("Ben", 2)]);
     markup.raw("</div>");
@@ -115,7 +116,7 @@ fn proposal(store: Store, film: u32) -> AnyView {
         let Some(card) = night.with(find) else { return last.cloned().unwrap_or_default() };
         let mut markup = Markup::default();
         markup.raw(&artwork::poster(&card.film.title, card.film.year, &card.film.genres));
-        card.poster.iter().filter(|_| wanted).for_each(|file| image(&mut markup, file));
+        card.film.poster.iter().filter(|_| wanted).for_each(|file| image(&mut markup, file));
         markup.finish()
     });
     // Between two nights a card may outlive its film for a moment: it then keeps what it said.
@@ -137,21 +138,15 @@ fn says(card: &NightCard, guests: &[Guest]) -> String {
     let film = &card.film;
     let mut markup = Markup::default();
     markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(film.film).raw("\">");
-    markup.text(&film.title);
-    if let Some(year) = film.year {
-        markup.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
-    }
-    markup.raw("</button></h2>");
+    markup.film(&film.title, film.year).raw("</button></h2>");
     facts(&mut markup, film, &card.members, guests);
     markup.finish()
 }
 
 /// All that stands under the title.
 fn facts(markup: &mut Markup, film: &Candidate, members: &[Match], guests: &[Guest]) {
-    let runtime = film.runtime.map(words::runtime).unwrap_or_default();
-    let genres = words::genres(&film.genres[..film.genres.len().min(2)]);
-    markup.raw("<p class=\"meta\">").text(&film.directors.join(", "));
-    markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres])).raw("</p><ul class=\"each\">");
+    by_and_of(markup, &film.directors, film.runtime, &film.genres);
+    markup.raw("<ul class=\"each\">");
     for (place, to) in members.iter().enumerate() {
         let seat = place.checked_sub(1).and_then(|place| guests.get(place)).map_or(0, |guest| guest.seat);
         one(markup, seat, &name(guests, place), to);
@@ -172,9 +167,7 @@ fn one(markup: &mut Markup, seat: u32, name: &str, to: &Match) {
     markup.text(&phrase).raw("</span>");
     avatar(markup, name);
     markup.raw("<span class=\"who\" aria-hidden=\"true\">").text(name);
-    markup.raw("</span><svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"");
-    markup.number((to.liking * 100.0 + 0.5) as u32);
-    markup.raw("%\"/></svg><span class=\"number\" aria-hidden=\"true\">");
+    markup.raw("</span>").bar(to.liking).raw("<span class=\"number\" aria-hidden=\"true\">");
     match (to.seen, given) {
         (true, Some(given)) => markup.raw(&words::stars(given)),
         (true, None) => markup.say(Word::SeenShort),

@@ -8,7 +8,7 @@ use crate::components::words;
 use crate::language::{Word, fill, say};
 use crate::protocol::Guest;
 use crate::state::Store;
-use crate::worker::session::MOST_AT_NIGHT;
+use halfstar_core::together::MOST;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(crate) fn people(store: Store) -> impl IntoView {
     let guests = store.asides.guests;
     let seats = live_seats(store);
     let draw = Arc::new(move |seat| if seat == HOST { host(store) } else { guest(store, seat) });
-    let is_full = whether(move || guests.with(|guests| guests.len() + 1 >= MOST_AT_NIGHT));
+    let is_full = whether(move || guests.with(|guests| guests.len() + 1 >= MOST));
     let full = live(move || if is_full.get() { say(Word::FullHouse).to_owned() } else { String::new() });
     view! {
         <section class="people" aria-label=say(Word::People)>
@@ -155,9 +155,8 @@ fn counts(markup: &mut Markup, films: u32, rated: u32) {
 fn made_up(store: Store, class: &'static str) -> impl IntoView {
     let guests = store.asides.guests;
     let is_there = move || {
-        guests.with(|guests| {
-            guests.len() + 1 >= MOST_AT_NIGHT || guests.iter().any(|guest| guest.name == say(Word::MadeUpGuest))
-        })
+        guests
+            .with(|guests| guests.len() + 1 >= MOST || guests.iter().any(|guest| guest.name == say(Word::MadeUpGuest)))
     };
     view! {
         <button class=class data-testid="made-up-guest" hidden=whether(is_there) on:click=press(move || store.invite_made_up())>

@@ -1,14 +1,11 @@
 //! Bars, upright, lying and to both sides. Sizes are attributes: the page's security policy allows no inline style.
 
-use crate::components::markup::Markup;
+use crate::components::markup::{Markup, percent};
 
 /// One lying bar of a list: its name, how long it is (1 is all of it), and what it says in words.
 pub(crate) fn lying(markup: &mut Markup, name: &str, reach: f32, says: &str) {
-    markup
-        .raw("<li><span>")
-        .text(name)
-        .raw("</span><svg class=\"voice\" aria-hidden=\"true\"><rect height=\"8\" rx=\"4\" width=\"");
-    markup.number(percent(reach)).raw("%\"/></svg><span class=\"number\">").raw(says).raw("</span></li>");
+    markup.raw("<li><span>").text(name).raw("</span>").bar(reach);
+    markup.raw("<span class=\"number\">").raw(says).raw("</span></li>");
 }
 
 /// One bar to the right of a middle line, or to the left of it: −1 to 1.
@@ -46,8 +43,4 @@ pub(crate) struct Bar {
     pub(crate) below: String,
     /// Whether it stands out.
     pub(crate) lit: bool,
-}
-
-fn percent(reach: f32) -> u32 {
-    (reach.clamp(0.0, 1.0) * 100.0 + 0.5) as u32
 }

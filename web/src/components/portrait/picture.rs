@@ -1,8 +1,9 @@
 //! The taste as one picture to share, made on the device: an SVG of its own, painted by the browser and saved as PNG.
 
-use super::sections::{half_stars, hundred};
+use super::sections::half_stars;
 use super::{map, title};
 use crate::components::markup::Markup;
+use crate::components::markup::percent;
 use crate::components::words;
 use crate::language::{self, Word, fill, say};
 use crate::protocol::{MapView, PortraitView};
@@ -32,7 +33,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
 
     let hours = portrait.totals.minutes / 60;
     let mean = portrait.ratings.mean.map(|mean| words::decimal(mean) + " ★").unwrap_or_default();
-    let fame = portrait.fame.place.map(|place| hundred(place).to_string()).unwrap_or_default();
+    let fame = portrait.fame.place.map(|place| percent(place).to_string()).unwrap_or_default();
     let numbers = [
         (words::thousands(portrait.totals.seen), fill(Word::FilmsSeen, &[&portrait.totals.seen.to_string()])),
         (words::thousands(hours), say(Word::Hours).to_owned()),

@@ -2,7 +2,7 @@
 
 use super::charts::{Bar, lying, to_both_sides, upright};
 use super::title;
-use crate::components::markup::Markup;
+use crate::components::markup::{Markup, percent};
 use crate::components::words;
 use crate::language::{self, Word, fill, say};
 use crate::protocol::PortraitView;
@@ -29,13 +29,8 @@ pub(crate) fn totals(markup: &mut Markup, view: &PortraitView) {
         number(&(share.to_string() + " %"), say(Word::NearEveryone));
     }
     if let Some(place) = portrait.fame.place {
-        number(&hundred(place).to_string(), say(Word::ObscureOfHundred));
+        number(&percent(place).to_string(), say(Word::ObscureOfHundred));
     }
-}
-
-/// 0 to 100.
-pub(crate) fn hundred(share: f32) -> u32 {
-    (share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32
 }
 
 /// So many on either side are enough for a picture.
@@ -122,14 +117,8 @@ fn apart(markup: &mut Markup, view: &PortraitView, films: Option<&[Apart]>) {
     markup.raw("<ul class=\"apart\">");
     for film in films {
         let (title, year) = title(view, film.film);
-        markup
-            .raw("<li><button class=\"link film\" aria-haspopup=\"dialog\" data-film=\"")
-            .number(film.film.0)
-            .raw("\">")
-            .text(title);
-        if let Some(year) = year {
-            markup.raw(" <span class=\"year\">").number(year.into()).raw("</span>");
-        }
+        markup.raw("<li><button class=\"link film\" aria-haspopup=\"dialog\" data-film=\"").number(film.film.0);
+        markup.raw("\">").film(title, year);
         markup
             .raw("</button><span class=\"given\">")
             .raw(&film.rating.to_string())
@@ -159,7 +148,7 @@ pub(crate) fn fame(markup: &mut Markup, view: &PortraitView) {
         markup.raw("<p class=\"faint\">").say(Word::NothingToCompare).raw("</p>");
         return;
     };
-    let word = match hundred(place) {
+    let word = match percent(place) {
         0..=39 => Word::FameMainstream,
         40..=64 => Word::FameMiddle,
         _ => Word::FameObscure,

@@ -8,10 +8,7 @@ use halfstar_core::blend::Opinions;
 use halfstar_core::import::Import;
 use halfstar_core::matching::match_entries;
 use halfstar_core::taste::{Taste, merge};
-use halfstar_core::together::{Agreement, Member, together_from};
-
-/// The member and their guests: more never agree.
-pub const MOST_AT_NIGHT: usize = 6;
+use halfstar_core::together::{Agreement, MOST, Member, Proposal, together_from};
 
 /// Somebody who joined.
 pub(super) struct Visitor {
@@ -29,7 +26,7 @@ impl Session {
 
     /// Whether another one may.
     pub fn has_room(&self) -> bool {
-        self.guests.len() + 1 < MOST_AT_NIGHT
+        self.guests.len() + 1 < MOST
     }
 
     /// Somebody joins with what was read of their files.
@@ -98,10 +95,8 @@ impl Session {
         let members: Vec<_> = std::iter::once(host).chain(others).collect();
         let night = together_from(&self.bundle, &members, request, agreement);
         let catalogue = &self.bundle.catalogue;
-        let card = |proposal: halfstar_core::together::Proposal| NightCard {
+        let card = |proposal: Proposal| NightCard {
             film: view::candidate(catalogue, proposal.film, None),
-            poster: view::poster(catalogue, proposal.film),
-            score: proposal.score,
             members: proposal.members,
         };
         NightView {
