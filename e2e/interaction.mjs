@@ -67,18 +67,23 @@ const acts = (v) => {
       for (const place of [3, 0]) await press(v, () => v.by('shelf-kind').nth(place).click());
     },
     'show more': async () => {
-      // Scrolling there is no part of it.
-      await v.by('show-more').scrollIntoViewIfNeeded();
-      await page.waitForTimeout(500);
+      await scroll(v, v.by('show-more'));
       await press(v, () => v.by('show-more').click(), '.pick:nth-child(61)');
     },
     'another page': async () => {
+      await scroll(v, v.by('tab').first());
       for (const [place, there] of [[1, '.map > svg path'], [2, '.night h1'], [0, '.pick']]) {
         await press(v, () => v.by('tab').nth(place).click(), there);
       }
     },
   };
 };
+
+/** Scrolling to what is pressed is no part of pressing it. */
+async function scroll(v, target) {
+  await target.scrollIntoViewIfNeeded();
+  await v.page.waitForTimeout(500);
+}
 
 /** A member looks at what came of it before the next. */
 async function press(v, act, there) {

@@ -11,16 +11,19 @@ use leptos::prelude::*;
 
 /// A chip a filter. When it is gone, the focus is on the element called `next`.
 pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
+    let filters = Memo::new(move |_| {
+        // With the shelf that they make, not before it: what is below moves once.
+        store.shelf.track();
+        store.request.with_untracked(|request| request.filters.clone())
+    });
     let set = move || {
-        store.request.with(|request| {
-            Filter::ALL.into_iter().filter(|filter| filter.is_set(&request.filters)).collect::<Vec<_>>()
-        })
+        filters.with(|filters| Filter::ALL.into_iter().filter(|filter| filter.is_set(filters)).collect::<Vec<_>>())
     };
     let chips = live(move || {
         let mut markup = Markup::default();
         let names = Names::languages(store);
         for filter in set() {
-            let words = store.request.with(|request| described(filter, &request.filters, &|code| names.of(code)));
+            let words = filters.with(|filters| described(filter, filters, &|code| names.of(code)));
             removable(&mut markup, filter as usize, &words);
         }
         markup.finish()
