@@ -67,36 +67,6 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             store.open_film(Some(last));
         }
     });
-    let said = Memo::new(move |_| {
-        let film = film.get()?;
-        store.member.with(|member| {
-            let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
-            Some(said.says)
-        })
-    });
-    // What is said already is taken back by the same button.
-    let wish = move |wish: Says, test_id: &'static str, word: Word, hidden: Signal<bool>| {
-        let is_said = Memo::new(move |_| said.get() == Some(wish));
-        let press = press(move || {
-            let Some(now) = film.get_untracked() else { return };
-            let says = (!is_said.get_untracked()).then_some(wish);
-            store.remark(now, says);
-            if says == Some(Says::Dismissed) {
-                shut();
-            }
-        });
-        let pressed = live(move || is_said.get().to_string());
-        view! {
-            <button class="button quiet small" data-testid=test_id aria-pressed=pressed hidden=hidden on:click=press>
-                {say(word)}
-            </button>
-        }
-        .into_any()
-    };
-    // Of a film that is on the files' own watchlist it is known.
-    let is_known = whether(move || {
-        said.get() != Some(Says::Wanted) && card.with(|card| card.as_ref().is_some_and(|card| card.on_watchlist))
-    });
     let mut filters = press_inside("only", move |wish| {
         let wish = wish.to_owned();
         hooks::after_paint(move || {
@@ -143,10 +113,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
                 <div class="details-text">
                     <div class="piece" inner_html=draw(sheet::head)></div>
                     <div class="piece" inner_html=draw(sheet::yours)></div>
-                    <div class="piece"><div class="wishes">
-                        {wish(Says::Wanted, "want", Word::WantToSee, is_known)}
-                        {wish(Says::Dismissed, "dismiss", Word::NotForMe, Signal::stored(false))}
-                    </div></div>
+                    <div class="piece">{wishes(store, card, shut)}</div>
                     <div class="piece" inner_html=draw(sheet::why)></div>
                     <div class="piece" inner_html=draw(sheet::speakers)></div>
                     <div class="piece" inner_html=draw(sheet::near)></div>
@@ -156,4 +123,45 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             </div>
         </dialog>
     }
+}
+
+/// To be seen, or not for me: what is said already is taken back by the same button.
+fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let film = move || card.with(|card| card.as_ref().map(|card| card.film));
+    let said = Memo::new(move |_| {
+        let film = film()?;
+        store.member.with(|member| {
+            let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
+            Some(said.says)
+        })
+    });
+    let wish = move |wish: Says, test_id: &'static str, word: Word, hidden: Signal<bool>| {
+        let is_said = Memo::new(move |_| said.get() == Some(wish));
+        let press = press(move || {
+            let Some(film) = untrack(film) else { return };
+            let says = (!is_said.get_untracked()).then_some(wish);
+            store.remark(film, says);
+            if says == Some(Says::Dismissed) {
+                shut();
+            }
+        });
+        let pressed = live(move || is_said.get().to_string());
+        view! {
+            <button class="button quiet small" data-testid=test_id aria-pressed=pressed hidden=hidden on:click=press>
+                {say(word)}
+            </button>
+        }
+        .into_any()
+    };
+    // Of a film that is on the files' own watchlist it is known.
+    let is_known = whether(move || {
+        said.get() != Some(Says::Wanted) && card.with(|card| card.as_ref().is_some_and(|card| card.on_watchlist))
+    });
+    view! {
+        <div class="wishes">
+            {wish(Says::Wanted, "want", Word::WantToSee, is_known)}
+            {wish(Says::Dismissed, "dismiss", Word::NotForMe, Signal::stored(false))}
+        </div>
+    }
+    .into_any()
 }
