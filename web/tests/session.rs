@@ -6,6 +6,7 @@ mod world;
 
 use halfstar_core::bundle::deflate;
 use halfstar_core::film::{Catalogue, Details, Kind, Lists};
+use halfstar_core::import::Day;
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
 use halfstar_core::shelf::Filters;
@@ -105,6 +106,33 @@ fn it_does_not_matter_when_the_details_arrive() {
     let shelves = [&early, &late].map(|session| session.view(session.shelf(&Request::default())));
     assert_eq!(shelves[0], shelves[1]);
     assert_eq!(early.add_details(&details), Ok(None), "nothing new");
+}
+
+#[test]
+fn what_was_shown_is_new_no_more_on_another_day() {
+    let (first, next) = (Day::from_date(2026, 11, 5).expect("a day"), Day::from_date(2026, 11, 6).expect("a day"));
+    let mut session = session(&files().0);
+    session.set_today(first);
+    assert!(!import(&mut session, &ROWS).was_here);
+    let shelf = session.shelf(&Request { limit: 2, ..Request::default() });
+    session.note(&shelf, Some(first));
+    assert!(!import(&mut session, &ROWS).was_here, "it is the same day");
+    let fresh = Request { filters: Filters { fresh: true, ..Filters::default() }, ..Request::default() };
+    assert_eq!(session.shelf(&fresh).left_out.shown, 0);
+    session.set_today(next);
+    assert!(import(&mut session, &ROWS).was_here);
+    let left = session.shelf(&fresh);
+    assert_eq!(left.left_out.shown, 2);
+    assert!(shelf.picks.iter().all(|shown| left.picks.iter().all(|pick| pick.film != shown.film)));
+}
+
+#[test]
+fn a_kind_of_film_stands_out_from_three_on() {
+    let mut session = session(&files().0);
+    let space = ["2026-01-01,Orbit,1968,,5", "2026-01-02,Far Side,1979,,5", "2026-01-03,Vacuum,1982,,5"];
+    assert_eq!(import(&mut session, &space[..2]).loved_genres, Vec::<String>::new());
+    assert_eq!(import(&mut session, &space).loved_genres, ["Science Fiction"]);
+    assert_eq!(import(&mut session, &space).loved_decades, Vec::<u16>::new(), "of three decades one each");
 }
 
 #[test]
