@@ -57,6 +57,22 @@ test('films near it open in its place, and there is a way back', async (t) => {
   v.assertClean();
 });
 
+test('a film leads to its pages elsewhere', async (t) => {
+  const v = await open(t);
+  await v.openFilm();
+  const links = v.page.locator('dialog.details[open] .details-ways a');
+  // TMDB's and IMDb's numbers come with the details.
+  await links.nth(2).waitFor();
+  const told = await links.evaluateAll((links) => links.map(({ href, target, rel }) => `${href} ${target} ${rel}`));
+  const number = told[1].match(/movie\/(\d+) /)?.[1];
+  assert.match(told[2], /^https:\/\/www\.imdb\.com\/title\/tt\d{7,}\/ _blank noreferrer$/);
+  assert.deepEqual(told.slice(0, 2), [
+    `https://letterboxd.com/tmdb/${number} _blank noreferrer`,
+    `https://www.themoviedb.org/movie/${number} _blank noreferrer`,
+  ]);
+  v.assertClean();
+});
+
 test('what a film is leads to more of the kind', async (t) => {
   const v = await open(t);
   const before = await v.titles();

@@ -133,6 +133,30 @@ test('a director is found by the keyboard alone, and a reload remembers', async 
   v.assertClean();
 });
 
+test('series and low-rated films come when they are asked for; length has two ends', async (t) => {
+  const v = await shelf(t);
+  const switches = v.page.locator('.filters .switch');
+  for (const name of ['Series too', 'Low-rated films too']) {
+    const wish = switches.filter({ hasText: name });
+    const count = number(await wish.innerText());
+    await wish.locator('input').check();
+    await heading(v, count);
+    assert.match(await v.by('in-effect').innerText(), new RegExp(name));
+    await wish.locator('input').uncheck();
+    await v.by('in-effect').waitFor({ state: 'hidden' });
+  }
+  const before = await v.titles();
+  for (const [end, minutes] of [['filter-runtime-from', '90'], ['filter-runtime', '95']]) {
+    await v.by(end).pressSequentially(minutes);
+    await v.page.keyboard.press('Tab');
+  }
+  await v.by('in-effect').getByText('1h 30m or longer, 1h 35m at most').waitFor();
+  await v.titlesOtherThan(before);
+  const lengths = (await v.by('pick').locator('.meta').allInnerTexts()).map((line) => /^1h (\d+)m/.exec(line)?.[1]).filter(Boolean);
+  assert.ok(lengths.length >= 20 && lengths.every((rest) => rest >= 30 && rest <= 35), lengths.join(' '));
+  v.assertClean();
+});
+
 test('cast and themes come with the details', async (t) => {
   const v = await shelf(t);
   const first = await v.titles();

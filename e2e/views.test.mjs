@@ -94,6 +94,30 @@ test('as a list and as a grid', async (t) => {
   assert.equal(await width(), card);
 });
 
+test('more films are below, and none of those above moves', async (t) => {
+  const v = await visit(t);
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  const first = await v.titles();
+  await v.by('show-more').click();
+  const more = await v.titlesOtherThan(first);
+  assert.ok(more.length > first.length, `${more.length} films`);
+  assert.deepEqual(more.slice(0, first.length), first);
+  assert.equal(new Set(more).size, more.length, 'none is there twice');
+  v.assertClean();
+});
+
+test('what is printed is films', async (t) => {
+  const v = await visit(t);
+  await v.choose(exportZip());
+  await v.ready('shelf');
+  await v.page.emulateMedia({ media: 'print' });
+  assert.ok(await v.by('pick').first().isVisible());
+  for (const name of ['posters-yes', 'view', 'find', 'filter-genre', 'shelf-kind', 'take-csv', 'file-input']) {
+    assert.equal(await v.by(name).first().isVisible(), false, name);
+  }
+});
+
 test('the shelf can be taken away', async (t) => {
   const v = await visit(t);
   await v.choose(exportZip());
