@@ -1,7 +1,7 @@
 // Ready-made shelves, addresses to bookmark, what can be taken away, posters from elsewhere, and any folder of any host.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { launch } from './browsers.mjs';
+import { launch, only } from './browsers.mjs';
 import { exportZip } from './export.mjs';
 import { watchlist } from './films.mjs';
 import { DESK, close, open, visit } from './halfstar.mjs';
@@ -107,7 +107,7 @@ test('more films are below, and none of those above moves', async (t) => {
   v.assertClean();
 });
 
-test('what is printed is films', async (t) => {
+test('what is printed is films', { skip: only('chromium', 'Firefox prints by the same style, but its driver does not show it') }, async (t) => {
   const v = await visit(t);
   await v.choose(exportZip());
   await v.ready('shelf');
