@@ -90,8 +90,7 @@ test('what a film is leads to more of the kind', async (t) => {
 test('half stars can be typed, and everything said is taken back by one press', async (t) => {
   const v = await open(t);
   const titles = await v.titles();
-  const open1 = () => v.openFilm();
-  await open1();
+  await v.openFilm();
   await type(v, 'seven');
   assert.equal(await v.by('rate-typed').getAttribute('aria-invalid'), 'true');
   await type(v, '3,5');
@@ -103,7 +102,7 @@ test('half stars can be typed, and everything said is taken back by one press', 
   await v.page.waitForFunction((title) => document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), titles[0]);
   assert.deepEqual(await v.titles(), titles);
 
-  await open1();
+  await v.openFilm();
   await v.by('want').click();
   await v.page.locator('dialog[open] .undo').getByText('watchlist').waitFor();
   await v.page.keyboard.press('Escape');
@@ -113,7 +112,7 @@ test('half stars can be typed, and everything said is taken back by one press', 
   assert.equal(await v.page.locator(`[data-film-title="${titles[0]}"] .wanted`).count(), 1, 'remembered');
 
   // What is said already is taken back by the same button.
-  await open1();
+  await v.openFilm();
   const want = v.by('want');
   assert.equal(await want.getAttribute('aria-pressed'), 'true');
   await want.click();

@@ -38,6 +38,13 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// The same where nobody has it: whoever pressed what is no more goes on from there.
+pub(crate) fn focus_unless_held(id: &str) {
+    if document().active_element() == document().body().map(Into::into) {
+        focus(id);
+    }
+}
+
 /// Sets `data-<name>` to the milliseconds since `start`, if there was one.
 pub(crate) fn since(name: &str, start: Option<f64>) {
     if let Some(start) = start {

@@ -42,11 +42,7 @@ pub(crate) fn quick(project: &Project) -> Result<Outcome> {
     page::build_if_stale(project)?;
     let (sh, member) = (&project.shell, many_films(project)?);
     let run = in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member} --ceiling {CEILING}"))?;
-    if run.run().is_err() {
-        println!("once more: a machine may have been busy with something else, and what is slow is slow twice");
-        run.run()?;
-    }
-    Ok(Outcome::Passed)
+    twice(&run, "a machine may have been busy with something else, and what is slow is slow twice")
 }
 
 /// Scores and, below a hundred, why.
@@ -87,8 +83,13 @@ fn in_other(project: &Project, other: Other, files: &[PathBuf]) -> Result<Outcom
         .env("HALFSTAR_BROWSER", other.name)
         .env(other.variable, program)
         .env("HALFSTAR_DIST", project.dist());
+    twice(&run, "this browser's driver loses a message now and then, and what is broken breaks twice")
+}
+
+/// Runs it, and once more where that fails: there is a reason why it may.
+fn twice(run: &Cmd<'_>, why: &str) -> Result<Outcome> {
     if run.run().is_err() {
-        println!("once more: this browser's driver loses a message now and then, and what is broken breaks twice");
+        println!("once more: {why}");
         run.run()?;
     }
     Ok(Outcome::Passed)

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 /// What may be on the shelf. The default is everything but series and films under the quality floor.
 ///
 /// Names are compared exactly as the catalogue writes them; one that it does not know fits no film. The cast, the
-/// keywords and the streaming services come with the details: until these have arrived such a wish keeps every film away, and
-/// [`Filters::wait_for_details`] tells that from a shelf that is empty for good.
+/// keywords and the streaming services come with the details: until these have arrived such a wish keeps every film
+/// away, and [`Filters::wait_for_details`] tells that from a shelf that is empty for good.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filters {

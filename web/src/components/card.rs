@@ -2,29 +2,29 @@
 
 use super::keyed::element_id;
 use super::markup::{Markup, live};
-use super::posters::image;
+use super::posters;
 use super::stars::predicted_stars;
-use super::{artwork, words};
+use super::words;
 use crate::language::{self, Word, say};
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
 use leptos::prelude::*;
 
-/// One film, by its number. Its poster is drawn once, when it is time for `posters`; its words follow the shelf.
-pub(crate) fn pick(store: Store, film: u32, posters: Memo<bool>) -> AnyView {
+/// One film, by its number. Its poster is drawn once, when `is_time`; its words follow the shelf.
+pub(crate) fn pick(store: Store, film: u32, is_time: Memo<bool>) -> AnyView {
     let (title, year, genres) = store.shelf.with_untracked(|shelf| {
         find(shelf, film).map(|card| (card.title.clone(), card.year, card.genres.clone())).unwrap_or_default()
     });
     let name = title.clone();
     let file = Memo::new(move |_| {
-        let wanted = store.posters.get() == Some(true);
-        wanted.then(|| store.shelf.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone()))).flatten()
+        posters::wanted(store)
+            .then(|| store.shelf.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone())))
+            .flatten()
     });
     let poster = live(move || {
         let mut markup = Markup::default();
-        if posters.get() {
-            markup.raw(&artwork::poster(&name, year, &genres));
-            file.with(|file| file.iter().for_each(|file| image(&mut markup, file)));
+        if is_time.get() {
+            file.with(|file| posters::draw(&mut markup, &name, year, &genres, file.as_deref()));
         }
         markup.finish()
     });

@@ -1,8 +1,7 @@
 //! Finding a film by its title: to rate it, to start without an export, or to say which film a row means.
 
 use super::markup::{Markup, live, press_inside, whether};
-use super::posters::poster;
-use super::stars;
+use super::{posters, stars};
 use crate::language::{Word, fill, say};
 use crate::protocol::Candidate;
 use crate::state::{BundleState, Finding, Store};
@@ -46,8 +45,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             row(&mut markup, film, mends);
         }
         if films.is_none() && !mends {
-            let posters = store.posters.get() == Some(true);
-            starters(store).iter().for_each(|film| starter(&mut markup, film, posters, said(store, film.film)));
+            let wanted = posters::wanted(store);
+            starters(store).iter().for_each(|film| starter(&mut markup, film, wanted, said(store, film.film)));
         }
         let word = match (ready.get(), films) {
             (false, _) => Some(Word::LibraryOnItsWay),
@@ -135,9 +134,9 @@ fn starters(store: Store) -> Vec<Candidate> {
 }
 
 /// A film to start from, as a poster of a grid.
-fn starter(markup: &mut Markup, film: &Candidate, posters: bool, rating: Option<Stars>) {
+fn starter(markup: &mut Markup, film: &Candidate, wanted: bool, rating: Option<Stars>) {
     markup.raw("<li class=\"starter\" data-testid=\"found-film\"><div class=\"poster\">");
-    poster(markup, film, posters);
+    posters::poster(markup, film, wanted);
     markup.raw("</div><b>").text(&film.title).raw("</b>");
     stars::slider(markup, film.film, &film.title, rating);
     markup.raw("</li>");

@@ -1,6 +1,6 @@
 //! The filters in effect, above the films, each with its way out: a phone shows no other trace of them.
 
-use super::choices::{Filter, described};
+use super::choices::{Filter, described, set_filters};
 use super::filters::removable;
 use super::markup::{Markup, live, press_inside, turn, whether};
 use crate::hooks;
@@ -16,20 +16,18 @@ pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
         store.shelf.track();
         store.request.with_untracked(|request| request.filters.clone())
     });
-    let set = move || {
-        filters.with(|filters| Filter::ALL.into_iter().filter(|filter| filter.is_set(filters)).collect::<Vec<_>>())
-    };
     let chips = live(move || {
         let mut markup = Markup::default();
         let names = Names::languages(store);
-        for filter in set() {
-            let words = filters.with(|filters| described(filter, filters, &|code| names.of(code)));
-            removable(&mut markup, filter as usize, &words);
-        }
+        filters.with(|filters| {
+            for filter in Filter::set_in(filters) {
+                removable(&mut markup, filter as usize, &described(filter, filters, &|code| names.of(code)));
+            }
+        });
         markup.finish()
     });
     let remove = press_inside("remove", move |place| {
-        if let Some(filter) = place.parse().ok().and_then(|place: usize| Filter::ALL.get(place)) {
+        if let Some(filter) = Filter::at(place) {
             turn(store, &|request| filter.reset(&mut request.filters));
             hooks::focus(next);
         }
@@ -40,7 +38,7 @@ pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
             role="group"
             aria-label=say(Word::FiltersInEffect)
             data-testid="in-effect"
-            hidden=whether(move || set().is_empty())
+            hidden=whether(move || filters.with(|filters| set_filters(filters) == 0))
             on:click=remove
             inner_html=chips
         ></div>

@@ -23,7 +23,7 @@ pub(crate) fn rows(store: Store, left_out: &LeftOut) -> String {
 /// Lifts the filter whose button is pressed.
 pub(crate) fn lift(store: Store) -> Box<dyn FnMut(MouseEvent)> {
     press_inside("lift", move |place| {
-        if let Some(filter) = place.parse().ok().and_then(|place: usize| Filter::ALL.get(place)) {
+        if let Some(filter) = Filter::at(place) {
             turn(store, &|request| filter.lift(&mut request.filters));
         }
     })

@@ -29,7 +29,7 @@ pub(crate) fn remember(wanted: bool) {
 
 /// The picture over the drawn poster, in a size for cards and one for sharp screens. It is asked for in a way that lets
 /// the service worker see whether it came: what it cannot see it would have to count as megabytes each.
-pub(crate) fn image(markup: &mut Markup, file: &str) {
+fn image(markup: &mut Markup, file: &str) {
     markup
         .raw("<img alt=\"\" crossorigin=\"anonymous\" loading=\"lazy\" decoding=\"async\" src=\"")
         .raw(IMAGES)
@@ -39,10 +39,22 @@ pub(crate) fn image(markup: &mut Markup, file: &str) {
     markup.raw(IMAGES).raw("w342/").text(file).raw(".jpg 342w\" sizes=\"(max-width: 899px) 45vw, 180px\">");
 }
 
+/// Whether the member wants them.
+pub(crate) fn wanted(store: Store) -> bool {
+    store.posters.get() == Some(true)
+}
+
 /// The drawn poster of a film, and TMDB's above it if they are wanted.
 pub(crate) fn poster(markup: &mut Markup, film: &Candidate, wanted: bool) {
-    markup.raw(&artwork::poster(&film.title, film.year, &film.genres));
-    film.poster.iter().filter(|_| wanted).for_each(|file| image(markup, file));
+    draw(markup, &film.title, film.year, &film.genres, film.poster.as_deref().filter(|_| wanted));
+}
+
+/// The drawn poster, and above it TMDB's of this file.
+pub(crate) fn draw(markup: &mut Markup, title: &str, year: Option<u16>, genres: &[String], file: Option<&str>) {
+    markup.raw(&artwork::poster(title, year, genres));
+    if let Some(file) = file {
+        image(markup, file);
+    }
 }
 
 /// Takes away pictures that do not arrive: the drawn poster is beneath them.

@@ -30,11 +30,7 @@ pub(super) fn night(store: Store) -> AnyView {
     Effect::new(move || {
         guests.track();
         // Whoever pressed a button that is no more stands here now.
-        hooks::after_paint(|| {
-            if document().active_element() == document().body().map(Into::into) {
-                hooks::focus(HEADING);
-            }
-        });
+        hooks::after_paint(|| hooks::focus_unless_held(HEADING));
     });
     let says =
         live(move || if alone.get() { String::new() } else { store.asides.night.with(|night| count(night.as_ref())) });

@@ -45,12 +45,8 @@ pub(super) fn shelf(store: Store) -> AnyView {
         })
     });
     // Whoever pressed a button on the welcome page stands here now. Focus wants a layout: it takes the one that is painted.
-    hooks::after_paint(|| {
-        // Whoever chose a language stands there.
-        if document().active_element() == document().body().map(Into::into) {
-            hooks::focus(HEADING);
-        }
-    });
+    // Whoever chose a language stands there.
+    hooks::after_paint(|| hooks::focus_unless_held(HEADING));
     view! {
         <div class="shelf-page">
             <div class="shelf-head">

@@ -74,9 +74,15 @@ impl Filter {
         }
     }
 
-    /// Whether the member has set it.
-    pub(crate) fn is_set(self, filters: &Filters) -> bool {
-        self.bites(filters) != self.bites(&Filters::default())
+    /// Those that the member has set.
+    pub(crate) fn set_in(filters: &Filters) -> impl Iterator<Item = Self> {
+        let plain = Filters::default();
+        Self::ALL.into_iter().filter(move |filter| filter.bites(filters) != filter.bites(&plain))
+    }
+
+    /// The one whose place in [`Self::ALL`] the page wrote down.
+    pub(crate) fn at(place: &str) -> Option<Self> {
+        Self::ALL.get(place.parse::<usize>().ok()?).copied()
     }
 
     /// How many films it kept away.
@@ -178,7 +184,7 @@ impl Filter {
 
 /// How many filters the member has set.
 pub(crate) fn set_filters(filters: &Filters) -> u32 {
-    Filter::ALL.iter().map(|filter| u32::from(filter.is_set(filters))).sum()
+    Filter::set_in(filters).count() as u32
 }
 
 /// The filters to blame for an empty shelf: each that bites, with how many films it keeps away.

@@ -3,9 +3,9 @@
 use crate::components::card::reasons;
 use crate::components::choices;
 use crate::components::markup::Markup;
-use crate::components::posters::{image, poster as poster_of};
+use crate::components::posters;
 use crate::components::stars::{predicted_stars, slider, typed_box};
-use crate::components::{artwork, words};
+use crate::components::words;
 use crate::intl::Names;
 use crate::language::{self, Word, fill, say};
 use crate::protocol::{Candidate, Card, FilmView};
@@ -23,10 +23,8 @@ fn about<T>(store: Store, card: &Card, read: impl FnOnce(&FilmView) -> T) -> Opt
 
 pub(super) fn poster(store: Store, card: &Card) -> String {
     let mut markup = Markup::default();
-    markup.raw(&artwork::poster(&card.title, card.year, &card.genres));
-    if let Some(file) = card.poster.as_deref().filter(|_| store.posters.get() == Some(true)) {
-        image(&mut markup, file);
-    }
+    let file = card.poster.as_deref().filter(|_| posters::wanted(store));
+    posters::draw(&mut markup, &card.title, card.year, &card.genres, file);
     markup.finish()
 }
 
@@ -172,7 +170,7 @@ pub(super) fn near(store: Store, card: &Card) -> String {
                 .raw("<h3 class=\"section\">")
                 .say(Word::SimilarFilms)
                 .raw("</h3><ul class=\"near\" data-testid=\"near\">");
-            about.similar.iter().for_each(|film| neighbour(&mut markup, film, store.posters.get() == Some(true)));
+            about.similar.iter().for_each(|film| neighbour(&mut markup, film, posters::wanted(store)));
             markup.raw("</ul>");
         }
         markup.finish()
@@ -180,9 +178,9 @@ pub(super) fn near(store: Store, card: &Card) -> String {
     .unwrap_or_default()
 }
 
-fn neighbour(markup: &mut Markup, film: &Candidate, posters: bool) {
+fn neighbour(markup: &mut Markup, film: &Candidate, wanted: bool) {
     markup.raw("<li><button data-film=\"").number(film.film).raw("\"><span class=\"poster\" aria-hidden=\"true\">");
-    poster_of(markup, film, posters);
+    posters::poster(markup, film, wanted);
     markup.raw("</span><b>").text(&film.title).raw("</b>");
     if let Some(rating) = film.rating {
         markup.raw(" <span class=\"given\">").raw(&rating.to_string()).raw("</span>");

@@ -45,8 +45,7 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
         let names = Names::languages(store);
         let set = store.request.with(|request| {
             let filters = &request.filters;
-            let set = Filter::ALL.into_iter().filter(|filter| filter.is_set(filters));
-            let words = set.map(|filter| match filter {
+            let words = Filter::set_in(filters).map(|filter| match filter {
                 // Whose, nobody asks.
                 Filter::Watchlist if filters.watchlist == WatchlistFilter::Only => say(Word::OnAWatchlist).to_owned(),
                 filter => described(filter, filters, &|code| names.of(code)),

@@ -5,8 +5,7 @@ use crate::components::card::{FILM, by_and_of};
 use crate::components::keyed::{element_id, keyed};
 use crate::components::left_out;
 use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
-use crate::components::posters::image;
-use crate::components::{artwork, words};
+use crate::components::{posters, words};
 use crate::language::{Word, fill, say};
 use crate::protocol::{Candidate, Guest, NightCard, NightView};
 use crate::state::Store;
@@ -66,7 +65,8 @@ pub(crate) fn example() -> String {
         rating: None,
     };
     let mut markup = Markup::default();
-    markup.raw("<div class=\"poster\">").raw(&artwork::poster(&film.title, film.year, &film.genres));
+    markup.raw("<div class=\"poster\">");
+    posters::poster(&mut markup, &film, false);
     markup.raw("</div><div class=\"words\"><h2><span class=\"open\">").film(&film.title, film.year);
     markup.raw("</span></h2>");
     let members = [to(0.95, 4.6, false), to(0.85, 4.4, true), to(0.8, 4.2, false)];
@@ -112,11 +112,10 @@ fn proposal(store: Store, film: u32) -> AnyView {
         move |night: &Option<NightView>| night.as_ref()?.cards.iter().find(|card| card.film.film == film).cloned();
     let title = night.with_untracked(find).map(|card| card.film.title).unwrap_or_default();
     let poster = Memo::new(move |last: Option<&String>| {
-        let wanted = store.posters.get() == Some(true);
+        let wanted = posters::wanted(store);
         let Some(card) = night.with(find) else { return last.cloned().unwrap_or_default() };
         let mut markup = Markup::default();
-        markup.raw(&artwork::poster(&card.film.title, card.film.year, &card.film.genres));
-        card.film.poster.iter().filter(|_| wanted).for_each(|file| image(&mut markup, file));
+        posters::poster(&mut markup, &card.film, wanted);
         markup.finish()
     });
     // Between two nights a card may outlive its film for a moment: it then keeps what it said.

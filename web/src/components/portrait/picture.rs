@@ -2,8 +2,7 @@
 
 use super::sections::half_stars;
 use super::{map, title};
-use crate::components::markup::Markup;
-use crate::components::markup::percent;
+use crate::components::markup::{Markup, percent};
 use crate::components::words;
 use crate::language::{self, Word, fill, say};
 use crate::protocol::{MapView, PortraitView};
