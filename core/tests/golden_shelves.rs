@@ -68,12 +68,12 @@ fn statements(films: usize) -> BTreeMap<FilmId, Statement> {
         let place = at * 2 + at * at * 5000 / (films * films);
         let halves = 2 + (at * 7 + at / 3) % 9;
         let rating = Stars::from_halves(halves as u8).filter(|_| at % 5 != 4);
-        let day = (at % 3 != 0).then(|| Day(19_000 + (at * 37 % 1700) as i32));
+        let day = (!at.is_multiple_of(3)).then(|| Day(19_000 + (at * 37 % 1700) as i32));
         let statement = Statement {
             rating,
             rated_on: day,
             seen: at % 11 != 10,
-            liked: at % 4 == 0,
+            liked: at.is_multiple_of(4),
             treasured: at % 17 == 3,
             wanted: at % 11 == 10,
             day,
