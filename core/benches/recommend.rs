@@ -3,13 +3,14 @@
 mod member;
 
 use divan::{Bencher, black_box};
-use halfstar_core::blend::Opinions;
 use halfstar_core::counterfactual::{Counterfactual, Member};
 use halfstar_core::facets::{NameOf, facets, suggestions};
 use halfstar_core::film::FilmId;
 use halfstar_core::matching::TitleIndex;
+use halfstar_core::opinions::Opinions;
 use halfstar_core::portrait;
-use halfstar_core::recommend::{Request, recommend_from};
+use halfstar_core::recommend::recommend_from;
+use halfstar_core::request::Request;
 use halfstar_core::shelf::Filters;
 use halfstar_core::similar::similar;
 use halfstar_core::taste::{Scope, Taste};

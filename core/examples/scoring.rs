@@ -7,7 +7,7 @@
 #[path = "../benches/member/mod.rs"]
 mod member;
 
-use halfstar_core::blend::Opinions;
+use halfstar_core::opinions::Opinions;
 use halfstar_core::{Bundle, Request, recommend};
 use member::member;
 use std::error::Error;

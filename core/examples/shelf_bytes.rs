@@ -4,10 +4,10 @@
 //! half is `web/tests/twin.mjs`.
 #![allow(clippy::print_stdout, reason = "printing is what it does")]
 
-use halfstar_core::blend::Weights;
 use halfstar_core::import::{NamedFile, import};
 use halfstar_core::matching::{TitleIndex, match_entries};
 use halfstar_core::shelf::Filters;
+use halfstar_core::signals::Weights;
 use halfstar_core::{Bundle, Request, Taste, recommend};
 use std::error::Error;
 

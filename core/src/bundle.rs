@@ -1,57 +1,32 @@
 //! The bundle: everything a trainer hands to a page, as two immutable files and a manifest that names them.
 //!
-//! A file is a container: magic, format version, a table of sections, then the sections. Each section is one
-//! postcard value, deflated; table and version stand outside postcard, which cannot absorb new fields. An unknown
-//! section is skipped. Every byte is covered by a checksum, so a damaged file is an error and never a wrong shelf.
-//!
-//! ```text
-//! 0   "HALFSTAR"
-//! 8   format, u16             all numbers little-endian
-//! 10  number of sections, u16
-//! 12  a row a section: name [u8; 4], offset u32, packed length u32, raw length u32, CRC-32 of the packed bytes u32
-//! …   CRC-32 of everything above, u32
-//! …   the sections, in the table's order, without gaps
-//! ```
+//! A file is a container ([`crate::container`]): magic, format, named sections, every byte under a checksum. Signals and tuned
+//! numbers go by name: a bundle may lack a signal, or carry one that its reader does not know.
 //!
 //! The base file has the pool, which is all that a shelf needs. The films that are only matched, most of the catalogue,
 //! come with the details.
 
-mod container;
 mod error;
+mod older;
 
-pub use container::{Deflate, Section, deflate, sections};
-pub use error::BundleError;
+pub use crate::container::{Deflate, Section, deflate};
+pub use crate::signals::Models;
+pub use error::{BundleError, FORMAT};
 
+use crate::container::{self, Kind, fingerprint, read, read_optional, version_of, write};
 use crate::film::{Catalogue, Details};
-use crate::signals::{Autoencoder, Content, Factors, Neighbours, Popularity, Quality, Reach, Signal, SignalName};
-use crate::tuning::{Tuning, TuningV1, TuningV2};
-use container::{fingerprint, format_of, pack, read, read_optional, write};
+use crate::tuning::{NamedNumbers, Tuning};
 use serde::{Deserialize, Serialize};
 
-/// The format that this code writes. Older ones are read as long as that costs little: format 1 had three
-/// signals, format 2 had no autoencoder, format 3 had every film in its base file.
-pub const FORMAT: u16 = 4;
-const OLDEST: u16 = 1;
+const KIND: Kind = Kind { magic: b"HALFSTAR", version: FORMAT, oldest: 1 };
 
 /// All that is needed to recommend, decoded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bundle {
     /// The films.
     pub catalogue: Catalogue,
-    /// Item-to-item weights.
-    pub neighbours: Neighbours,
-    /// What films are about, as vectors.
-    pub content: Content,
-    /// How good films are.
-    pub quality: Quality,
-    /// How ratings differ from that, as vectors. Empty in format 1.
-    pub factors: Factors,
-    /// The whole taste at once. Empty before format 3.
-    pub autoencoder: Autoencoder,
-    /// How many have seen films.
-    pub popularity: Popularity,
-    /// What maps the content vectors into the neighbours' space; without it they are only compared.
-    pub reach: Option<Reach>,
+    /// The numbers behind the signals.
+    pub models: Models,
     /// The numbers that the trainer learned or chose.
     pub tuning: Tuning,
     /// Where it comes from.
@@ -60,23 +35,6 @@ pub struct Bundle {
     films: u32,
     /// What ties the details file to this base file.
     fingerprint: u32,
-}
-
-/// What a trainer fits.
-#[derive(Clone, Debug, Default)]
-pub struct Models {
-    /// Item-to-item weights.
-    pub neighbours: Neighbours,
-    /// Content vectors.
-    pub content: Content,
-    /// What maps them into the neighbours' space.
-    pub reach: Option<Reach>,
-    /// Bayesian means.
-    pub quality: Quality,
-    /// Vectors of a rating model.
-    pub factors: Factors,
-    /// A denoising autoencoder.
-    pub autoencoder: Autoencoder,
 }
 
 /// Where a bundle comes from.
@@ -130,30 +88,10 @@ impl Bundle {
         tuning: Tuning,
         provenance: Provenance,
     ) -> Result<Self, BundleError> {
-        let Models { neighbours, content, reach, quality, factors, autoencoder } = models;
-        let popularity = Popularity::default();
         let films = catalogue.len() as u32;
-        let mut bundle = Self {
-            catalogue,
-            neighbours,
-            content,
-            quality,
-            factors,
-            autoencoder,
-            popularity,
-            reach,
-            tuning,
-            provenance,
-            films,
-            fingerprint: 0,
-        };
+        let mut bundle = Self { catalogue, models, tuning, provenance, films, fingerprint: 0 };
         bundle.restore()?;
         Ok(bundle)
-    }
-
-    /// Every signal, in the order of [`SignalName::ALL`].
-    pub fn signals(&self) -> [&dyn Signal; SignalName::ALL.len()] {
-        [&self.neighbours, &self.content, &self.quality, &self.factors, &self.autoencoder, &self.popularity]
     }
 
     /// How many films can be matched, those that arrive with the details among them.
@@ -172,26 +110,16 @@ impl Bundle {
     /// Any [`BundleError`]; never panics, whatever the bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, BundleError> {
         let sections = sections(bytes)?;
-        let format = format_of(bytes);
-        let first = format == 1;
+        let format = version_of(bytes);
         let catalogue: Catalogue = read(&sections, b"CATA")?;
         let mut bundle = Self {
-            neighbours: if first {
-                let old = Neighbours::from_format_1(read(&sections, b"NEIG")?, catalogue.pool());
-                old.ok_or_else(|| BundleError::Damaged("neighbours".to_owned()))?
-            } else {
-                read(&sections, b"NEIG")?
+            models: match format {
+                ..5 => older::models(&sections, format, catalogue.pool())?,
+                _ => Models::read(&sections)?,
             },
-            content: read(&sections, b"CONT")?,
-            quality: read(&sections, b"QUAL")?,
-            factors: if first { Factors::default() } else { read(&sections, b"FACT")? },
-            autoencoder: if format < 3 { Autoencoder::default() } else { read(&sections, b"AUTO")? },
-            popularity: Popularity::default(),
-            reach: if first { None } else { read(&sections, b"REAC")? },
             tuning: match format {
-                1 => read::<TuningV1>(&sections, b"TUNE")?.into(),
-                2 => read::<TuningV2>(&sections, b"TUNE")?.into(),
-                _ => read(&sections, b"TUNE")?,
+                ..5 => older::tuning(&sections, format)?,
+                _ => read::<NamedNumbers>(&sections, b"TUNE")?.tuning().ok_or_else(|| damaged("tuning"))?,
             },
             provenance: read(&sections, b"PROV")?,
             films: if format < 4 { catalogue.len() as u32 } else { read(&sections, b"MORE")? },
@@ -206,21 +134,11 @@ impl Bundle {
     pub fn encode(&mut self, deflate: Deflate) -> (Vec<u8>, Vec<u8>) {
         self.films = self.catalogue.len() as u32;
         let (pool, rest) = self.catalogue.split();
-        let base = pack(
-            &[
-                (*b"CATA", write(&pool)),
-                (*b"MORE", write(&self.films)),
-                (*b"NEIG", write(&self.neighbours)),
-                (*b"CONT", write(&self.content)),
-                (*b"QUAL", write(&self.quality)),
-                (*b"FACT", write(&self.factors)),
-                (*b"REAC", write(&self.reach)),
-                (*b"AUTO", write(&self.autoencoder)),
-                (*b"TUNE", write(&self.tuning)),
-                (*b"PROV", write(&self.provenance)),
-            ],
-            deflate,
-        );
+        let mut sections = vec![(*b"CATA", write(&pool)), (*b"MORE", write(&self.films))];
+        sections.extend(self.models.write());
+        sections.push((*b"TUNE", write(&NamedNumbers::of(&self.tuning))));
+        sections.push((*b"PROV", write(&self.provenance)));
+        let base = container::pack(KIND, &sections, deflate);
         self.fingerprint = fingerprint(&base);
         let details = &self.catalogue.details;
         let mut sections =
@@ -231,7 +149,7 @@ impl Bundle {
         if let Some(services) = &details.services {
             sections.push((*b"SERV", write(services)));
         }
-        (base, pack(&sections, deflate))
+        (base, container::pack(KIND, &sections, deflate))
     }
 
     /// Adds what a details file knows, and the films that are only matched.
@@ -271,15 +189,7 @@ impl Bundle {
         if c.details != Details::default() {
             check(restore_details(&mut c.details, films, pool), "details")?;
         }
-        check(self.neighbours.unpack(pool), "neighbours")?;
-        check(self.content.restore(pool), "content")?;
-        check(self.quality.len() == pool, "quality")?;
-        check(self.factors.restore(self.quality.means()), "factors")?;
-        if let Some(reach) = &self.reach {
-            check(self.content.connect(reach, &self.neighbours, pool), "reach")?;
-        }
-        check(self.autoencoder.restore(pool), "autoencoder")?;
-        self.popularity = Popularity::new(self.catalogue.rating_counts.get(..pool).unwrap_or_default());
+        self.models.restore(&self.catalogue).map_err(damaged)?;
         check(self.tuning.is_sane(), "tuning")
     }
 }
@@ -302,5 +212,17 @@ fn restore_details(details: &mut Details, films: usize, pool: usize) -> bool {
 }
 
 fn check(fine: bool, part: &str) -> Result<(), BundleError> {
-    if fine { Ok(()) } else { Err(BundleError::Damaged(part.to_owned())) }
+    if fine { Ok(()) } else { Err(damaged(part)) }
+}
+
+fn damaged(part: &str) -> BundleError {
+    BundleError::Damaged(part.to_owned())
+}
+
+/// Checks a file's container and lists its sections.
+///
+/// # Errors
+/// Any [`BundleError`] but those of a section's contents.
+pub fn sections(bytes: &[u8]) -> Result<Vec<Section<'_>>, BundleError> {
+    Ok(container::sections(KIND, bytes)?)
 }

@@ -1,11 +1,13 @@
 //! Without this rating it would be number N: a film's place on the shelf, and what it would be had the member not seen
 //! one of theirs. Computed anew each time, through the same pipeline; nothing is estimated.
 
-use crate::blend::{Blend, Opinions};
+use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::numeric::by_score;
-use crate::recommend::{Request, loudest};
+use crate::opinions::Opinions;
+use crate::recommend::loudest;
+use crate::request::Request;
 use crate::shelf::gate::{Failed, Gate};
 use crate::signals::Signal;
 use crate::taste::{Scope, Statement, Taste};
@@ -47,7 +49,7 @@ pub struct Without {
 impl Counterfactual {
     /// Of a film, without each of the `limit` loudest of the member's. Asks every signal once for each, and once more.
     pub fn of(bundle: &Bundle, member: Member<'_>, request: &Request, film: FilmId, limit: usize) -> Self {
-        let loud = loudest(&bundle.neighbours.because(member.taste, film), limit);
+        let loud = loudest(&bundle.models.neighbours.because(&member.taste.evidence, film), limit);
         let mut statements = member.statements.clone();
         let without = loud.into_iter().map(|share| {
             let said = statements.remove(&share.film);

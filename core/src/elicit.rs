@@ -17,7 +17,7 @@ pub fn starters(bundle: &Bundle, count: usize) -> Vec<FilmId> {
     let films: Vec<FilmId> = pool.take(WELL_KNOWN).collect();
     // The pool is in the order of fame.
     let fame: Vec<f32> = (0..films.len()).map(|place| 1.0 - place as f32 / WELL_KNOWN as f32).collect();
-    let vectors: Vec<&[f32]> = films.iter().map(|&film| bundle.content.vector(film)).collect();
+    let vectors: Vec<&[f32]> = films.iter().map(|&film| bundle.models.content.vector(film)).collect();
     let places = variety::order(&fame, VARIETY, count.min(films.len()), |a, b| dot(vectors[a], vectors[b]));
     places.into_iter().map(|place| films[place]).collect()
 }

@@ -77,13 +77,13 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grou
             SignalName::Neighbours => reasons.extend(loved(taste, grounds.neighbours(film))),
             // The same in other words: for films that no neighbour speaks for.
             SignalName::Autoencoder if grounds.neighbours(film).is_empty() => {
-                reasons.extend(loved(taste, &bundle.autoencoder.because(taste, film)));
+                reasons.extend(loved(taste, &bundle.models.autoencoder.because(&taste.evidence, film)));
             }
             SignalName::Content => {
                 reasons.extend(favourite_director(&bundle.catalogue, taste, grounds, film));
                 if contribution.amount >= blend.score(film) * TELLING {
                     let liked = taste.evidence.iter().filter(|evidence| evidence.leaning > 0.0);
-                    let pulls: Vec<_> = liked.map(|evidence| bundle.content.pull(evidence, film)).collect();
+                    let pulls: Vec<_> = liked.map(|evidence| bundle.models.content.pull(evidence, film)).collect();
                     let films = speakers(taste, &pulls);
                     if !films.is_empty() {
                         reasons.push(Reason::Alike { films });
@@ -91,7 +91,7 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grou
                 }
             }
             SignalName::Quality => {
-                let stars = bundle.quality.stars(film).unwrap_or(0.0);
+                let stars = bundle.models.quality.stars(film).unwrap_or(0.0);
                 if blend.opinion(SignalName::Quality, film) >= QUALITY_LIFT {
                     reasons.push(Reason::Acclaimed { stars, ratings: bundle.catalogue.rating_count(film) });
                 }

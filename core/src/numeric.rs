@@ -108,6 +108,36 @@ pub fn standardise(values: &mut [f32]) {
     }
 }
 
+/// Shifts to mean 0 and divides by `spread`.
+pub(crate) fn centre(values: &mut [f32], spread: f32) {
+    let mean = sum(values) / values.len().max(1) as f32;
+    for value in values {
+        *value = (*value - mean) / spread;
+    }
+}
+
+/// Logarithms of scores, after `softness` times the best one was added: what doubles a score adds as much at the top as in
+/// the middle, and the tail does not. Below 0 counts as 0. At 0 scores stay as they are.
+pub(crate) fn soft_logarithms(scores: &mut [f32], softness: f32) {
+    let added = scores.iter().copied().fold(0.0, f32::max) * softness;
+    if added > 0.0 {
+        for score in scores {
+            *score = ln(score.max(0.0) + added);
+        }
+    }
+}
+
+/// Opinions, weights and coefficients below this stay finite in every sum and product. Honest ones are below a thousand.
+pub(crate) const ABSURD: f32 = 1e9;
+
+/// A forged bundle may lead any signal beyond numbers: what is none, or is absurdly large, becomes 0.
+pub(crate) fn tame(values: &mut [f32]) {
+    for value in values {
+        // Not a number is within no bounds.
+        *value = if value.abs() < ABSURD { *value } else { 0.0 };
+    }
+}
+
 /// The order that every list of scores is put in: larger first, then the smaller index.
 pub fn by_score(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
     b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))

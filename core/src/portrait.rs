@@ -86,7 +86,7 @@ pub fn portrait(bundle: &Bundle, statements: &BTreeMap<FilmId, Statement>) -> Po
         .iter()
         .filter(|(_, statement)| statement.seen)
         .map(|(&film, &Statement { rating, .. })| {
-            let compared = rating.and_then(|rating| Some((rating.stars(), bundle.quality.stars(film)?)));
+            let compared = rating.and_then(|rating| Some((rating.stars(), bundle.models.quality.stars(film)?)));
             Seen { film, rating, compared }
         })
         .collect();

@@ -1,35 +1,17 @@
 //! The pipeline, told once: taste → opinions → blend → filters → variety → reasons.
 
-use crate::blend::{Blend, Opinions, Weights};
+use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::explain::{self, Grounds, Reason};
 use crate::film::FilmId;
 use crate::numeric::top_k;
+use crate::opinions::Opinions;
 use crate::predict;
-use crate::shelf::{self, Filters, LeftOut};
+use crate::request::{Contribution, Request};
+use crate::shelf::{self, LeftOut};
 use crate::signals::Share;
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
-
-/// Everything a person can turn.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Request {
-    /// How much each signal says. Only proportions matter; all zero means the bundle's learned default.
-    pub weights: Weights,
-    /// At 0 films come by score alone; at 1 each next film is the one least like those above it, whatever its score.
-    pub variety: f32,
-    /// What may be on the shelf at all.
-    pub filters: Filters,
-    /// How many films to return.
-    pub limit: u32,
-}
-
-impl Default for Request {
-    fn default() -> Self {
-        Self { weights: Weights::default(), variety: 0.2, filters: Filters::default(), limit: 60 }
-    }
-}
 
 /// What is shown, in order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,15 +46,6 @@ pub struct Pick {
 
 /// Nobody weighs more films against each other.
 pub const SPEAKERS: usize = 5;
-
-/// What one signal added to a score.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Contribution {
-    /// Which signal.
-    pub signal: crate::signals::SignalName,
-    /// Weight × standardised opinion.
-    pub amount: f32,
-}
 
 /// Recommends from scratch. The same bundle, taste and request give the same bits, native and in WebAssembly.
 pub fn recommend(bundle: &Bundle, taste: &Taste, request: &Request) -> Shelf {

@@ -10,7 +10,7 @@ use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::numeric::{dot, top_k};
-use crate::recommend::Request;
+use crate::request::Request;
 use crate::taste::Taste;
 use gate::{Gate, TESTS};
 
@@ -57,7 +57,7 @@ pub(crate) fn with_variety(bundle: &Bundle, head: &[(f32, u32)], variety: f32, l
         return head[..limit].iter().map(|&(_, film)| FilmId(film)).collect();
     }
     let (scores, vectors): (Vec<f32>, Vec<&[f32]>) =
-        head.iter().map(|&(score, film)| (score, bundle.content.vector(FilmId(film)))).unzip();
+        head.iter().map(|&(score, film)| (score, bundle.models.content.vector(FilmId(film)))).unzip();
     let places = variety::order(&scores, variety, limit, |a, b| dot(vectors[a], vectors[b]));
     places.into_iter().map(|place| FilmId(head[place].1)).collect()
 }

@@ -29,11 +29,11 @@ const LIKENESS: f32 = 0.1;
 pub fn similar(bundle: &Bundle, film: FilmId, limit: usize) -> Vec<(FilmId, f32)> {
     let catalogue = &bundle.catalogue;
     let mut nearness: Vec<f32> = (0..catalogue.pool)
-        .map(|other| bundle.neighbours.weight(FilmId(other), film))
-        .zip((0..catalogue.pool).map(|other| bundle.content.similarity(film, FilmId(other))))
+        .map(|other| bundle.models.neighbours.weight(FilmId(other), film))
+        .zip((0..catalogue.pool).map(|other| bundle.models.content.similarity(film, FilmId(other))))
         .map(|(weight, likeness)| weight + LIKENESS * likeness.max(0.0))
         .collect();
-    for (other, weight) in bundle.neighbours.of(film) {
+    for (other, weight) in bundle.models.neighbours.of(film) {
         if let Some(nearness) = nearness.get_mut(other.index()) {
             *nearness += weight;
         }

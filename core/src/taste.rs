@@ -15,6 +15,7 @@ mod scope;
 
 pub use scope::Scope;
 
+use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId, FilmSet, Stars};
 use crate::import::{Day, Entry, EntryKind, TitleType};
 use crate::matching::{Matching, Outcome};
@@ -46,21 +47,6 @@ pub type Lists = Vec<(u16, FilmSet)>;
 /// Whether a film is on the list with this place among the import's files.
 fn is_listed(lists: &Lists, file: u16, film: FilmId) -> bool {
     lists.iter().any(|(list, films)| *list == file && films.contains(film))
-}
-
-/// What one film says of a person.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Evidence {
-    /// The film.
-    pub film: FilmId,
-    /// The rating, if they gave one.
-    pub rating: Option<Stars>,
-    /// Whether they liked it.
-    pub liked: bool,
-    /// How much it speaks for films like it, to the neighbours: 0 and up.
-    pub level: f32,
-    /// Which way it turns the content direction: stars above their mean, or a part of the stars below.
-    pub leaning: f32,
 }
 
 /// The rows about one film, merged.
@@ -297,6 +283,7 @@ fn weigh(film: FilmId, statement: &Statement, mean: f32, newest: Option<Day>, tu
         film,
         rating: statement.rating,
         liked: statement.liked,
+        day: statement.day,
         level: level * freshness,
         leaning: leaning * freshness,
     }

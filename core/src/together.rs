@@ -15,11 +15,12 @@
 
 mod places;
 
-use crate::blend::{Blend, Opinions};
+use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
 use crate::numeric::{pack, rank, sort_pairs};
-use crate::recommend::Request;
+use crate::opinions::Opinions;
+use crate::request::Request;
 use crate::shelf::gate::{Gate, TESTS, Test};
 use crate::shelf::{self, Filters, LeftOut, MMR_REACH, WatchlistFilter};
 use crate::taste::Taste;

@@ -1,12 +1,14 @@
 //! How well do we know this member? Their own films, hidden a part at a time and asked back, as the evaluation does it
 //! with members that it has never met; here in the member's own browser, with nobody else's films.
 
-use crate::blend::{Opinions, Weights};
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
+use crate::opinions::Opinions;
 use crate::predict;
-use crate::recommend::{Request, rank};
+use crate::recommend::rank;
+use crate::request::Request;
 use crate::shelf::Filters;
+use crate::signals::Weights;
 use crate::taste::{Statement, Taste};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,7 +71,7 @@ impl Trial {
         };
         for (&film, stars) in &hidden {
             trial.error += squared(predict::stars(bundle, &opinions, film) - stars.stars());
-            trial.error_of_means += squared(bundle.quality.stars(film).unwrap_or(mean) - stars.stars());
+            trial.error_of_means += squared(bundle.models.quality.stars(film).unwrap_or(mean) - stars.stars());
         }
         trial
     }

@@ -1,16 +1,19 @@
 //! The numbers that a trainer learned on held-out members, or chose and documented. They travel in the bundle.
 
+mod blending;
+mod named;
 mod older;
 
-pub(crate) use older::{TuningV1, TuningV2};
+pub use blending::{Anchor, Blending};
+pub(crate) use named::NamedNumbers;
+pub(crate) use older::{TuningV1, TuningV2, TuningV4};
 
-use crate::blend::{ABSURD, Blending, Weights};
 use crate::film::Stars;
-use crate::signals::SignalName;
-use serde::{Deserialize, Serialize};
+use crate::numeric::ABSURD;
+use crate::signals::{PerSignal, Weights};
 
 /// Every learned or chosen number that is not a model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tuning {
     /// What a rating of ½ to 5 stars says for a film's neighbours. At equal levels only having seen it counts.
     pub levels: [f32; 10],
@@ -42,14 +45,14 @@ pub struct Tuning {
 }
 
 /// Predicted stars: the mean of all ratings, plus how far the member rates above the films' means, plus this.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct StarsModel {
     /// Added for everyone.
     pub intercept: f32,
     /// For each star that a film's quality lies above the typical mean.
     pub quality: f32,
-    /// For each standard deviation of the opinions, in the order of [`SignalName::ALL`].
-    pub opinions: [f32; SignalName::ALL.len()],
+    /// For each standard deviation of each signal's opinion.
+    pub opinions: PerSignal<f32>,
 }
 
 impl Default for Tuning {
@@ -68,7 +71,7 @@ impl Default for Tuning {
             oldest: 0.8,
             blending: Blending::constant(Weights::CLASSIC),
             quality_floor: 3.0,
-            stars: StarsModel { intercept: 0.0, quality: 1.0, opinions: [0.0; SignalName::ALL.len()] },
+            stars: StarsModel { quality: 1.0, ..StarsModel::default() },
         }
     }
 }
@@ -100,7 +103,7 @@ impl Tuning {
             self.stars.intercept,
             self.stars.quality,
         ];
-        numbers.iter().chain(&self.levels).chain(&self.stars.opinions).all(|x| x.abs() < ABSURD)
+        numbers.iter().chain(&self.levels).chain(self.stars.opinions.values()).all(|x| x.abs() < ABSURD)
             && self.half_life > 0.0
             && self.mean_prior > 0.0
             && self.blending.is_sane()

@@ -7,12 +7,13 @@
 
 mod real;
 
-use halfstar_core::blend::{Opinions, Weights};
 use halfstar_core::facets::facets;
 use halfstar_core::film::{FilmId, FilmSet, Stars};
 use halfstar_core::import::Day;
+use halfstar_core::opinions::Opinions;
 use halfstar_core::recommend::recommend_from;
 use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Lists, Scope, Statement, Taste};
 use halfstar_core::words::Words;
 use halfstar_core::{Bundle, Request};

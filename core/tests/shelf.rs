@@ -3,12 +3,14 @@
 mod world;
 
 use halfstar_core::Shelf;
-use halfstar_core::blend::{Anchor, Blending, Opinions, Weights};
 use halfstar_core::explain::{Grounds, Reason, Yours};
-use halfstar_core::recommend::{Request, SPEAKERS, rank, recommend, recommend_from};
+use halfstar_core::opinions::Opinions;
+use halfstar_core::recommend::{SPEAKERS, rank, recommend, recommend_from};
+use halfstar_core::request::Request;
 use halfstar_core::shelf::{Filters, WatchlistFilter};
-use halfstar_core::signals::Signal;
+use halfstar_core::signals::{Signal, Weights};
 use halfstar_core::taste::{Statement, Taste};
+use halfstar_core::tuning::{Anchor, Blending};
 use halfstar_core::words::Words;
 use halfstar_core::{Bundle, film::FilmId, film::Stars};
 use proptest::prelude::*;
@@ -56,7 +58,7 @@ fn the_loudest_of_the_members_films_are_named() {
     assert!(vacuum.speakers.is_sorted_by(|a, b| a.amount.abs() >= b.amount.abs()));
     for share in &vacuum.speakers {
         let level = member.evidence_of(share.film).unwrap().level;
-        let weight = bundle.neighbours.of(share.film).find(|(other, _)| *other == vacuum.film).unwrap().1;
+        let weight = bundle.models.neighbours.of(share.film).find(|(other, _)| *other == vacuum.film).unwrap().1;
         assert_eq!(share.amount, level * weight, "level times weight, as the signal has it");
     }
 }
@@ -233,7 +235,7 @@ fn a_shelfs_grounds_are_what_the_neighbours_answer_film_by_film() {
     let films: Vec<_> = (0..12).rev().map(FilmId).collect();
     let grounds = Grounds::of(&bundle, &taste, &films);
     for film in films {
-        assert_eq!(grounds.neighbours(film), bundle.neighbours.because(&taste, film), "{film:?}");
+        assert_eq!(grounds.neighbours(film), bundle.models.neighbours.because(&taste.evidence, film), "{film:?}");
     }
     assert!(grounds.neighbours(world::OUTSIDE).is_empty(), "it is not on the shelf");
 }

@@ -2,35 +2,42 @@
 
 mod world;
 
-use halfstar_core::signals::{Signal, SignalName};
+use halfstar_core::signals::{Signal, SignalName, Weights};
 use halfstar_core::{Bundle, Taste};
 use world::{bridged, bundle, film, stargazer, taste};
 
 /// Those that know the member.
-fn personal(bundle: &Bundle) -> [&dyn Signal; 4] {
-    [&bundle.neighbours, &bundle.content, &bundle.factors, &bundle.autoencoder]
+fn personal(bundle: &Bundle) -> impl Iterator<Item = (SignalName, &dyn Signal)> {
+    let of_everyone = [SignalName::Quality, SignalName::Popularity];
+    bundle.models.signals().into_iter().filter(move |(name, _)| !of_everyone.contains(name))
 }
 
 fn scores(signal: &dyn Signal, taste: &Taste) -> Vec<f32> {
     let mut scores = vec![f32::NAN; 12];
-    signal.score(taste, &mut scores);
+    signal.score(&taste.evidence, &mut scores);
     scores
 }
 
 #[test]
 fn every_signal_has_its_name_and_place() {
-    let bundle = bundle();
-    let names = bundle.signals().map(Signal::name);
-    assert_eq!(names, SignalName::ALL);
+    for (place, signal) in SignalName::ALL.into_iter().enumerate() {
+        assert_eq!(signal as usize, place);
+        assert_eq!(SignalName::find(signal.as_str()), Some(signal));
+        assert_eq!(serde_json::to_value(signal).unwrap(), signal.as_str());
+        let weights = Weights::only(signal);
+        assert_eq!((weights.get(signal), weights.by_name().values().sum::<f32>()), (1.0, 1.0));
+        assert_eq!(serde_json::to_value(weights).unwrap()[signal.as_str()], 1.0, "one name, one thing");
+    }
+    assert_eq!(SignalName::find("fame"), None);
 }
 
 #[test]
 fn every_signal_scores_every_film_the_same_every_time() {
     for bundle in [bundle(), bridged()] {
-        for signal in bundle.signals() {
+        for (name, signal) in bundle.models.signals() {
             for taste in [Taste::default(), stargazer(&bundle)] {
                 let first = scores(signal, &taste);
-                assert!(first.iter().all(|score| score.is_finite()), "{:?}", signal.name());
+                assert!(first.iter().all(|score| score.is_finite()), "{name:?}");
                 assert_eq!(first, scores(signal, &taste));
             }
         }
@@ -40,9 +47,9 @@ fn every_signal_scores_every_film_the_same_every_time() {
 #[test]
 fn an_unknown_person_gets_no_personal_opinion() {
     for bundle in [bundle(), bridged()] {
-        for signal in personal(&bundle) {
+        for (name, signal) in personal(&bundle) {
             let scores = scores(signal, &Taste::default());
-            assert!(scores.iter().all(|score| *score == scores[0]), "{:?}", signal.name());
+            assert!(scores.iter().all(|score| *score == scores[0]), "{name:?}");
         }
     }
 }
@@ -51,14 +58,14 @@ fn an_unknown_person_gets_no_personal_opinion() {
 fn shares_name_the_members_films_and_add_up() {
     for bundle in [bundle(), bridged()] {
         let taste = stargazer(&bundle);
-        for signal in personal(&bundle) {
+        for (name, signal) in personal(&bundle) {
             let scores = scores(signal, &taste);
             for film in bundle.catalogue.films().take(12) {
-                let shares = signal.because(&taste, film);
+                let shares = signal.because(&taste.evidence, film);
                 assert!(shares.iter().all(|share| taste.evidence_of(share.film).is_some()));
                 assert!(shares.is_sorted_by(|a, b| a.film < b.film));
                 let total: f32 = shares.iter().map(|share| share.amount).sum();
-                assert!((total - scores[film.index()]).abs() < 1e-4, "{:?} of {film:?}: {total}", signal.name());
+                assert!((total - scores[film.index()]).abs() < 1e-4, "{name:?} of {film:?}: {total}");
             }
         }
     }
@@ -68,13 +75,13 @@ fn shares_name_the_members_films_and_add_up() {
 fn the_stargazer_is_understood() {
     for bundle in [bundle(), bridged()] {
         let taste = stargazer(&bundle);
-        for signal in personal(&bundle) {
+        for (name, signal) in personal(&bundle) {
             let scores = scores(signal, &taste);
             let (space, love) = (scores[film("Vacuum").index()], scores[film("Two Tickets").index()]);
-            assert!(space > love, "{:?}: {space} over {love}", signal.name());
+            assert!(space > love, "{name:?}: {space} over {love}");
         }
-        assert!(scores(&bundle.quality, &taste)[0] > scores(&bundle.quality, &taste)[11]);
-        assert!(scores(&bundle.popularity, &taste)[0] > scores(&bundle.popularity, &taste)[11]);
+        assert!(scores(&bundle.models.quality, &taste)[0] > scores(&bundle.models.quality, &taste)[11]);
+        assert!(scores(&bundle.models.popularity, &taste)[0] > scores(&bundle.models.popularity, &taste)[11]);
     }
 }
 
@@ -82,7 +89,7 @@ fn the_stargazer_is_understood() {
 fn disliking_turns_content_away() {
     let bundle = bundle();
     let torn = taste(&bundle, &[("Orbit", 0.5), ("Far Side", 0.5), ("The Letter", 5.0)]);
-    let scores = scores(&bundle.content, &torn);
+    let scores = scores(&bundle.models.content, &torn);
     assert!(scores[film("Two Tickets").index()] > scores[film("Vacuum").index()]);
     assert!(scores[film("Vacuum").index()] < 0.0);
 }
@@ -92,10 +99,10 @@ fn films_outside_the_pool_say_nothing_and_break_nothing() {
     let bundle = bundle();
     let statements = [(world::OUTSIDE, halfstar_core::taste::Statement { seen: true, ..Default::default() })];
     let taste = Taste::new(&statements.into(), &bundle.tuning);
-    for signal in bundle.signals() {
-        assert!(scores(signal, &taste).iter().all(|score| score.is_finite()));
-        assert!(signal.because(&taste, film("Orbit")).len() <= 1);
-        let _ = signal.because(&taste, world::OUTSIDE);
+    for (name, signal) in bundle.models.signals() {
+        assert!(scores(signal, &taste).iter().all(|score| score.is_finite()), "{name:?}");
+        assert!(signal.because(&taste.evidence, film("Orbit")).len() <= 1);
+        let _ = signal.because(&taste.evidence, world::OUTSIDE);
     }
 }
 
@@ -105,7 +112,25 @@ fn the_bridge_carries_films_that_nobody_rated() {
     let bundle = world::bridged_without("Perihelion");
     let taste = stargazer(&bundle);
     let place = film("Perihelion").index();
-    assert_eq!(scores(&bundle.neighbours, &taste)[place], 0.0);
-    let content = scores(&bundle.content, &taste);
+    assert_eq!(scores(&bundle.models.neighbours, &taste)[place], 0.0);
+    let content = scores(&bundle.models.content, &taste);
     assert!(content[place] > 0.0 && content[place] > content[film("A Slow Dance").index()], "{content:?}");
+}
+
+/// Only those that can say how sure they are do, and they are the surer the more they know.
+#[test]
+fn a_signal_may_say_how_sure_it_is() {
+    let bundle = bundle();
+    let (some, more) = (stargazer(&bundle), taste(&bundle, &[("Orbit", 5.0), ("Far Side", 4.5), ("Perihelion", 4.0)]));
+    let vacuum = film("Vacuum");
+    for (name, signal) in bundle.models.signals() {
+        let deviation = |taste: &Taste| signal.deviation(&taste.evidence, vacuum);
+        assert_eq!(deviation(&some).is_some(), name == SignalName::Factors, "{name:?}");
+        if let (Some(nothing), Some(some), Some(more)) =
+            (deviation(&Taste::default()), deviation(&some), deviation(&more))
+        {
+            assert!(nothing > some && some > 0.0 && nothing > more, "{name:?}: {nothing}, {some}, {more}");
+        }
+        assert_eq!(signal.deviation(&some.evidence, world::OUTSIDE), None);
+    }
 }

@@ -3,12 +3,14 @@
 mod real;
 mod world;
 
-use halfstar_core::blend::{Opinions, Weights};
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::matching::{TitleIndex, match_entries};
 use halfstar_core::numeric::ln;
-use halfstar_core::recommend::{Request, rank};
+use halfstar_core::opinions::Opinions;
+use halfstar_core::recommend::rank;
+use halfstar_core::request::Request;
 use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, merge};
 use halfstar_core::together::{Agreement, Match, Night, Proposal, Rule, Seen, together};
 use halfstar_core::{Bundle, Taste};

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 /// The details among the seeds that belong to a base file: this one.
 static BASE: LazyLock<Bundle> = LazyLock::new(|| {
-    Bundle::decode(include_bytes!("../../core/tests/golden/format-4-base.halfstar")).expect("a golden file is read")
+    Bundle::decode(include_bytes!("../../core/tests/golden/format-5-base.halfstar")).expect("a golden file is read")
 });
 /// No section of an input is larger.
 const SECTION: usize = 4096;

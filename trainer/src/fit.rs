@@ -75,11 +75,11 @@ impl<'a> Parts<'a> {
         let (content, reach) = reduced.pack();
         Ok(Models {
             neighbours: Neighbours::new(&rows),
-            content,
-            reach: Some(reach),
+            content: content.with_reach(reach),
             quality,
             factors: Factors::new(&vectors, factors::DIMENSIONS, factors::RIDGE),
             autoencoder: Autoencoder::new(&layers),
+            ..Models::default()
         })
     }
 

@@ -4,12 +4,13 @@ use crate::evaluate::{Holdout, ndcg, shorten, taste_of};
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 use halfstar_core::Bundle;
-use halfstar_core::blend::{Anchor, Blend, Blending, Opinions, Weights};
+use halfstar_core::blend::Blend;
 use halfstar_core::film::FilmId;
 use halfstar_core::numeric::{dot, top_k};
+use halfstar_core::opinions::Opinions;
 use halfstar_core::predict;
-use halfstar_core::signals::SignalName;
-use halfstar_core::tuning::StarsModel;
+use halfstar_core::signals::{PerSignal, SignalName, Weights};
+use halfstar_core::tuning::{Anchor, Blending, StarsModel};
 use rayon::prelude::*;
 
 const SIGNALS: usize = SignalName::ALL.len();
@@ -30,8 +31,12 @@ const CANDIDATES: usize = 600;
 /// Learns the default blend: typical spreads of the opinions, then weights at every length of history.
 pub fn blend(bundle: &mut Bundle, members: &[Holdout]) {
     let alone = Weights::NEIGHBOURS_ONLY;
-    bundle.tuning.blending =
-        Blending { spreads: [1.0; SIGNALS], softness: SOFTNESS, backing: BACKING, ..Blending::constant(alone) };
+    bundle.tuning.blending = Blending {
+        spreads: PerSignal::from_fn(|_| 1.0),
+        softness: SOFTNESS,
+        backing: BACKING,
+        ..Blending::constant(alone)
+    };
     bundle.tuning.blending.spreads = spreads(bundle, members);
     let short = SHORT.map(|films| {
         let long = members.iter().filter(|member| member.shown.len() >= 4 * films);
@@ -57,19 +62,20 @@ pub fn blend(bundle: &mut Bundle, members: &[Holdout]) {
 }
 
 /// Each signal's standard deviation over the pool, root mean square over members.
-fn spreads(bundle: &Bundle, members: &[Holdout]) -> [f32; SIGNALS] {
+fn spreads(bundle: &Bundle, members: &[Holdout]) -> PerSignal<f32> {
     let pool = bundle.catalogue.pool();
-    let squares: Vec<[f32; SIGNALS]> = members[..members.len().min(400)]
+    let squares: Vec<PerSignal<f32>> = members[..members.len().min(400)]
         .par_iter()
         .map(|member| {
             let opinions = Opinions::of(bundle, &taste_of(&member.shown, &bundle.tuning));
-            SignalName::ALL.map(|signal| {
-                let column: Vec<f32> = (0..pool as u32).map(|film| opinions.get(signal, FilmId(film))).collect();
-                dot(&column, &column) / pool as f32
+            PerSignal::from_fn(|signal| {
+                let column = opinions.of_signal(signal);
+                dot(column, column) / pool as f32
             })
         })
         .collect();
-    std::array::from_fn(|i| (squares.iter().map(|row| row[i]).sum::<f32>() / squares.len().max(1) as f32).sqrt())
+    let mean = |signal| squares.iter().map(|row| row[signal]).sum::<f32>() / squares.len().max(1) as f32;
+    PerSignal::from_fn(|signal| mean(signal).sqrt())
 }
 
 /// A member, and how much of their history is known.
@@ -93,7 +99,7 @@ fn search(bundle: &Bundle, cases: &[Case<'_>], start: Weights) -> Weights {
         let found = choices.par_iter().map(|choice| choice.ndcg(weights)).collect::<Vec<_>>();
         found.iter().sum::<f64>() / found.len() as f64
     };
-    let mut best = start.in_order();
+    let mut best = start.by_name().into_array();
     let mut reached = judge(&best);
     for step in STEPS {
         let mut moved = true;
@@ -102,13 +108,14 @@ fn search(bundle: &Bundle, cases: &[Case<'_>], start: Weights) -> Weights {
             for (signal, way) in (1..SIGNALS).flat_map(|signal| [(signal, step), (signal, -step)]) {
                 let mut next = best;
                 next[signal] += way;
-                // Only popularity may speak against a film.
-                if SignalName::ALL[signal] != SignalName::Popularity {
+                // Only what balances the others may speak against a film.
+                if !SignalName::ALL[signal].is_balance() {
                     next[signal] = next[signal].max(0.0);
                 }
                 // The dial is the member's: learning may not turn it all the way.
-                let others: f32 = next[..SIGNALS - 1].iter().sum();
-                if next[SIGNALS - 1].abs() > others * MOST_POPULARITY {
+                let named = || SignalName::ALL.into_iter().zip(next);
+                let others: f32 = named().filter(|(signal, _)| !signal.is_balance()).map(|(_, weight)| weight).sum();
+                if named().any(|(signal, weight)| signal.is_balance() && weight.abs() > others * MOST_POPULARITY) {
                     continue;
                 }
                 let found = judge(&next);
@@ -118,7 +125,7 @@ fn search(bundle: &Bundle, cases: &[Case<'_>], start: Weights) -> Weights {
             }
         }
     }
-    Weights::from_order(best)
+    PerSignal::from_array(best).into()
 }
 
 /// The films that lead by neighbours, by the weights to begin with, or by popularity. What the member has seen is no
@@ -163,9 +170,9 @@ pub fn stars(bundle: &Bundle, members: &[Holdout]) -> StarsModel {
             let opinions = Opinions::of(bundle, &taste);
             let (mut gram, mut target) = ([[0f64; TERMS]; TERMS], [0f64; TERMS]);
             for &(film, halves) in &member.hidden {
-                let features = predict::features(bundle, &opinions, FilmId(u32::from(film)));
+                let (quality, opinions_on_film) = predict::features(bundle, &opinions, FilmId(u32::from(film)));
                 let mut row = [1.0; TERMS];
-                for (term, x) in row[1..].iter_mut().zip(features) {
+                for (term, x) in row[1..].iter_mut().zip([quality].into_iter().chain(opinions_on_film.into_values())) {
                     *term = f64::from(x);
                 }
                 let off = f64::from(halves) / 2.0 - f64::from(bundle.tuning.typical_mean + opinions.offset());
@@ -191,10 +198,10 @@ pub fn stars(bundle: &Bundle, members: &[Holdout]) -> StarsModel {
         });
     // Quality enters twice, in stars and standardised; a small ridge shares it between them.
     let system = Mat::from_fn(TERMS, TERMS, |i, j| gram[i][j] + if i == j { 1.0 } else { 0.0 });
-    let Ok(factor) = system.llt(Side::Lower) else { return bundle.tuning.stars.clone() };
+    let Ok(factor) = system.llt(Side::Lower) else { return bundle.tuning.stars };
     let solution = factor.solve(Mat::from_fn(TERMS, 1, |i, _| target[i]));
     let [intercept, quality, opinions @ ..]: [f32; TERMS] = std::array::from_fn(|i| solution[(i, 0)] as f32);
-    StarsModel { intercept, quality, opinions }
+    StarsModel { intercept, quality, opinions: PerSignal::from_array(opinions) }
 }
 
 /// Root mean squared error in stars: of the pipeline's prediction, and of the film's mean plus the member's offset.
@@ -207,7 +214,7 @@ pub fn star_errors(bundle: &Bundle, members: &[Holdout]) -> (f64, f64) {
             member.hidden.iter().fold((0.0, 0.0, 0), |(ours, bias, n), &(film, halves)| {
                 let film = FilmId(u32::from(film));
                 let truth = f64::from(halves) / 2.0;
-                let quality = bundle.quality.stars(film).unwrap_or(bundle.tuning.typical_mean);
+                let quality = bundle.models.quality.stars(film).unwrap_or(bundle.tuning.typical_mean);
                 let plain = f64::from(quality + opinions.offset()).clamp(0.5, 5.0);
                 let predicted = f64::from(predict::stars(bundle, &opinions, film));
                 (ours + (predicted - truth) * (predicted - truth), bias + (plain - truth) * (plain - truth), n + 1)

@@ -82,8 +82,8 @@ fn decode(text: &str) -> Option<(Request, Scope)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use halfstar_core::blend::Weights;
     use halfstar_core::shelf::Filters;
+    use halfstar_core::signals::Weights;
 
     #[test]
     fn comes_back() {

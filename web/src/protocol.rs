@@ -12,14 +12,14 @@ mod views;
 pub use views::{Aside, FilmView, Guest, MapView, NightCard, NightView, PortraitView, Streaming, WithoutView};
 
 use halfstar_core::Request;
-use halfstar_core::blend::Weights;
 use halfstar_core::facets::{Facets, NameOf};
 use halfstar_core::film::Stars;
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
 use halfstar_core::matching::How;
-use halfstar_core::recommend::Contribution;
 use halfstar_core::remarks::Says;
+use halfstar_core::request::Contribution;
 use halfstar_core::shelf::{Filters, LeftOut};
+use halfstar_core::signals::Weights;
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
 use halfstar_core::trial::Trial;

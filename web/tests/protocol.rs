@@ -1,14 +1,13 @@
 //! Every message comes back as it was sent.
 
 use halfstar_core::Request;
-use halfstar_core::blend::Weights;
 use halfstar_core::film::Stars;
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
 use halfstar_core::matching::How;
-use halfstar_core::recommend::Contribution;
 use halfstar_core::remarks::Says;
+use halfstar_core::request::Contribution;
 use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
-use halfstar_core::signals::SignalName;
+use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use halfstar_core::trial::Trial;
 use halfstar_web::protocol::{

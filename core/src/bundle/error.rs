@@ -1,8 +1,12 @@
 //! Why bytes are not a usable bundle, in sentences.
 
-use super::FORMAT;
+use crate::container::ContainerError;
 use crate::words::{Word, Words};
 use std::fmt;
+
+/// The format that this code writes. Older ones are read as long as that costs little: format 1 had three
+/// signals, format 2 had no autoencoder, format 3 had every film in its base file, format 4 had its signals in a fixed order.
+pub const FORMAT: u16 = 5;
 
 /// Why bytes are not a usable bundle. Each ends with what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,3 +50,16 @@ impl fmt::Display for BundleError {
 }
 
 impl std::error::Error for BundleError {}
+
+impl From<ContainerError> for BundleError {
+    fn from(error: ContainerError) -> Self {
+        match error {
+            ContainerError::OtherKind => Self::NotABundle,
+            ContainerError::Truncated => Self::Truncated,
+            ContainerError::Damaged(part) => Self::Damaged(part),
+            ContainerError::Newer(format) => Self::Newer(format),
+            ContainerError::Older(format) => Self::Older(format),
+            ContainerError::Missing(part) => Self::Missing(part),
+        }
+    }
+}

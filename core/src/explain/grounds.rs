@@ -63,7 +63,7 @@ fn neighbours(bundle: &Bundle, taste: &Taste, films: &[FilmId]) -> Vec<(FilmId, 
         }
     }
     for evidence in &taste.evidence {
-        for (film, weight) in bundle.neighbours.of(evidence.film) {
+        for (film, weight) in bundle.models.neighbours.of(evidence.film) {
             let place = places.get(film.index()).copied().unwrap_or(u32::MAX);
             if let Some((_, shares)) = neighbours.get_mut(place as usize) {
                 shares.push(Share { film: evidence.film, amount: evidence.level * weight });

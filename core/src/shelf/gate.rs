@@ -149,9 +149,9 @@ impl<'a> Gate<'a> {
     }
 }
 
-/// Whether everyone finds it good enough to be shown unasked.
+/// Whether everyone finds it good enough to be shown unasked; so does a bundle that does not know how good films are.
 pub(crate) fn is_good(bundle: &Bundle, film: FilmId) -> bool {
-    bundle.quality.stars(film).is_some_and(|stars| stars >= bundle.tuning.quality_floor)
+    bundle.models.quality.stars(film).is_none_or(|stars| stars >= bundle.tuning.quality_floor)
 }
 
 /// Whether it is by one of these directors, given by their place among the people.

@@ -6,10 +6,10 @@
 //! neighbours' word.
 
 use super::codes::Codes;
-use super::{Share, Signal, SignalName};
-use crate::film::FilmId;
-use crate::numeric::{dot, exp, sum, tanh};
-use crate::taste::{Evidence, Taste};
+use super::contract::{Model, Preparation, Share, Signal};
+use crate::evidence::Evidence;
+use crate::film::{Catalogue, FilmId};
+use crate::numeric::{dot, exp, soft_logarithms, sum, tanh};
 use serde::{Deserialize, Serialize};
 
 /// Steps either way: the decoder minds coarse ones most.
@@ -72,7 +72,7 @@ impl Autoencoder {
             bias: Codes::reaching(&bias, 1, BIAS_REACH, DEVIATIONS),
             index: Index::default(),
         };
-        all.restore(bias.len());
+        all.unpack(bias.len());
         all
     }
 
@@ -88,14 +88,14 @@ impl Autoencoder {
 
     /// Turns personal logits, as [`Signal::score`] writes them, into probabilities over the known films that the member
     /// has not seen; what is seen gets 0. False where it has nothing to say, and then all is 0.
-    pub(crate) fn to_probabilities(&self, taste: &Taste, scores: &mut [f32]) -> bool {
+    fn to_probabilities(&self, evidence: &[Evidence], scores: &mut [f32]) -> bool {
         let (known, unknown) = scores.split_at_mut(self.films().min(scores.len()));
         unknown.fill(0.0);
         for (logit, everyone) in known.iter_mut().zip(&self.index.everyone) {
             *logit += everyone;
         }
-        let is_known = |evidence: &&Evidence| evidence.film.index() < known.len();
-        let seen: Vec<usize> = taste.evidence.iter().filter(is_known).map(|evidence| evidence.film.index()).collect();
+        let seen: Vec<usize> =
+            evidence.iter().map(|seen| seen.film.index()).filter(|&film| film < known.len()).collect();
         seen.iter().for_each(|&film| known[film] = f32::NEG_INFINITY);
         let largest = known.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         if seen.is_empty() || !largest.is_finite() {
@@ -108,8 +108,24 @@ impl Autoencoder {
         true
     }
 
+    /// Beyond the known films it takes what others say, on its own scale: that of the known films which the member has not
+    /// seen.
+    fn take_from(&self, others: &[f32], evidence: &[Evidence], scores: &mut [f32]) {
+        let known = self.films();
+        let mut said: f32 = others.iter().take(known).map(|score| score.max(0.0)).sum();
+        for seen in evidence {
+            let film = seen.film.index();
+            said -= if film < known { others.get(film).map_or(0.0, |score| score.max(0.0)) } else { 0.0 };
+        }
+        if said > 0.0 {
+            for (score, other) in scores.iter_mut().zip(others).skip(known) {
+                *score = other.max(0.0) / said;
+            }
+        }
+    }
+
     /// Unpacks the codes; false where they cannot be layers over the first films of `pool`.
-    pub(crate) fn restore(&mut self, pool: usize) -> bool {
+    fn unpack(&mut self, pool: usize) -> bool {
         let (films, hidden) = (self.bias.films(), self.hidden());
         let fits = films <= pool
             && self.bias.dimensions() == usize::from(films > 0)
@@ -136,17 +152,17 @@ impl Autoencoder {
     }
 
     /// The member's films that it knows, each with its level in a vector of length 1.
-    fn inputs<'a>(&'a self, taste: &'a Taste) -> impl Iterator<Item = (FilmId, f32)> + 'a {
-        let known = || taste.evidence.iter().filter(|evidence| evidence.film.index() < self.films());
-        let length = known().map(|evidence| evidence.level * evidence.level).sum::<f32>().sqrt();
+    fn inputs<'a>(&'a self, evidence: &'a [Evidence]) -> impl Iterator<Item = (FilmId, f32)> + 'a {
+        let known = || evidence.iter().filter(|known| known.film.index() < self.films());
+        let length = known().map(|known| known.level * known.level).sum::<f32>().sqrt();
         let scale = if length > 0.0 { 1.0 / length } else { 0.0 };
-        known().map(move |evidence| (evidence.film, evidence.level * scale))
+        known().map(move |known| (known.film, known.level * scale))
     }
 
     /// How hard the member's films push each hidden unit.
-    fn push(&self, taste: &Taste) -> Vec<f32> {
+    fn push(&self, evidence: &[Evidence]) -> Vec<f32> {
         let mut push = vec![0.0; self.hidden()];
-        for (film, level) in self.inputs(taste) {
+        for (film, level) in self.inputs(evidence) {
             for (sum, x) in push.iter_mut().zip(self.row(&self.index.encoder, film)) {
                 *sum += level * x;
             }
@@ -156,14 +172,14 @@ impl Autoencoder {
 }
 
 impl Signal for Autoencoder {
-    fn name(&self) -> SignalName {
-        SignalName::Autoencoder
+    fn is_empty(&self) -> bool {
+        self.films() == 0
     }
 
     /// The logit beyond what everyone would get; 0 for films that it does not know.
-    fn score(&self, taste: &Taste, scores: &mut [f32]) {
+    fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
         scores.fill(0.0);
-        let push = self.push(taste).into_iter();
+        let push = self.push(evidence).into_iter();
         let moved: Vec<f32> = push
             .zip(&self.rest)
             .zip(&self.index.nobody)
@@ -176,7 +192,7 @@ impl Signal for Autoencoder {
 
     /// Integrated gradients (Sundararajan et al. 2017) from nobody to the member: along that line a hidden unit moves
     /// by what pushes it alone, so each film's part is exact, and the parts add up.
-    fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share> {
+    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
         let decoder = self.row(&self.index.decoder, film);
         if decoder.is_empty() {
             return Vec::new();
@@ -184,12 +200,32 @@ impl Signal for Autoencoder {
         let steepness = |push: f32, rest: f32, nobody: f32| {
             if push.abs() > STILL { (tanh(push + rest) - nobody) / push } else { 1.0 - nobody * nobody }
         };
-        let units = self.push(taste).into_iter().zip(&self.rest).zip(&self.index.nobody).zip(decoder);
+        let units = self.push(evidence).into_iter().zip(&self.rest).zip(&self.index.nobody).zip(decoder);
         let pull: Vec<f32> = units.map(|(((push, &rest), &nobody), x)| x * steepness(push, rest, nobody)).collect();
         let share = |(film, level): (FilmId, f32)| Share {
             film,
             amount: level * dot(&pull, self.row(&self.index.encoder, film)),
         };
-        self.inputs(taste).map(share).collect()
+        self.inputs(evidence).map(share).collect()
+    }
+    /// Probabilities over the films that it knows; for the rest the neighbours'.
+    fn complete(&self, evidence: &[Evidence], scores: &mut [f32], neighbours: &[f32], _: Preparation) {
+        if self.to_probabilities(evidence, scores) {
+            self.take_from(neighbours, evidence, scores);
+        }
+    }
+
+    fn scale(&self, scores: &mut [f32], preparation: Preparation) {
+        soft_logarithms(scores, preparation.softness);
+    }
+
+    fn sizes(&self) -> Vec<(&'static str, usize)> {
+        vec![("hidden units", self.hidden()), ("films", self.films())]
+    }
+}
+
+impl Model for Autoencoder {
+    fn restore(&mut self, catalogue: &Catalogue) -> bool {
+        self.unpack(catalogue.pool())
     }
 }

@@ -5,7 +5,7 @@
 //! vectors. So a film that nobody has rated yet still gets an opinion, and no bytes travel but a reach and a length a
 //! film.
 
-use super::{Content, Neighbours};
+use super::neighbours::Neighbours;
 use crate::film::FilmId;
 use crate::numeric::{dot, exp, ln, solve};
 use serde::{Deserialize, Serialize};
@@ -68,17 +68,26 @@ pub(super) struct Bridge {
 
 impl Bridge {
     /// Fits what watched films say; `None` where the columns do not belong to these vectors, or lead beyond numbers.
-    pub(super) fn new(reach: &Reach, content: &Content, neighbours: &Neighbours, pool: usize) -> Option<Self> {
+    pub(super) fn new<'v>(
+        reach: &Reach,
+        vectors: impl Iterator<Item = &'v [f32]>,
+        dimensions: usize,
+        neighbours: &Neighbours,
+        pool: usize,
+    ) -> Option<Self> {
         let fits = reach.leads.len() == pool && reach.lengths.len() == pool;
         if !(fits && reach.lead_step.is_finite() && reach.longest.is_finite()) {
             return None;
         }
-        let width = content.dimensions() + 1;
+        let width = dimensions + 1;
         let mut to = Vec::with_capacity(pool * width);
-        for film in 0..pool {
+        for (film, vector) in vectors.take(pool).enumerate() {
             let length = reach.length(film);
             to.push(reach.lead(film));
-            to.extend(content.vector(FilmId(film as u32)).iter().map(|x| x * length));
+            to.extend(vector.iter().map(|x| x * length));
+        }
+        if to.len() != pool * width {
+            return None;
         }
         let inverse = inverse(&to, width);
         let mut from = Vec::with_capacity(pool * width);

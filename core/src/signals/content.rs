@@ -6,10 +6,11 @@
 
 use super::bridge::{Bridge, Reach};
 use super::codes::Codes;
-use super::{Neighbours, Share, Signal, SignalName};
-use crate::film::FilmId;
-use crate::numeric::dot;
-use crate::taste::{Evidence, Taste};
+use super::contract::{Model, Preparation, Share, Signal};
+use super::neighbours::Neighbours;
+use crate::evidence::Evidence;
+use crate::film::{Catalogue, FilmId};
+use crate::numeric::{dot, soft_logarithms};
 use serde::{Deserialize, Serialize};
 
 /// Four bits a number.
@@ -19,19 +20,36 @@ const REACH: u8 = 7;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Content {
     codes: Codes,
+    /// What maps the vectors into the neighbours' space; without it they are only compared.
+    reach: Option<Reach>,
     #[serde(skip)]
     vectors: Vec<f32>,
     #[serde(skip)]
     bridge: Option<Bridge>,
 }
 
+/// The vectors as formats up to 4 wrote them, without their reach.
+#[derive(Default, Deserialize)]
+pub(crate) struct ContentV4(Codes);
+
 impl Content {
     /// Quantises row-major vectors of `dimensions` numbers each. A film of which nothing is known has all zeros.
     pub fn new(vectors: &[f32], dimensions: usize) -> Self {
         let films = vectors.len().checked_div(dimensions).unwrap_or(0);
         let mut all = Self { codes: Codes::new(vectors, dimensions, REACH), ..Self::default() };
-        all.restore(films);
+        all.unpack(films);
         all
+    }
+
+    /// The same with what maps the vectors into the neighbours' space.
+    #[must_use]
+    pub fn with_reach(self, reach: Reach) -> Self {
+        Self { reach: Some(reach), ..self }
+    }
+
+    /// What formats up to 4 wrote, in two sections.
+    pub(crate) fn from_format_4(ContentV4(codes): ContentV4, reach: Option<Reach>) -> Self {
+        Self { codes, reach, ..Self::default() }
     }
 
     /// Numbers a film.
@@ -57,7 +75,7 @@ impl Content {
     }
 
     /// Unpacks the codes; false where they cannot be vectors of `pool` films.
-    pub(crate) fn restore(&mut self, pool: usize) -> bool {
+    fn unpack(&mut self, pool: usize) -> bool {
         let Some(vectors) = self.codes.vectors(pool, REACH) else { return false };
         self.vectors = vectors;
         for vector in self.vectors.chunks_exact_mut(self.codes.dimensions().max(1)) {
@@ -73,18 +91,20 @@ impl Content {
         true
     }
 
-    /// Builds the bridge; false where `reach` does not belong to these vectors.
-    pub(crate) fn connect(&mut self, reach: &Reach, neighbours: &Neighbours, pool: usize) -> bool {
-        self.bridge = Bridge::new(reach, self, neighbours, pool);
+    /// Builds the bridge, if there is a reach to build it of; false where that does not belong to these vectors.
+    pub(super) fn connect(&mut self, neighbours: &Neighbours, pool: usize) -> bool {
+        let Some(reach) = &self.reach else { return true };
+        let vectors = self.vectors.chunks_exact(self.dimensions().max(1));
+        self.bridge = Bridge::new(reach, vectors, self.dimensions(), neighbours, pool);
         self.bridge.is_some()
     }
 
     /// Without the bridge: the sum of what the member rates above their mean, minus a part of what they rate below.
-    fn direction(&self, taste: &Taste) -> Vec<f32> {
+    fn direction(&self, evidence: &[Evidence]) -> Vec<f32> {
         let mut direction = vec![0.0; self.dimensions()];
-        for evidence in &taste.evidence {
-            for (sum, x) in direction.iter_mut().zip(self.vector(evidence.film)) {
-                *sum += evidence.leaning * x;
+        for known in evidence {
+            for (sum, x) in direction.iter_mut().zip(self.vector(known.film)) {
+                *sum += known.leaning * x;
             }
         }
         direction
@@ -92,17 +112,17 @@ impl Content {
 }
 
 impl Signal for Content {
-    fn name(&self) -> SignalName {
-        SignalName::Content
+    fn is_empty(&self) -> bool {
+        self.dimensions() == 0
     }
 
-    fn score(&self, taste: &Taste, scores: &mut [f32]) {
+    fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
         scores.fill(0.0);
         if let Some(bridge) = &self.bridge {
             let mut wish = vec![0.0; bridge.width()];
-            for evidence in &taste.evidence {
-                for (sum, x) in wish.iter_mut().zip(bridge.from(evidence.film)) {
-                    *sum += evidence.level * x;
+            for known in evidence {
+                for (sum, x) in wish.iter_mut().zip(bridge.from(known.film)) {
+                    *sum += known.level * x;
                 }
             }
             for (film, score) in scores.iter_mut().enumerate() {
@@ -110,7 +130,7 @@ impl Signal for Content {
             }
             return;
         }
-        let direction = self.direction(taste);
+        let direction = self.direction(evidence);
         let length = dot(&direction, &direction).sqrt();
         if length > 0.0 {
             for (score, vector) in scores.iter_mut().zip(self.vectors.chunks_exact(self.dimensions().max(1))) {
@@ -119,24 +139,36 @@ impl Signal for Content {
         }
     }
 
-    fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share> {
+    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
         if let Some(bridge) = &self.bridge {
             let to = bridge.to(film);
-            let share = |evidence: &Evidence| Share {
-                film: evidence.film,
-                amount: evidence.level * dot(bridge.from(evidence.film), to),
-            };
-            return taste.evidence.iter().map(share).collect();
+            let share =
+                |known: &Evidence| Share { film: known.film, amount: known.level * dot(bridge.from(known.film), to) };
+            return evidence.iter().map(share).collect();
         }
-        let direction = self.direction(taste);
+        let direction = self.direction(evidence);
         let length = dot(&direction, &direction).sqrt();
         if length == 0.0 {
             return Vec::new();
         }
-        let share = |evidence: &Evidence| {
-            let pull = self.pull(evidence, film);
+        let share = |known: &Evidence| {
+            let pull = self.pull(known, film);
             Share { amount: pull.amount / length, ..pull }
         };
-        taste.evidence.iter().map(share).collect()
+        evidence.iter().map(share).collect()
+    }
+
+    fn scale(&self, scores: &mut [f32], preparation: Preparation) {
+        soft_logarithms(scores, preparation.softness);
+    }
+
+    fn sizes(&self) -> Vec<(&'static str, usize)> {
+        vec![("dimensions", self.dimensions())]
+    }
+}
+
+impl Model for Content {
+    fn restore(&mut self, catalogue: &Catalogue) -> bool {
+        self.unpack(catalogue.pool())
     }
 }

@@ -5,16 +5,18 @@
 //! regression that the trainer solves for each of its own.
 
 use super::codes::Codes;
-use super::{Share, Signal, SignalName};
-use crate::film::FilmId;
+use super::contract::{Model, Share, Signal};
+use crate::evidence::Evidence;
+use crate::film::{Catalogue, FilmId};
 use crate::numeric::{dot, solve};
-use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
 
 /// Five bits a number.
 const REACH: u8 = 15;
 /// How many ratings of no particular generosity a member starts with.
 pub const OFFSET_PRIOR: f32 = 3.0;
+/// Stars by which a rating strays from what the model says, for a member who is known well.
+const RESIDUAL: f32 = 0.69;
 
 /// The films' vectors.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -49,16 +51,16 @@ impl Factors {
     }
 
     /// How many stars a member rates above the films' means, shrunk towards none while ratings are few.
-    pub fn offset(&self, taste: &Taste) -> f32 {
-        let (sum, count) = self.rated(taste).fold((0.0, 0.0), |(sum, n), (_, above)| (sum + above, n + 1.0));
+    pub fn offset(&self, evidence: &[Evidence]) -> f32 {
+        let (sum, count) = self.rated(evidence).fold((0.0, 0.0), |(sum, n), (_, above)| (sum + above, n + 1.0));
         sum / (count + OFFSET_PRIOR)
     }
 
     /// The rated films of the pool, and each one's stars above the film's mean.
-    fn rated<'a>(&'a self, taste: &'a Taste) -> impl Iterator<Item = (FilmId, f32)> + 'a {
-        taste.evidence.iter().filter_map(|evidence| {
-            let mean = self.means.get(evidence.film.index())?;
-            Some((evidence.film, evidence.rating?.stars() - mean))
+    fn rated<'a>(&'a self, evidence: &'a [Evidence]) -> impl Iterator<Item = (FilmId, f32)> + 'a {
+        evidence.iter().filter_map(|known| {
+            let mean = self.means.get(known.film.index())?;
+            Some((known.film, known.rating?.stars() - mean))
         })
     }
 
@@ -67,11 +69,11 @@ impl Factors {
         self.vectors.get(start..start + self.dimensions()).unwrap_or_default()
     }
 
-    fn fold_in(&self, taste: &Taste) -> FoldIn {
+    fn fold_in(&self, evidence: &[Evidence]) -> FoldIn {
         let n = self.dimensions();
-        let offset = self.offset(taste);
+        let offset = self.offset(evidence);
         let (mut gram, mut right) = (vec![0f64; n * n], vec![0f64; n]);
-        for (film, above) in self.rated(taste) {
+        for (film, above) in self.rated(evidence) {
             let vector = self.vector(film);
             for (row, &x) in vector.iter().enumerate() {
                 right[row] += f64::from(x) * f64::from(above - offset);
@@ -87,41 +89,61 @@ impl Factors {
         FoldIn { gram, vector: right.into_iter().map(|x| x as f32).collect(), offset }
     }
 
-    /// Unpacks the codes; false where they cannot be vectors of `means.len()` films.
-    pub(crate) fn restore(&mut self, means: Vec<f32>) -> bool {
-        if !(self.ridge.is_finite() && self.ridge >= 0.0) {
-            return false;
-        }
-        let Some(vectors) = self.codes.vectors(means.len(), REACH) else { return false };
-        self.vectors = vectors;
+    /// Takes the films' mean stars from the quality signal, which knows them.
+    pub(super) fn set_means(&mut self, means: Vec<f32>) {
         self.means = means;
-        true
     }
 }
 
 impl Signal for Factors {
-    fn name(&self) -> SignalName {
-        SignalName::Factors
+    fn is_empty(&self) -> bool {
+        self.dimensions() == 0
     }
 
-    fn score(&self, taste: &Taste, scores: &mut [f32]) {
+    fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
         scores.fill(0.0);
-        let member = self.fold_in(taste).vector;
+        let member = self.fold_in(evidence).vector;
         for (score, vector) in scores.iter_mut().zip(self.vectors.chunks_exact(self.dimensions().max(1))) {
             *score = dot(&member, vector);
         }
     }
 
-    fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share> {
-        let FoldIn { mut gram, offset, .. } = self.fold_in(taste);
+    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
+        let FoldIn { mut gram, offset, .. } = self.fold_in(evidence);
         let mut wanted: Vec<f64> = self.vector(film).iter().map(|&x| f64::from(x)).collect();
         if wanted.is_empty() {
             return Vec::new();
         }
         solve(&mut gram, &mut wanted);
         let wanted: Vec<f32> = wanted.into_iter().map(|x| x as f32).collect();
-        self.rated(taste)
+        self.rated(evidence)
             .map(|(rated, above)| Share { film: rated, amount: dot(&wanted, self.vector(rated)) * (above - offset) })
             .collect()
+    }
+    /// The posterior's deviation, as Bayesian linear regression has it: a rating strays from the model as the ridge
+    /// supposes, and a member's vector is known the better the more they have rated along the film's own.
+    fn deviation(&self, evidence: &[Evidence], film: FilmId) -> Option<f32> {
+        let vector = self.vector(film);
+        if vector.is_empty() {
+            return None;
+        }
+        let mut gram = self.fold_in(evidence).gram;
+        let mut spread: Vec<f64> = vector.iter().map(|&x| f64::from(x)).collect();
+        solve(&mut gram, &mut spread);
+        let variance: f64 = spread.iter().zip(vector).map(|(x, &y)| x * f64::from(y)).sum();
+        Some((variance.max(0.0) as f32).sqrt() * RESIDUAL)
+    }
+
+    fn sizes(&self) -> Vec<(&'static str, usize)> {
+        vec![("dimensions", self.dimensions())]
+    }
+}
+
+impl Model for Factors {
+    fn restore(&mut self, catalogue: &Catalogue) -> bool {
+        let is_ridge = self.ridge.is_finite() && self.ridge >= 0.0;
+        let vectors = self.codes.vectors(catalogue.pool(), REACH).filter(|_| is_ridge);
+        self.vectors = vectors.unwrap_or_default();
+        is_ridge && self.vectors.len() == catalogue.pool() * self.dimensions()
     }
 }

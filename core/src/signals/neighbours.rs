@@ -3,9 +3,10 @@
 //! A film's opinion is the sum, over the member's films, of the film's level times its weight towards this one.
 //! Weights travel as 6 bits on a square-root scale: small ones keep their precision. 5 bits lose 0.0015 NDCG@100.
 
-use super::{Share, Signal, SignalName};
-use crate::film::FilmId;
-use crate::taste::{Evidence, Taste};
+use super::contract::{Model, Preparation, Share, Signal};
+use crate::evidence::Evidence;
+use crate::film::{Catalogue, FilmId};
+use crate::numeric::soft_logarithms;
 use serde::{Deserialize, Serialize};
 
 /// Steps either way. Codes run from 0 to twice this, which is zero.
@@ -32,6 +33,7 @@ struct Index {
     starts: Vec<u32>,
     films: Vec<u16>,
     weights: Vec<f32>,
+    /// How many weights speak for each film: none for one that nobody has rated.
     support: Vec<u16>,
 }
 
@@ -54,18 +56,14 @@ impl Neighbours {
             }
             all.lengths.push(length);
         }
-        all.restore(rows.len(), REACH);
+        all.unpack(rows.len(), REACH);
         all
     }
 
     /// How many weights there are.
+    #[allow(clippy::len_without_is_empty, reason = "a signal is empty when it is not there, see `Signal::is_empty`")]
     pub fn len(&self) -> usize {
         self.codes.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
     }
 
     /// The films that `film` speaks for, with its weights.
@@ -81,11 +79,6 @@ impl Neighbours {
         place.and_then(|place| weights.get(place)).copied().unwrap_or(0.0)
     }
 
-    /// How many weights speak for each film of the pool: none for one that nobody has rated.
-    pub fn support(&self) -> &[u16] {
-        &self.index.support
-    }
-
     /// Films and weights of a row; empty outside the pool.
     fn row(&self, film: FilmId) -> (&[u16], &[f32]) {
         let starts = self.index.starts.get(film.index()..).unwrap_or_default();
@@ -94,20 +87,15 @@ impl Neighbours {
         (&self.index.films[range.clone()], &self.index.weights[range])
     }
 
-    /// Unpacks what this format wrote; false where it cannot be a matrix over `pool` films.
-    pub(crate) fn unpack(&mut self, pool: usize) -> bool {
-        self.restore(pool, REACH)
-    }
-
     /// Reads what format 1 wrote, on its coarser scale.
     pub(crate) fn from_format_1(mut old: Self, pool: usize) -> Option<Self> {
-        old.restore(pool, REACH_OF_FORMAT_1).then(|| {
+        old.unpack(pool, REACH_OF_FORMAT_1).then(|| {
             let row = |film: u32| old.of(FilmId(film)).map(|(other, weight)| (other.0, weight)).collect();
             Self::new(&(0..pool as u32).map(row).collect::<Vec<_>>())
         })
     }
 
-    fn restore(&mut self, pool: usize, reach: u8) -> bool {
+    fn unpack(&mut self, pool: usize, reach: u8) -> bool {
         let total: usize = self.lengths.iter().map(|&length| usize::from(length)).sum();
         if self.lengths.len() != pool
             || self.gaps.len() != total
@@ -155,28 +143,51 @@ fn decode(code: u8, scale: f32, reach: u8) -> f32 {
 }
 
 impl Signal for Neighbours {
-    fn name(&self) -> SignalName {
-        SignalName::Neighbours
+    fn is_empty(&self) -> bool {
+        self.lengths.is_empty()
     }
 
-    fn score(&self, taste: &Taste, scores: &mut [f32]) {
+    fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
         scores.fill(0.0);
-        for evidence in &taste.evidence {
-            let (films, weights) = self.row(evidence.film);
+        for known in evidence {
+            let (films, weights) = self.row(known.film);
             for (&film, &weight) in films.iter().zip(weights) {
-                scores[usize::from(film)] += evidence.level * weight;
+                scores[usize::from(film)] += known.level * weight;
             }
         }
     }
 
-    fn because(&self, taste: &Taste, film: FilmId) -> Vec<Share> {
+    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
         let Ok(wanted) = u16::try_from(film.0) else { return Vec::new() };
-        let share = |evidence: &Evidence| {
-            let (films, weights) = self.row(evidence.film);
+        let share = |known: &Evidence| {
+            let (films, weights) = self.row(known.film);
             let place = films.binary_search(&wanted).ok()?;
-            Some(Share { film: evidence.film, amount: evidence.level * weights[place] })
+            Some(Share { film: known.film, amount: known.level * weights[place] })
         };
-        taste.evidence.iter().filter_map(share).collect()
+        evidence.iter().filter_map(share).collect()
+    }
+
+    /// Where few weights speak for a film, what content says of it counts too.
+    fn complete(&self, _: &[Evidence], scores: &mut [f32], content: &[f32], Preparation { backing, .. }: Preparation) {
+        if backing > 0.0 {
+            for ((score, content), &weights) in scores.iter_mut().zip(content).zip(&self.index.support) {
+                *score += content.max(0.0) * backing / (f32::from(weights) + backing);
+            }
+        }
+    }
+
+    fn scale(&self, scores: &mut [f32], preparation: Preparation) {
+        soft_logarithms(scores, preparation.softness);
+    }
+
+    fn sizes(&self) -> Vec<(&'static str, usize)> {
+        vec![("weights", self.len())]
+    }
+}
+
+impl Model for Neighbours {
+    fn restore(&mut self, catalogue: &Catalogue) -> bool {
+        self.unpack(catalogue.pool(), REACH)
     }
 }
 

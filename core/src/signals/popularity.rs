@@ -1,9 +1,9 @@
 //! How many have seen a film. The same for everyone; its weight is the dial from hidden gems to crowd-pleasers.
 
-use super::{Share, Signal, SignalName};
-use crate::film::FilmId;
+use super::contract::{Model, Share, Signal};
+use crate::evidence::Evidence;
+use crate::film::{Catalogue, FilmId};
 use crate::numeric::ln;
-use crate::taste::Taste;
 
 /// The logarithm of every pool film's number of ratings. It needs no section: the catalogue knows the numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,11 +19,11 @@ impl Popularity {
 }
 
 impl Signal for Popularity {
-    fn name(&self) -> SignalName {
-        SignalName::Popularity
+    fn is_empty(&self) -> bool {
+        self.logarithms.is_empty()
     }
 
-    fn score(&self, _taste: &Taste, scores: &mut [f32]) {
+    fn score(&self, _evidence: &[Evidence], scores: &mut [f32]) {
         scores.fill(0.0);
         for (score, &logarithm) in scores.iter_mut().zip(&self.logarithms) {
             *score = logarithm;
@@ -31,7 +31,20 @@ impl Signal for Popularity {
     }
 
     /// Nobody in particular: everyone's ratings made it.
-    fn because(&self, _taste: &Taste, _film: FilmId) -> Vec<Share> {
+    fn because(&self, _evidence: &[Evidence], _film: FilmId) -> Vec<Share> {
         Vec::new()
+    }
+
+    fn sizes(&self) -> Vec<(&'static str, usize)> {
+        vec![("films", self.logarithms.len())]
+    }
+}
+
+impl Model for Popularity {
+    const FROM_CATALOGUE: bool = true;
+
+    fn restore(&mut self, catalogue: &Catalogue) -> bool {
+        *self = Self::new(catalogue.rating_counts.get(..catalogue.pool()).unwrap_or_default());
+        true
     }
 }

@@ -1,8 +1,8 @@
 //! How good everyone finds a film: the mean rating, shrunk towards the typical film where ratings are few.
 
-use super::{Share, Signal, SignalName};
-use crate::film::FilmId;
-use crate::taste::Taste;
+use super::contract::{Model, Share, Signal};
+use crate::evidence::Evidence;
+use crate::film::{Catalogue, FilmId};
 use serde::{Deserialize, Serialize};
 
 /// Stars between two codes: 255 steps from 0 to 5.1.
@@ -30,31 +30,31 @@ impl Quality {
     pub fn means(&self) -> Vec<f32> {
         self.codes.iter().map(|&code| f32::from(code) * STEP).collect()
     }
-
-    /// How many films it knows.
-    pub fn len(&self) -> usize {
-        self.codes.len()
-    }
-
-    /// Whether it knows none.
-    pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
-    }
 }
 
 impl Signal for Quality {
-    fn name(&self) -> SignalName {
-        SignalName::Quality
+    fn is_empty(&self) -> bool {
+        self.codes.is_empty()
     }
 
-    fn score(&self, _taste: &Taste, scores: &mut [f32]) {
+    fn score(&self, _evidence: &[Evidence], scores: &mut [f32]) {
         for (score, &code) in scores.iter_mut().zip(&self.codes) {
             *score = f32::from(code) * STEP;
         }
     }
 
     /// Nobody in particular: everyone's ratings made it.
-    fn because(&self, _taste: &Taste, _film: FilmId) -> Vec<Share> {
+    fn because(&self, _evidence: &[Evidence], _film: FilmId) -> Vec<Share> {
         Vec::new()
+    }
+
+    fn sizes(&self) -> Vec<(&'static str, usize)> {
+        vec![("films", self.codes.len())]
+    }
+}
+
+impl Model for Quality {
+    fn restore(&mut self, catalogue: &Catalogue) -> bool {
+        self.codes.len() == catalogue.pool()
     }
 }

@@ -1,15 +1,18 @@
-//! The numbers as formats 1 and 2 wrote them.
+//! The numbers as formats 1 to 4 wrote them: by their place, each format with the signals that it knew.
 
-use super::{StarsModel, Tuning};
-use crate::blend::{Anchor, Blending, Weights};
+use super::{Anchor, Blending, StarsModel, Tuning};
+use crate::signals::{PerSignal, SignalName, Weights};
+use SignalName::{Autoencoder, Content, Factors, Neighbours, Popularity, Quality};
 use serde::Deserialize;
 
-/// Format 1: one blend for everyone, three signals.
+/// Format 1: one blend for everyone.
 pub(crate) type TuningV1 = Older<[f32; 3], [f32; 3]>;
-/// Format 2: five signals, the fifth of them popularity.
-pub(crate) type TuningV2 = Older<BlendingV2, [f32; 5]>;
+/// Format 2: a blend for each length of history.
+pub(crate) type TuningV2 = Older<OlderBlending<[f32; 5]>, [f32; 5]>;
+/// Formats 3 and 4: an autoencoder more.
+pub(crate) type TuningV4 = Older<OlderBlending<[f32; 6]>, [f32; 6]>;
 
-/// What both have in common; `B` is the default blend, `S` a number a signal.
+/// What they have in common; `B` is the default blend, `S` a number a signal.
 #[derive(Deserialize)]
 pub(crate) struct Older<B, S> {
     levels: [f32; 10],
@@ -27,58 +30,71 @@ pub(crate) struct Older<B, S> {
     stars: (f32, f32, S),
 }
 
-/// The blend of format 2: anchors (films, weights), spreads, softness, backing.
+/// The blend: anchors (films, weights), spreads, softness, backing.
 #[derive(Deserialize)]
-pub(crate) struct BlendingV2(Vec<(f32, [f32; 5])>, [f32; 5], f32, f32);
+pub(crate) struct OlderBlending<S>(Vec<(f32, S)>, S, f32, f32);
+
+/// The signals in the order in which a format wrote their numbers.
+pub(crate) trait InOrder: Copy {
+    fn by_name(self) -> PerSignal<f32>;
+}
+
+impl InOrder for [f32; 3] {
+    fn by_name(self) -> PerSignal<f32> {
+        named([Neighbours, Content, Quality], self)
+    }
+}
+
+impl InOrder for [f32; 5] {
+    fn by_name(self) -> PerSignal<f32> {
+        named([Neighbours, Content, Quality, Factors, Popularity], self)
+    }
+}
+
+impl InOrder for [f32; 6] {
+    fn by_name(self) -> PerSignal<f32> {
+        named([Neighbours, Content, Quality, Factors, Autoencoder, Popularity], self)
+    }
+}
+
+fn named<const N: usize>(names: [SignalName; N], numbers: [f32; N]) -> PerSignal<f32> {
+    let mut by_name = PerSignal::default();
+    for (name, number) in names.into_iter().zip(numbers) {
+        by_name[name] = number;
+    }
+    by_name
+}
 
 impl From<[f32; 3]> for Blending {
-    fn from([neighbours, content, quality]: [f32; 3]) -> Self {
-        Self::constant(Weights { neighbours, content, quality, ..Weights::default() })
+    fn from(weights: [f32; 3]) -> Self {
+        Self::constant(weights.by_name().into())
     }
 }
 
-impl From<BlendingV2> for Blending {
-    fn from(BlendingV2(anchors, spreads, softness, backing): BlendingV2) -> Self {
-        let anchor = |(films, weights)| Anchor { films, weights: Weights::from_order(among_six(weights)) };
-        Self { anchors: anchors.into_iter().map(anchor).collect(), spreads: among_six(spreads), softness, backing }
+impl<S: InOrder> From<OlderBlending<S>> for Blending {
+    fn from(OlderBlending(anchors, spreads, softness, backing): OlderBlending<S>) -> Self {
+        let anchor = |(films, weights): (f32, S)| Anchor { films, weights: Weights::from(weights.by_name()) };
+        Self { anchors: anchors.into_iter().map(anchor).collect(), spreads: spreads.by_name(), softness, backing }
     }
 }
 
-impl From<TuningV1> for Tuning {
-    fn from(old: TuningV1) -> Self {
-        let [neighbours, content, quality] = old.stars.2;
-        old.with([neighbours, content, quality, 0.0, 0.0, 0.0])
-    }
-}
-
-impl From<TuningV2> for Tuning {
-    fn from(old: TuningV2) -> Self {
-        let opinions = among_six(old.stars.2);
-        old.with(opinions)
-    }
-}
-
-impl<B: Into<Blending>, S> Older<B, S> {
-    fn with(self, opinions: [f32; 6]) -> Tuning {
-        Tuning {
-            levels: self.levels,
-            watched: self.watched,
-            liked: self.liked,
-            treasured: self.treasured,
-            relative: self.relative,
-            typical_mean: self.typical_mean,
-            mean_prior: self.mean_prior,
-            dislike: self.dislike,
-            half_life: self.half_life,
-            oldest: self.oldest,
-            blending: self.blending.into(),
-            quality_floor: self.quality_floor,
-            stars: StarsModel { intercept: self.stars.0, quality: self.stars.1, opinions },
+impl<B: Into<Blending>, S: InOrder> From<Older<B, S>> for Tuning {
+    fn from(old: Older<B, S>) -> Self {
+        let (intercept, quality, opinions) = old.stars;
+        Self {
+            levels: old.levels,
+            watched: old.watched,
+            liked: old.liked,
+            treasured: old.treasured,
+            relative: old.relative,
+            typical_mean: old.typical_mean,
+            mean_prior: old.mean_prior,
+            dislike: old.dislike,
+            half_life: old.half_life,
+            oldest: old.oldest,
+            blending: old.blending.into(),
+            quality_floor: old.quality_floor,
+            stars: StarsModel { intercept, quality, opinions: opinions.by_name() },
         }
     }
-}
-
-/// A number a signal, with none for the autoencoder, which came later and stands before popularity.
-fn among_six([neighbours, content, quality, factors, popularity]: [f32; 5]) -> [f32; 6] {
-    [neighbours, content, quality, factors, 0.0, popularity]
 }

@@ -102,11 +102,14 @@ fn world(reach: Option<Reach>, unrated: Option<FilmId>) -> Bundle {
         catalogue,
         Models {
             neighbours: Neighbours::new(&rows),
-            content: Content::new(&vectors, 3),
-            reach,
+            content: match reach {
+                Some(reach) => Content::new(&vectors, 3).with_reach(reach),
+                None => Content::new(&vectors, 3),
+            },
             quality: Quality::new(&means),
             factors: Factors::new(&factors, 2, 1.0),
             autoencoder: Autoencoder::new(&layers),
+            ..Models::default()
         },
         Tuning { typical_mean: 3.4, ..Tuning::default() },
         Provenance { made_by: "the small world".into(), sources: vec!["made up".into()], ratings: 1, members: 1 },

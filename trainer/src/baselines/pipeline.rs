@@ -3,9 +3,11 @@
 use super::Ranker;
 use crate::evaluate::{plain, taste_of};
 use halfstar_core::Bundle;
-use halfstar_core::blend::{Blend, Opinions, Weights};
-use halfstar_core::recommend::{Request, rank};
-use halfstar_core::signals::SignalName;
+use halfstar_core::blend::Blend;
+use halfstar_core::opinions::Opinions;
+use halfstar_core::recommend::rank;
+use halfstar_core::request::Request;
+use halfstar_core::signals::{SignalName, Weights};
 
 /// A blend of the bundle's signals.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,35 +41,22 @@ impl<'b> Pipeline<'b> {
     pub fn is_distinct(&self) -> bool {
         let Mix::Without(signal) = self.mix else { return true };
         let anchors = &self.bundle.tuning.blending.anchors;
-        let used = anchors.iter().any(|anchor| anchor.weights.in_order()[signal as usize] != 0.0);
-        used && anchors.iter().all(|anchor| without(&anchor.weights, signal).shares().is_some())
+        let used = anchors.iter().any(|anchor| anchor.weights.get(signal) != 0.0);
+        used && anchors.iter().all(|anchor| anchor.weights.with(signal, 0.0).shares().is_some())
     }
 
     fn weights(&self, opinions: &Opinions) -> Weights {
         match self.mix {
             Mix::Default => Weights::default(),
             Mix::Fixed(weights) => weights,
-            Mix::Only(signal) => with(&Weights::default(), signal, 1.0),
+            Mix::Only(signal) => Weights::only(signal),
             Mix::Popularity(popularity) => {
                 let shares = opinions.default_weights().shares().unwrap_or_default();
-                Weights { popularity, ..Weights::from_order(shares) }
+                Weights { popularity, ..shares }
             }
-            Mix::Without(signal) => without(&opinions.default_weights(), signal),
+            Mix::Without(signal) => opinions.default_weights().with(signal, 0.0),
         }
     }
-}
-
-fn without(weights: &Weights, signal: SignalName) -> Weights {
-    with(weights, signal, 0.0)
-}
-
-/// One weight set by the signal's name, so that a signal added to the core is judged without a word here.
-fn with(weights: &Weights, signal: SignalName, weight: f32) -> Weights {
-    let named = serde_json::to_value(weights).and_then(|mut named| {
-        named[signal.as_str()] = weight.into();
-        serde_json::from_value(named)
-    });
-    named.unwrap_or(*weights)
 }
 
 impl Ranker for Pipeline<'_> {
@@ -82,20 +71,5 @@ impl Ranker for Pipeline<'_> {
         let opinions = Opinions::of(self.bundle, &taste);
         let request = Request { limit: pool as u32, ..plain(self.weights(&opinions)) };
         rank(self.bundle, &taste, &opinions, &request).into_iter().map(|film| film.0 as u16).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weights_are_set_by_the_signals_names() {
-        for (place, signal) in SignalName::ALL.into_iter().enumerate() {
-            let only = with(&Weights::default(), signal, 1.0).in_order();
-            assert!(only.iter().enumerate().all(|(at, &weight)| weight == if at == place { 1.0 } else { 0.0 }));
-        }
-        let rest = without(&Weights::CLASSIC, SignalName::Content);
-        assert_eq!(rest, Weights { content: 0.0, ..Weights::CLASSIC });
     }
 }

@@ -4,6 +4,7 @@ use super::table::{lines, number, table};
 use super::{counted, grouped};
 use anyhow::{Context, Result};
 use halfstar_core::import::Day;
+use halfstar_core::signals::SignalName;
 use halfstar_trainer::models::map::Kept;
 use halfstar_trainer::services::ServicesAsked;
 use halfstar_trainer::sources::{Country, ReadOptions};
@@ -111,11 +112,11 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
             blends.add_row(row);
         }
         write!(out, "{}", lines(&blends))?;
-        let mut learned =
-            table(["films seen", "neighbours", "content", "quality", "factors", "autoencoder", "popularity"]);
+        let header = std::iter::once("films seen").chain(SignalName::ALL.map(SignalName::as_str));
+        let mut learned = table(header);
         for anchor in &report.blending.anchors {
             let mut row = vec![number(format!("{:.0}", anchor.films))];
-            row.extend(anchor.weights.in_order().map(|weight| number(format!("{weight:.2}"))));
+            row.extend(anchor.weights.by_name().into_values().map(|weight| number(format!("{weight:.2}"))));
             learned.add_row(row);
         }
         write!(out, "\nDefault weights by length of history\n{}", lines(&learned))?;

@@ -7,7 +7,6 @@ use anyhow::{Context, Result};
 use halfstar_core::Bundle;
 use halfstar_core::bundle::{FORMAT, sections};
 use halfstar_core::film::{FilmId, Kind, Services};
-use halfstar_core::signals::SignalName;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -60,7 +59,6 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
     let catalogue = &bundle.catalogue;
     let films = || catalogue.films();
     let known = |test: &dyn Fn(FilmId) -> bool| films().filter(|&film| test(film)).count();
-    let dimensions = bundle.content.vector(FilmId(0)).len();
     let counts = [
         ("films", bundle.films()),
         ("  to recommend", catalogue.pool()),
@@ -73,11 +71,6 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
         ("actors", catalogue.details.people.len()),
         ("keywords", catalogue.details.keyword_names.len()),
         ("films on the map", catalogue.details.map.len()),
-        ("neighbour weights", bundle.neighbours.len()),
-        ("content dimensions", dimensions),
-        ("factors", bundle.factors.dimensions()),
-        ("hidden units", bundle.autoencoder.hidden()),
-        ("  films they know", bundle.autoencoder.films()),
         ("ratings learned from", usize::try_from(bundle.provenance.ratings).unwrap_or(usize::MAX)),
         ("members learned from", bundle.provenance.members as usize),
     ];
@@ -85,11 +78,15 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
     for (what, count) in counts {
         rows.add_row([what.into(), number(grouped(count as u64))]);
     }
+    for (signal, model) in bundle.models.signals() {
+        for (what, count) in model.sizes() {
+            rows.add_row([format!("{}: {what}", signal.as_str()).into(), number(grouped(count as u64))]);
+        }
+    }
     writeln!(out, "\n{}", lines(&rows))?;
 
     let tuning = &bundle.tuning;
     let mut rows = table(["number", "value"]);
-    let opinions = SignalName::ALL.iter().zip(tuning.stars.opinions);
     let numbers = [
         ("watched", tuning.watched),
         ("liked", tuning.liked),
@@ -108,11 +105,12 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
     rows.add_row(["levels of ½ to 5 stars".to_owned(), levels.join(" ")]);
     let named = numbers.map(|(name, value)| (name.to_owned(), value)).into_iter();
     let weights = tuning.blending.anchors.iter().flat_map(|anchor| {
-        let named = SignalName::ALL.iter().zip(anchor.weights.in_order());
+        let named = anchor.weights.by_name().into_iter();
         named.map(|(signal, value)| (format!("weight at {} films: {}", anchor.films, signal.as_str()), value))
     });
-    let spreads = SignalName::ALL.iter().zip(tuning.blending.spreads);
+    let spreads = tuning.blending.spreads.into_iter();
     let spreads = spreads.map(|(signal, value)| (format!("spread of {}", signal.as_str()), value));
+    let opinions = tuning.stars.opinions.into_iter();
     let opinions = opinions.map(|(signal, value)| (format!("stars: opinion of {}", signal.as_str()), value));
     for (name, value) in named.chain(opinions).chain(spreads).chain(weights) {
         rows.add_row([name, value.to_string()]);

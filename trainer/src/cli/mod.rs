@@ -14,6 +14,7 @@ mod plot;
 mod recommend;
 mod table;
 mod taste;
+mod weights;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

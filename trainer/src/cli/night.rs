@@ -5,10 +5,10 @@ use super::filters::{FilterArgs, left_out, variety};
 use super::member::MemberArgs;
 use super::recommend::rounded;
 use super::table::{lines, number, table};
+use super::weights::WeightArgs;
 use super::{counted, titled};
 use anyhow::{Context, Result, bail};
 use comfy_table::{ColumnConstraint, Width};
-use halfstar_core::blend::Weights;
 use halfstar_core::film::Stars;
 use halfstar_core::taste::Taste;
 use halfstar_core::together::{Agreement, MOST, Match, Night, Proposal, Rule, Seen};
@@ -43,6 +43,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "0..1", default_value_t = Request::default().variety, value_parser = variety)]
     variety: f32,
     #[command(flatten)]
+    weights: WeightArgs,
+    #[command(flatten)]
     filters: FilterArgs,
     /// Print JSON instead of a table
     #[arg(long)]
@@ -63,7 +65,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     }
     let bundle = args.bundle.load()?;
     let request = Request {
-        weights: Weights::default(),
+        weights: args.weights.weights(),
         variety: args.variety,
         filters: args.filters.filters(&bundle.catalogue)?,
         limit: args.limit,

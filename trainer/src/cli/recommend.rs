@@ -6,11 +6,10 @@ use super::bundle::BundleArgs;
 use super::filters::{FilterArgs, left_out, variety};
 use super::member::{Member, MemberArgs};
 use super::table::{lines, number, table};
+use super::weights::WeightArgs;
 use super::{counted, titled};
 use anyhow::{Result, bail};
-use clap::ValueEnum;
 use comfy_table::{ColumnConstraint, Width};
-use halfstar_core::blend::Weights;
 use halfstar_core::film::{Catalogue, Stars};
 use halfstar_core::recommend::Pick;
 use halfstar_core::taste::{self, Scope};
@@ -30,9 +29,8 @@ pub(super) struct Args {
     /// How many films
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     top: u32,
-    /// How much each signal says
-    #[arg(long, value_enum, default_value_t)]
-    preset: Preset,
+    #[command(flatten)]
+    weights: WeightArgs,
     /// 0: by score alone; 1: each next film the one least like those above it
     #[arg(long, value_name = "0..1", default_value_t = Request::default().variety, value_parser = variety)]
     variety: f32,
@@ -62,19 +60,6 @@ pub(super) struct Args {
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Preset {
-    /// As learned on held-out members
-    #[default]
-    Default,
-    /// 50 % content, 30 % neighbours, 20 % quality
-    Classic,
-    /// What people who share your taste love, alone
-    Neighbours,
-    /// Who made it and what it is about, alone
-    Content,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
@@ -118,12 +103,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
 impl Args {
     fn request(&self, catalogue: &Catalogue) -> Result<Request> {
         Ok(Request {
-            weights: match self.preset {
-                Preset::Default => Weights::default(),
-                Preset::Classic => Weights::CLASSIC,
-                Preset::Neighbours => Weights::NEIGHBOURS_ONLY,
-                Preset::Content => Weights::CONTENT_ONLY,
-            },
+            weights: self.weights.weights(),
             variety: self.variety,
             filters: self.filters.filters(catalogue)?,
             limit: self.top,

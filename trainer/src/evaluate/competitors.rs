@@ -6,8 +6,7 @@ use crate::baselines::{
 };
 use anyhow::{Result, bail};
 use halfstar_core::Bundle;
-use halfstar_core::blend::Weights;
-use halfstar_core::signals::SignalName;
+use halfstar_core::signals::{SignalName, Weights};
 
 /// Dense EASE's key: the row that all others are subtracted from.
 pub const REFERENCE: &str = "ease";

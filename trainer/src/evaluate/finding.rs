@@ -100,7 +100,7 @@ impl Metric {
             Self::ReciprocalRank => reciprocal_rank(&places),
             Self::Auc => auc(&places, finding.candidates),
             Self::Novelty => novelty(&finding.top, &background.shares),
-            Self::Diversity => diversity(&finding.top, &background.bundle.content),
+            Self::Diversity => diversity(&finding.top, &background.bundle.models.content),
         }
     }
 }

@@ -48,10 +48,12 @@ pub(crate) use split::POSITIVE;
 pub use split::{Holdout, Role, holdout, role, shorten};
 
 use halfstar_core::Bundle;
-use halfstar_core::blend::{Opinions, Weights};
 use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::recommend::{Request, rank};
+use halfstar_core::opinions::Opinions;
+use halfstar_core::recommend::rank;
+use halfstar_core::request::Request;
 use halfstar_core::shelf::Filters;
+use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::Tuning;
 use rayon::prelude::*;

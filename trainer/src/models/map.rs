@@ -65,7 +65,7 @@ fn indices(scored: Vec<(f32, u32)>) -> Vec<u32> {
 
 /// Whom each film is alike to and how much, 0 to 1, the same both ways.
 fn alike(bundle: &Bundle, films: usize) -> Vec<Vec<(u32, f32)>> {
-    let (content, neighbours) = (&bundle.content, &bundle.neighbours);
+    let (content, neighbours) = (&bundle.models.content, &bundle.models.neighbours);
     let rows: Vec<Vec<(u32, f32)>> = (0..films as u32)
         .into_par_iter()
         .map(|film| {
@@ -103,8 +103,8 @@ fn fade(scored: &[(f32, u32)]) -> Vec<(u32, f32)> {
 
 /// The two widest directions of the content vectors, by power iteration.
 fn plane(bundle: &Bundle, films: usize) -> Vec<[f32; 2]> {
-    let width = bundle.content.dimensions();
-    let vector = |film: usize| bundle.content.vector(FilmId(film as u32));
+    let width = bundle.models.content.dimensions();
+    let vector = |film: usize| bundle.models.content.vector(FilmId(film as u32));
     let mut mean = vec![0.0; width];
     for film in 0..films {
         mean.iter_mut().zip(vector(film)).for_each(|(sum, x)| *sum += x / films as f32);
@@ -253,10 +253,10 @@ mod tests {
         let models = Models {
             neighbours: Neighbours::new(&rows),
             content: Content::new(&vectors, 5),
-            reach: None,
             quality: Quality::new(&vec![3.5; films]),
             factors: Factors::new(&vec![0.1; films], 1, 1.0),
             autoencoder: Autoencoder::default(),
+            ..Models::default()
         };
         Bundle::new(catalogue, models, Tuning::default(), Provenance::default()).expect("a bundle")
     }

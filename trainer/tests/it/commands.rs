@@ -2,8 +2,7 @@
 
 use crate::world::{self, Form};
 use halfstar_core::Bundle;
-use halfstar_core::bundle::FORMAT;
-use halfstar_core::bundle::Manifest;
+use halfstar_core::bundle::{FORMAT, Manifest};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,8 +9,7 @@ pub(crate) use filter::{
 };
 
 use crate::language::{Word, say};
-use halfstar_core::blend::Weights;
-use halfstar_core::signals::SignalName;
+use halfstar_core::signals::{PerSignal, SignalName, Weights};
 
 /// A named set of weights.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,58 +64,71 @@ impl Preset {
     }
 }
 
-/// The signals that have a knob of their own; popularity is a dial between two extremes.
-pub(crate) const SPEAKERS: [SignalName; 5] =
-    [SignalName::Neighbours, SignalName::Content, SignalName::Quality, SignalName::Factors, SignalName::Autoencoder];
-/// At either end of its dial, popularity says this much beside all the others together: further down, gems become rarities.
-const POPULARITY_REACH: f32 = 0.6;
-/// Where the dial of popularity leaves films alone.
+/// At either end of its dial, a signal that balances the others says this much beside them all: further down, hidden gems
+/// become rarities.
+const BALANCE_REACH: f32 = 0.6;
+/// Where such a dial leaves films alone.
 const MIDDLE: u32 = 50;
 
-/// Where the knobs stand, 0 to 100 each.
+/// Where the dials of the signals stand, 0 to 100 each; one that balances the others from one extreme to the other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Knobs {
-    /// In the order of [`SPEAKERS`].
-    pub(crate) speakers: [u32; 5],
-    /// 0 for hidden gems, 100 for crowd-pleasers.
-    pub(crate) popularity: u32,
-}
+pub(crate) struct Knobs(PerSignal<u32>);
 
 impl Knobs {
     /// The weights, or those learned where none are set.
     pub(crate) fn new(weights: Weights, learned: Weights) -> Self {
         let is_set = weights.shares().is_some();
         let shares = weights.shares().or_else(|| learned.shares()).unwrap_or_default();
-        let shown = if is_set { weights.in_order() } else { shares };
-        let [speakers @ .., _] = shown;
-        let scale = speakers.iter().copied().fold(1.0, f32::max);
-        let turned = shares[SignalName::Popularity as usize] / POPULARITY_REACH;
-        Self {
-            speakers: speakers.map(|weight| (weight.max(0.0) / scale * 100.0 + 0.5) as u32),
-            popularity: ((turned.clamp(-1.0, 1.0) + 1.0) * MIDDLE as f32 + 0.5) as u32,
-        }
+        let shown = if is_set { weights } else { shares };
+        let largest = opinions().map(|signal| shown.get(signal)).fold(1.0, f32::max);
+        Self(PerSignal::from_fn(|signal: SignalName| {
+            if signal.is_balance() {
+                let turned = shares.get(signal) / BALANCE_REACH;
+                ((turned.clamp(-1.0, 1.0) + 1.0) * MIDDLE as f32 + 0.5) as u32
+            } else {
+                (shown.get(signal).max(0.0) / largest * 100.0 + 0.5) as u32
+            }
+        }))
     }
 
-    /// How much each signal says, in percent of all that have a knob.
-    pub(crate) fn shares(self) -> [u32; 5] {
-        let total = self.speakers.iter().sum::<u32>().max(1);
-        self.speakers.map(|knob| (knob * 100 + total / 2) / total)
+    /// Where one stands.
+    pub(crate) fn get(self, signal: SignalName) -> u32 {
+        self.0[signal]
     }
 
-    /// The weights after one knob was turned. One signal at least has to speak.
+    /// How much a signal says, in percent of all that do not balance the others.
+    pub(crate) fn share(self, signal: SignalName) -> u32 {
+        let total = opinions().map(|signal| self.0[signal]).sum::<u32>().max(1);
+        (self.0[signal] * 100 + total / 2) / total
+    }
+
+    /// The weights after one was turned. One signal at least has to speak.
     pub(crate) fn turned(mut self, signal: SignalName, to: u32) -> Weights {
-        match self.speakers.get_mut(signal as usize) {
-            Some(knob) => *knob = to,
-            None => self.popularity = to,
+        self.0[signal] = to;
+        if opinions().all(|signal| self.0[signal] == 0) {
+            let loudest = if signal.is_balance() { SignalName::Neighbours } else { signal };
+            self.0[loudest] = 1;
         }
-        if self.speakers.iter().sum::<u32>() == 0 {
-            self.speakers[signal as usize % SPEAKERS.len()] = 1;
-        }
-        let [neighbours, content, quality, factors, autoencoder] = self.speakers.map(|knob| knob as f32 / 100.0);
-        let all = neighbours + content + quality + factors + autoencoder;
-        let popularity = (self.popularity as f32 / MIDDLE as f32 - 1.0) * POPULARITY_REACH * all;
-        Weights { neighbours, content, quality, factors, autoencoder, popularity }
+        let all: f32 = opinions().map(|signal| self.0[signal] as f32 / 100.0).sum();
+        let weight = |signal: SignalName| {
+            if signal.is_balance() {
+                (self.0[signal] as f32 / MIDDLE as f32 - 1.0) * BALANCE_REACH * all
+            } else {
+                self.0[signal] as f32 / 100.0
+            }
+        };
+        PerSignal::from_fn(weight).into()
     }
+}
+
+/// The signals that do not balance the others.
+pub(crate) fn opinions() -> impl Iterator<Item = SignalName> {
+    SignalName::ALL.into_iter().filter(|signal| !signal.is_balance())
+}
+
+/// Those that do.
+pub(crate) fn balances() -> impl Iterator<Item = SignalName> {
+    SignalName::ALL.into_iter().filter(|signal| signal.is_balance())
 }
 
 /// A year or a length as typed; nothing where it is no number above 0.
@@ -131,8 +143,20 @@ mod tests {
     const NONE: Weights = Weights::NONE;
     const LEARNED: Weights = Weights { neighbours: 1.4, content: 0.4, quality: 0.2, popularity: -0.2, ..NONE };
 
-    fn knobs(speakers: [u32; 5], popularity: u32) -> Knobs {
-        Knobs { speakers, popularity }
+    fn knobs(opinions: [u32; 5], popularity: u32) -> Knobs {
+        let [neighbours, content, quality, factors, autoencoder] = opinions;
+        Knobs(PerSignal::from_fn(|signal| match signal {
+            SignalName::Neighbours => neighbours,
+            SignalName::Content => content,
+            SignalName::Quality => quality,
+            SignalName::Factors => factors,
+            SignalName::Autoencoder => autoencoder,
+            SignalName::Popularity => popularity,
+        }))
+    }
+
+    fn shares(knobs: Knobs) -> Vec<u32> {
+        opinions().map(|signal| knobs.share(signal)).collect()
     }
 
     #[test]
@@ -152,7 +176,7 @@ mod tests {
         let hidden_gems = knobs([50, 0, 0, 50, 0], 50).turned(SignalName::Popularity, 0);
         assert_eq!(hidden_gems, Weights { neighbours: 0.5, factors: 0.5, popularity: -0.6, ..NONE });
         assert_eq!(Knobs::new(hidden_gems, LEARNED), knobs([50, 0, 0, 50, 0], 0), "a knob stays where it was put");
-        assert_eq!(knobs([70, 90, 10, 0, 0], 50).shares(), [41, 53, 6, 0, 0]);
-        assert_eq!(knobs([0, 0, 1, 0, 0], 50).shares(), [0, 0, 100, 0, 0]);
+        assert_eq!(shares(knobs([70, 90, 10, 0, 0], 50)), [41, 53, 6, 0, 0]);
+        assert_eq!(shares(knobs([0, 0, 1, 0, 0], 50)), [0, 0, 100, 0, 0]);
     }
 }

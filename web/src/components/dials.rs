@@ -1,37 +1,30 @@
 //! The dials: how much each signal says, how well known the films are, and how far the shelf strays.
 
-use super::choices::{Knobs, Preset, SPEAKERS};
+use super::choices::{Knobs, Preset, balances, opinions};
 use super::markup::{live, press, turn};
 use super::words;
 use crate::language::{Word, say};
 use crate::state::Store;
-use halfstar_core::blend::Weights;
-use halfstar_core::signals::SignalName;
+use halfstar_core::signals::{SignalName, Weights};
 use leptos::prelude::*;
 
 /// Presets, a slider a signal, and variety. The shelf answers while the thumb moves.
 pub(crate) fn dials(store: Store) -> impl IntoView {
     let presets = Preset::ALL.map(|one| preset(store, one));
-    let signals = SPEAKERS.map(|signal| {
-        let place = signal as usize;
+    let signal_dial = |signal: SignalName, says: Signal<String>| {
         dial(
             "dial-".to_owned() + signal.as_str(),
             words::signal(signal),
             words::signal_hint(signal),
-            Signal::derive(move || knobs(store).speakers[place]),
-            live(move || knobs(store).shares()[place].to_string() + "%"),
+            Signal::derive(move || knobs(store).get(signal)),
+            says,
             Box::new(move |to| turn_signal(store, signal, to)),
         )
-    });
-    let known = Signal::derive(move || knobs(store).popularity);
-    let popularity = dial(
-        "dial-popularity".to_owned(),
-        words::signal(SignalName::Popularity),
-        words::signal_hint(SignalName::Popularity),
-        known,
-        live(move || words::popularity(known.get()).to_owned()),
-        Box::new(move |to| turn_signal(store, SignalName::Popularity, to)),
-    );
+    };
+    let share = |signal| live(move || knobs(store).share(signal).to_string() + "%");
+    let signals: Vec<_> = opinions().map(|signal| signal_dial(signal, share(signal))).collect();
+    let place = |signal| live(move || words::popularity(knobs(store).get(signal)).to_owned());
+    let popularity: Vec<_> = balances().map(|signal| signal_dial(signal, place(signal))).collect();
     let variety = Signal::derive(move || store.request.with(|request| (request.variety * 100.0 + 0.5) as u32));
     let variety = dial(
         "dial-variety".to_owned(),
@@ -45,7 +38,7 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
         <section class="panel-part dials" aria-labelledby="dials-heading">
             <h2 class="section" id="dials-heading">{say(Word::WhoToListenTo)}</h2>
             <div class="presets" role="group" aria-label=say(Word::Blends)>{Vec::from(presets)}</div>
-            {Vec::from(signals)}
+            {signals}
             <h2 class="section">{say(Word::HowDaring)}</h2>
             {popularity}
             <p class="ends" aria-hidden="true" inner_html=ends(Word::HiddenGems, Word::CrowdPleasers)></p>

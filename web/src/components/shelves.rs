@@ -6,10 +6,9 @@ use crate::language::{self, Language, Word, fill, say};
 use crate::protocol::Report;
 use crate::state::Store;
 use halfstar_core::Request;
-use halfstar_core::blend::Weights;
 use halfstar_core::film::FilmId;
 use halfstar_core::shelf::{Filters, WatchlistFilter};
-use halfstar_core::signals::SignalName;
+use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use leptos::prelude::*;
 

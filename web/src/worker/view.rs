@@ -2,7 +2,6 @@
 
 use crate::language;
 use crate::protocol::{Candidate, Card, Fared, List, Opened, Report, Said, ShelfView, Since, UnmatchedRow};
-use halfstar_core::blend::Weights;
 use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
 use halfstar_core::import::{Entry, EntryKind, Import};
@@ -11,6 +10,7 @@ use halfstar_core::numeric::top_k;
 use halfstar_core::recommend::Pick;
 use halfstar_core::record::{Change, Record};
 use halfstar_core::remarks::{Remark, Says};
+use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::{Bundle, Shelf};
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,9 +4,9 @@ use super::super::view;
 use super::Session;
 use crate::protocol::{Guest, NightCard, NightView};
 use halfstar_core::Request;
-use halfstar_core::blend::Opinions;
 use halfstar_core::import::Import;
 use halfstar_core::matching::match_entries;
+use halfstar_core::opinions::Opinions;
 use halfstar_core::taste::{Taste, merge};
 use halfstar_core::together::{Agreement, MOST, Member, Proposal, together_from};
 

@@ -1,0 +1,69 @@
+//! A member's opinions: every signal asked once, standardised. The costly part of a recommendation; a turned dial does not
+//! repeat it.
+
+use crate::bundle::Bundle;
+use crate::film::FilmId;
+use crate::numeric::{ABSURD, centre, standardise, tame};
+use crate::signals::{PerSignal, SignalName, Weights};
+use crate::taste::Taste;
+
+/// Every signal's opinion on every film of the pool, standardised: 0 is the member's mean, 1 a typical deviation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opinions {
+    by_signal: PerSignal<Vec<f32>>,
+    has_say: PerSignal<bool>,
+    default_weights: Weights,
+    offset: f32,
+}
+
+impl Opinions {
+    /// Asks every signal once.
+    pub fn of(bundle: &Bundle, taste: &Taste) -> Self {
+        let (models, blending) = (&bundle.models, &bundle.tuning.blending);
+        let evidence = taste.evidence.as_slice();
+        let mut by_signal = models.opinions(evidence, bundle.catalogue.pool(), blending.preparation());
+        for (signal, scores) in &mut by_signal {
+            tame(scores);
+            let spread = blending.spreads[signal];
+            if spread > 0.0 {
+                centre(scores, spread);
+            } else {
+                standardise(scores);
+            }
+            tame(scores);
+        }
+        let offset = Some(models.factors.offset(evidence)).filter(|offset| offset.abs() < ABSURD).unwrap_or(0.0);
+        let has_say = models.signals().map(|_, signal| !signal.is_empty());
+        Self { by_signal, has_say, default_weights: blending.weights(evidence.len()), offset }
+    }
+
+    /// One signal's opinion on a film, in typical deviations; 0 outside the pool.
+    pub fn get(&self, signal: SignalName, film: FilmId) -> f32 {
+        self.by_signal[signal].get(film.index()).copied().unwrap_or(0.0)
+    }
+
+    /// One signal's opinions on the films of the pool, in their order.
+    pub fn of_signal(&self, signal: SignalName) -> &[f32] {
+        &self.by_signal[signal]
+    }
+
+    /// The weights that fit this member's length of history.
+    pub fn default_weights(&self) -> Weights {
+        self.default_weights
+    }
+
+    /// What weights come to for these opinions: shares that add up, none for a signal that the bundle lacks, and the default
+    /// where nothing is asked for.
+    pub fn shares(&self, weights: &Weights) -> Weights {
+        let told = |weights: &Weights| {
+            let spoken = PerSignal::from_fn(|signal| if self.has_say[signal] { weights.get(signal) } else { 0.0 });
+            Weights::from(spoken).shares()
+        };
+        told(weights).or_else(|| told(&self.default_weights)).unwrap_or(Weights::NEIGHBOURS_ONLY)
+    }
+
+    /// How many stars the member rates above the films' means.
+    pub fn offset(&self) -> f32 {
+        self.offset
+    }
+}
