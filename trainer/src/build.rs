@@ -1,10 +1,11 @@
-//! The whole path from raw files to a bundle, told once.
+//! The whole path from raw files to a bundle.
 
 use crate::catalogue::{Arranged, arrange};
-use crate::evaluate::{Accuracy, Role, holdout, judge, role};
+use crate::evaluate::{Accuracy, judge};
 use crate::fit::Parts;
+use crate::foundation::split::{Role, holdout, role};
 use crate::interactions::Interactions;
-use crate::models::map::{self, Kept};
+use crate::models::map::{self, Fidelity};
 use crate::models::{ease, quality};
 use crate::pack::{self, SectionSize};
 use crate::services::{self, ServicesAsked};
@@ -51,7 +52,7 @@ pub struct BuildReport {
     /// Error of the predicted stars, then of the film's mean plus the member's offset, on validation members.
     pub star_error: Option<(f64, f64)>,
     /// How true the map is.
-    pub map: Kept,
+    pub map: Fidelity,
     /// How many streaming services there are, and films of the pool that one of them has.
     pub services: Option<(usize, usize)>,
     /// What was learned.
@@ -129,7 +130,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
         members: fitted.members(),
         validation,
         star_error,
-        map: map.kept,
+        map: map.fidelity,
         services: bundle.catalogue.details.services.as_ref().map(|services| {
             (services.names.len(), (0..pool).filter(|&film| !services.films.get(film).is_empty()).count())
         }),

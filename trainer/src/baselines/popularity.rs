@@ -1,7 +1,7 @@
 //! The same list for everybody.
 
 use super::Ranker;
-use crate::evaluate::POSITIVE;
+use crate::foundation::split::POSITIVE;
 use crate::interactions::Interactions;
 
 /// How many members rated a film 4 or more.

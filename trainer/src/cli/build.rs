@@ -4,7 +4,7 @@ use super::table::{lines, number, table};
 use super::{counted, grouped};
 use anyhow::{Context, Result};
 use halfstar_core::import::Day;
-use halfstar_trainer::models::map::Kept;
+use halfstar_trainer::models::map::Fidelity;
 use halfstar_trainer::services::ServicesAsked;
 use halfstar_trainer::sources::{Country, ReadOptions};
 use halfstar_trainer::{BuildOptions, BuildReport, build};
@@ -126,8 +126,8 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
             "Predicted stars are off by {model:.3} on held-out ratings; the film's mean plus the member's offset by {offset:.3}"
         )?;
     }
-    if report.map != Kept::default() {
-        let Kept { map, plane } = report.map;
+    if report.map != Fidelity::default() {
+        let Fidelity { map, plane } = report.map;
         writeln!(
             out,
             "Of a film's 10 most alike {:.0} % are among its 50 nearest on the map; on a plane through the content vectors {:.0} %",

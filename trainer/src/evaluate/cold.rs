@@ -1,9 +1,11 @@
 //! Films too new for collaborative filtering: a tenth of the films loses every rating, the models are fitted on the
 //! rest, and held-out members' hidden films are to be found among the cold ones.
 
-use super::{Role, measure, role, taste_of};
+use super::measure;
 use crate::catalogue::Arranged;
 use crate::fit::Parts;
+use crate::foundation::ask::taste_of;
+use crate::foundation::split::{self, Role, role};
 use crate::interactions::Interactions;
 use crate::models::ease::EaseOptions;
 use anyhow::Result;
@@ -55,8 +57,7 @@ struct Seeker {
 pub fn judge(arranged: &Arranged, parts: &Parts<'_>, everyone: &Interactions, tuning: &Tuning) -> Result<Cold> {
     let pool = arranged.catalogue.pool();
     let counts = everyone.totals(pool);
-    let is_cold =
-        |film: u16| counts[usize::from(film)].0 >= MIN_RATINGS && super::split::draw(u64::from(film) << 20) < 0.1;
+    let is_cold = |film: u16| counts[usize::from(film)].0 >= MIN_RATINGS && split::draw(u64::from(film) << 20) < 0.1;
     let cold: Vec<u16> = (0..pool as u16).filter(|&film| is_cold(film)).collect();
     let mut train = Interactions::default();
     let mut members: Vec<Seeker> = Vec::new();

@@ -1,10 +1,11 @@
 //! Real exports: a fifth of the films that a member liked are hidden, every row about them, and asked back.
 
+use super::finding::Finding;
 use super::protocol::Case;
-use super::random::shuffled;
-use super::{finding::Finding, plain};
 use crate::baselines::Ranker;
-use crate::evaluate::Holdout;
+use crate::foundation::ask::plain;
+use crate::foundation::random::shuffled;
+use crate::foundation::split::Holdout;
 use halfstar_core::Bundle;
 use halfstar_core::blend::{Opinions, Weights};
 use halfstar_core::film::FilmId;

@@ -1,9 +1,9 @@
 //! What a ranker did for one member, and every metric of it.
 
 use super::beyond::{diversity, novelty};
-use super::metrics::{auc, hit_at, ndcg_at, precision_at, recall_at, reciprocal_rank};
 use super::protocol::Case;
 use crate::baselines::Ranker;
+use crate::foundation::ranking::{auc, hit_at, ndcg_at, precision_at, recall_at, reciprocal_rank};
 use halfstar_core::Bundle;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
@@ -146,7 +146,7 @@ pub fn findings(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::Holdout;
+    use crate::foundation::split::Holdout;
 
     #[test]
     fn places_are_counted_among_the_unseen() {

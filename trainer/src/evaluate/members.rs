@@ -1,8 +1,8 @@
 //! Who is judged, and whom the baselines are fitted on, in the films of the bundle that is judged.
 
 use super::join::{UNKNOWN, places};
-use super::random::shuffled;
-use super::split::{MIN_POSITIVES, MIN_RATINGS, POSITIVE, Role, role};
+use crate::foundation::random::shuffled;
+use crate::foundation::split::{MIN_POSITIVES, MIN_RATINGS, POSITIVE, Role, role};
 use crate::interactions::Interactions;
 use crate::sources::Dataset;
 use anyhow::{Result, bail};

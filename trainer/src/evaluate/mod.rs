@@ -18,15 +18,14 @@ mod finding;
 mod join;
 mod markdown;
 mod members;
-mod metrics;
 mod protocol;
-mod random;
 mod ratings;
 mod report;
 mod sizes;
 mod slices;
-mod split;
 
+pub use crate::foundation::ranking::{auc, hit_at, ndcg, ndcg_at, precision_at, recall, recall_at, reciprocal_rank};
+pub use crate::foundation::split::{Holdout, Role, holdout, role, shorten};
 pub use beyond::{coverage, diversity, novelty, shares};
 pub use bootstrap::{Bootstrap, Estimate};
 pub use competitors::{Competitor, REFERENCE, choose, competitors};
@@ -37,23 +36,16 @@ pub use finding::{Background, Finding, Metric, findings};
 pub use join::{UNKNOWN, places};
 pub use markdown::{export_tables, tables};
 pub use members::{Joined, Judged, Members, Rater};
-pub use metrics::{auc, hit_at, ndcg, ndcg_at, precision_at, recall, recall_at, reciprocal_rank};
 pub use protocol::{Case, Protocol};
-pub use random::Random;
 pub use ratings::{Biases, StarErrors, star_errors};
 pub use report::{Comparison, Report, Row, compare};
 pub use sizes::{STEPS, Size, sizes};
 pub use slices::{FilmGroups, Slice, Slices};
-pub(crate) use split::POSITIVE;
-pub use split::{Holdout, Role, holdout, role, shorten};
 
+use crate::foundation::ask::{plain, taste_of};
 use halfstar_core::Bundle;
 use halfstar_core::blend::{Opinions, Weights};
-use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::recommend::{Request, rank};
-use halfstar_core::shelf::Filters;
-use halfstar_core::taste::{Statement, Taste};
-use halfstar_core::tuning::Tuning;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -70,21 +62,6 @@ pub struct Accuracy {
     pub recall_50: f64,
     /// Over how many members.
     pub members: usize,
-}
-
-/// The taste of a held-out member, from what is shown of them.
-pub fn taste_of(shown: &[(u16, u8)], tuning: &Tuning) -> Taste {
-    let statements = shown.iter().map(|&(film, halves)| {
-        let rating = Stars::from_halves(halves);
-        (FilmId(u32::from(film)), Statement { rating, seen: true, ..Statement::default() })
-    });
-    Taste::new(&statements.collect(), tuning)
-}
-
-/// The request that ranks everything unseen by score alone.
-pub fn plain(weights: Weights) -> Request {
-    let filters = Filters { include_low_quality: true, include_series: true, ..Filters::default() };
-    Request { weights, variety: 0.0, filters, limit: 100 }
 }
 
 /// Asks the pipeline for each member's hidden films under each of several weights.

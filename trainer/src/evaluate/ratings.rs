@@ -2,7 +2,7 @@
 
 use super::bootstrap::{Bootstrap, Estimate};
 use super::protocol::Case;
-use super::taste_of;
+use crate::foundation::ask::taste_of;
 use crate::interactions::Interactions;
 use halfstar_core::Bundle;
 use halfstar_core::blend::Opinions;

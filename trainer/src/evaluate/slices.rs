@@ -3,7 +3,7 @@
 use super::bootstrap::{Bootstrap, Estimate};
 use super::finding::Finding;
 use super::protocol::Case;
-use super::random::shuffled;
+use crate::foundation::random::shuffled;
 use halfstar_core::film::{Catalogue, FilmId};
 use serde::Serialize;
 
@@ -131,7 +131,7 @@ fn deciles(shares: &[f64]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::Holdout;
+    use crate::foundation::split::Holdout;
 
     #[test]
     fn deciles_hold_a_tenth_of_the_ratings_each() {
