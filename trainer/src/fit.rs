@@ -63,10 +63,10 @@ impl<'a> Parts<'a> {
         let pool = self.arranged.catalogue.pool();
         let counts = data.totals(pool);
         let gram = ease::gram(data, pool, tuning, options.member_power);
-        let weights = ease::dense(gram.view(), options)?;
+        let weights = ease::dense(&gram, options)?;
         let known = bridge::Metadata { features: &self.features, votes: &self.votes };
-        let reduced = bridge::reduce(bridge::predict(&known, data, &counts, weights.view(), tuning)?)?;
-        let rows = ease::sparse(gram.view(), weights.view(), options)?;
+        let reduced = bridge::reduce(bridge::predict(&known, data, &counts, &weights, tuning)?)?;
+        let rows = ease::sparse(&gram, &weights, options)?;
         drop((gram, weights));
         // Quantised first: a member's residuals are taken from the means that the page will have.
         let quality = Quality::new(&quality::fit(data, &self.voted));

@@ -23,7 +23,7 @@ impl Ease {
     pub fn fit(data: &Interactions, pool: usize, tuning: &Tuning) -> Result<Self> {
         let options = EaseOptions::reference();
         let gram = gram(data, pool, tuning, options.member_power);
-        let weights = dense(gram.view(), &options)?;
+        let weights = dense(&gram, &options)?;
         drop(gram);
         Ok(Self::new(weights, tuning))
     }
@@ -39,7 +39,7 @@ impl Ranker for Ease {
     fn score(&self, shown: &[(u16, u8)], scores: &mut [f32]) {
         scores.fill(0.0);
         for (film, level) in graded(shown, &self.tuning) {
-            let weights = row(self.weights.view(), usize::from(film));
+            let weights = row(&self.weights, usize::from(film));
             scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += level * weight);
         }
     }

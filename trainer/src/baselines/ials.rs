@@ -74,7 +74,7 @@ impl Ranker for Ials {
         let options = IalsOptions { gradients: 25, ..self.options };
         solve(&mut member, (&columns, &weights), &self.films, &self.gram, &options);
         for (film, score) in scores.iter_mut().enumerate() {
-            *score = dot(&member, row(self.films.view(), film));
+            *score = dot(&member, row(&self.films, film));
         }
     }
 }
@@ -100,7 +100,7 @@ fn levels(data: &Interactions, tuning: &Tuning) -> SparseRows {
 fn gram(factors: &Array2<f32>, scale: f32) -> Array2<f32> {
     let size = factors.ncols();
     let mut gram = Array2::zeros((size, size));
-    multiply(gram.view_mut(), factors.t(), factors.view(), Par::rayon(0));
+    multiply(&mut gram, &factors.t(), factors, Par::rayon(0));
     gram *= scale;
     gram
 }
@@ -128,7 +128,7 @@ fn solve(
             *sum = -ridge * x - dot(row.to_slice().unwrap_or_default(), v);
         }
         for (&column, &weight) in columns.iter().zip(weights) {
-            let other = row(others.view(), column as usize);
+            let other = row(others, column as usize);
             let step = weight * (target - dot(other, v));
             into.iter_mut().zip(other).for_each(|(sum, y)| *sum += step * y);
         }

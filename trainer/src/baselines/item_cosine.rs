@@ -24,7 +24,7 @@ impl ItemCosine {
         // At power 0 all members weigh the same.
         let gram = gram(data, pool, tuning, 0.0);
         let lengths: Vec<f32> = gram.diag().iter().map(|square| square.sqrt()).collect();
-        let nearest: Vec<Vec<(f32, u32)>> = rows(gram.view())
+        let nearest: Vec<Vec<(f32, u32)>> = rows(&gram)
             .enumerate()
             .map(|(film, products)| {
                 let others = products.iter().enumerate().filter(|&(other, &product)| other != film && product > 0.0);

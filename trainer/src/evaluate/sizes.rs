@@ -48,19 +48,19 @@ pub fn sizes(bundle: &Bundle, members: &Members, tell: &mut dyn FnMut(&str)) -> 
     let gram = ease::gram(&members.train, pool, tuning, options.member_power);
     tell(STEPS[0]);
     let dense_bytes = pool * pool * size_of::<f32>();
-    let reference = Ease::new(ease::dense(gram.view(), &EaseOptions::reference())?, tuning);
+    let reference = Ease::new(ease::dense(&gram, &EaseOptions::reference())?, tuning);
     all.push(judge(&reference, &cases, pool, STEPS[0], 0.0, dense_bytes));
     drop(reference);
     tell(STEPS[1]);
-    let weights = ease::dense(gram.view(), &options)?;
+    let weights = ease::dense(&gram, &options)?;
     let dense = Ease::new(weights.clone(), tuning);
     all.push(judge(&dense, &cases, pool, STEPS[1], 0.0, dense_bytes));
     drop(dense);
     for per_film in PER_FILM {
         tell(&format!("{per_film} weights a film"));
         let options = EaseOptions { per_film, ..options.clone() };
-        let cut = ease::cut(gram.view(), weights.view(), &options);
-        let refitted = ease::sparse(gram.view(), weights.view(), &options)?;
+        let cut = ease::cut(&gram, &weights, &options);
+        let refitted = ease::sparse(&gram, &weights, &options)?;
         let packed = Neighbours::new(&refitted);
         let shipped = pack::deflate(&postcard::to_allocvec(&packed)?).len();
         let unpacked =

@@ -7,8 +7,10 @@ use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::cholesky::llt;
 use faer::linalg::matmul;
 use faer::{Accum, MatMut, MatRef, Par, Side};
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
+use ndarray::{Array2, ArrayRef2};
 use rayon::prelude::*;
+
+const CONTIGUOUS: &str = "rows or columns lie one behind the other";
 
 /// A sparse matrix by rows, all in three allocations.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,14 +81,14 @@ impl SparseRows {
 }
 
 /// A row of a matrix as a slice. Rows of every matrix here are contiguous.
-pub fn row<'m>(matrix: ArrayView2<'m, f32>, row: usize) -> &'m [f32] {
-    matrix.index_axis_move(Axis(0), row).to_slice().unwrap_or_default()
+pub fn row(matrix: &Array2<f32>, row: usize) -> &[f32] {
+    matrix.row(row).to_slice().unwrap_or_default()
 }
 
 /// The rows of a matrix, for many threads.
-pub fn rows<'m>(matrix: ArrayView2<'m, f32>) -> impl IndexedParallelIterator<Item = &'m [f32]> {
+pub fn rows(matrix: &Array2<f32>) -> impl IndexedParallelIterator<Item = &[f32]> {
     let width = matrix.ncols().max(1);
-    matrix.to_slice().unwrap_or_default().par_chunks(width)
+    matrix.as_slice().unwrap_or_default().par_chunks(width)
 }
 
 /// The rows of a matrix, to be written by many threads.
@@ -96,7 +98,7 @@ pub fn rows_mut(matrix: &mut Array2<f32>) -> impl IndexedParallelIterator<Item =
 }
 
 /// `out` = `a` `b`, each of which may be turned.
-pub fn multiply(out: ArrayViewMut2<'_, f32>, a: ArrayView2<'_, f32>, b: ArrayView2<'_, f32>, par: Par) {
+pub fn multiply(out: &mut ArrayRef2<f32>, a: &ArrayRef2<f32>, b: &ArrayRef2<f32>, par: Par) {
     matmul::matmul(view_mut(out), Accum::Replace, view(a), view(b), 1.0, par);
 }
 
@@ -109,8 +111,8 @@ pub fn invert(mut system: Array2<f32>) -> Result<Array2<f32>> {
     factor(&mut system)?;
     let mut inverse = Array2::zeros((size, size));
     let mut memory = MemBuffer::new(llt::inverse::inverse_scratch::<f32>(size, par));
-    let lower = view(system.t());
-    llt::inverse::inverse(view_mut(inverse.view_mut().reversed_axes()), lower, par, MemStack::new(&mut memory));
+    let (lower, mut out) = (system.t(), inverse.view_mut().reversed_axes());
+    llt::inverse::inverse(view_mut(&mut out), view(&lower), par, MemStack::new(&mut memory));
     mirror(&mut inverse);
     Ok(inverse)
 }
@@ -120,12 +122,12 @@ pub fn invert(mut system: Array2<f32>) -> Result<Array2<f32>> {
 ///
 /// # Errors
 /// When the matrix is not positive definite.
-pub fn solve(mut system: Array2<f32>, right: ArrayViewMut2<'_, f32>) -> Result<()> {
+pub fn solve(mut system: Array2<f32>, right: &mut ArrayRef2<f32>) -> Result<()> {
     let par = faer::get_global_parallelism();
     factor(&mut system)?;
     let scratch = llt::solve::solve_in_place_scratch::<f32>(system.nrows(), right.ncols(), par);
     let mut memory = MemBuffer::new(scratch);
-    llt::solve::solve_in_place(view(system.t()), view_mut(right), par, MemStack::new(&mut memory));
+    llt::solve::solve_in_place(view(&system.t()), view_mut(right), par, MemStack::new(&mut memory));
     Ok(())
 }
 
@@ -133,9 +135,9 @@ pub fn solve(mut system: Array2<f32>, right: ArrayViewMut2<'_, f32>) -> Result<(
 ///
 /// # Errors
 /// When the numbers do not converge, which only broken input can bring about.
-pub fn largest_eigen(matrix: ArrayView2<'_, f32>, count: usize) -> Result<(Vec<f32>, Array2<f32>)> {
+pub fn largest_eigen(matrix: &Array2<f32>, count: usize) -> Result<(Vec<f32>, Array2<f32>)> {
     let size = matrix.nrows();
-    let eigen = view(matrix.reversed_axes())
+    let eigen = view(&matrix.t())
         .self_adjoint_eigen(Side::Lower)
         .map_err(|error| anyhow!("no eigenvalues were found: {error:?}"))?;
     // They come in ascending order.
@@ -172,39 +174,44 @@ fn by_tiles(size: usize, mut visit: impl FnMut(usize, usize)) {
 fn factor(system: &mut Array2<f32>) -> Result<()> {
     let (size, par) = (system.nrows(), faer::get_global_parallelism());
     let mut memory = MemBuffer::new(llt::factor::cholesky_in_place_scratch::<f32>(size, par, Default::default()));
-    let turned = view_mut(system.view_mut().reversed_axes());
-    llt::factor::cholesky_in_place(turned, Default::default(), par, MemStack::new(&mut memory), Default::default())
-        .map_err(|error| anyhow!("the matrix is not positive definite: {error:?}"))?;
+    let mut turned = system.view_mut().reversed_axes();
+    llt::factor::cholesky_in_place(
+        view_mut(&mut turned),
+        Default::default(),
+        par,
+        MemStack::new(&mut memory),
+        Default::default(),
+    )
+    .map_err(|error| anyhow!("the matrix is not positive definite: {error:?}"))?;
     Ok(())
 }
 
 /// The same numbers for `faer`. A matrix may be turned, but not cut out of the middle of another.
-fn view<'m>(matrix: ArrayView2<'m, f32>) -> MatRef<'m, f32> {
+fn view(matrix: &ArrayRef2<f32>) -> MatRef<'_, f32> {
     let (rows, columns) = matrix.dim();
-    match matrix.to_slice() {
-        Some(numbers) => MatRef::from_row_major_slice(numbers, rows, columns),
-        None => {
-            let numbers = matrix.reversed_axes().to_slice().expect("rows or columns lie one behind the other");
-            MatRef::from_column_major_slice(numbers, rows, columns)
-        }
+    let numbers = matrix.as_slice_memory_order().expect(CONTIGUOUS);
+    if matrix.is_standard_layout() {
+        MatRef::from_row_major_slice(numbers, rows, columns)
+    } else {
+        MatRef::from_column_major_slice(numbers, rows, columns)
     }
 }
 
 /// As [`view`], to be written.
-fn view_mut<'m>(matrix: ArrayViewMut2<'m, f32>) -> MatMut<'m, f32> {
-    let (rows, columns) = matrix.dim();
-    if matrix.is_standard_layout() {
-        let numbers = matrix.into_slice().expect("a standard layout");
-        return MatMut::from_row_major_slice_mut(numbers, rows, columns);
+fn view_mut(matrix: &mut ArrayRef2<f32>) -> MatMut<'_, f32> {
+    let ((rows, columns), by_rows) = (matrix.dim(), matrix.is_standard_layout());
+    let numbers = matrix.as_slice_memory_order_mut().expect(CONTIGUOUS);
+    if by_rows {
+        MatMut::from_row_major_slice_mut(numbers, rows, columns)
+    } else {
+        MatMut::from_column_major_slice_mut(numbers, rows, columns)
     }
-    let numbers = matrix.reversed_axes().into_slice().expect("rows or columns lie one behind the other");
-    MatMut::from_column_major_slice_mut(numbers, rows, columns)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::array;
+    use ndarray::{Axis, array};
 
     #[test]
     fn rows_turn_into_columns() {
@@ -236,7 +243,7 @@ mod tests {
         let system = array![[4.0, 2.0, 0.0], [2.0, 3.0, 1.0], [0.0, 1.0, 2.0]];
         let truth = array![[1.0, -1.0], [2.0, 0.5], [3.0, 0.0]];
         let mut found = system.dot(&truth);
-        solve(system.clone(), found.view_mut()).expect("a solution");
+        solve(system.clone(), &mut found).expect("a solution");
         assert!((&found - &truth).iter().all(|off: &f32| off.abs() < 1e-5), "{found}");
         let one = invert(system.clone()).expect("an inverse").dot(&system);
         assert!((&one - &Array2::<f32>::eye(3)).iter().all(|off: &f32| off.abs() < 1e-5), "{one}");
@@ -247,16 +254,16 @@ mod tests {
     fn products_of_turned_matrices() {
         let (a, b) = (array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], array![[1.0, 0.5], [0.0, -1.0]]);
         let mut out = Array2::zeros((3, 2));
-        multiply(out.view_mut(), a.t(), b.view(), Par::Seq);
+        multiply(&mut out, &a.t(), &b, Par::Seq);
         assert_eq!(out, a.t().dot(&b));
         let mut part = Array2::zeros((5, 2));
-        multiply(part.slice_axis_mut(Axis(0), (..3).into()), a.t(), b.view(), Par::Seq);
+        multiply(&mut part.slice_axis_mut(Axis(0), (..3).into()), &a.t(), &b, Par::Seq);
         assert_eq!(part.slice_axis(Axis(0), (..3).into()), out);
     }
 
     #[test]
     fn the_widest_directions_come_first() {
-        let (values, vectors) = largest_eigen(array![[2.0, 0.0], [0.0, 5.0]].view(), 1).expect("eigenvalues");
+        let (values, vectors) = largest_eigen(&array![[2.0, 0.0], [0.0, 5.0]], 1).expect("eigenvalues");
         assert!((values[0] - 5.0).abs() < 1e-5 && values.len() == 1);
         assert!((vectors[(1, 0)].abs() - 1.0).abs() < 1e-5 && vectors[(0, 0)].abs() < 1e-5);
     }

@@ -13,7 +13,7 @@ use faer::Par;
 use halfstar_core::numeric::{exp, ln, sum, tanh};
 use halfstar_core::signals::Layers;
 use halfstar_core::tuning::Tuning;
-use ndarray::{Array, Array1, Array2, ArrayView2, Axis, Dimension, Ix1, Ix2, Zip};
+use ndarray::{Array, Array1, Array2, Axis, Dimension, Ix1, Ix2, Zip};
 use rand::RngExt as _;
 use rand::seq::SliceRandom as _;
 use rayon::prelude::*;
@@ -203,7 +203,7 @@ impl Network {
             return;
         }
         let units = self.units(examples);
-        let sums: Vec<Vec<f32>> = self.blocks.par_iter_mut().map(|block| block.odds(examples, units.view())).collect();
+        let sums: Vec<Vec<f32>> = self.blocks.par_iter_mut().map(|block| block.odds(examples, &units)).collect();
         let weights: Vec<LossWeight> = (0..examples.len())
             .map(|member| {
                 let odds: f32 = sums.iter().map(|sums| sums[member]).sum();
@@ -211,7 +211,7 @@ impl Network {
                 LossWeight { each, of_odds: roots[member] / (total * odds.max(f32::MIN_POSITIVE)) }
             })
             .collect();
-        self.blocks.par_iter_mut().for_each(|block| block.gradient(examples, units.view(), &weights));
+        self.blocks.par_iter_mut().for_each(|block| block.gradient(examples, &units, &weights));
         let mut back = Array2::<f32>::zeros(units.raw_dim());
         for block in &self.blocks {
             back += &block.back.slice_axis(Axis(0), (..examples.len()).into());
@@ -225,7 +225,7 @@ impl Network {
         let correction = 1.0 / (1.0 - VARIANCE.powi(self.steps));
         let rates = (rate / (1.0 - MOMENTUM.powi(self.steps)), correction);
         self.rest.step(rates);
-        self.blocks.par_iter_mut().for_each(|block| block.step(examples, back.view(), rates));
+        self.blocks.par_iter_mut().for_each(|block| block.step(examples, &back, rates));
     }
 
     /// The hidden units, a row a member.
@@ -234,7 +234,7 @@ impl Network {
         rows_mut(&mut units).zip(examples).for_each(|(units, example)| {
             units.iter_mut().zip(&self.rest.values).for_each(|(unit, rest)| *unit = *rest);
             for &(film, level) in &example.shown {
-                let row = row(self.blocks[film / BLOCK].encoder.values.view(), film % BLOCK);
+                let row = row(&self.blocks[film / BLOCK].encoder.values, film % BLOCK);
                 units.iter_mut().zip(row).for_each(|(sum, x)| *sum += level * x);
             }
             units.iter_mut().for_each(|unit| *unit = tanh(*unit));
@@ -270,10 +270,10 @@ impl Block {
     }
 
     /// Each member's odds of these films, 0 for those shown; returns the sums.
-    fn odds(&mut self, examples: &[Example], units: ArrayView2<'_, f32>) -> Vec<f32> {
+    fn odds(&mut self, examples: &[Example], units: &Array2<f32>) -> Vec<f32> {
         let mut odds = std::mem::take(&mut self.odds);
         let mut filled = odds.slice_axis_mut(Axis(0), (..examples.len()).into());
-        multiply(filled.view_mut(), units, self.decoder.values.t(), Par::Seq);
+        multiply(&mut filled, units, &self.decoder.values.t(), Par::Seq);
         let mut sums = Vec::with_capacity(examples.len());
         for (example, mut row) in examples.iter().zip(filled.rows_mut()) {
             Zip::from(&mut row).and(&self.bias.values).for_each(|x, bias| *x = exp((*x + bias).min(MOST)));
@@ -285,7 +285,7 @@ impl Block {
     }
 
     /// The gradients of the decoder and the bias, and what goes back to the hidden units.
-    fn gradient(&mut self, examples: &[Example], units: ArrayView2<'_, f32>, weights: &[LossWeight]) {
+    fn gradient(&mut self, examples: &[Example], units: &Array2<f32>, weights: &[LossWeight]) {
         let mut odds = std::mem::take(&mut self.odds);
         let mut slopes = odds.slice_axis_mut(Axis(0), (..examples.len()).into());
         self.bias.gradient.fill(0.0);
@@ -294,13 +294,13 @@ impl Block {
             self.own(&example.hidden, |&film| film).iter().for_each(|&film| row[film - self.from] -= weight.each);
             self.bias.gradient += &row;
         }
-        multiply(self.decoder.gradient.view_mut(), slopes.t(), units, Par::Seq);
-        let back = self.back.slice_axis_mut(Axis(0), (..examples.len()).into());
-        multiply(back, slopes.view(), self.decoder.values.view(), Par::Seq);
+        multiply(&mut self.decoder.gradient, &slopes.t(), units, Par::Seq);
+        let mut back = self.back.slice_axis_mut(Axis(0), (..examples.len()).into());
+        multiply(&mut back, &slopes, &self.decoder.values, Par::Seq);
         self.odds = odds;
     }
 
-    fn step(&mut self, examples: &[Example], back: ArrayView2<'_, f32>, rates: (f32, f32)) {
+    fn step(&mut self, examples: &[Example], back: &Array2<f32>, rates: (f32, f32)) {
         let mut gradient = std::mem::take(&mut self.encoder.gradient);
         gradient.fill(0.0);
         for (example, back) in examples.iter().zip(back.rows()) {
@@ -371,8 +371,7 @@ mod tests {
             (0..8).map(|member| Example::new(&data, &levels, member, 32, (0.3, 0.7), member as u64)).collect();
         let loss = |network: &mut Network| -> f64 {
             let units = network.units(&examples);
-            let sums: Vec<Vec<f32>> =
-                network.blocks.iter_mut().map(|block| block.odds(&examples, units.view())).collect();
+            let sums: Vec<Vec<f32>> = network.blocks.iter_mut().map(|block| block.odds(&examples, &units)).collect();
             let roots: Vec<f64> = examples.iter().map(|example| (example.hidden.len() as f64).sqrt()).collect();
             let each = |(member, example): (usize, &Example)| {
                 let block = &network.blocks[0];

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use faer::Par;
 use halfstar_core::signals::{Content, Reach};
 use halfstar_core::tuning::Tuning;
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 
 /// Members whose scores are regressed: enough to span the tastes.
@@ -46,7 +46,7 @@ pub fn predict(
     known: &Metadata<'_>,
     data: &Interactions,
     counts: &[(u32, f64)],
-    weights: ArrayView2<'_, f32>,
+    weights: &Array2<f32>,
     tuning: &Tuning,
 ) -> Result<Array2<f32>> {
     let pool = counts.len();
@@ -55,14 +55,14 @@ pub fn predict(
     let kernel = kernel(known, &warm);
     let mut system = kernel.select(Axis(0), &warm);
     system.diag_mut().iter_mut().for_each(|x| *x += RIDGE);
-    matrix::solve(system, scores.view_mut().reversed_axes()).context("the content kernel cannot be factored")?;
+    matrix::solve(system, &mut scores.view_mut().reversed_axes()).context("the content kernel cannot be factored")?;
     let mut predicted = Array2::zeros((pool, scores.nrows()));
-    multiply(predicted.view_mut(), kernel.view(), scores.t(), Par::rayon(0));
+    multiply(&mut predicted, &kernel, &scores.t(), Par::rayon(0));
     Ok(predicted)
 }
 
 /// What each sampled member's neighbours say of each warm film: a row a member, all scaled to the same length.
-fn targets(data: &Interactions, warm: &[usize], weights: ArrayView2<'_, f32>, tuning: &Tuning) -> Array2<f32> {
+fn targets(data: &Interactions, warm: &[usize], weights: &Array2<f32>, tuning: &Tuning) -> Array2<f32> {
     let members: Vec<usize> = (0..data.members()).filter(|&member| data.member(member).films.len() >= 20).collect();
     let step = (members.len() / SAMPLE).max(1);
     let sample: Vec<(&[u16], Vec<f32>)> = members
@@ -147,12 +147,12 @@ pub fn reduce(mut predicted: Array2<f32>) -> Result<Reduced> {
         row.iter_mut().for_each(|x| *x -= *lead);
     });
     let mut gram = Array2::zeros((members, members));
-    multiply(gram.view_mut(), predicted.t(), predicted.view(), Par::rayon(0));
+    multiply(&mut gram, &predicted.t(), &predicted, Par::rayon(0));
     // Eigenvalues are the squares of the singular values.
-    let (squares, directions) = matrix::largest_eigen(gram.view(), DIMENSIONS).context("content has no spectrum")?;
+    let (squares, directions) = matrix::largest_eigen(&gram, DIMENSIONS).context("content has no spectrum")?;
     let mut vectors = Array2::zeros((films, DIMENSIONS));
     let mut turned = Array2::zeros((films, directions.ncols()));
-    multiply(turned.view_mut(), predicted.view(), directions.view(), Par::rayon(0));
+    multiply(&mut turned, &predicted, &directions, Par::rayon(0));
     for (dimension, square) in squares.iter().enumerate() {
         let singular = square.max(f32::MIN_POSITIVE).sqrt();
         // A square root of the singular value stays: the first few dimensions do not drown the rest.

@@ -13,7 +13,7 @@ use crate::interactions::Interactions;
 use anyhow::{Context, Result};
 use halfstar_core::numeric::powf;
 use halfstar_core::tuning::Tuning;
-use ndarray::{Array2, ArrayView2};
+use ndarray::Array2;
 use rayon::prelude::*;
 
 /// What can be chosen.
@@ -55,7 +55,7 @@ impl EaseOptions {
 }
 
 /// Cuts dense weights, as they are. Rows as [`sparse`] returns them.
-pub fn cut(gram: ArrayView2<'_, f32>, weights: ArrayView2<'_, f32>, options: &EaseOptions) -> Vec<Vec<(u32, f32)>> {
+pub fn cut(gram: &Array2<f32>, weights: &Array2<f32>, options: &EaseOptions) -> Vec<Vec<(u32, f32)>> {
     let support = largest(weights, gram, options);
     let mut speaks_for = vec![Vec::new(); gram.nrows()];
     for (film, kept) in support.iter().enumerate() {
@@ -70,11 +70,7 @@ pub fn cut(gram: ArrayView2<'_, f32>, weights: ArrayView2<'_, f32>, options: &Ea
 ///
 /// # Errors
 /// When a refit cannot be solved, which a positive λ rules out but for broken input.
-pub fn sparse(
-    gram: ArrayView2<'_, f32>,
-    weights: ArrayView2<'_, f32>,
-    options: &EaseOptions,
-) -> Result<Vec<Vec<(u32, f32)>>> {
+pub fn sparse(gram: &Array2<f32>, weights: &Array2<f32>, options: &EaseOptions) -> Result<Vec<Vec<(u32, f32)>>> {
     refit(gram, &largest(weights, gram, options), options)
 }
 
@@ -117,9 +113,9 @@ fn member_weights(data: &Interactions, power: f32) -> Vec<f32> {
 ///
 /// # Errors
 /// When the Gram matrix cannot be inverted, which a positive λ rules out but for broken input.
-pub fn dense(gram: ArrayView2<'_, f32>, options: &EaseOptions) -> Result<Array2<f32>> {
+pub fn dense(gram: &Array2<f32>, options: &EaseOptions) -> Result<Array2<f32>> {
     let dropped = options.dropout / (1.0 - options.dropout);
-    let mut regular = gram.to_owned();
+    let mut regular = gram.clone();
     regular.diag_mut().iter_mut().for_each(|x| *x += options.lambda + dropped * *x);
     let mut weights = matrix::invert(regular).context("the Gram matrix cannot be inverted")?;
     rows_mut(&mut weights).enumerate().for_each(|(film, row)| {
@@ -132,7 +128,7 @@ pub fn dense(gram: ArrayView2<'_, f32>, options: &EaseOptions) -> Result<Array2<
 
 /// Which films speak for each film: those of the globally largest weights, each scaled by how often its film is seen,
 /// because a weight that is never used earns nothing.
-fn largest(weights: ArrayView2<'_, f32>, gram: ArrayView2<'_, f32>, options: &EaseOptions) -> Vec<Vec<u32>> {
+fn largest(weights: &Array2<f32>, gram: &Array2<f32>, options: &EaseOptions) -> Vec<Vec<u32>> {
     let keep = (options.per_film * gram.nrows() as f32) as usize;
     let seen: Vec<f32> = gram.diag().iter().map(|x| x.sqrt()).collect();
     let size = |weight: f32, film: usize| (weight.abs() * seen[film]).to_bits() >> 12;
@@ -169,7 +165,7 @@ fn largest(weights: ArrayView2<'_, f32>, gram: ArrayView2<'_, f32>, options: &Ea
 }
 
 /// Solves each film's ridge problem on its support, and turns the weights towards a film into weights of a film.
-fn refit(gram: ArrayView2<'_, f32>, support: &[Vec<u32>], options: &EaseOptions) -> Result<Vec<Vec<(u32, f32)>>> {
+fn refit(gram: &Array2<f32>, support: &[Vec<u32>], options: &EaseOptions) -> Result<Vec<Vec<(u32, f32)>>> {
     let refitted: Vec<Array2<f32>> = support
         .par_iter()
         .enumerate()
@@ -179,7 +175,7 @@ fn refit(gram: ArrayView2<'_, f32>, support: &[Vec<u32>], options: &EaseOptions)
             system.diag_mut().iter_mut().for_each(|x| *x += options.refit_lambda + options.refit_diagonal * *x);
             let mut weights = Array2::from_shape_fn((kept.len(), 1), |(i, _)| at(i, film as u32));
             if !kept.is_empty() {
-                matrix::solve(system, weights.view_mut()).with_context(|| format!("film {film} cannot be refitted"))?;
+                matrix::solve(system, &mut weights).with_context(|| format!("film {film} cannot be refitted"))?;
             }
             Ok(weights)
         })

@@ -114,7 +114,7 @@ fn plane(bundle: &Bundle, films: usize) -> Vec<[f32; 2]> {
     }
     let centred = Array2::from_shape_fn((films, width), |(film, at)| vector(film)[at] - mean[at]);
     // The core's product of vectors, not a library's: the same bits on every machine.
-    let along = |film: usize, axis: &[f32]| dot(row(centred.view(), film), axis);
+    let along = |film: usize, axis: &[f32]| dot(row(&centred, film), axis);
     let mut random = seeded(SEED);
     let mut axes: Vec<Vec<f32>> = Vec::new();
     for _ in 0..2 {
@@ -123,7 +123,7 @@ fn plane(bundle: &Bundle, films: usize) -> Vec<[f32; 2]> {
             let mut next = vec![0.0; width];
             for film in 0..films {
                 let along = along(film, &axis);
-                next.iter_mut().zip(row(centred.view(), film)).for_each(|(sum, x)| *sum += along * x);
+                next.iter_mut().zip(row(&centred, film)).for_each(|(sum, x)| *sum += along * x);
             }
             for known in &axes {
                 let along = dot(&next, known);
