@@ -10,7 +10,7 @@ const MIN_FILMS: usize = 3;
 
 /// What is known of films, token by token.
 pub struct Features {
-    /// A row of length 1 a film, in the order of the catalogue.
+    /// A row of length 1 per film, in the order of the catalogue.
     pub rows: SparseRows,
     /// How many different tokens.
     pub columns: usize,

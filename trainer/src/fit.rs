@@ -50,7 +50,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Standardised logarithms of TMDB's vote counts, one a film of the pool.
+    /// Standardised logarithms of TMDB's vote counts, one per film of the pool.
     pub fn votes(&self) -> &[f32] {
         &self.votes
     }

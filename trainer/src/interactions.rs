@@ -16,7 +16,7 @@ pub struct Interactions {
 /// One member's ratings.
 #[derive(Clone, Copy, Debug)]
 pub struct History<'a> {
-    /// The source's id, which decides the split.
+    /// The member's number in the source, which decides the split.
     pub id: u64,
     /// Films of the pool, ascending.
     pub films: &'a [u16],

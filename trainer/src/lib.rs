@@ -1,6 +1,6 @@
 //! Raw ratings and TMDB metadata → models → bundle.
 //!
-//! - [`sources`] is the only room with disk or network: it reads a [`sources::Dataset`].
+//! - [`sources`] is the only part with disk or network: it reads a [`sources::Dataset`].
 //! - [`catalogue`] puts films in order and decides which may be recommended; [`interactions`] keeps who rated what.
 //! - [`foundation`] is what the rest stands on: who is held out, seeded randomness, matrices.
 //! - [`features`] and [`models`] fit the twins of the core's signals; [`fit`] puts them together.

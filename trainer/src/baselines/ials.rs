@@ -20,7 +20,7 @@ const SEED: u64 = 0x6941_4c53;
 /// What can be chosen.
 #[derive(Clone, Copy, Debug)]
 pub struct IalsOptions {
-    /// Numbers a member and a film.
+    /// Numbers per member and per film.
     pub dimensions: usize,
     /// α, the weight of a pair that nobody rated: at 0 everything is liked, large makes all alike.
     pub unrated: f32,
@@ -28,7 +28,7 @@ pub struct IalsOptions {
     pub ridge: f32,
     /// Rounds over members and films.
     pub epochs: usize,
-    /// Conjugate gradients a half step.
+    /// Conjugate gradients per half step.
     pub gradients: usize,
 }
 
@@ -79,13 +79,13 @@ impl Ranker for Ials {
     }
 }
 
-/// Small random numbers, a row a member or film.
+/// Small random numbers, a row per member or film.
 fn start(rows: usize, dimensions: usize, random: &mut Generator) -> Array2<f32> {
     let scale = 0.1 / (dimensions.max(1) as f32).sqrt();
     Array2::from_shape_simple_fn((rows, dimensions), || scale * signed(random))
 }
 
-/// The levels that members give, a row a member.
+/// The levels that members give, a row per member.
 fn levels(data: &Interactions, tuning: &Tuning) -> SparseRows {
     let mut rows = SparseRows::default();
     for member in data.iter() {

@@ -2,7 +2,7 @@
 //!
 //! - [`Pipeline`]: a bundle through the core's own pipeline, under any blend.
 //! - [`Popularity`], [`BayesianMean`]: the same list for everybody.
-//! - [`ItemCosine`], [`UserKnn`]: neighbourhoods, the second as the first source system had it.
+//! - [`ItemCosine`], [`UserKnn`]: neighbourhoods, the second as in the first source system.
 //! - [`Ease`], [`Ials`]: the strong linear models, uncompressed.
 
 mod ease;

@@ -26,7 +26,7 @@ impl Popularity {
         Self { counts }
     }
 
-    /// From counts that somebody else made.
+    /// From counts made elsewhere.
     pub fn from_counts(counts: impl IntoIterator<Item = u32>) -> Self {
         Self { counts: counts.into_iter().map(|count| count as f32).collect() }
     }

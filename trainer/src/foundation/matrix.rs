@@ -1,6 +1,6 @@
 //! Matrices are `ndarray`'s, rows one behind the other; `faer` solves on views of the same memory.
 //!
-//! `faer` prefers columns one behind the other. A symmetric matrix is the same both ways, so it is handed over turned.
+//! `faer` prefers columns one behind the other. A symmetric matrix is the same both ways, so it is handed over transposed.
 
 use anyhow::{Result, anyhow};
 use faer::dyn_stack::{MemBuffer, MemStack};
@@ -58,7 +58,7 @@ impl SparseRows {
         columns.iter().copied().zip(values.iter().copied())
     }
 
-    /// Columns as rows, of which there are `columns`.
+    /// The transpose, of a matrix with so many columns.
     #[must_use]
     pub fn transposed(&self, columns: usize) -> Self {
         let mut starts = vec![0; columns + 1];
@@ -67,16 +67,17 @@ impl SparseRows {
             starts[column + 1] += starts[column];
         }
         let mut next = starts.clone();
-        let mut turned = Self { starts, columns: vec![0; self.columns.len()], values: vec![0.0; self.values.len()] };
+        let mut transposed =
+            Self { starts, columns: vec![0; self.columns.len()], values: vec![0.0; self.values.len()] };
         for row in 0..self.len() {
             for (column, value) in self.pairs(row) {
                 let place = &mut next[column as usize];
-                turned.columns[*place] = row as u32;
-                turned.values[*place] = value;
+                transposed.columns[*place] = row as u32;
+                transposed.values[*place] = value;
                 *place += 1;
             }
         }
-        turned
+        transposed
     }
 }
 
@@ -97,7 +98,7 @@ pub fn rows_mut(matrix: &mut Array2<f32>) -> impl IndexedParallelIterator<Item =
     matrix.as_slice_mut().unwrap_or_default().par_chunks_mut(width)
 }
 
-/// `out` = `a` `b`, each of which may be turned.
+/// `out` = `a` `b`, each of which may be transposed.
 pub fn multiply(out: &mut ArrayRef2<f32>, a: &ArrayRef2<f32>, b: &ArrayRef2<f32>, par: Par) {
     matmul::matmul(view_mut(out), Accum::Replace, view(a), view(b), 1.0, par);
 }
@@ -151,7 +152,7 @@ pub fn mirror(matrix: &mut Array2<f32>) {
     by_tiles(matrix.nrows(), |row, column| matrix[(column, row)] = matrix[(row, column)]);
 }
 
-/// Turns a square matrix in place, in tiles that fit the cache.
+/// Transposes a square matrix in place, in tiles that fit the cache.
 pub fn transpose(matrix: &mut Array2<f32>) {
     by_tiles(matrix.nrows(), |row, column| matrix.swap((row, column), (column, row)));
 }
@@ -170,13 +171,13 @@ fn by_tiles(size: usize, mut visit: impl FnMut(usize, usize)) {
     }
 }
 
-/// Cholesky's factor, in the place of the matrix: the lower triangle of the matrix turned.
+/// Cholesky's factor, in the place of the matrix: the lower triangle of the transposed matrix.
 fn factor(system: &mut Array2<f32>) -> Result<()> {
     let (size, par) = (system.nrows(), faer::get_global_parallelism());
     let mut memory = MemBuffer::new(llt::factor::cholesky_in_place_scratch::<f32>(size, par, Default::default()));
-    let mut turned = system.view_mut().reversed_axes();
+    let mut transposed = system.view_mut().reversed_axes();
     llt::factor::cholesky_in_place(
-        view_mut(&mut turned),
+        view_mut(&mut transposed),
         Default::default(),
         par,
         MemStack::new(&mut memory),
@@ -186,7 +187,7 @@ fn factor(system: &mut Array2<f32>) -> Result<()> {
     Ok(())
 }
 
-/// The same numbers for `faer`. A matrix may be turned, but not cut out of the middle of another.
+/// The same numbers for `faer`. A matrix may be transposed, but not cut out of the middle of another.
 fn view(matrix: &ArrayRef2<f32>) -> MatRef<'_, f32> {
     let (rows, columns) = matrix.dim();
     let numbers = matrix.as_slice_memory_order().expect(CONTIGUOUS);
@@ -214,24 +215,24 @@ mod tests {
     use ndarray::{Axis, array};
 
     #[test]
-    fn rows_turn_into_columns() {
+    fn rows_become_columns() {
         let mut rows = SparseRows::default();
         rows.push([(0, 1.0), (2, 2.0)]);
         rows.push([(2, 3.0)]);
-        let turned = rows.transposed(3);
-        assert_eq!((rows.len(), turned.len()), (2, 3));
-        assert_eq!(turned.row(0), (&[0][..], &[1.0][..]));
-        assert_eq!(turned.row(1), (&[][..], &[][..]));
-        assert_eq!(turned.row(2), (&[0, 1][..], &[2.0, 3.0][..]));
+        let transposed = rows.transposed(3);
+        assert_eq!((rows.len(), transposed.len()), (2, 3));
+        assert_eq!(transposed.row(0), (&[0][..], &[1.0][..]));
+        assert_eq!(transposed.row(1), (&[][..], &[][..]));
+        assert_eq!(transposed.row(2), (&[0, 1][..], &[2.0, 3.0][..]));
     }
 
     #[test]
-    fn turned_and_mirrored_across_tiles() {
+    fn transposed_and_mirrored_across_tiles() {
         let size = 130;
         let numbered = Array2::from_shape_fn((size, size), |(row, column)| (row * size + column) as f32);
-        let mut turned = numbered.clone();
-        transpose(&mut turned);
-        assert_eq!(turned, numbered.t());
+        let mut transposed = numbered.clone();
+        transpose(&mut transposed);
+        assert_eq!(transposed, numbered.t());
         let mut mirrored = numbered.clone();
         mirror(&mut mirrored);
         assert_eq!(mirrored, mirrored.t());
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn products_of_turned_matrices() {
+    fn products_of_transposed_matrices() {
         let (a, b) = (array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], array![[1.0, 0.5], [0.0, -1.0]]);
         let mut out = Array2::zeros((3, 2));
         multiply(&mut out, &a.t(), &b, Par::Seq);

@@ -42,9 +42,9 @@ impl Default for AutoencoderOptions {
 /// Seeds of what is drawn while learning, and of the first layers.
 const SEED: u64 = 0x4175_746f;
 const LAYERS_SEED: u64 = 0x456e_636f;
-/// Members a step.
+/// Members per step.
 const BATCH: usize = 256;
-/// Films a block.
+/// Films per block.
 const BLOCK: usize = 256;
 /// Steps until the rate is at its highest.
 const WARM_UP: usize = 100;
@@ -148,9 +148,9 @@ struct Block {
     encoder: Parameters<Ix2>,
     decoder: Parameters<Ix2>,
     bias: Parameters<Ix1>,
-    /// A row a member of the batch: odds, then the gradient by logits.
+    /// A row per member of the batch: odds, then the gradient by logits.
     odds: Array2<f32>,
-    /// A row a member: the gradient by hidden units, as far as these films make it.
+    /// A row per member: the gradient by hidden units, as far as these films make it.
     back: Array2<f32>,
 }
 
@@ -228,7 +228,7 @@ impl Network {
         self.blocks.par_iter_mut().for_each(|block| block.step(examples, &back, rates));
     }
 
-    /// The hidden units, a row a member.
+    /// The hidden units, a row per member.
     fn units(&self, examples: &[Example]) -> Array2<f32> {
         let mut units = Array2::zeros((examples.len(), self.rest.values.len()));
         rows_mut(&mut units).zip(examples).for_each(|(units, example)| {
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn two_tribes_are_told_apart() {
+    fn two_groups_are_separated() {
         let autoencoder = Autoencoder::new(&trained());
         assert_eq!((autoencoder.films(), autoencoder.hidden()), (32, 4));
         let seen = [3, 5].map(|film| {
@@ -352,7 +352,7 @@ mod tests {
         let (own, other) = (scores[7..31].iter().step_by(2), scores[8..31].iter().step_by(2));
         let (worst, best) = (own.fold(f32::MAX, |a, &b| a.min(b)), other.fold(f32::MIN, |a, &b| a.max(b)));
         assert!(worst > best + 1.0, "own {worst}, other {best}: {scores:?}");
-        assert!(scores[32..].iter().all(|&score| score == 0.0), "films beyond the known ones stay unsaid");
+        assert!(scores[32..].iter().all(|&score| score == 0.0), "films beyond the known ones get no score");
     }
 
     /// However many threads work on it.

@@ -21,21 +21,21 @@ const SAMPLE: usize = 1024;
 const WARM: u32 = 50;
 /// The ridge, beside a kernel that is about 1 between a film and itself.
 const RIDGE: f32 = 2.0;
-/// Numbers a film.
+/// Numbers per film.
 pub const DIMENSIONS: usize = 32;
 /// How much of a film's kernel grows with its votes.
 const VOTED: f32 = 1.0 / 3.0;
 
 /// What is known of films without their ratings.
 pub struct Metadata<'a> {
-    /// TF-IDF, a row a film.
+    /// TF-IDF, a row per film.
     pub features: &'a Features,
     /// Standardised logarithms of TMDB's vote counts; 0 where there are none.
     pub votes: &'a [f32],
 }
 
-/// Predicts the sampled members' scores of every film from content, learned on the films with enough ratings: a row a
-/// film, a column a member.
+/// Predicts the sampled members' scores of every film from content, learned on the films with enough ratings: a row per
+/// film, a column per member.
 ///
 /// `weights` are the dense item-to-item weights as [`super::ease::dense`] returns them; `counts` how often each film was
 /// rated in `data`.
@@ -61,7 +61,7 @@ pub fn predict(
     Ok(predicted)
 }
 
-/// What each sampled member's neighbours say of each warm film: a row a member, all scaled to the same length.
+/// What each sampled member's neighbours say of each warm film: a row per member, all scaled to the same length.
 fn targets(data: &Interactions, warm: &[usize], weights: &Array2<f32>, tuning: &Tuning) -> Array2<f32> {
     let members: Vec<usize> = (0..data.members()).filter(|&member| data.member(member).films.len() >= 20).collect();
     let step = (members.len() / SAMPLE).max(1);
@@ -75,7 +75,7 @@ fn targets(data: &Interactions, warm: &[usize], weights: &Array2<f32>, tuning: &
             (member.films, member.halves.iter().map(|&halves| levels[usize::from(halves)]).collect())
         })
         .collect();
-    // A film's weights fit the cache, so films are dealt with one by one, and the matrix turned afterwards.
+    // A film's weights fit the cache, so one film after the other is scored, and the matrix transposed afterwards.
     let mut by_film = Array2::zeros((warm.len(), sample.len()));
     rows_mut(&mut by_film).zip(warm).for_each(|(scores, &film)| {
         let towards = row(weights, film);
@@ -115,7 +115,7 @@ fn kernel(known: &Metadata<'_>, warm: &[usize]) -> Array2<f32> {
 
 /// What a bundle keeps of the predictions.
 pub struct Reduced {
-    /// [`DIMENSIONS`] numbers a film.
+    /// [`DIMENSIONS`] numbers per film.
     pub vectors: Array2<f32>,
     /// The predictions' mean over the members: how widely each film is reached for.
     pub leads: Vec<f32>,
@@ -151,12 +151,12 @@ pub fn reduce(mut predicted: Array2<f32>) -> Result<Reduced> {
     // Eigenvalues are the squares of the singular values.
     let (squares, directions) = matrix::largest_eigen(&gram, DIMENSIONS).context("content has no spectrum")?;
     let mut vectors = Array2::zeros((films, DIMENSIONS));
-    let mut turned = Array2::zeros((films, directions.ncols()));
-    multiply(&mut turned, &predicted, &directions, Par::rayon(0));
+    let mut projected = Array2::zeros((films, directions.ncols()));
+    multiply(&mut projected, &predicted, &directions, Par::rayon(0));
     for (dimension, square) in squares.iter().enumerate() {
         let singular = square.max(f32::MIN_POSITIVE).sqrt();
         // A square root of the singular value stays: the first few dimensions do not drown the rest.
-        vectors.column_mut(dimension).assign(&(&turned.column(dimension) / singular.sqrt()));
+        vectors.column_mut(dimension).assign(&(&projected.column(dimension) / singular.sqrt()));
     }
     Ok(Reduced { vectors, leads })
 }

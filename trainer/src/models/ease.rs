@@ -1,4 +1,4 @@
-//! Sparse EDLAE: item-to-item weights in closed form, cut to the globally largest, refitted, one ridge problem a film.
+//! Sparse EDLAE: item-to-item weights in closed form, cut to the globally largest, refitted, one ridge problem per film.
 //!
 //! EASE (Steck 2019) solves min ‖X − XB‖² + λ‖B‖² with a zero diagonal: with P = (XᵀX + Λ)⁻¹, B_ij = −P_ij / P_jj. Here
 //! Λ = λI + p/(1−p)·diag(XᵀX): what training on inputs with dropout p comes to (EDLAE, Steck 2020), a ridge that grows
@@ -66,7 +66,7 @@ pub fn cut(gram: &Array2<f32>, weights: &Array2<f32>, options: &EaseOptions) -> 
     speaks_for
 }
 
-/// Cuts dense weights and refits. Returns one row a film watched: the films it speaks for, ascending, with weights.
+/// Cuts dense weights and refits. Returns one row per film watched: the films it speaks for, ascending, with weights.
 ///
 /// # Errors
 /// When a refit cannot be solved, which a positive λ rules out but for broken input.

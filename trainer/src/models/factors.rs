@@ -11,7 +11,7 @@ use halfstar_core::signals::OFFSET_PRIOR;
 use ndarray::Array2;
 use rayon::prelude::*;
 
-/// Numbers a film: 32 predict no better.
+/// Numbers per film: 32 predict no better.
 pub const DIMENSIONS: usize = 16;
 /// The ridge, for films and members alike.
 pub const RIDGE: f32 = 8.0;
@@ -21,7 +21,7 @@ const SEED: u64 = 0x6661_6374;
 /// A residual: who or what it belongs to, and how many stars it is.
 type Residual = (u32, f32);
 
-/// Fits, given the films' mean stars. Returns a row of [`DIMENSIONS`] numbers a film.
+/// Fits, given the films' mean stars. Returns a row of [`DIMENSIONS`] numbers per film.
 pub fn fit(data: &Interactions, means: &[f32]) -> Array2<f32> {
     let members: Vec<Vec<Residual>> = data
         .iter()
@@ -39,7 +39,7 @@ pub fn fit(data: &Interactions, means: &[f32]) -> Array2<f32> {
             films[film as usize].push((member as u32, residual));
         }
     }
-    // Any start will do that tells the dimensions apart; a fixed one makes the same bytes every time.
+    // Any start will do in which the dimensions differ; a fixed one makes the same bytes every time.
     let mut random = seeded(SEED);
     let mut of_films = Array2::from_shape_simple_fn((means.len(), DIMENSIONS), || 0.1 * signed(&mut random));
     for _ in 0..ITERATIONS {
@@ -85,7 +85,7 @@ mod tests {
 
     /// Two tribes, each with its own films, that rate opposite: one dimension explains it all.
     #[test]
-    fn two_tribes_are_told_apart() {
+    fn two_groups_are_separated() {
         let mut data = Interactions::default();
         for member in 0..200u64 {
             let row: Vec<(u16, u8)> =

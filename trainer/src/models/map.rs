@@ -1,7 +1,7 @@
-//! A map of the pool: two numbers a film, so that alike films lie near each other and kinds of films form islands.
+//! A map of the pool: two numbers per film, so that alike films lie near each other and kinds of films form islands.
 //!
 //! The layout is that of UMAP (McInnes et al. 2018): films pull those they are most alike to, and push random others.
-//! What is alike is said by the finished models, the content vectors and the neighbours' weights together, so the map
+//! What is alike is read from the finished models, the content vectors and the neighbours' weights together, so the map
 //! needs nothing that the bundle lacks. One thread lays out: the same bytes every time.
 
 mod names;
@@ -16,7 +16,7 @@ use rand::RngExt as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// Films that each film pulls by content, and at most by neighbours' weights.
+/// How many films each film pulls by content, and at most by neighbours' weights.
 const ALIKE: usize = 15;
 const EPOCHS: usize = 300;
 /// Random films pushed for each one pulled.
@@ -27,10 +27,10 @@ const STEEP: f32 = 1.5;
 const WIDTH: f32 = 10.0;
 const SEED: u64 = 0x6d61_7073;
 
-/// Where films lie, what regions are about, and how true the map is.
+/// Where films lie, what regions are about, and how much of their likeness the map keeps.
 #[derive(Clone, Debug, Default)]
 pub struct FilmMap {
-    /// Right and down, one a film of the pool; both evenly used.
+    /// Right and down, one per film of the pool; both evenly used.
     pub places: Vec<[u8; 2]>,
     /// Names of regions and where to write them.
     pub names: Vec<(String, [u8; 2])>,
@@ -38,7 +38,7 @@ pub struct FilmMap {
     pub fidelity: Fidelity,
 }
 
-/// Of a film's 10 most alike, the share that is among the 50 nearest on a map.
+/// Of the 10 films most like a film, the share that is among the 50 nearest to it on a map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Fidelity {
     /// On this map.
@@ -66,7 +66,7 @@ fn indices(scored: Vec<(f32, u32)>) -> Vec<u32> {
     scored.into_iter().map(|(_, index)| index).collect()
 }
 
-/// Whom each film is alike to and how much, 0 to 1, the same both ways.
+/// Which films each film is like and how much, 0 to 1, the same both ways.
 fn alike(bundle: &Bundle, films: usize) -> Vec<Vec<(u32, f32)>> {
     let (content, neighbours) = (&bundle.content, &bundle.neighbours);
     let rows: Vec<Vec<(u32, f32)>> = (0..films as u32)

@@ -1,6 +1,6 @@
 //! What is shown of a member, and what is hidden and asked back.
 
-use super::members::Rater;
+use super::cohort::Rater;
 use crate::foundation::random::shuffled;
 use crate::foundation::split::{Holdout, POSITIVE, split};
 use crate::interactions::History;
@@ -15,7 +15,7 @@ pub enum Protocol {
     StrongGeneralisation,
     /// One random positive is hidden, everything else shown.
     LeaveOneOut,
-    /// What was rated last is hidden, a fifth, as it happens to a real member. The models themselves are not set back
+    /// The fifth that was rated last is hidden, as it happens to a real member. The models themselves are not set back
     /// in time. Only for sources with timestamps.
     InTimeOrder,
 }

@@ -1,8 +1,8 @@
 //! Films too new for collaborative filtering: a tenth of the films loses every rating, the models are fitted on the
 //! rest, and held-out members' hidden films are to be found among the cold ones.
 
-use super::measure;
 use crate::catalogue::Arranged;
+use crate::evaluate::metrics::measure;
 use crate::fit::Parts;
 use crate::foundation::ask::taste_of;
 use crate::foundation::split::{self, Role, role};
@@ -17,12 +17,12 @@ use halfstar_core::tuning::Tuning;
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// Ways of scoring: how many voted, content alone, neighbours (who have content's word and nothing else), everything.
+/// Ways of scoring: the number of votes, content alone, neighbours (for which content stands in here), everything.
 const WAYS: [&str; 4] = ["votes", "content", "neighbours", "blend"];
 /// Films with fewer ratings are cold as they are.
 const MIN_RATINGS: u32 = 20;
 
-/// What was found.
+/// How cold films were found.
 #[derive(Clone, Debug, Serialize)]
 pub struct Cold {
     /// How many films lost their ratings.
@@ -44,7 +44,7 @@ pub struct ColdRow {
     pub recall_20: f64,
 }
 
-/// Somebody who knows warm films, and rated cold ones 4 or more.
+/// A member who is known by warm films, and rated cold ones 4 or more.
 struct Seeker {
     shown: Vec<(u16, u8)>,
     positives: Vec<u16>,
@@ -67,8 +67,10 @@ pub fn judge(arranged: &Arranged, parts: &Parts<'_>, everyone: &Interactions, tu
         match role(member.id) {
             Role::Train => train.push(member.id, &warm),
             Role::Validation => {
-                let positives: Vec<u16> =
-                    rated().filter(|&(film, halves)| is_cold(film) && halves >= 8).map(|(film, _)| film).collect();
+                let positives: Vec<u16> = rated()
+                    .filter(|&(film, halves)| is_cold(film) && halves >= split::POSITIVE)
+                    .map(|(film, _)| film)
+                    .collect();
                 if warm.len() >= 20 && !positives.is_empty() {
                     members.push(Seeker { shown: warm, positives });
                 }

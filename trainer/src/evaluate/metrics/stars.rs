@@ -1,7 +1,7 @@
 //! Rating prediction: how many stars a member gives what was hidden, against user-plus-item biases.
 
 use super::bootstrap::{Bootstrap, Estimate};
-use super::protocol::Case;
+use crate::evaluate::protocol::Case;
 use crate::foundation::ask::taste_of;
 use crate::interactions::Interactions;
 use halfstar_core::Bundle;

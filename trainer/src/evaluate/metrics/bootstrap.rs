@@ -43,7 +43,7 @@ impl Bootstrap {
         Self { draws: (0..RESAMPLES).map(|_| draw()).collect(), members }
     }
 
-    /// The mean of one value a member.
+    /// The mean of one value per member.
     pub fn mean(&self, values: &[f64]) -> Estimate {
         self.statistic(|members| {
             let (sum, count) = members.fold((0.0, 0usize), |(sum, count), member| (sum + values[member], count + 1));
