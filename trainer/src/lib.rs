@@ -8,7 +8,7 @@
 //! - [`pack`] quantises, encodes, decodes back, compares, and writes the files.
 //! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that;
 //!   [`baselines`] are what a bundle is measured against.
-//! - [`build`] is the whole path from raw files to bundle.
+//! - [`build()`] is the whole path from raw files to bundle.
 
 pub mod baselines;
 pub mod build;

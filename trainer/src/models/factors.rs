@@ -67,12 +67,12 @@ fn half(rows: &[Vec<Residual>], others: &Array2<f32>) -> Array2<f32> {
                     }
                 }
             }
-            let mut gram: Vec<f64> = gram.into_iter().flatten().map(f64::from).collect();
-            for i in 0..DIMENSIONS {
-                gram[i * DIMENSIONS + i] += f64::from(RIDGE);
+            let mut gram = gram.map(|row| row.map(f64::from));
+            for (i, row) in gram.iter_mut().enumerate() {
+                row[i] += f64::from(RIDGE);
             }
             let mut right = right.map(f64::from);
-            solve(&mut gram, &mut right);
+            solve(gram.as_flattened_mut(), &mut right);
             right.map(|x| x as f32)
         })
         .collect();
