@@ -1,13 +1,14 @@
-//! The whole path from raw files to a bundle, told once.
+//! The whole path from raw files to a bundle.
 
 use crate::catalogue::{Arranged, arrange};
-use crate::evaluate::{Accuracy, Role, holdout, judge, role};
+use crate::evaluate::{Accuracy, judge};
 use crate::fit::Parts;
+use crate::foundation::split::{Role, holdout, role};
 use crate::interactions::Interactions;
-use crate::models::map::{self, Kept};
+use crate::models::map::{self, Fidelity};
 use crate::models::{ease, quality};
 use crate::pack::{self, SectionSize};
-use crate::services::{self, ServicesAsked};
+use crate::services::{self, ServicesRequest};
 use crate::sources::{self, Dataset, ReadOptions};
 use crate::tune;
 use anyhow::Result;
@@ -31,8 +32,8 @@ pub struct BuildOptions {
     pub read: ReadOptions,
     /// How to fit the neighbours.
     pub ease: ease::EaseOptions,
-    /// Whose streaming services to note, if any.
-    pub services: Option<ServicesAsked>,
+    /// Which streaming services to note, if any.
+    pub services: Option<ServicesRequest>,
 }
 
 /// What was built, how well it does, how long it took.
@@ -50,17 +51,17 @@ pub struct BuildReport {
     pub validation: Vec<(String, Accuracy)>,
     /// Error of the predicted stars, then of the film's mean plus the member's offset, on validation members.
     pub star_error: Option<(f64, f64)>,
-    /// How true the map is.
-    pub map: Kept,
+    /// How much of the films' likeness the map keeps.
+    pub map: Fidelity,
     /// How many streaming services there are, and films of the pool that one of them has.
     pub services: Option<(usize, usize)>,
-    /// What was learned.
+    /// The default blend that was learned.
     pub blending: Blending,
-    /// Sizes.
+    /// The size of every section.
     pub sections: Vec<SectionSize>,
-    /// The files.
+    /// The manifest that was written.
     pub manifest: Manifest,
-    /// Stage and seconds.
+    /// Stages and how many seconds each took.
     pub seconds: Vec<(String, f64)>,
     /// What was left out of the sources.
     pub skipped: Vec<String>,
@@ -129,7 +130,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
         members: fitted.members(),
         validation,
         star_error,
-        map: map.kept,
+        map: map.fidelity,
         services: bundle.catalogue.details.services.as_ref().map(|services| {
             (services.names.len(), (0..pool).filter(|&film| !services.films.get(film).is_empty()).count())
         }),
@@ -141,9 +142,9 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     })
 }
 
-/// Adds where films can be streamed, and whom that is known from.
-fn note_services(data: &mut Dataset, arranged: &mut Arranged, asked: &ServicesAsked) {
-    let ServicesAsked { country, as_of } = asked;
+/// Adds where films can be streamed, and who says so.
+fn note_services(data: &mut Dataset, arranged: &mut Arranged, asked: &ServicesRequest) {
+    let ServicesRequest { country, as_of } = asked;
     let films = &arranged.order[..arranged.catalogue.pool()];
     arranged.catalogue.details.services = services::gather(data, films, asked);
     if arranged.catalogue.details.services.is_some() {

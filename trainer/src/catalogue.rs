@@ -12,7 +12,7 @@ const POOL_VOTES: u32 = 300;
 const POOL_KEYWORDS: usize = 3;
 /// Top-billed cast that a bundle keeps.
 const CAST: usize = 5;
-/// Keywords that a bundle keeps of a film, and how many films must share one.
+/// Keywords that a bundle keeps per film, and how many films must share one.
 const KEYWORDS: usize = 12;
 const KEYWORD_FILMS: usize = 5;
 
@@ -51,7 +51,7 @@ pub fn arrange(data: &Dataset) -> Result<Arranged> {
     let listed = |film: usize| data.films[film].listed_ratings;
     order.sort_by_key(|&film| (!in_pool[film], std::cmp::Reverse((counts[film], listed(film))), film));
     let pool = in_pool.iter().filter(|&&in_pool| in_pool).count();
-    // The films behind the pool stand by year and title: so their columns take a tenth less.
+    // The films behind the pool are sorted by year and title: their columns take a tenth less.
     order[pool..].sort_by_key(|&film| (data.films[film].year, &data.films[film].title, film));
     if pool == 0 {
         bail!("no film has {POOL_RATINGS} ratings; check that ratings.csv and movies.csv belong together");
@@ -69,7 +69,7 @@ pub fn arrange(data: &Dataset) -> Result<Arranged> {
 
 fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Result<Catalogue> {
     let films = || order.iter().map(|&film| &data.films[film]);
-    // Of films that are only matched, never shown, members need no more than what tells namesakes apart: their kind and
+    // Of films that are only matched, never shown, members need no more than what distinguishes namesakes: their kind and
     // who directed them.
     let shown = |at: usize| at < pool;
     let genre_names = by_use(films().flat_map(|film| film.genres.iter().map(String::as_str)));

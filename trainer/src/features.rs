@@ -1,5 +1,6 @@
 //! What is known of a film besides its ratings, as weighted tokens: TF-IDF over genres, people, keywords, time, place.
 
+use crate::foundation::matrix::SparseRows;
 use crate::sources::{Dataset, SourceFilm};
 use halfstar_core::numeric::ln;
 use std::collections::HashMap;
@@ -7,10 +8,10 @@ use std::collections::HashMap;
 /// Tokens that fewer films share cannot make them alike.
 const MIN_FILMS: usize = 3;
 
-/// A sparse matrix, a unit row a film: column and value.
+/// What is known of films, token by token.
 pub struct Features {
-    /// Films in catalogue order.
-    pub rows: Vec<Vec<(u32, f32)>>,
+    /// A row of length 1 per film, in the order of the catalogue.
+    pub rows: SparseRows,
     /// How many different tokens.
     pub columns: usize,
 }
@@ -35,26 +36,19 @@ pub fn extract(data: &Dataset, films: &[usize]) -> Features {
     names.sort_unstable();
     let places: HashMap<&str, u32> =
         names.iter().enumerate().map(|(place, name)| (name.as_str(), place as u32)).collect();
-    let rows = tokens
-        .iter()
-        .map(|tokens| {
-            let mut row: Vec<(u32, f32)> = tokens
-                .iter()
-                .filter_map(|(token, weight)| {
-                    let rarity = ln(films.len() as f32 / uses[token] as f32).max(0.1);
-                    Some((*places.get(token.as_str())?, weight * rarity))
-                })
-                .collect();
-            row.sort_by_key(|&(column, _)| column);
-            let length = row.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
-            if length > 0.0 {
-                for (_, x) in &mut row {
-                    *x /= length;
-                }
-            }
-            row
-        })
-        .collect();
+    let mut rows = SparseRows::default();
+    for tokens in &tokens {
+        let mut row: Vec<(u32, f32)> = tokens
+            .iter()
+            .filter_map(|(token, weight)| {
+                let rarity = ln(films.len() as f32 / uses[token] as f32).max(0.1);
+                Some((*places.get(token.as_str())?, weight * rarity))
+            })
+            .collect();
+        row.sort_by_key(|&(column, _)| column);
+        let length = row.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
+        rows.push(row.into_iter().map(|(column, x)| (column, if length > 0.0 { x / length } else { x })));
+    }
     Features { rows, columns: names.len() }
 }
 

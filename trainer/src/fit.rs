@@ -50,7 +50,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Standardised logarithms of TMDB's vote counts, one a film of the pool.
+    /// Standardised logarithms of TMDB's vote counts, one per film of the pool.
     pub fn votes(&self) -> &[f32] {
         &self.votes
     }
@@ -63,10 +63,10 @@ impl<'a> Parts<'a> {
         let pool = self.arranged.catalogue.pool();
         let counts = data.totals(pool);
         let gram = ease::gram(data, pool, tuning, options.member_power);
-        let weights = ease::dense(&gram, pool, options)?;
-        let known = bridge::Known { features: &self.features, votes: &self.votes };
-        let reduced = bridge::reduce(&bridge::predict(&known, data, &counts, &weights, tuning)?)?;
-        let rows = ease::sparse(&gram, &weights, pool, options)?;
+        let weights = ease::dense(&gram, options)?;
+        let known = bridge::Metadata { features: &self.features, votes: &self.votes };
+        let reduced = bridge::reduce(bridge::predict(&known, data, &counts, &weights, tuning)?)?;
+        let rows = ease::sparse(&gram, &weights, options)?;
         drop((gram, weights));
         // Quantised first: a member's residuals are taken from the means that the page will have.
         let quality = Quality::new(&quality::fit(data, &self.voted));
@@ -77,7 +77,7 @@ impl<'a> Parts<'a> {
             neighbours: Neighbours::new(&rows),
             content: content.with_reach(reach),
             quality,
-            factors: Factors::new(&vectors, factors::DIMENSIONS, factors::RIDGE),
+            factors: Factors::new(vectors.as_slice().unwrap_or_default(), factors::DIMENSIONS, factors::RIDGE),
             autoencoder: Autoencoder::new(&layers),
             ..Models::default()
         })

@@ -15,8 +15,8 @@ pub struct Interactions {
 
 /// One member's ratings.
 #[derive(Clone, Copy, Debug)]
-pub struct Member<'a> {
-    /// The source's id, which decides the split.
+pub struct History<'a> {
+    /// The member's number in the source, which decides the split.
     pub id: u64,
     /// Films of the pool, ascending.
     pub films: &'a [u16],
@@ -66,13 +66,13 @@ impl Interactions {
     }
 
     /// The member at `index`.
-    pub fn member(&self, index: usize) -> Member<'_> {
+    pub fn member(&self, index: usize) -> History<'_> {
         let range = self.starts[index]..self.starts[index + 1];
-        Member { id: self.members[index], films: &self.films[range.clone()], halves: &self.halves[range] }
+        History { id: self.members[index], films: &self.films[range.clone()], halves: &self.halves[range] }
     }
 
     /// All members.
-    pub fn iter(&self) -> impl Iterator<Item = Member<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = History<'_>> {
         (0..self.members()).map(|index| self.member(index))
     }
 
@@ -100,7 +100,7 @@ impl Interactions {
     }
 }
 
-impl Member<'_> {
+impl History<'_> {
     /// What each half star says to the neighbours when this member gives it: the table that inference uses too.
     pub fn levels(&self, tuning: &Tuning) -> [f32; 11] {
         let total: f32 = self.halves.iter().map(|&halves| f32::from(halves) / 2.0).sum();

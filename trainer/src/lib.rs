@@ -1,13 +1,14 @@
 //! Raw ratings and TMDB metadata → models → bundle.
 //!
-//! - [`sources`] is the only room with disk or network: it reads a [`sources::Dataset`].
+//! - [`sources`] is the only part with disk or network: it reads a [`sources::Dataset`].
 //! - [`catalogue`] puts films in order and decides which may be recommended; [`interactions`] keeps who rated what.
+//! - [`foundation`] is what the rest stands on: who is held out, seeded randomness, matrices.
 //! - [`features`] and [`models`] fit the twins of the core's signals; [`fit`] puts them together.
 //! - [`services`] says where films can be streamed, if the sources know.
 //! - [`pack`] quantises, encodes, decodes back, compares, and writes the files.
 //! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that;
 //!   [`baselines`] are what a bundle is measured against.
-//! - [`build`] is the whole path, told once.
+//! - [`build()`] is the whole path from raw files to bundle.
 
 pub mod baselines;
 pub mod build;
@@ -15,6 +16,7 @@ pub mod catalogue;
 pub mod evaluate;
 pub mod features;
 pub mod fit;
+pub mod foundation;
 pub mod interactions;
 pub mod models;
 pub mod pack;

@@ -1,4 +1,4 @@
-//! Which streaming services have the films: told by TMDB's answers, of one country, as of one day.
+//! Which streaming services have the films: read from TMDB's answers, of one country, as of one day.
 
 use crate::sources::{Country, Dataset};
 use halfstar_core::film::{Lists, Services};
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// What is asked of the sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServicesAsked {
+pub struct ServicesRequest {
     /// Of which country.
     pub country: Country,
     /// The day that the answers are of, as `2026-11-05`.
@@ -15,7 +15,7 @@ pub struct ServicesAsked {
 }
 
 /// The services of these films of the data set; none where no answer names any.
-pub fn gather(data: &Dataset, films: &[usize], asked: &ServicesAsked) -> Option<Services> {
+pub fn gather(data: &Dataset, films: &[usize], asked: &ServicesRequest) -> Option<Services> {
     let named = |film: usize| data.films[film].services.iter().map(String::as_str);
     let mut uses = BTreeMap::<&str, usize>::new();
     for name in films.iter().flat_map(|&film| named(film)) {
@@ -51,7 +51,7 @@ mod tests {
         };
         let films = vec![film(&["Arte"]), film(&[]), film(&["Netflix", "Arte"]), film(&["Elsewhere"])];
         let data = Dataset { films, ..Dataset::default() };
-        let asked = ServicesAsked { country: "de".parse().expect("a country"), as_of: "2026-11-05".to_owned() };
+        let asked = ServicesRequest { country: "de".parse().expect("a country"), as_of: "2026-11-05".to_owned() };
         let services = gather(&data, &[2, 1, 0], &asked).expect("services");
         assert_eq!((services.country.as_str(), services.as_of.as_str()), ("DE", "2026-11-05"));
         assert_eq!(services.names.iter().collect::<Vec<_>>(), ["Arte", "Netflix"], "of the films asked for");

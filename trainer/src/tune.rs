@@ -1,6 +1,8 @@
 //! What is learned on validation members, through the core's own pipeline: the default blend and the predicted stars.
 
-use crate::evaluate::{Holdout, ndcg, shorten, taste_of};
+use crate::foundation::ask::taste_of;
+use crate::foundation::ranking::ndcg;
+use crate::foundation::split::{Holdout, shorten};
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 use halfstar_core::Bundle;

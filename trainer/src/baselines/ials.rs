@@ -5,16 +5,22 @@
 //! of a rating. Each half step is solved by a few conjugate gradients (Takács et al. 2011) from where it stood.
 
 use super::{Ranker, graded};
-use crate::evaluate::Random;
+use crate::foundation::matrix::{SparseRows, multiply, row, rows_mut};
+use crate::foundation::random::{Generator, seeded, signed};
 use crate::interactions::Interactions;
+use faer::Par;
 use halfstar_core::numeric::dot;
 use halfstar_core::tuning::Tuning;
+use ndarray::Array2;
 use rayon::prelude::*;
+
+/// What the first numbers are drawn with.
+const SEED: u64 = 0x6941_4c53;
 
 /// What can be chosen.
 #[derive(Clone, Copy, Debug)]
 pub struct IalsOptions {
-    /// Numbers a member and a film.
+    /// Numbers per member and per film.
     pub dimensions: usize,
     /// α, the weight of a pair that nobody rated: at 0 everything is liked, large makes all alike.
     pub unrated: f32,
@@ -22,30 +28,17 @@ pub struct IalsOptions {
     pub ridge: f32,
     /// Rounds over members and films.
     pub epochs: usize,
-    /// Conjugate gradients a half step.
+    /// Conjugate gradients per half step.
     pub gradients: usize,
 }
 
 /// Factors of films, and the numbers that place a new member among them.
 pub struct Ials {
     options: IalsOptions,
-    films: Factors,
+    films: Array2<f32>,
     /// α YᵀY.
-    gram: Vec<f32>,
+    gram: Array2<f32>,
     tuning: Tuning,
-}
-
-/// One row of numbers each, all in one allocation.
-struct Factors {
-    dimensions: usize,
-    values: Vec<f32>,
-}
-
-/// A sparse matrix by rows: column and weight.
-struct Rows {
-    starts: Vec<usize>,
-    columns: Vec<u32>,
-    weights: Vec<f32>,
 }
 
 impl Default for IalsOptions {
@@ -58,16 +51,16 @@ impl Default for IalsOptions {
 impl Ials {
     /// Fits.
     pub fn fit(data: &Interactions, pool: usize, tuning: &Tuning, options: &IalsOptions) -> Self {
-        let by_member = Rows::by_member(data, tuning);
+        let by_member = levels(data, tuning);
         let by_film = by_member.transposed(pool);
-        let mut random = Random::new(0x6941_4c53);
-        let mut films = Factors::new(pool, options.dimensions, &mut random);
-        let mut members = Factors::new(data.members(), options.dimensions, &mut random);
+        let mut random = seeded(SEED);
+        let mut films = start(pool, options.dimensions, &mut random);
+        let mut members = start(data.members(), options.dimensions, &mut random);
         for _ in 0..options.epochs {
-            members.improve(&by_member, &films, options);
-            films.improve(&by_film, &members, options);
+            improve(&mut members, &by_member, &films, options);
+            improve(&mut films, &by_film, &members, options);
         }
-        let gram = films.gram(options.unrated);
+        let gram = gram(&films, options.unrated);
         Self { options: *options, films, gram, tuning: tuning.clone() }
     }
 }
@@ -81,104 +74,61 @@ impl Ranker for Ials {
         let options = IalsOptions { gradients: 25, ..self.options };
         solve(&mut member, (&columns, &weights), &self.films, &self.gram, &options);
         for (film, score) in scores.iter_mut().enumerate() {
-            *score = dot(&member, self.films.row(film));
+            *score = dot(&member, row(&self.films, film));
         }
     }
 }
 
-impl Factors {
-    fn new(rows: usize, dimensions: usize, random: &mut Random) -> Self {
-        let scale = 0.1 / (dimensions.max(1) as f32).sqrt();
-        Self { dimensions, values: (0..rows * dimensions).map(|_| random.signed() * scale).collect() }
-    }
-
-    fn row(&self, row: usize) -> &[f32] {
-        &self.values[row * self.dimensions..][..self.dimensions]
-    }
-
-    /// `scale` times the sum of all rows' outer products.
-    fn gram(&self, scale: f32) -> Vec<f32> {
-        const PART: usize = 1 << 10;
-        let size = self.dimensions;
-        let parts: Vec<Vec<f32>> = self
-            .values
-            .par_chunks(PART * size)
-            .map(|rows| {
-                let mut gram = vec![0f32; size * size];
-                for row in rows.chunks_exact(size) {
-                    for (sums, x) in gram.chunks_exact_mut(size).zip(row) {
-                        sums.iter_mut().zip(row).for_each(|(sum, y)| *sum += x * y);
-                    }
-                }
-                gram
-            })
-            .collect();
-        let mut gram = vec![0f32; size * size];
-        for part in parts {
-            gram.iter_mut().zip(part).for_each(|(sum, x)| *sum += x * scale);
-        }
-        gram
-    }
-
-    /// Half a step: every row anew, given the other side's.
-    fn improve(&mut self, rows: &Rows, others: &Self, options: &IalsOptions) {
-        let gram = others.gram(options.unrated);
-        self.values
-            .par_chunks_mut(self.dimensions)
-            .enumerate()
-            .for_each(|(row, factors)| solve(factors, rows.row(row), others, &gram, options));
-    }
+/// Small random numbers, a row per member or film.
+fn start(rows: usize, dimensions: usize, random: &mut Generator) -> Array2<f32> {
+    let scale = 0.1 / (dimensions.max(1) as f32).sqrt();
+    Array2::from_shape_simple_fn((rows, dimensions), || scale * signed(random))
 }
 
-impl Rows {
-    fn by_member(data: &Interactions, tuning: &Tuning) -> Self {
-        let mut rows = Self { starts: vec![0], columns: Vec::new(), weights: Vec::new() };
-        for member in data.iter() {
-            let levels = member.levels(tuning);
-            rows.columns.extend(member.films.iter().map(|&film| u32::from(film)));
-            rows.weights.extend(member.halves.iter().map(|&halves| levels[usize::from(halves)]));
-            rows.starts.push(rows.columns.len());
-        }
-        rows
+/// The levels that members give, a row per member.
+fn levels(data: &Interactions, tuning: &Tuning) -> SparseRows {
+    let mut rows = SparseRows::default();
+    for member in data.iter() {
+        let levels = member.levels(tuning);
+        let films = member.films.iter().map(|&film| u32::from(film));
+        rows.push(films.zip(member.halves.iter().map(|&halves| levels[usize::from(halves)])));
     }
+    rows
+}
 
-    fn transposed(&self, columns: usize) -> Self {
-        let mut starts = vec![0; columns + 1];
-        self.columns.iter().for_each(|&column| starts[column as usize + 1] += 1);
-        for column in 0..columns {
-            starts[column + 1] += starts[column];
-        }
-        let mut next = starts.clone();
-        let mut turned = Self { starts, columns: vec![0; self.columns.len()], weights: vec![0.0; self.columns.len()] };
-        for row in 0..self.starts.len() - 1 {
-            let (columns, weights) = self.row(row);
-            for (&column, &weight) in columns.iter().zip(weights) {
-                let place = &mut next[column as usize];
-                turned.columns[*place] = row as u32;
-                turned.weights[*place] = weight;
-                *place += 1;
-            }
-        }
-        turned
-    }
+/// `scale` times the sum of all rows' outer products.
+fn gram(factors: &Array2<f32>, scale: f32) -> Array2<f32> {
+    let size = factors.ncols();
+    let mut gram = Array2::zeros((size, size));
+    multiply(&mut gram, &factors.t(), factors, Par::rayon(0));
+    gram *= scale;
+    gram
+}
 
-    fn row(&self, row: usize) -> (&[u32], &[f32]) {
-        let range = self.starts[row]..self.starts[row + 1];
-        (&self.columns[range.clone()], &self.weights[range])
-    }
+/// Half a step: every row of `factors` anew, given the other side's.
+fn improve(factors: &mut Array2<f32>, rows: &SparseRows, others: &Array2<f32>, options: &IalsOptions) {
+    let gram = gram(others, options.unrated);
+    let solved = rows_mut(factors).enumerate();
+    solved.for_each(|(at, factors)| solve(factors, rows.row(at), others, &gram, options));
 }
 
 /// Conjugate gradients towards the minimum for one row.
-fn solve(x: &mut [f32], (columns, weights): (&[u32], &[f32]), others: &Factors, gram: &[f32], options: &IalsOptions) {
-    let all = others.values.len() / others.dimensions.max(1);
+fn solve(
+    x: &mut [f32],
+    (columns, weights): (&[u32], &[f32]),
+    others: &Array2<f32>,
+    gram: &Array2<f32>,
+    options: &IalsOptions,
+) {
+    let all = others.nrows();
     let ridge = options.ridge * (columns.len() as f32 + options.unrated * all as f32);
     // What the row's own ratings ask for, less what `v` already gives, where `target` is 1; with 0, −(A v).
     let residual = |v: &[f32], target: f32, into: &mut [f32]| {
-        for ((sum, x), row) in into.iter_mut().zip(v).zip(gram.chunks_exact(v.len())) {
-            *sum = -ridge * x - dot(row, v);
+        for ((sum, x), row) in into.iter_mut().zip(v).zip(gram.rows()) {
+            *sum = -ridge * x - dot(row.to_slice().unwrap_or_default(), v);
         }
         for (&column, &weight) in columns.iter().zip(weights) {
-            let other = others.row(column as usize);
+            let other = row(others, column as usize);
             let step = weight * (target - dot(other, v));
             into.iter_mut().zip(other).for_each(|(sum, y)| *sum += step * y);
         }
@@ -208,26 +158,18 @@ fn solve(x: &mut [f32], (columns, weights): (&[u32], &[f32]), others: &Factors, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ndarray::array;
 
     /// One dimension, by hand: A = Σ c y² + α Σ y² + λ (n + α·all), b = Σ c y.
     #[test]
     fn one_dimension_is_solved_exactly() {
-        let films = Factors { dimensions: 1, values: vec![1.0, 2.0, -1.0] };
+        let films = array![[1.0], [2.0], [-1.0]];
         let options = IalsOptions { dimensions: 1, unrated: 0.5, ridge: 0.1, epochs: 1, gradients: 2 };
-        let gram = films.gram(options.unrated);
-        assert!((gram[0] - 3.0).abs() < 1e-6);
+        let gram = gram(&films, options.unrated);
+        assert!((gram[(0, 0)] - 3.0).abs() < 1e-6);
         let mut x = vec![0.3];
         solve(&mut x, (&[0, 1], &[1.0, 0.5]), &films, &gram, &options);
         let expected = (1.0 + 1.0) / (1.0 + 2.0 + 3.0 + 0.1 * (2.0 + 1.5));
         assert!((x[0] - expected).abs() < 1e-5, "{x:?}, not {expected}");
-    }
-
-    #[test]
-    fn rows_turn_into_columns() {
-        let rows = Rows { starts: vec![0, 2, 3], columns: vec![0, 2, 2], weights: vec![1.0, 2.0, 3.0] };
-        let turned = rows.transposed(3);
-        assert_eq!(turned.row(0), (&[0][..], &[1.0][..]));
-        assert_eq!(turned.row(1), (&[][..], &[][..]));
-        assert_eq!(turned.row(2), (&[0, 1][..], &[2.0, 3.0][..]));
     }
 }

@@ -1,6 +1,7 @@
 //! Item-to-item cosine of graded ratings, each film led by its hundred nearest.
 
 use super::{Ranker, graded};
+use crate::foundation::matrix::rows;
 use crate::interactions::Interactions;
 use crate::models::ease::gram;
 use halfstar_core::numeric::top_k;
@@ -22,12 +23,11 @@ impl ItemCosine {
     pub fn fit(data: &Interactions, pool: usize, tuning: &Tuning, neighbours: usize) -> Self {
         // At power 0 all members weigh the same.
         let gram = gram(data, pool, tuning, 0.0);
-        let lengths: Vec<f32> = (0..pool).map(|film| gram[film * pool + film].sqrt()).collect();
-        let nearest: Vec<Vec<(f32, u32)>> = gram
-            .par_chunks(pool)
+        let lengths: Vec<f32> = gram.diag().iter().map(|square| square.sqrt()).collect();
+        let nearest: Vec<Vec<(f32, u32)>> = rows(&gram)
             .enumerate()
-            .map(|(film, column)| {
-                let others = column.iter().enumerate().filter(|&(other, &product)| other != film && product > 0.0);
+            .map(|(film, products)| {
+                let others = products.iter().enumerate().filter(|&(other, &product)| other != film && product > 0.0);
                 let cosine =
                     |(other, &product): (usize, &f32)| (product / (lengths[film] * lengths[other]), other as u32);
                 top_k(others.map(cosine), neighbours)
@@ -74,7 +74,7 @@ mod tests {
         for (score, expected) in scores.into_iter().zip([0.0, 1.0, 0.5]) {
             assert!((score - expected).abs() < 1e-6, "{score}, not {expected}");
         }
-        // With one neighbour a film, film 2 listens to the first of its two equals: film 0.
+        // With one neighbour a film, film 2 follows the first of its two equals: film 0.
         ItemCosine::fit(&data, 3, &flat(), 1).score(&[(1, 8)], &mut scores);
         assert!((scores[0] - 1.0).abs() < 1e-6 && scores[2] == 0.0, "{scores:?}");
     }

@@ -2,7 +2,7 @@
 //!
 //! - [`Pipeline`]: a bundle through the core's own pipeline, under any blend.
 //! - [`Popularity`], [`BayesianMean`]: the same list for everybody.
-//! - [`ItemCosine`], [`UserKnn`]: neighbourhoods, the second as the first source system had it.
+//! - [`ItemCosine`], [`UserKnn`]: neighbourhoods, the second as in the first source system.
 //! - [`Ease`], [`Ials`]: the strong linear models, uncompressed.
 
 mod ease;
@@ -19,7 +19,7 @@ pub use pipeline::{Mix, Pipeline};
 pub use popularity::{BayesianMean, Popularity};
 pub use user_knn::{Aggregate, UserKnn};
 
-use crate::interactions::Member;
+use crate::interactions::History;
 use halfstar_core::numeric::top_k;
 use halfstar_core::tuning::Tuning;
 
@@ -46,6 +46,6 @@ pub trait Ranker: Sync {
 /// Film and level of each rating shown: what the trainer's models are fed.
 pub(crate) fn graded(shown: &[(u16, u8)], tuning: &Tuning) -> impl Iterator<Item = (u16, f32)> {
     let (films, halves): (Vec<u16>, Vec<u8>) = shown.iter().copied().unzip();
-    let levels = Member { id: 0, films: &films, halves: &halves }.levels(tuning);
+    let levels = History { id: 0, films: &films, halves: &halves }.levels(tuning);
     films.into_iter().zip(halves).map(move |(film, halves)| (film, levels[usize::from(halves)]))
 }

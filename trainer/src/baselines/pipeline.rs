@@ -1,7 +1,7 @@
 //! Halfstar itself: a packed bundle through the core's own pipeline.
 
 use super::Ranker;
-use crate::evaluate::{plain, taste_of};
+use crate::foundation::ask::{plain, taste_of};
 use halfstar_core::Bundle;
 use halfstar_core::blend::Blend;
 use halfstar_core::opinions::Opinions;

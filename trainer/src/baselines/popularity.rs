@@ -1,7 +1,7 @@
 //! The same list for everybody.
 
 use super::Ranker;
-use crate::evaluate::POSITIVE;
+use crate::foundation::split::POSITIVE;
 use crate::interactions::Interactions;
 
 /// How many members rated a film 4 or more.
@@ -26,7 +26,7 @@ impl Popularity {
         Self { counts }
     }
 
-    /// From counts that somebody else made.
+    /// From counts made elsewhere.
     pub fn from_counts(counts: impl IntoIterator<Item = u32>) -> Self {
         Self { counts: counts.into_iter().map(|count| count as f32).collect() }
     }

@@ -5,8 +5,8 @@ use super::{counted, grouped};
 use anyhow::{Context, Result};
 use halfstar_core::import::Day;
 use halfstar_core::signals::SignalName;
-use halfstar_trainer::models::map::Kept;
-use halfstar_trainer::services::ServicesAsked;
+use halfstar_trainer::models::map::Fidelity;
+use halfstar_trainer::services::ServicesRequest;
 use halfstar_trainer::sources::{Country, ReadOptions};
 use halfstar_trainer::{BuildOptions, BuildReport, build};
 use std::io::Write;
@@ -19,20 +19,20 @@ pub(super) struct Args {
     /// layout, plain, .gz or .zst; or the ZIP as GroupLens offers it
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// TMDB's answers for films, one JSON object a line, plain, .gz or .zst
+    /// TMDB's answers about films, one JSON object per line, plain, .gz or .zst
     #[arg(long, value_name = "FILE")]
     tmdb: Option<PathBuf>,
-    /// Note which streaming services of this country have the films, as a code of two letters; TMDB's answers must have
+    /// Note which streaming services of this country, a code of two letters, have the films; TMDB's answers must have
     /// been fetched with watch/providers
     #[arg(long, value_name = "COUNTRY", requires_all = ["services_as_of", "tmdb"])]
     services: Option<Country>,
-    /// The day that those answers are of
+    /// The day on which those answers were fetched
     #[arg(long, value_name = "YYYY-MM-DD", requires = "services", value_parser = day)]
     services_as_of: Option<String>,
     /// Where the bundle goes; one that is already there is replaced
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Stop at the first row that cannot be used, instead of leaving it out
+    /// Stop at the first row that cannot be used; without this, such rows are left out
     #[arg(long)]
     strict: bool,
     /// Print nothing but errors
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         services: args
             .services
             .zip(args.services_as_of.clone())
-            .map(|(country, as_of)| ServicesAsked { country, as_of }),
+            .map(|(country, as_of)| ServicesRequest { country, as_of }),
     })?;
     if args.quiet {
         return Ok(());
@@ -60,14 +60,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// A date that there is, as text.
+/// A date of the calendar, as text.
 fn day(text: &str) -> Result<String> {
     let numbers: Option<Vec<u32>> = text.split('-').map(|number| number.parse().ok()).collect();
     let date = match numbers.as_deref() {
         Some(&[year, month, day]) if text.len() == 10 => Day::from_date(i32::try_from(year)?, month, day),
         _ => None,
     };
-    date.map(|_| text.to_owned()).context("this is no day, such as 2026-11-05")
+    date.map(|_| text.to_owned()).context("this is not a date such as 2026-11-05")
 }
 
 fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
@@ -101,7 +101,7 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "{}", lines(&sections))?;
 
     if report.validation.is_empty() {
-        writeln!(out, "Too few members to hold any out: the blend keeps its default weights.")?;
+        writeln!(out, "There are too few members to hold any out: the blend keeps its default weights.")?;
     } else {
         let mut blends = table(["blend", "NDCG@100", "NDCG@10", "recall@20", "recall@50", "members"]);
         for (name, accuracy) in &report.validation {
@@ -127,11 +127,11 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
             "Predicted stars are off by {model:.3} on held-out ratings; the film's mean plus the member's offset by {offset:.3}"
         )?;
     }
-    if report.map != Kept::default() {
-        let Kept { map, plane } = report.map;
+    if report.map != Fidelity::default() {
+        let Fidelity { map, plane } = report.map;
         writeln!(
             out,
-            "Of a film's 10 most alike {:.0} % are among its 50 nearest on the map; on a plane through the content vectors {:.0} %",
+            "Of the 10 films most like a film, {:.0} % are among the 50 nearest to it on the map; on a plane through the content vectors, {:.0} %",
             100.0 * map,
             100.0 * plane
         )?;

@@ -1,14 +1,15 @@
 //! `halfstar evaluate`: how accurate a finished bundle is, and how accurate its rivals are on the same members.
 
 use super::bundle::BundleArgs;
-use super::instead;
-use super::member::read_exports;
+use super::member_files::read_exports;
+use super::studies;
 use anyhow::{Context, Result};
 use halfstar_core::Bundle;
-use halfstar_trainer::evaluate::{
-    Competitor, ExportReport, Judged, Members, Protocol, Report, Role, choose, compare, competitors, dump,
-    export_tables, judge_exports, tables,
-};
+use halfstar_trainer::evaluate::protocol::dump;
+use halfstar_trainer::evaluate::report::Competitor;
+use halfstar_trainer::evaluate::studies::exports::{self, ExportReport};
+use halfstar_trainer::evaluate::{Cohort, Judged, Protocol, Report, choose, compare, competitors, tables};
+use halfstar_trainer::foundation::split::Role;
 use halfstar_trainer::sources::{ReadOptions, read, read_ratings};
 use serde::Serialize;
 use std::fs::File;
@@ -27,7 +28,7 @@ pub(super) struct Args {
     /// shared/data/letterboxd beside the checkout]
     #[arg(long, value_name = "DIR", conflicts_with = "ratings")]
     data: Option<PathBuf>,
-    /// Instead, ratings of members that no trainer saw, in MovieLens' layout: all of them are judged
+    /// Ratings of members that no trainer saw, in MovieLens' layout: all of these are judged, and --data is not read
     #[arg(long, value_name = "FILE")]
     ratings: Option<PathBuf>,
     /// The films of --ratings [default: movies.csv beside it]
@@ -51,25 +52,26 @@ pub(super) struct Args {
     /// Also real exports: folders and ZIPs in DIR, a fifth of whose likes are hidden
     #[arg(long, value_name = "DIR")]
     exports: Option<PathBuf>,
-    /// Instead, films without ratings: hide all that a tenth of the films was given, fit on the rest, ask for them back
+    /// Only measure films without ratings: take all ratings of a tenth of the films away, fit on the rest, and ask for
+    /// those films
     #[arg(long, conflicts_with_all = ["ratings", "baselines", "only", "exports", "dump", "json"])]
     cold: bool,
     /// With --cold: TMDB's answers, as `build` takes them
     #[arg(long, value_name = "FILE", requires = "cold")]
     tmdb: Option<PathBuf>,
-    /// Instead, accuracy against bytes: fit with more and fewer weights, and draw it into an SVG
+    /// Only measure accuracy against bytes: fit with more and fewer weights, and draw it into an SVG
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ratings", "baselines", "only", "exports", "dump", "json", "cold"])]
     sizes: Option<PathBuf>,
-    /// Instead, the dial of popularity from end to end: accuracy, novelty and coverage, drawn into an SVG
+    /// Only turn the dial of popularity from end to end: accuracy, novelty and coverage, drawn into an SVG
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baselines", "only", "exports", "dump", "json", "cold", "sizes"])]
     dial: Option<PathBuf>,
-    /// Write the split to DIR instead, for scripts/peers.py
+    /// Only write the split to DIR, for scripts/peers.py
     #[arg(long, value_name = "DIR")]
     dump: Option<PathBuf>,
-    /// Write everything as JSON too; to `-` instead of the tables
+    /// Also write everything as JSON; `-` prints it in place of the tables
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Tell nothing of what is going on
+    /// Print nothing about what is going on
     #[arg(long)]
     quiet: bool,
 }
@@ -90,39 +92,39 @@ struct Everything<'r> {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let bundle = args.bundle.load()?;
-    // A misspelt name is told before anything is read.
+    // A misspelt name is reported before anything is read.
     let rows = choose(competitors(&bundle), &args.only, args.baselines)?;
     if args.cold {
         let options = ReadOptions { progress: !args.quiet, ..ReadOptions::default() };
         let data = read(&args.folder()?, args.tmdb.as_deref(), &options)?;
-        return instead::cold_films(&bundle, &data, out);
+        return studies::cold(&bundle, &data, out);
     }
-    let mut members = args.members(&bundle)?;
+    let mut cohort = args.cohort(&bundle)?;
     if let Some(count) = args.members {
-        members.sample(count as usize);
+        cohort.sample(count as usize);
     }
     if let Some(svg) = &args.dial {
-        return instead::popularity(&bundle, &members, svg, out);
+        return studies::popularity(&bundle, &cohort, svg, out);
     }
     if let Some(svg) = &args.sizes {
-        return instead::compression(&bundle, &members, svg, out);
+        return studies::sizes(&bundle, &cohort, svg, out);
     }
     if let Some(folder) = &args.dump {
-        let cases = Protocol::StrongGeneralisation.cases(&members.judged);
-        dump(folder, bundle.catalogue.pool(), &members, &cases)?;
+        let cases = Protocol::StrongGeneralisation.cases(&cohort.judged);
+        dump(folder, bundle.catalogue.pool(), &cohort, &cases)?;
         writeln!(out, "Wrote the split of {} members to {}", cases.len(), folder.display())?;
         return Ok(());
     }
-    let mut tell = |what: &str| {
+    let mut progress = |what: &str| {
         if !args.quiet {
             eprintln!("… {what}");
         }
     };
-    let report = compare(&bundle, &members, &rows, &mut tell)?;
+    let report = compare(&bundle, &cohort, &rows, &mut progress)?;
     let exports = match args.exports.as_deref() {
         Some(folder) => {
-            let popularity = Competitor::popularity().ready(&bundle, &members)?;
-            Some(judge_exports(&bundle, &read_exports(folder, &bundle)?, popularity.as_ref()))
+            let popularity = Competitor::popularity().ready(&bundle, &cohort)?;
+            Some(exports::judge(&bundle, &read_exports(folder, &bundle)?, popularity.as_ref()))
         }
         None => None,
     };
@@ -144,7 +146,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     }
     write!(out, "{}", tables(&report))?;
     if let Some(exports) = &exports {
-        write!(out, "{}", export_tables(exports))?;
+        write!(out, "{}", exports::tables(exports))?;
     }
     if !args.quiet {
         for (what, seconds) in &report.seconds {
@@ -155,18 +157,18 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
 }
 
 impl Args {
-    fn members(&self, bundle: &Bundle) -> Result<Members> {
+    fn cohort(&self, bundle: &Bundle) -> Result<Cohort> {
         let options = ReadOptions { progress: !self.quiet, ..ReadOptions::default() };
         if let Some(ratings) = &self.ratings {
             let data = read_ratings(ratings, self.movies.as_deref(), self.links.as_deref(), &options)?;
-            return Members::new(&data, &bundle.catalogue, Judged::Everyone);
+            return Cohort::new(&data, &bundle.catalogue, Judged::Everyone);
         }
         let role = match self.role {
             RoleArg::Validation => Role::Validation,
             RoleArg::Test => Role::Test,
         };
         let data = read(&self.folder()?, None, &options)?;
-        Members::new(&data, &bundle.catalogue, Judged::Role(role))
+        Cohort::new(&data, &bundle.catalogue, Judged::Role(role))
     }
 
     /// The ratings: as said, or beside the checkout around the current folder.

@@ -1,14 +1,16 @@
-//! `halfstar evidence`: how much likes, rewatches, favourites, dates and the rest say, as far as data tell.
+//! `halfstar evidence`: how much likes, rewatches, favourites, dates and the rest say, as far as the data show.
 
 use super::bundle::BundleArgs;
-use super::member::read_exports;
+use super::member_files::read_exports;
 use super::table::{lines, number, table};
 use super::{counted, grouped};
 use anyhow::Result;
 use comfy_table::Cell;
 use halfstar_core::Bundle;
-use halfstar_trainer::evaluate::evidence::{Pooled, Speaker, Sweep, age_sweeps, said, sweeps};
-use halfstar_trainer::evaluate::{Judged, Members};
+use halfstar_trainer::evaluate::studies::evidence::{
+    MemberStatements, Pooled, Sweep, age_sweeps, statement_values, sweeps,
+};
+use halfstar_trainer::evaluate::{Cohort, Judged};
 use halfstar_trainer::sources::{ReadOptions, read};
 use std::io::Write;
 use std::path::PathBuf;
@@ -30,31 +32,31 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let bundle = args.bundle.load()?;
     let exports = read_exports(&args.exports, &bundle)?;
-    let speakers = Speaker::of(&exports, &bundle.tuning);
-    let of = (counted(exports.len(), "export", "exports"), counted(speakers.len(), "member", "members"));
+    let members = MemberStatements::of(&exports, &bundle.tuning);
+    let of = (counted(exports.len(), "export", "exports"), counted(members.len(), "member", "members"));
     writeln!(out, "{} by {}\n", of.0, of.1)?;
-    statements(&bundle, &speakers, out)?;
-    print(&sweeps(&bundle, &speakers), out)?;
+    statements(&bundle, &members, out)?;
+    print(&sweeps(&bundle, &members), out)?;
     let mut raters = Vec::new();
     for folder in &args.movielens {
         let data = read(folder, None, &ReadOptions::default())?;
-        raters.extend(Members::new(&data, &bundle.catalogue, Judged::Everyone)?.judged);
+        raters.extend(Cohort::new(&data, &bundle.catalogue, Judged::Everyone)?.judged);
     }
     print(&age_sweeps(&bundle, &raters), out)
 }
 
-fn statements(bundle: &Bundle, speakers: &[Speaker], out: &mut dyn Write) -> Result<()> {
+fn statements(bundle: &Bundle, members: &[MemberStatements], out: &mut dyn Write) -> Result<()> {
     let header = ["said of a film", "rated", "members", "stars above their mean", "level", "unrated", "they count"];
     let mut found = table(header);
-    for row in said(speakers, &bundle.tuning) {
+    for row in statement_values(members, &bundle.tuning) {
         found.add_row([
-            row.said.words().into(),
+            row.kind.words().into(),
             number(grouped(row.films as u64)),
             number(row.relative.map_or(0, |relative| relative.members)),
             pooled(row.relative, 2),
             pooled(row.level, 2),
             number(grouped(row.unrated as u64)),
-            row.said.level(&bundle.tuning).map_or_else(
+            row.kind.level(&bundle.tuning).map_or_else(
                 || number(""),
                 |level| {
                     let outside = row.level.is_some_and(|found| found.excludes(level.into()));

@@ -1,7 +1,7 @@
 //! `halfstar import`: what was understood of a member's files, row by row.
 
 use super::bundle::BundleArgs;
-use super::member::{Member, MemberArgs};
+use super::member_files::{MemberArgs, MemberFiles};
 use super::table::{lines, number, table};
 use super::{counted, grouped, titled};
 use anyhow::Result;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     report.print(out)
 }
 
-/// The same for eyes and for programs.
+/// Printed as text or as JSON.
 #[derive(Debug, Serialize)]
 struct Report<'a> {
     files: &'a [SourceFile],
@@ -47,7 +47,7 @@ struct Report<'a> {
     /// How many entries say what.
     said: BTreeMap<EntryKind, usize>,
     /// How many entries were matched, by the reason to believe it, and how many of a thousand such are right.
-    matched_by: BTreeMap<&'static str, By>,
+    matched_by: BTreeMap<&'static str, MatchedBy>,
     films: Films,
     /// May mean several films: the page asks.
     ambiguous: Vec<Row<'a>>,
@@ -60,7 +60,7 @@ struct Report<'a> {
 
 /// One reason to believe a match.
 #[derive(Debug, Serialize)]
-struct By {
+struct MatchedBy {
     entries: usize,
     right_of_1000: u16,
 }
@@ -108,7 +108,7 @@ struct Candidate<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn new(bundle: &'a Bundle, member: &'a Member) -> Self {
+    fn new(bundle: &'a Bundle, member: &'a MemberFiles) -> Self {
         let import = &member.import;
         let (mut said, mut matched_by) = (BTreeMap::new(), BTreeMap::new());
         let (mut ambiguous, mut unmatched, mut no_film) = (Vec::new(), Vec::new(), Vec::new());
@@ -121,7 +121,7 @@ impl<'a> Report<'a> {
             match outcome {
                 Outcome::Film(_, how) => {
                     let right_of_1000 = how.confidence();
-                    matched_by.entry(how.name()).or_insert(By { entries: 0, right_of_1000 }).entries += 1;
+                    matched_by.entry(how.name()).or_insert(MatchedBy { entries: 0, right_of_1000 }).entries += 1;
                 }
                 Outcome::Ambiguous(films) if films.len() == 1 => {
                     ambiguous.push(row(films, "one film is near, not sure"));
@@ -182,8 +182,8 @@ impl<'a> Report<'a> {
             counted(lists, "list", "lists"),
         )?;
 
-        let told = [("Ambiguous", &self.ambiguous), ("Unmatched", &self.unmatched), ("No film", &self.no_film)];
-        for (what, rows) in told {
+        let groups = [("Ambiguous", &self.ambiguous), ("Unmatched", &self.unmatched), ("No film", &self.no_film)];
+        for (what, rows) in groups {
             if !rows.is_empty() {
                 writeln!(out, "\n{what}")?;
             }

@@ -1,4 +1,4 @@
-//! The commands, one a file. They print; everything else in the package is silent.
+//! The commands, one per file. They print; everything else in the package is silent.
 
 mod build;
 mod bundle;
@@ -7,11 +7,11 @@ mod evidence;
 mod filters;
 mod import;
 mod inspect;
-mod instead;
-mod member;
+mod member_files;
 mod night;
 mod plot;
 mod recommend;
+mod studies;
 mod table;
 mod taste;
 mod weights;
@@ -49,7 +49,7 @@ pub(crate) fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_broken_pipe(&error) => {
-            // Whoever read us has seen enough; what the buffer still holds must not be written on the way out.
+            // The reader has closed the pipe; what the buffer still holds must not be written on the way out.
             drop(out.into_parts());
             ExitCode::SUCCESS
         }

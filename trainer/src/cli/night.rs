@@ -2,7 +2,7 @@
 
 use super::bundle::BundleArgs;
 use super::filters::{FilterArgs, left_out, variety};
-use super::member::MemberArgs;
+use super::member_files::MemberArgs;
 use super::recommend::rounded;
 use super::table::{lines, number, table};
 use super::weights::WeightArgs;
@@ -25,7 +25,7 @@ const NAME: usize = 14;
 /// Find films for a night with two to six members
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// One path a member: their Letterboxd ZIP, a file of another service, or a folder that holds their files
+    /// One path for each member: their Letterboxd ZIP, a file of another service, or a folder that holds their files
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -33,10 +33,10 @@ pub(super) struct Args {
     /// How many films
     #[arg(long, alias = "top", value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
-    /// By whom a film pleases least, instead of by the mean of how each likes it
+    /// Rank by the member whom a film pleases least, not by the mean of all
     #[arg(long)]
     least_misery: bool,
-    /// Films that some, not all, have seen, too
+    /// Also films that some of them have seen
     #[arg(long)]
     seen_too: bool,
     /// 0: by the joint match alone; 1: each next film the one least like those above it
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
              for one alone there is `halfstar recommend`"
         ),
         count if count > MOST => bail!(
-            "a night takes at most {MOST} members, and these are {count}. Pass one path a member: \
+            "a night takes at most {MOST} members, and these are {count}. Pass one path per member: \
              the files of one of them belong in a folder or a ZIP"
         ),
         _ => {}
@@ -195,12 +195,12 @@ struct Film<'a> {
     directors: Vec<&'a str>,
     genres: Vec<&'a str>,
     score: f64,
-    members: Vec<One<'a>>,
+    members: Vec<MemberMatch<'a>>,
 }
 
 /// What it is to one of them.
 #[derive(Debug, Serialize)]
-struct One<'a> {
+struct MemberMatch<'a> {
     name: &'a str,
     liking: f64,
     place: u32,
@@ -213,7 +213,7 @@ struct One<'a> {
 impl<'a> Film<'a> {
     fn new(bundle: &'a Bundle, names: &'a [String], at: usize, proposal: &Proposal) -> Self {
         let (catalogue, film) = (&bundle.catalogue, proposal.film);
-        let one = |(to, name): (&Match, &'a String)| One {
+        let one = |(to, name): (&Match, &'a String)| MemberMatch {
             name,
             liking: rounded(to.liking),
             place: to.place,
@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_are_told_apart() {
+    fn members_have_different_names() {
         let paths = ["a/me.zip", "b/me.zip", "you.csv", "b/../a/me.zip"].map(PathBuf::from);
         assert_eq!(names(&paths), ["me", "me 2", "you", "me 3"]);
         assert_eq!(shortened("letterboxd-somebody-2026"), "letterboxd-so…");
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_match_is_told_in_a_few_words() {
+    fn a_match_is_a_few_words() {
         let to = Match { liking: 0.5, place: 17, predicted_stars: 4.24, seen: false, rating: None, wanted: false };
         assert_eq!(in_words(&to), "4.2 #17");
         assert_eq!(in_words(&Match { wanted: true, ..to }), "4.2 #17 wanted");

@@ -1,7 +1,8 @@
 //! The two pictures that `halfstar evaluate` draws.
 
 use anyhow::{Result, anyhow};
-use halfstar_trainer::evaluate::{STEPS, Size, Turn};
+use halfstar_trainer::evaluate::studies::popularity::DialPosition;
+use halfstar_trainer::evaluate::studies::sizes::{STEPS, Size};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use std::fmt::Display;
@@ -10,7 +11,7 @@ use std::path::Path;
 const SIZE: (u32, u32) = (900, 520);
 const INK: RGBColor = RGBColor(0x2c, 0x34, 0x40);
 const FAINT: RGBColor = RGBColor(0xd8, 0xde, 0xe6);
-/// Told apart by the colour-blind too (Okabe and Ito 2008).
+/// Distinct for the colour-blind too (Okabe and Ito 2008).
 const COLOURS: [RGBColor; 5] = [
     RGBColor(0x2c, 0x34, 0x40),
     RGBColor(0x00, 0x72, 0xb2),
@@ -31,7 +32,7 @@ pub(super) fn sizes(sizes: &[Size], path: &Path) -> Result<()> {
         .x_label_area_size(46)
         .y_label_area_size(64)
         .build_cartesian_2d((least..most).log_scale(), low..high)
-        .map_err(told)?;
+        .map_err(not_drawn)?;
     chart
         .configure_mesh()
         .light_line_style(WHITE)
@@ -43,16 +44,16 @@ pub(super) fn sizes(sizes: &[Size], path: &Path) -> Result<()> {
         .x_label_formatter(&|bytes| human(*bytes))
         .y_label_formatter(&|value| format!("{value:.3}"))
         .draw()
-        .map_err(told)?;
+        .map_err(not_drawn)?;
     for (step, colour) in STEPS.into_iter().zip(COLOURS) {
         let points: Vec<(f64, f64)> =
             sizes.iter().filter(|size| size.step == step).map(|size| (size.bytes as f64, size.ndcg_100)).collect();
         chart
             .draw_series(LineSeries::new(points.clone(), colour.stroke_width(2)))
-            .map_err(told)?
+            .map_err(not_drawn)?
             .label(step)
             .legend(move |(x, y)| Circle::new((x + 8, y), 5, colour.filled()));
-        chart.draw_series(points.into_iter().map(|point| Circle::new(point, 5, colour.filled()))).map_err(told)?;
+        chart.draw_series(points.into_iter().map(|point| Circle::new(point, 5, colour.filled()))).map_err(not_drawn)?;
     }
     chart
         .configure_series_labels()
@@ -61,22 +62,22 @@ pub(super) fn sizes(sizes: &[Size], path: &Path) -> Result<()> {
         .border_style(FAINT)
         .label_font(style(14))
         .draw()
-        .map_err(told)?;
-    root.present().map_err(told)
+        .map_err(not_drawn)?;
+    root.present().map_err(not_drawn)
 }
 
-/// NDCG@100 against novelty, one point for each place of the dial.
-pub(super) fn dial(turns: &[Turn], path: &Path) -> Result<()> {
+/// NDCG@100 against novelty, one point for each position of the dial.
+pub(super) fn dial(positions: &[DialPosition], path: &Path) -> Result<()> {
     let root = canvas(path)?;
-    let (low, high) = range(turns.iter().map(|turn| turn.ndcg_100));
-    let (few, many) = range(turns.iter().map(|turn| turn.novelty));
+    let (low, high) = range(positions.iter().map(|position| position.ndcg_100));
+    let (few, many) = range(positions.iter().map(|position| position.novelty));
     let mut chart = ChartBuilder::on(&root)
         .margin(18)
         .caption("The dial of popularity: accuracy against novelty of the first ten", style(20))
         .x_label_area_size(46)
         .y_label_area_size(64)
         .build_cartesian_2d(few..many, low..high)
-        .map_err(told)?;
+        .map_err(not_drawn)?;
     chart
         .configure_mesh()
         .light_line_style(WHITE)
@@ -88,28 +89,31 @@ pub(super) fn dial(turns: &[Turn], path: &Path) -> Result<()> {
         .x_label_formatter(&|bits| format!("{bits:.1}"))
         .y_label_formatter(&|value| format!("{value:.2}"))
         .draw()
-        .map_err(told)?;
-    let placed = || turns.iter().filter_map(|turn| Some((turn.popularity?, (turn.novelty, turn.ndcg_100))));
-    chart.draw_series(LineSeries::new(placed().map(|(_, point)| point), COLOURS[1].stroke_width(2))).map_err(told)?;
-    for (place, point) in placed() {
-        let text = if place == 0.0 { "0".to_owned() } else { format!("{place:+.1}") };
+        .map_err(not_drawn)?;
+    let points =
+        || positions.iter().filter_map(|position| Some((position.popularity?, (position.novelty, position.ndcg_100))));
+    chart
+        .draw_series(LineSeries::new(points().map(|(_, point)| point), COLOURS[1].stroke_width(2)))
+        .map_err(not_drawn)?;
+    for (weight, point) in points() {
+        let text = if weight == 0.0 { "0".to_owned() } else { format!("{weight:+.1}") };
         let mark = EmptyElement::at(point)
             + Circle::new((0, 0), 4, COLOURS[1].filled())
             + Text::new(text, (-10, -20), style(13));
-        chart.draw_series([mark]).map_err(told)?;
+        chart.draw_series([mark]).map_err(not_drawn)?;
     }
-    for turn in turns.iter().filter(|turn| turn.popularity.is_none()) {
-        let mark = EmptyElement::at((turn.novelty, turn.ndcg_100))
+    for learned in positions.iter().filter(|position| position.popularity.is_none()) {
+        let mark = EmptyElement::at((learned.novelty, learned.ndcg_100))
             + Circle::new((0, 0), 6, COLOURS[4].filled())
             + Text::new("learned", (-18, 12), style(14));
-        chart.draw_series([mark]).map_err(told)?;
+        chart.draw_series([mark]).map_err(not_drawn)?;
     }
-    root.present().map_err(told)
+    root.present().map_err(not_drawn)
 }
 
 fn canvas(path: &Path) -> Result<DrawingArea<SVGBackend<'_>, Shift>> {
     let root = SVGBackend::new(path, SIZE).into_drawing_area();
-    root.fill(&WHITE).map_err(told)?;
+    root.fill(&WHITE).map_err(not_drawn)?;
     Ok(root)
 }
 
@@ -132,6 +136,6 @@ fn human(bytes: f64) -> String {
     }
 }
 
-fn told(error: impl Display) -> anyhow::Error {
+fn not_drawn(error: impl Display) -> anyhow::Error {
     anyhow!("the picture cannot be drawn: {error}")
 }

@@ -4,7 +4,7 @@ mod counts;
 
 use super::bundle::BundleArgs;
 use super::filters::{FilterArgs, left_out, variety};
-use super::member::{Member, MemberArgs};
+use super::member_files::{MemberArgs, MemberFiles};
 use super::table::{lines, number, table};
 use super::weights::WeightArgs;
 use super::{counted, titled};
@@ -110,7 +110,7 @@ impl Args {
         })
     }
 
-    fn scope(&self, member: &Member) -> Result<Scope> {
+    fn scope(&self, member: &MemberFiles) -> Result<Scope> {
         Ok(Scope {
             latest: self.latest,
             stars_from: self.rated_from,
@@ -123,7 +123,7 @@ impl Args {
 }
 
 /// The place of the list that the member calls so.
-fn known_list(member: &Member, wanted: &str) -> Result<u16> {
+fn known_list(member: &MemberFiles, wanted: &str) -> Result<u16> {
     let lists = || {
         let files = member.import.files.iter().zip(0u16..);
         files.filter_map(|(file, place)| Some((file.list.as_deref()?, place)))

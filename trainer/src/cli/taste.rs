@@ -1,7 +1,7 @@
-//! `halfstar taste`: what a member rates otherwise than everyone, in a terminal.
+//! `halfstar taste`: how a member's ratings differ from everyone's, in a terminal.
 
 use super::bundle::BundleArgs;
-use super::member::MemberArgs;
+use super::member_files::MemberArgs;
 use super::recommend::rounded;
 use super::table::{lines, number, table};
 use super::{counted, grouped, titled};
@@ -16,7 +16,7 @@ use std::io::Write;
 /// The longest bar, in letters.
 const BAR: u32 = 30;
 
-/// Show a member's taste: what they rate otherwise than everyone
+/// Show a member's taste: how their ratings differ from everyone's
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -229,7 +229,7 @@ fn decimals(value: f32) -> String {
 }
 
 fn signed(value: f32) -> String {
-    // What rounds to nothing is not below it.
+    // What rounds to zero has no minus sign.
     format!("{:+.2}", (value * 100.0).round() / 100.0 + 0.0)
 }
 
@@ -238,10 +238,10 @@ fn for_programs(catalogue: &Catalogue, drawn: &Portrait) -> Value {
     let film = |film: FilmId| json!({ "title": catalogue.title(film), "year": catalogue.year(film), "tmdb_id": catalogue.tmdb_id(film) });
     let number = |value: Option<f32>| value.map(rounded);
     let apart = |apart: &Apart| {
-        let mut told = film(apart.film);
-        told["rating"] = json!(apart.rating.stars());
-        told["everyone"] = json!(rounded(apart.everyone));
-        told
+        let mut json = film(apart.film);
+        json["rating"] = json!(apart.rating.stars());
+        json["everyone"] = json!(rounded(apart.everyone));
+        json
     };
     let leaning = |it: &Leaning| {
         json!({
@@ -250,8 +250,8 @@ fn for_programs(catalogue: &Catalogue, drawn: &Portrait) -> Value {
         })
     };
     let leanings = |it: &Leanings| {
-        let told = |side: &[Leaning]| side.iter().map(leaning).collect::<Vec<_>>();
-        json!({ "over": told(&it.over), "under": told(&it.under) })
+        let json = |side: &[Leaning]| side.iter().map(leaning).collect::<Vec<_>>();
+        json!({ "over": json(&it.over), "under": json(&it.under) })
     };
     let (totals, ratings, fame) = (&drawn.totals, &drawn.ratings, &drawn.fame);
     json!({

@@ -5,13 +5,17 @@
 //! Films are dealt into blocks of fixed size, and each block is one thread's at a time: the sums have the same order
 //! however many threads there are.
 
-use crate::evaluate::{POSITIVE, Random};
+use crate::foundation::matrix::{multiply, row, rows_mut};
+use crate::foundation::random::{seeded, signed};
+use crate::foundation::split::POSITIVE;
 use crate::interactions::Interactions;
-use faer::linalg::matmul::matmul;
-use faer::{Accum, MatMut, MatRef, Par};
+use faer::Par;
 use halfstar_core::numeric::{exp, ln, sum, tanh};
 use halfstar_core::signals::Layers;
 use halfstar_core::tuning::Tuning;
+use ndarray::{Array, Array1, Array2, Axis, Dimension, Ix1, Ix2, Zip};
+use rand::RngExt as _;
+use rand::seq::SliceRandom as _;
 use rayon::prelude::*;
 
 /// What can be chosen.
@@ -35,9 +39,12 @@ impl Default for AutoencoderOptions {
     }
 }
 
-/// Members a step.
+/// Seeds of what is drawn while learning, and of the first layers.
+const SEED: u64 = 0x4175_746f;
+const LAYERS_SEED: u64 = 0x456e_636f;
+/// Members per step.
 const BATCH: usize = 256;
-/// Films a block.
+/// Films per block.
 const BLOCK: usize = 256;
 /// Steps until the rate is at its highest.
 const WARM_UP: usize = 100;
@@ -52,36 +59,36 @@ const MOST: f32 = 80.0;
 pub fn fit(data: &Interactions, pool: usize, tuning: &Tuning, options: &AutoencoderOptions) -> Layers {
     let mut network = Network::new(data, options.films.min(pool), options.hidden);
     let levels: Vec<[f32; 11]> = data.iter().map(|member| member.levels(tuning)).collect();
-    let mut random = Random::new(0x4175_746f);
+    let mut random = seeded(SEED);
     let mut order: Vec<usize> = (0..data.members()).collect();
     let batches = order.len().div_ceil(BATCH);
     let steps = batches * options.epochs;
     for step in 0..steps {
         if step % batches == 0 {
-            random.shuffle(&mut order);
+            order.shuffle(&mut random);
         }
         let start = step % batches * BATCH;
         let chosen = &order[start..(start + BATCH).min(order.len())];
-        let drawn: Vec<(usize, u64)> = chosen.iter().map(|&member| (member, random.bits())).collect();
-        let cases: Vec<Case> = drawn
+        let drawn: Vec<(usize, u64)> = chosen.iter().map(|&member| (member, random.random())).collect();
+        let examples: Vec<Example> = drawn
             .par_iter()
-            .map(|&(member, seed)| Case::new(data, &levels[member], member, network.films, options.shown, seed))
+            .map(|&(member, seed)| Example::new(data, &levels[member], member, network.films, options.shown, seed))
             .collect();
         let rise = ((step + 1) as f32 / WARM_UP as f32).min(1.0);
-        network.learn(&cases, options.rate * rise * (1.0 - step as f32 / steps as f32));
+        network.learn(&examples, options.rate * rise * (1.0 - step as f32 / steps as f32));
     }
     network.layers()
 }
 
 /// A member as one step sees them.
-struct Case {
+struct Example {
     /// Films shown, ascending, with their levels in a vector of length 1.
     shown: Vec<(usize, f32)>,
     /// Favourites hidden.
     hidden: Vec<usize>,
 }
 
-impl Case {
+impl Example {
     fn new(
         data: &Interactions,
         levels: &[f32; 11],
@@ -90,68 +97,68 @@ impl Case {
         (least, most): (f32, f32),
         seed: u64,
     ) -> Self {
-        let mut random = Random::new(seed);
-        let part = least + (most - least) * random.unit();
+        let mut random = seeded(seed);
+        let part = least + (most - least) * random.random::<f32>();
         let member = data.member(member);
-        let mut case = Self { shown: Vec::new(), hidden: Vec::new() };
+        let mut example = Self { shown: Vec::new(), hidden: Vec::new() };
         let known = member.films.iter().zip(member.halves).take_while(|(film, _)| usize::from(**film) < films);
         for (&film, &halves) in known {
-            if random.unit() < part {
-                case.shown.push((usize::from(film), levels[usize::from(halves)]));
+            if random.random::<f32>() < part {
+                example.shown.push((usize::from(film), levels[usize::from(halves)]));
             } else if halves >= POSITIVE {
-                case.hidden.push(usize::from(film));
+                example.hidden.push(usize::from(film));
             }
         }
-        let length = case.shown.iter().map(|(_, level)| level * level).sum::<f32>().sqrt();
+        let length = example.shown.iter().map(|(_, level)| level * level).sum::<f32>().sqrt();
         if length > 0.0 {
-            case.shown.iter_mut().for_each(|(_, level)| *level /= length);
+            example.shown.iter_mut().for_each(|(_, level)| *level /= length);
         }
-        case
+        example
     }
 }
 
-/// Numbers that learn.
-struct Learner {
-    values: Vec<f32>,
-    gradient: Vec<f32>,
-    momentum: Vec<f32>,
-    variance: Vec<f32>,
+/// Numbers that learn, as a matrix or a list.
+struct Parameters<D: Dimension> {
+    values: Array<f32, D>,
+    gradient: Array<f32, D>,
+    momentum: Array<f32, D>,
+    variance: Array<f32, D>,
 }
 
-impl Learner {
-    fn new(values: Vec<f32>) -> Self {
-        let zeros = vec![0.0; values.len()];
-        Self { values, gradient: zeros.clone(), momentum: zeros.clone(), variance: zeros }
+impl<D: Dimension> Parameters<D> {
+    fn new(values: Array<f32, D>) -> Self {
+        let zeros = || Array::zeros(values.raw_dim());
+        Self { gradient: zeros(), momentum: zeros(), variance: zeros(), values }
     }
 
     /// One step of Adam: the rate, corrected for the momentum's start at 0, and the variance's correction for its own.
     fn step(&mut self, (rate, correction): (f32, f32)) {
-        let past = self.momentum.iter_mut().zip(&mut self.variance);
-        for ((value, gradient), (momentum, variance)) in self.values.iter_mut().zip(&self.gradient).zip(past) {
+        let past = Zip::from(&mut self.values).and(&self.gradient).and(&mut self.momentum).and(&mut self.variance);
+        past.for_each(|value, &gradient, momentum, variance| {
             *momentum = MOMENTUM * *momentum + (1.0 - MOMENTUM) * gradient;
             *variance = VARIANCE * *variance + (1.0 - VARIANCE) * gradient * gradient;
             *value -= rate * *momentum / ((*variance * correction).sqrt() + EPSILON);
-        }
+        });
     }
 }
 
 /// Some of the films: their rows of both layers.
 struct Block {
     from: usize,
-    encoder: Learner,
-    decoder: Learner,
-    bias: Learner,
-    /// A row a member of the batch: odds, then the gradient by logits.
-    odds: Vec<f32>,
-    /// A row a member: the gradient by hidden units, as far as these films make it.
-    back: Vec<f32>,
+    encoder: Parameters<Ix2>,
+    decoder: Parameters<Ix2>,
+    bias: Parameters<Ix1>,
+    /// A row per member of the batch: odds, then the gradient by logits.
+    odds: Array2<f32>,
+    /// A row per member: the gradient by hidden units, as far as these films make it.
+    back: Array2<f32>,
 }
 
 struct Network {
     films: usize,
-    hidden: usize,
     blocks: Vec<Block>,
-    rest: Learner,
+    /// The hidden units' own biases.
+    rest: Parameters<Ix1>,
     steps: i32,
 }
 
@@ -170,82 +177,73 @@ impl Network {
         }
         let total = ln(favourites.iter().sum::<u32>() as f32 + 1.0);
         let bias: Vec<f32> = favourites.iter().map(|&count| ln(count as f32 + 1.0) - total).collect();
-        let mut random = Random::new(0x456e_636f);
+        let mut random = seeded(LAYERS_SEED);
         // Glorot and Bengio 2010, uniform.
         let reach = (6.0 / (films + hidden).max(1) as f32).sqrt();
-        let mut layer = |rows: usize| {
-            let numbers = (0..rows * hidden).map(|_| random.signed() * reach);
-            Learner::new(numbers.collect())
-        };
-        let blocks = (0..films).step_by(BLOCK).map(|from| {
-            let own = &bias[from..(from + BLOCK).min(films)];
-            Block {
-                from,
-                encoder: layer(own.len()),
-                decoder: layer(own.len()),
-                bias: Learner::new(own.to_vec()),
-                odds: vec![0.0; BATCH * own.len()],
-                back: vec![0.0; BATCH * hidden],
-            }
+        let mut layer =
+            |rows: usize| Parameters::new(Array2::from_shape_simple_fn((rows, hidden), || reach * signed(&mut random)));
+        let blocks = bias.chunks(BLOCK).zip(0..).map(|(own, block)| Block {
+            from: block * BLOCK,
+            encoder: layer(own.len()),
+            decoder: layer(own.len()),
+            bias: Parameters::new(Array1::from(own.to_vec())),
+            // Room for a whole batch; the last one of an epoch fills its beginning.
+            odds: Array2::zeros((BATCH, own.len())),
+            back: Array2::zeros((BATCH, hidden)),
         });
-        Self { films, hidden, blocks: blocks.collect(), rest: Learner::new(vec![0.0; hidden]), steps: 0 }
+        Self { films, blocks: blocks.collect(), rest: Parameters::new(Array1::zeros(hidden)), steps: 0 }
     }
 
-    /// One step down the gradient of the cases' loss.
-    fn learn(&mut self, cases: &[Case], rate: f32) {
-        let (members, hidden) = (cases.len(), self.hidden);
+    /// One step down the gradient of the examples' loss.
+    fn learn(&mut self, examples: &[Example], rate: f32) {
         // A member with n hidden favourites counts √n: between all favourites alike and all members alike.
-        let roots: Vec<f32> = cases.iter().map(|case| (case.hidden.len() as f32).sqrt()).collect();
+        let roots: Vec<f32> = examples.iter().map(|example| (example.hidden.len() as f32).sqrt()).collect();
         let total: f32 = roots.iter().sum();
         if total == 0.0 {
             return;
         }
-        let units = self.units(cases);
-        let sums: Vec<Vec<f32>> = self.blocks.par_iter_mut().map(|block| block.odds(cases, &units, hidden)).collect();
-        let weights: Vec<Weight> = (0..members)
+        let units = self.units(examples);
+        let sums: Vec<Vec<f32>> = self.blocks.par_iter_mut().map(|block| block.odds(examples, &units)).collect();
+        let weights: Vec<LossWeight> = (0..examples.len())
             .map(|member| {
                 let odds: f32 = sums.iter().map(|sums| sums[member]).sum();
                 let each = if roots[member] > 0.0 { 1.0 / (roots[member] * total) } else { 0.0 };
-                Weight { each, of_odds: roots[member] / (total * odds.max(f32::MIN_POSITIVE)) }
+                LossWeight { each, of_odds: roots[member] / (total * odds.max(f32::MIN_POSITIVE)) }
             })
             .collect();
-        self.blocks.par_iter_mut().for_each(|block| block.gradient(cases, &units, &weights, hidden));
-        let mut back = vec![0.0; members * hidden];
+        self.blocks.par_iter_mut().for_each(|block| block.gradient(examples, &units, &weights));
+        let mut back = Array2::<f32>::zeros(units.raw_dim());
         for block in &self.blocks {
-            back.iter_mut().zip(&block.back).for_each(|(sum, x)| *sum += x);
+            back += &block.back.slice_axis(Axis(0), (..examples.len()).into());
         }
-        back.iter_mut().zip(&units).for_each(|(slope, unit)| *slope *= 1.0 - unit * unit);
+        Zip::from(&mut back).and(&units).for_each(|slope, unit| *slope *= 1.0 - unit * unit);
         self.rest.gradient.fill(0.0);
-        for row in back.chunks_exact(hidden) {
-            self.rest.gradient.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        for row in back.rows() {
+            self.rest.gradient += &row;
         }
         self.steps += 1;
         let correction = 1.0 / (1.0 - VARIANCE.powi(self.steps));
         let rates = (rate / (1.0 - MOMENTUM.powi(self.steps)), correction);
         self.rest.step(rates);
-        self.blocks.par_iter_mut().for_each(|block| block.step(cases, &back, hidden, rates));
+        self.blocks.par_iter_mut().for_each(|block| block.step(examples, &back, rates));
     }
 
-    /// The hidden units, a row a member.
-    fn units(&self, cases: &[Case]) -> Vec<f32> {
-        let rows: Vec<Vec<f32>> = cases
-            .par_iter()
-            .map(|case| {
-                let mut units = self.rest.values.clone();
-                for &(film, level) in &case.shown {
-                    let (block, row) = (&self.blocks[film / BLOCK], film % BLOCK * self.hidden);
-                    let row = &block.encoder.values[row..row + self.hidden];
-                    units.iter_mut().zip(row).for_each(|(sum, x)| *sum += level * x);
-                }
-                units.iter_mut().for_each(|unit| *unit = tanh(*unit));
-                units
-            })
-            .collect();
-        rows.concat()
+    /// The hidden units, a row per member.
+    fn units(&self, examples: &[Example]) -> Array2<f32> {
+        let mut units = Array2::zeros((examples.len(), self.rest.values.len()));
+        rows_mut(&mut units).zip(examples).for_each(|(units, example)| {
+            units.iter_mut().zip(&self.rest.values).for_each(|(unit, rest)| *unit = *rest);
+            for &(film, level) in &example.shown {
+                let row = row(&self.blocks[film / BLOCK].encoder.values, film % BLOCK);
+                units.iter_mut().zip(row).for_each(|(sum, x)| *sum += level * x);
+            }
+            units.iter_mut().for_each(|unit| *unit = tanh(*unit));
+        });
+        units
     }
 
     fn layers(self) -> Layers {
-        let mut layers = Layers { rest: self.rest.values, ..Layers::default() };
+        let mut layers = Layers { rest: self.rest.values.to_vec(), ..Layers::default() };
         for block in self.blocks {
             layers.encoder.extend(block.encoder.values);
             layers.decoder.extend(block.decoder.values);
@@ -256,7 +254,7 @@ impl Network {
 }
 
 /// What a member's loss weighs.
-struct Weight {
+struct LossWeight {
     /// For each hidden favourite.
     each: f32,
     /// For each unit of odds: n · weight / sum of the odds.
@@ -264,68 +262,56 @@ struct Weight {
 }
 
 impl Block {
-    fn films(&self) -> usize {
-        self.bias.values.len()
-    }
-
-    /// Where this block's part of an ascending list begins and ends.
+    /// This block's part of an ascending list of films.
     fn own<'a, T>(&self, films: &'a [T], film: impl Fn(&T) -> usize) -> &'a [T] {
         let start = films.partition_point(|x| film(x) < self.from);
-        let end = start + films[start..].partition_point(|x| film(x) < self.from + self.films());
+        let end = start + films[start..].partition_point(|x| film(x) < self.from + self.bias.values.len());
         &films[start..end]
     }
 
     /// Each member's odds of these films, 0 for those shown; returns the sums.
-    fn odds(&mut self, cases: &[Case], units: &[f32], hidden: usize) -> Vec<f32> {
-        let (members, films) = (cases.len(), self.films());
+    fn odds(&mut self, examples: &[Example], units: &Array2<f32>) -> Vec<f32> {
         let mut odds = std::mem::take(&mut self.odds);
-        let out = MatMut::from_row_major_slice_mut(&mut odds[..members * films], members, films);
-        let units = MatRef::from_row_major_slice(units, members, hidden);
-        let decoder = MatRef::from_row_major_slice(&self.decoder.values, films, hidden);
-        matmul(out, Accum::Replace, units, decoder.transpose(), 1.0, Par::Seq);
-        let mut sums = Vec::with_capacity(members);
-        for (case, row) in cases.iter().zip(odds.chunks_exact_mut(films)) {
-            row.iter_mut().zip(&self.bias.values).for_each(|(x, bias)| *x = exp((*x + bias).min(MOST)));
-            self.own(&case.shown, |&(film, _)| film).iter().for_each(|&(film, _)| row[film - self.from] = 0.0);
-            sums.push(sum(row));
+        let mut filled = odds.slice_axis_mut(Axis(0), (..examples.len()).into());
+        multiply(&mut filled, units, &self.decoder.values.t(), Par::Seq);
+        let mut sums = Vec::with_capacity(examples.len());
+        for (example, mut row) in examples.iter().zip(filled.rows_mut()) {
+            Zip::from(&mut row).and(&self.bias.values).for_each(|x, bias| *x = exp((*x + bias).min(MOST)));
+            self.own(&example.shown, |&(film, _)| film).iter().for_each(|&(film, _)| row[film - self.from] = 0.0);
+            sums.push(sum(row.as_slice().unwrap_or_default()));
         }
         self.odds = odds;
         sums
     }
 
     /// The gradients of the decoder and the bias, and what goes back to the hidden units.
-    fn gradient(&mut self, cases: &[Case], units: &[f32], weights: &[Weight], hidden: usize) {
-        let (members, films) = (cases.len(), self.films());
-        let mut slopes = std::mem::take(&mut self.odds);
+    fn gradient(&mut self, examples: &[Example], units: &Array2<f32>, weights: &[LossWeight]) {
+        let mut odds = std::mem::take(&mut self.odds);
+        let mut slopes = odds.slice_axis_mut(Axis(0), (..examples.len()).into());
         self.bias.gradient.fill(0.0);
-        for ((case, weight), row) in cases.iter().zip(weights).zip(slopes.chunks_exact_mut(films)) {
-            row.iter_mut().for_each(|odds| *odds *= weight.of_odds);
-            self.own(&case.hidden, |&film| film).iter().for_each(|&film| row[film - self.from] -= weight.each);
-            self.bias.gradient.iter_mut().zip(&*row).for_each(|(sum, x)| *sum += x);
+        for ((example, weight), mut row) in examples.iter().zip(weights).zip(slopes.rows_mut()) {
+            row *= weight.of_odds;
+            self.own(&example.hidden, |&film| film).iter().for_each(|&film| row[film - self.from] -= weight.each);
+            self.bias.gradient += &row;
         }
-        let of_logits = MatRef::from_row_major_slice(&slopes[..members * films], members, films);
-        let units = MatRef::from_row_major_slice(units, members, hidden);
-        let out = MatMut::from_row_major_slice_mut(&mut self.decoder.gradient, films, hidden);
-        matmul(out, Accum::Replace, of_logits.transpose(), units, 1.0, Par::Seq);
-        let decoder = MatRef::from_row_major_slice(&self.decoder.values, films, hidden);
-        let back = MatMut::from_row_major_slice_mut(&mut self.back[..members * hidden], members, hidden);
-        matmul(back, Accum::Replace, of_logits, decoder, 1.0, Par::Seq);
-        self.odds = slopes;
+        multiply(&mut self.decoder.gradient, &slopes.t(), units, Par::Seq);
+        let mut back = self.back.slice_axis_mut(Axis(0), (..examples.len()).into());
+        multiply(&mut back, &slopes, &self.decoder.values, Par::Seq);
+        self.odds = odds;
     }
 
-    fn step(&mut self, cases: &[Case], back: &[f32], hidden: usize, rates: (f32, f32)) {
+    fn step(&mut self, examples: &[Example], back: &Array2<f32>, rates: (f32, f32)) {
         let mut gradient = std::mem::take(&mut self.encoder.gradient);
         gradient.fill(0.0);
-        for (case, back) in cases.iter().zip(back.chunks_exact(hidden)) {
-            for &(film, level) in self.own(&case.shown, |&(film, _)| film) {
-                let row = (film - self.from) * hidden;
-                gradient[row..row + hidden].iter_mut().zip(back).for_each(|(sum, x)| *sum += level * x);
+        for (example, back) in examples.iter().zip(back.rows()) {
+            for &(film, level) in self.own(&example.shown, |&(film, _)| film) {
+                gradient.row_mut(film - self.from).scaled_add(level, &back);
             }
         }
         self.encoder.gradient = gradient;
-        for learner in [&mut self.encoder, &mut self.decoder, &mut self.bias] {
-            learner.step(rates);
-        }
+        self.encoder.step(rates);
+        self.decoder.step(rates);
+        self.bias.step(rates);
     }
 }
 
@@ -355,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn two_tribes_are_told_apart() {
+    fn two_groups_are_separated() {
         let autoencoder = Autoencoder::new(&trained());
         assert_eq!((autoencoder.films(), autoencoder.hidden()), (32, 4));
         let seen = [3, 5].map(|film| {
@@ -366,7 +352,7 @@ mod tests {
         let (own, other) = (scores[7..31].iter().step_by(2), scores[8..31].iter().step_by(2));
         let (worst, best) = (own.fold(f32::MAX, |a, &b| a.min(b)), other.fold(f32::MIN, |a, &b| a.max(b)));
         assert!(worst > best + 1.0, "own {worst}, other {best}: {scores:?}");
-        assert!(scores[32..].iter().all(|&score| score == 0.0), "films beyond the known ones stay unsaid");
+        assert!(scores[32..].iter().all(|&score| score == 0.0), "films beyond the known ones get no score");
     }
 
     /// However many threads work on it.
@@ -381,32 +367,37 @@ mod tests {
     fn gradients_are_those_of_the_loss() {
         let data = tribes();
         let levels = data.member(0).levels(&Tuning::default());
-        let cases: Vec<Case> =
-            (0..8).map(|member| Case::new(&data, &levels, member, 32, (0.3, 0.7), member as u64)).collect();
+        let examples: Vec<Example> =
+            (0..8).map(|member| Example::new(&data, &levels, member, 32, (0.3, 0.7), member as u64)).collect();
         let loss = |network: &mut Network| -> f64 {
-            let units = network.units(&cases);
-            let sums: Vec<Vec<f32>> = network.blocks.iter_mut().map(|block| block.odds(&cases, &units, 4)).collect();
-            let roots: Vec<f64> = cases.iter().map(|case| (case.hidden.len() as f64).sqrt()).collect();
-            let each = |(member, case): (usize, &Case)| {
+            let units = network.units(&examples);
+            let sums: Vec<Vec<f32>> = network.blocks.iter_mut().map(|block| block.odds(&examples, &units)).collect();
+            let roots: Vec<f64> = examples.iter().map(|example| (example.hidden.len() as f64).sqrt()).collect();
+            let each = |(member, example): (usize, &Example)| {
                 let block = &network.blocks[0];
-                let row = &block.odds[member * 32..member * 32 + 32];
+                let row = block.odds.row(member);
                 let nll = |&film: &usize| f64::from(ln(sums[0][member])) - f64::from(ln(row[film]));
-                case.hidden.iter().map(nll).sum::<f64>() / roots[member].max(1e-9)
+                example.hidden.iter().map(nll).sum::<f64>() / roots[member].max(1e-9)
             };
-            cases.iter().enumerate().map(each).sum::<f64>() / roots.iter().sum::<f64>()
+            examples.iter().enumerate().map(each).sum::<f64>() / roots.iter().sum::<f64>()
         };
         let mut network = Network::new(&data, 32, 4);
         let gradient = {
             let mut copy = Network::new(&data, 32, 4);
-            copy.learn(&cases, 0.0);
+            copy.learn(&examples, 0.0);
             let block = &copy.blocks[0];
-            [block.encoder.gradient[9], block.decoder.gradient[9], block.bias.gradient[3], copy.rest.gradient[1]]
+            [
+                block.encoder.gradient[(2, 1)],
+                block.decoder.gradient[(2, 1)],
+                block.bias.gradient[3],
+                copy.rest.gradient[1],
+            ]
         };
         for (layer, expected) in gradient.into_iter().enumerate() {
             let mut nudged = |by: f32| {
                 let nudge = |network: &mut Network, by: f32| match layer {
-                    0 => network.blocks[0].encoder.values[9] += by,
-                    1 => network.blocks[0].decoder.values[9] += by,
+                    0 => network.blocks[0].encoder.values[(2, 1)] += by,
+                    1 => network.blocks[0].decoder.values[(2, 1)] += by,
                     2 => network.blocks[0].bias.values[3] += by,
                     _ => network.rest.values[1] += by,
                 };

@@ -4,24 +4,25 @@
 //! from [`super::quality`]; what they leave over is solved here, members and films in turn, each by the ridge
 //! regression that core's fold-in solves for a member.
 
+use crate::foundation::random::{seeded, signed};
 use crate::interactions::Interactions;
 use halfstar_core::numeric::solve;
 use halfstar_core::signals::OFFSET_PRIOR;
+use ndarray::Array2;
 use rayon::prelude::*;
 
-/// Numbers a film: 32 predict no better.
+/// Numbers per film: 32 predict no better.
 pub const DIMENSIONS: usize = 16;
 /// The ridge, for films and members alike.
 pub const RIDGE: f32 = 8.0;
 const ITERATIONS: usize = 9;
-
-type Vector = [f32; DIMENSIONS];
+const SEED: u64 = 0x6661_6374;
 
 /// A residual: who or what it belongs to, and how many stars it is.
 type Residual = (u32, f32);
 
-/// Fits, given the films' mean stars. Returns row-major vectors, [`DIMENSIONS`] a film.
-pub fn fit(data: &Interactions, means: &[f32]) -> Vec<f32> {
+/// Fits, given the films' mean stars. Returns a row of [`DIMENSIONS`] numbers per film.
+pub fn fit(data: &Interactions, means: &[f32]) -> Array2<f32> {
     let members: Vec<Vec<Residual>> = data
         .iter()
         .map(|member| {
@@ -38,26 +39,22 @@ pub fn fit(data: &Interactions, means: &[f32]) -> Vec<f32> {
             films[film as usize].push((member as u32, residual));
         }
     }
-    // Any start will do that tells the dimensions apart; a fixed one makes the same bytes every time.
-    let mut state = 0x9e37_79b9_7f4a_7c15u64;
-    let mut of_films: Vec<Vector> = (0..means.len())
-        .map(|_| {
-            std::array::from_fn(|_| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                ((state >> 40) as f32 / (1u64 << 24) as f32 - 0.5) * 0.2
-            })
-        })
-        .collect();
+    // Any start will do in which the dimensions differ; a fixed one makes the same bytes every time.
+    let mut random = seeded(SEED);
+    let mut of_films = Array2::from_shape_simple_fn((means.len(), DIMENSIONS), || 0.1 * signed(&mut random));
     for _ in 0..ITERATIONS {
         let of_members = half(&members, &of_films);
         of_films = half(&films, &of_members);
     }
-    of_films.into_flattened()
+    of_films
 }
 
 /// Solves every vector of one side from those of the other.
-fn half(rows: &[Vec<Residual>], others: &[Vector]) -> Vec<Vector> {
-    rows.par_iter()
+fn half(rows: &[Vec<Residual>], others: &Array2<f32>) -> Array2<f32> {
+    // A length that the compiler knows makes the innermost loop a few instructions.
+    let (others, _) = others.as_slice().unwrap_or_default().as_chunks::<DIMENSIONS>();
+    let solved: Vec<[f32; DIMENSIONS]> = rows
+        .par_iter()
         .map(|row| {
             let mut gram = [[0f32; DIMENSIONS]; DIMENSIONS];
             let mut right = [0f32; DIMENSIONS];
@@ -70,15 +67,16 @@ fn half(rows: &[Vec<Residual>], others: &[Vector]) -> Vec<Vector> {
                     }
                 }
             }
-            let mut gram: Vec<f64> = gram.into_iter().flatten().map(f64::from).collect();
-            for i in 0..DIMENSIONS {
-                gram[i * DIMENSIONS + i] += f64::from(RIDGE);
+            let mut gram = gram.map(|row| row.map(f64::from));
+            for (i, row) in gram.iter_mut().enumerate() {
+                row[i] += f64::from(RIDGE);
             }
             let mut right = right.map(f64::from);
-            solve(&mut gram, &mut right);
+            solve(gram.as_flattened_mut(), &mut right);
             right.map(|x| x as f32)
         })
-        .collect()
+        .collect();
+    solved.into()
 }
 
 #[cfg(test)]
@@ -87,7 +85,7 @@ mod tests {
 
     /// Two tribes, each with its own films, that rate opposite: one dimension explains it all.
     #[test]
-    fn two_tribes_are_told_apart() {
+    fn two_groups_are_separated() {
         let mut data = Interactions::default();
         for member in 0..200u64 {
             let row: Vec<(u16, u8)> =
@@ -95,9 +93,7 @@ mod tests {
             data.push(member, &row);
         }
         let vectors = fit(&data, &[3.0; 20]);
-        let dot = |a: usize, b: usize| -> f32 {
-            (0..DIMENSIONS).map(|d| vectors[a * DIMENSIONS + d] * vectors[b * DIMENSIONS + d]).sum()
-        };
+        let dot = |a: usize, b: usize| -> f32 { vectors.row(a).dot(&vectors.row(b)) };
         assert!(dot(0, 2) > 0.1 && dot(0, 1) < -0.1, "{} {}", dot(0, 2), dot(0, 1));
     }
 }

@@ -1,19 +1,22 @@
-//! A map of the pool: two numbers a film, so that alike films lie near each other and kinds of films form islands.
+//! A map of the pool: two numbers per film, so that alike films lie near each other and kinds of films form islands.
 //!
 //! The layout is that of UMAP (McInnes et al. 2018): films pull those they are most alike to, and push random others.
-//! What is alike is said by the finished models, the content vectors and the neighbours' weights together, so the map
+//! What is alike is read from the finished models, the content vectors and the neighbours' weights together, so the map
 //! needs nothing that the bundle lacks. One thread lays out: the same bytes every time.
 
 mod names;
 
-use crate::evaluate::Random;
+use crate::foundation::matrix::row;
+use crate::foundation::random::{seeded, signed};
 use halfstar_core::Bundle;
 use halfstar_core::film::FilmId;
 use halfstar_core::numeric::{dot, exp, top_k};
+use ndarray::Array2;
+use rand::RngExt as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// Films that each film pulls by content, and at most by neighbours' weights.
+/// How many films each film pulls by content, and at most by neighbours' weights.
 const ALIKE: usize = 15;
 const EPOCHS: usize = 300;
 /// Random films pushed for each one pulled.
@@ -24,20 +27,20 @@ const STEEP: f32 = 1.5;
 const WIDTH: f32 = 10.0;
 const SEED: u64 = 0x6d61_7073;
 
-/// Where films lie, what regions are about, and how true the map is.
+/// Where films lie, what regions are about, and how much of their likeness the map keeps.
 #[derive(Clone, Debug, Default)]
 pub struct FilmMap {
-    /// Right and down, one a film of the pool; both evenly used.
+    /// Right and down, one per film of the pool; both evenly used.
     pub places: Vec<[u8; 2]>,
     /// Names of regions and where to write them.
     pub names: Vec<(String, [u8; 2])>,
     /// How many of the films that are alike lie near each other.
-    pub kept: Kept,
+    pub fidelity: Fidelity,
 }
 
-/// Of a film's 10 most alike, the share that is among the 50 nearest on a map.
+/// Of the 10 films most like a film, the share that is among the 50 nearest to it on a map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Kept {
+pub struct Fidelity {
     /// On this map.
     pub map: f64,
     /// On the plane through the two widest directions of the content vectors, drawn the same way.
@@ -55,15 +58,15 @@ pub fn draw(bundle: &Bundle) -> FilmMap {
     let places = spread(&lay_out(&alike, &plane));
     let closest: Vec<Vec<u32>> =
         alike.iter().map(|row| top_k(row.iter().map(|&(film, pull)| (pull, film)), 10)).map(indices).collect();
-    let kept = Kept { map: kept(&closest, &places), plane: kept(&closest, &spread(&plane)) };
-    FilmMap { names: names::of(&bundle.catalogue, &places), places, kept }
+    let fidelity = Fidelity { map: kept(&closest, &places), plane: kept(&closest, &spread(&plane)) };
+    FilmMap { names: names::of(&bundle.catalogue, &places), places, fidelity }
 }
 
 fn indices(scored: Vec<(f32, u32)>) -> Vec<u32> {
     scored.into_iter().map(|(_, index)| index).collect()
 }
 
-/// Whom each film is alike to and how much, 0 to 1, the same both ways.
+/// Which films each film is like and how much, 0 to 1, the same both ways.
 fn alike(bundle: &Bundle, films: usize) -> Vec<Vec<(u32, f32)>> {
     let (content, neighbours) = (&bundle.models.content, &bundle.models.neighbours);
     let rows: Vec<Vec<(u32, f32)>> = (0..films as u32)
@@ -109,17 +112,18 @@ fn plane(bundle: &Bundle, films: usize) -> Vec<[f32; 2]> {
     for film in 0..films {
         mean.iter_mut().zip(vector(film)).for_each(|(sum, x)| *sum += x / films as f32);
     }
-    let centred: Vec<Vec<f32>> =
-        (0..films).map(|film| vector(film).iter().zip(&mean).map(|(x, m)| x - m).collect()).collect();
-    let mut random = Random::new(SEED);
+    let centred = Array2::from_shape_fn((films, width), |(film, at)| vector(film)[at] - mean[at]);
+    // The core's product of vectors, not a library's: the same bits on every machine.
+    let along = |film: usize, axis: &[f32]| dot(row(&centred, film), axis);
+    let mut random = seeded(SEED);
     let mut axes: Vec<Vec<f32>> = Vec::new();
     for _ in 0..2 {
-        let mut axis: Vec<f32> = (0..width).map(|_| random.signed()).collect();
+        let mut axis: Vec<f32> = (0..width).map(|_| signed(&mut random)).collect();
         for _ in 0..100 {
             let mut next = vec![0.0; width];
-            for row in &centred {
-                let along = dot(row, &axis);
-                next.iter_mut().zip(row).for_each(|(sum, x)| *sum += along * x);
+            for film in 0..films {
+                let along = along(film, &axis);
+                next.iter_mut().zip(row(&centred, film)).for_each(|(sum, x)| *sum += along * x);
             }
             for known in &axes {
                 let along = dot(&next, known);
@@ -130,22 +134,22 @@ fn plane(bundle: &Bundle, films: usize) -> Vec<[f32; 2]> {
         }
         axes.push(axis);
     }
-    centred.iter().map(|row| [dot(row, &axes[0]), dot(row, &axes[1])]).collect()
+    (0..films).map(|film| [along(film, &axes[0]), along(film, &axes[1])]).collect()
 }
 
 /// Stochastic gradient descent from `start`: likely edges pull more often, and every pull comes with a few pushes.
 fn lay_out(alike: &[Vec<(u32, f32)>], start: &[[f32; 2]]) -> Vec<[f32; 2]> {
     let films = start.len() as u32;
-    let mut random = Random::new(SEED);
+    let mut random = seeded(SEED);
     let widest = start.iter().flatten().fold(f32::MIN_POSITIVE, |widest, x| widest.max(x.abs()));
     // A little noise parts films of which the same is known.
     let mut places: Vec<[f32; 2]> =
-        start.iter().map(|place| place.map(|x| WIDTH * x / widest + 1e-3 * random.signed())).collect();
+        start.iter().map(|place| place.map(|x| WIDTH * x / widest + 1e-3 * signed(&mut random))).collect();
     for epoch in 0..EPOCHS {
         let rate = 1.0 - epoch as f32 / EPOCHS as f32;
         for film in 0..films {
             for &(other, pull) in &alike[film as usize] {
-                if random.unit() >= pull {
+                if random.random::<f32>() >= pull {
                     continue;
                 }
                 let apart = between(&places, film, other);
@@ -153,7 +157,7 @@ fn lay_out(alike: &[Vec<(u32, f32)>], start: &[[f32; 2]]) -> Vec<[f32; 2]> {
                 shift(&mut places, film, apart, rate * strength);
                 shift(&mut places, other, apart, -rate * strength);
                 for _ in 0..PUSHED {
-                    let other = random.below(films);
+                    let other = random.random_range(0..films);
                     let apart = between(&places, film, other);
                     let far = square(apart);
                     shift(&mut places, film, apart, rate * 2.0 / ((1e-3 + far) * (1.0 + STEEP * far)));
@@ -227,10 +231,10 @@ mod tests {
     fn bundle() -> Bundle {
         let films = 120;
         let tribe = |film: usize| film % 3;
-        let mut random = Random::new(7);
+        let mut random = seeded(7);
         let vectors: Vec<f32> = (0..films)
             .flat_map(|film| [0, 1, 2, 3, 4].map(|axis| if axis == tribe(film) { 1.0 } else { 0.0 }))
-            .map(|x| x + 0.2 * random.signed())
+            .map(|x| x + 0.2 * signed(&mut random))
             .collect();
         let rows: Vec<Vec<(u32, f32)>> = (0..films)
             .map(|film| (film + 3..(film + 12).min(films)).step_by(3).map(|other| (other as u32, 0.2)).collect())
@@ -278,7 +282,7 @@ mod tests {
                 &others[..10]
             );
         }
-        assert!(map.kept.map > 0.9 && map.kept.plane <= 1.0, "{:?}", map.kept);
+        assert!(map.fidelity.map > 0.9 && map.fidelity.plane <= 1.0, "{:?}", map.fidelity);
         let names: Vec<&str> = map.names.iter().map(|(name, _)| name.as_str()).collect();
         for name in ["Noir", "Horror", "Animation"] {
             assert!(names.contains(&name), "{name} in {names:?}");

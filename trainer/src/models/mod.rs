@@ -1,4 +1,4 @@
-//! The models, one a file: the twins of core's signals.
+//! The models, one per file: the twins of core's signals.
 
 pub mod autoencoder;
 pub mod bridge;

@@ -11,7 +11,7 @@ const ROUNDS: usize = 5;
 
 /// The shrunk mean of every film, as a member of typical generosity would rate it.
 ///
-/// A film starts from `voted`, another site's word on our scale, where there is one; else from the mean film.
+/// A film starts from `voted`, another site's mean on our scale, where there is one; else from the mean film.
 pub fn fit(data: &Interactions, voted: &[Option<f64>]) -> Vec<f32> {
     let totals = data.totals(voted.len());
     // The mean over films, not over ratings: much-rated films are better than typical.

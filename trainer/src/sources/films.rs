@@ -13,7 +13,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Listed {
     pub(super) film: SourceFilm,
-    /// What its title says besides: alternatives, and how it is written in full.
+    /// What else its title says: alternatives, and how it is written in full.
     pub(super) title: Title,
     /// `None` where `films.csv` does not say.
     pub(super) kind: Option<Kind>,
@@ -53,7 +53,7 @@ pub(super) fn read(store: &Store, options: &ReadOptions, skipped: &mut Vec<Strin
     // Only MovieLens moves articles to the end and alternatives into brackets; `films.csv` marks Letterboxd's titles.
     let read_title = if facts.is_some() { titles::plain } else { titles::movielens };
     let movies = store.need("movies.csv")?;
-    // These files are read in a blink: a progress bar would only flicker.
+    // These files are small: a progress bar would only flicker.
     let options = &ReadOptions { progress: false, ..*options };
     let mut films: Vec<Listed> = Vec::new();
     for_rows(&movies, &["movieId", "title"], &["genres"], options, skipped, |row| {

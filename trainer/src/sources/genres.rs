@@ -3,7 +3,7 @@
 use super::SourceFilm;
 use std::collections::BTreeMap;
 
-/// A bundle holds one bit a genre.
+/// A bundle holds one bit per genre.
 const MOST: usize = 32;
 
 /// Names by TMDB's, without repetition, in the order given.

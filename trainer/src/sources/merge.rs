@@ -4,7 +4,7 @@ use super::films::Listed;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Cuts of a film whose length is told a little differently.
+/// Sources differ by so many minutes on the length of one film.
 const MINUTES: u16 = 2;
 
 /// The films that remain, and where each of the old ones went.
@@ -73,7 +73,7 @@ fn agree(a: &Listed, b: &Listed, lenient: bool) -> bool {
     same(a.tmdb_id, b.tmdb_id) && same(a.imdb_id, b.imdb_id) && language && runtime
 }
 
-/// What the leader does not know, it learns from who gives way.
+/// What is not known of the leader is taken from the film that gives way.
 fn fill(leader: &mut Listed, other: &Listed) {
     leader.kind = leader.kind.or(other.kind);
     let (film, other) = (&mut leader.film, &other.film);
@@ -127,7 +127,7 @@ mod tests {
         let merged = check(&films, &[3, 1, 5], &[1, 0, 1]);
         let kept = &merged.films[1].film;
         assert_eq!((kept.title.as_str(), kept.runtime), ("Glass Onion", Some(140)));
-        assert_eq!(kept.tmdb_id, Some(661_374), "learned from the one that gave way");
+        assert_eq!(kept.tmdb_id, Some(661_374), "taken from the one that gave way");
     }
 
     #[test]

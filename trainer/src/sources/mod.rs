@@ -1,4 +1,4 @@
-//! Raw files → [`Dataset`]: the only room of the trainer that reads a disk.
+//! Raw files → [`Dataset`]: the only part of the trainer that reads a disk.
 //!
 //! Films are listed, ratings are read by their numbers, duplicates are merged into the film with most ratings, and
 //! TMDB's answers are joined to what remains.
@@ -85,7 +85,7 @@ pub struct Dataset {
     pub films: Vec<SourceFilm>,
     /// Who rated what.
     pub ratings: Ratings,
-    /// Where it comes from, a line a source.
+    /// Where it comes from, a line per source.
     pub sources: Vec<String>,
     /// What was left out, and why; in the order of files.
     pub skipped: Vec<String>,
@@ -96,7 +96,7 @@ pub struct Dataset {
 pub struct ReadOptions {
     /// Stop at the first bad row instead of leaving it out.
     pub strict: bool,
-    /// Show progress, when standing before a terminal.
+    /// Show progress, where there is a terminal.
     pub progress: bool,
     /// The country whose streaming services are read.
     pub country: Option<Country>,
@@ -133,7 +133,7 @@ pub fn read(data: &Path, tmdb: Option<&Path>, options: &ReadOptions) -> Result<D
     read_store(&Store::open(data)?, tmdb, options)
 }
 
-/// Reads ratings in MovieLens' layout from a file of any name; films and links lie beside it, or where it is said.
+/// Reads ratings in MovieLens' layout from a file of any name; films and links lie beside it, or where the caller says.
 ///
 /// # Errors
 /// As [`read`].
@@ -149,7 +149,7 @@ pub fn read_ratings(
 }
 
 fn read_store(store: &Store, tmdb: Option<&Path>, options: &ReadOptions) -> Result<Dataset> {
-    // Both are needed: say so before the one is read.
+    // Both are needed: if one is missing, say so before the other is read.
     let ratings_file = store.need("ratings.csv")?;
     let mut skipped = Vec::new();
     let mut listing = films::read(store, options, &mut skipped)?;

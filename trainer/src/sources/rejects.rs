@@ -1,4 +1,4 @@
-//! Rows that cannot be used: told where they are, left out or refused.
+//! Rows that cannot be used: reported with their line, left out or refused.
 
 use anyhow::{Result, bail};
 use std::fmt::Display;

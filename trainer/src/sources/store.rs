@@ -8,11 +8,11 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
-/// Enough that a decoder is asked some hundred times a file, not a million times.
+/// Large enough that a decoder is called some hundred times a file, not a million times.
 const BUFFER: usize = 1 << 20;
 /// In the order in which they are looked for.
 const ENDINGS: [&str; 3] = ["", ".zst", ".gz"];
-/// What to pass instead, for every error about a file that is not there.
+/// What to pass, for every error about a file that is not there.
 const ADVICE: &str =
     "Pass --data the folder that holds MovieLens' ratings.csv and movies.csv, or the ZIP as GroupLens offers it";
 
@@ -44,7 +44,7 @@ impl Store {
             let path = path.display();
             format!("{path} is neither a folder nor a ZIP that can be read. {ADVICE}")
         })?;
-        // A name that cannot be read is none that is looked for.
+        // A name that cannot be read is not one that is looked for.
         let name = |at| archive.name_for_index(at).and_then(Result::ok).map(Cow::into_owned).unwrap_or_default();
         Ok(Self::Zip(path.to_owned(), (0..archive.len()).map(name).collect()))
     }
@@ -85,7 +85,7 @@ impl Store {
         })
     }
 
-    /// Looks for a file that there must be.
+    /// Looks for a file that must be there.
     pub(super) fn need(&self, name: &str) -> Result<Input> {
         self.find(name).with_context(|| match self {
             Self::Folder(folder) | Self::Files(folder, _) => {
@@ -155,10 +155,10 @@ fn open(path: &Path) -> Result<File> {
 }
 
 fn open_zip(path: &Path) -> Result<ZipArchive<BufReader<File>>> {
-    ZipArchive::new(BufReader::new(open(path)?)).with_context(|| format!("{} is no whole ZIP", path.display()))
+    ZipArchive::new(BufReader::new(open(path)?)).with_context(|| format!("{} is not a complete ZIP", path.display()))
 }
 
-/// Hidden unless wanted; indicatif itself is silent where nobody watches.
+/// Hidden unless wanted; indicatif itself prints nothing where there is no terminal.
 fn bar(name: &str, length: u64, progress: bool) -> ProgressBar {
     if !progress {
         return ProgressBar::hidden();

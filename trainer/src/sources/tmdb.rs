@@ -1,4 +1,4 @@
-//! TMDB's answers, a line a film: `/movie/{id}` with credits and keywords appended, and watch providers where they were.
+//! TMDB's answers, a line per film: `/movie/{id}` with credits and keywords appended, and watch providers where they were asked for.
 //!
 //! Overviews and taglines are people's sentences: they are skipped while parsing and never kept.
 
@@ -26,14 +26,14 @@ pub(super) fn join(
     skipped: &mut Vec<String>,
 ) -> Result<String> {
     if !path.is_file() {
-        bail!("there is no file {}. Pass --tmdb a file with one TMDB answer a line, or leave it out", path.display());
+        bail!("there is no file {}. Pass --tmdb a file with one TMDB answer per line, or leave it out", path.display());
     }
     let input = Input::file(path);
     let wanted = Wanted::of(listing);
-    let found = read(&input, &wanted, options, skipped)?;
+    let index = read(&input, &wanted, options, skipped)?;
     let mut joined = 0;
     for listed in &mut listing.films {
-        if let Some(answer) = found.of(&listed.film, wanted.by_title.as_ref(), &listed.title) {
+        if let Some(answer) = index.find(&listed.film, wanted.by_title.as_ref(), &listed.title) {
             joined += 1;
             answer.add_to(&mut listed.film, &listed.title);
         }
@@ -76,22 +76,22 @@ impl Wanted {
     }
 }
 
-/// Every way to write a title, likeliest first.
+/// Every way of writing a title, likeliest first.
 fn spellings(title: &Title) -> impl Iterator<Item = String> {
     let others = title.alternatives.iter().map(|other| other.title.as_str());
     [title.title.as_str(), title.full.as_str()].into_iter().chain(others).map(titles::key)
 }
 
-/// The answers that somebody wants.
+/// The answers about films of the data set, and how they are looked up.
 #[derive(Default)]
-struct Found {
+struct AnswerIndex {
     answers: HashMap<u32, Answer>,
     by_imdb: HashMap<u32, u32>,
     /// `None` where two answers bear the same title and year.
     by_title: HashMap<(String, u16), Option<u32>>,
 }
 
-impl Found {
+impl AnswerIndex {
     fn add(&mut self, answer: Answer, titles: bool) {
         if let Some(imdb) = answer.imdb_id() {
             // Where two answers name the same IMDb number, the one that more people know.
@@ -113,7 +113,8 @@ impl Found {
         self.answers.insert(answer.id, answer);
     }
 
-    fn of(&self, film: &SourceFilm, bearers: Option<&HashMap<(String, u16), u32>>, title: &Title) -> Option<&Answer> {
+    /// The answer about a film.
+    fn find(&self, film: &SourceFilm, bearers: Option<&HashMap<(String, u16), u32>>, title: &Title) -> Option<&Answer> {
         let by_title = || {
             let (year, bearers) = (film.year?, bearers?);
             let mut keys = spellings(title).map(|key| (key, year));
@@ -124,9 +125,9 @@ impl Found {
     }
 }
 
-fn read(input: &Input, wanted: &Wanted, options: &ReadOptions, skipped: &mut Vec<String>) -> Result<Found> {
+fn read(input: &Input, wanted: &Wanted, options: &ReadOptions, skipped: &mut Vec<String>) -> Result<AnswerIndex> {
     let mut rejects = Rejects::new(&input.name, options.strict);
-    let mut found = Found::default();
+    let mut index = AnswerIndex::default();
     let mut kept = 0;
     input.read(options.progress, |reader| {
         let mut batch = Vec::with_capacity(BATCH + BATCH / 4);
@@ -149,7 +150,7 @@ fn read(input: &Input, wanted: &Wanted, options: &ReadOptions, skipped: &mut Vec
             for answer in answers {
                 line += 1;
                 match answer {
-                    Ok(Some(answer)) => found.add(answer, wanted.by_title.is_some()),
+                    Ok(Some(answer)) => index.add(answer, wanted.by_title.is_some()),
                     Ok(None) => {}
                     Err(bad) => {
                         rejects.row(line, &bad)?;
@@ -161,7 +162,7 @@ fn read(input: &Input, wanted: &Wanted, options: &ReadOptions, skipped: &mut Vec
         }
     })?;
     rejects.finish(kept, skipped)?;
-    Ok(found)
+    Ok(index)
 }
 
 /// The part of an answer that is read. Copies of the API's answers leave out or null almost anything.
@@ -235,7 +236,7 @@ struct Keywords {
 }
 
 impl Answer {
-    /// `None` for a blank line and for a film that nobody asked for.
+    /// `None` for a blank line and for a film that the data set does not list.
     fn parse(line: &[u8], wanted: &Wanted, country: Option<Country>) -> Result<Option<Self>, BadCell> {
         if line.is_empty() {
             return Ok(None);

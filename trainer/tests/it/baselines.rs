@@ -3,7 +3,8 @@
 use crate::commands::{bundle, decoded};
 use crate::world::{self, Form};
 use halfstar_trainer::baselines::Ranker;
-use halfstar_trainer::evaluate::{Judged, Members, Role, choose, competitors};
+use halfstar_trainer::evaluate::{Cohort, Judged, choose, competitors};
+use halfstar_trainer::foundation::split::Role;
 use halfstar_trainer::sources::{ReadOptions, read};
 
 /// Someone who loves every third film, by its number in the data, and has seen others: half stars by place in the pool.
@@ -24,7 +25,7 @@ fn every_ranker_keeps_the_contract() {
     let folder = world::movielens(Form::Plain);
     world::write(folder.path(), "films.csv", &world::facts(), Form::Plain);
     let data = read(folder.path(), None, &ReadOptions::default()).expect("the world");
-    let members = Members::new(&data, &bundle.catalogue, Judged::Role(Role::Test)).expect("members");
+    let members = Cohort::new(&data, &bundle.catalogue, Judged::Role(Role::Test)).expect("members");
     assert_eq!(members.joined.films_known, world::FILMS as usize);
     // The catalogue keeps Letterboxd's numbers: 1000 and the film's.
     let films: Vec<u32> = bundle.catalogue.letterboxd_ids.iter().map(|id| id - 1000).collect();

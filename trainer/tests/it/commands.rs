@@ -80,7 +80,7 @@ pub(crate) fn export() -> TempDir {
 }
 
 #[test]
-fn help_tells_what_there_is() {
+fn help_lists_what_there_is() {
     insta::assert_snapshot!("help", fine(&["--help"]));
     for command in ["build", "evaluate", "evidence", "import", "recommend", "taste", "night", "inspect"] {
         insta::assert_snapshot!(format!("help_{command}"), fine(&[command, "--help"]));
@@ -158,7 +158,7 @@ fn streaming_services_travel_in_the_details() {
 }
 
 #[test]
-fn imports_are_told_row_by_row() {
+fn imports_are_reported_row_by_row() {
     let export = export();
     let args = ["import", utf8(export.path()), "--bundle", utf8(bundle())];
     insta::assert_snapshot!("import", fine(&args));
@@ -293,7 +293,7 @@ fn bundles_are_inspected_whole_or_by_file() {
 }
 
 #[test]
-fn damage_is_told_and_never_used() {
+fn damage_is_reported_and_never_used() {
     let copy = tempfile::tempdir().expect("a temporary folder");
     let restore = || {
         for entry in fs::read_dir(bundle()).expect("a folder") {
@@ -337,7 +337,7 @@ fn damage_is_told_and_never_used() {
 }
 
 #[test]
-fn who_stops_reading_hears_nothing_more() {
+fn a_closed_pipe_is_no_failure() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_halfstar"));
     command.args(["inspect", utf8(bundle())]).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program runs");

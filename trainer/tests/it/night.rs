@@ -65,14 +65,14 @@ fn rules_and_marks_are_kept() {
 }
 
 #[test]
-fn who_cannot_be_served_is_told_what_to_do() {
+fn errors_say_what_to_do() {
     let one = export();
     let path = utf8(one.path());
     let fails = |paths: &[&str]| fails(&[&["night"], paths, &["--bundle", utf8(bundle())]].concat(), 1);
     let said = fails(&[path]);
     assert!(said.contains("at least 2 members. Pass a path for each"), "{said}");
     let said = fails(&[path; 7]);
-    assert!(said.contains("at most 6 members, and these are 7. Pass one path a member"), "{said}");
+    assert!(said.contains("at most 6 members, and these are 7. Pass one path per member"), "{said}");
     let said = fails(&[path, "/absent/export.zip"]);
     assert!(said.contains("member export cannot be used") && said.contains("there is nothing at /absent"), "{said}");
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -1,4 +1,4 @@
-//! Reading: every form of a file gives the same data set; what is wrong is told where it is.
+//! Reading: every form of a file gives the same data set; what is wrong is reported with its place.
 
 use crate::world::{self, Form};
 use halfstar_core::film::Kind;
@@ -24,7 +24,7 @@ fn said(error: &anyhow::Error, folder: &Path) -> String {
 }
 
 /// Members with their (movie, half stars), in order.
-fn told(data: &Dataset) -> Vec<(u64, Vec<(u64, u8)>)> {
+fn rows_by_member(data: &Dataset) -> Vec<(u64, Vec<(u64, u8)>)> {
     let ratings = &data.ratings;
     let rows = |member: usize| {
         let rows = ratings.starts[member]..ratings.starts[member + 1];
@@ -46,7 +46,7 @@ fn plain_compressed_and_zipped_are_one_data_set() {
     assert_eq!(expected.films.len(), world::FILMS as usize);
     assert_eq!(expected.ratings.member_ids.len(), world::MEMBERS as usize);
     for member in 1..=world::MEMBERS {
-        let (id, rows) = &told(&expected)[member as usize - 1];
+        let (id, rows) = &rows_by_member(&expected)[member as usize - 1];
         assert_eq!(*id, u64::from(member));
         let rated = (1..=world::FILMS).filter_map(|film| Some((u64::from(film), world::halves(member, film)? as u8)));
         assert_eq!(*rows, rated.collect::<Vec<_>>());
@@ -167,9 +167,9 @@ fn columns_come_in_any_order_and_rows_in_any() {
     let ratings =
         "\u{feff}rating,comment,\"movieId\",userId\r\n4,x,1,9\r\n\r\n0.5,,2,3\r\n\"3.5\",,3,9\r\n2,,1,3\r\n5,,1,9";
     let data = lenient(&[("movies.csv", MOVIES), ("ratings.csv", ratings)]).expect("a data set");
-    assert_eq!(told(&data), [(3, vec![(2, 1), (1, 4)]), (9, vec![(3, 7), (1, 10)])]);
+    assert_eq!(rows_by_member(&data), [(3, vec![(2, 1), (1, 4)]), (9, vec![(3, 7), (1, 10)])]);
     assert_eq!(data.ratings.times, None);
-    assert_eq!(data.skipped.len(), 1, "the repeated row is told: {:?}", data.skipped);
+    assert_eq!(data.skipped.len(), 1, "the repeated row is reported: {:?}", data.skipped);
     assert!(data.skipped[0].contains("1 ratings of a film that the member rates again"), "{:?}", data.skipped);
 }
 
@@ -193,7 +193,7 @@ fn bad_rows_are_located_and_left_out_or_refused() {
         assert_eq!(said, format!("FOLDER/ratings.csv, {problem}. Mend the row, or leave --strict out to skip it"));
         world::write(folder.path(), "ratings.csv", &ratings.replace('\n', "\r\n"), Form::Plain);
         let data = read(folder.path(), None, &LENIENT).expect(row);
-        assert_eq!(told(&data), [(1, vec![(1, 8)]), (2, vec![(2, 6)])], "{row}");
+        assert_eq!(rows_by_member(&data), [(1, vec![(1, 8)]), (2, vec![(2, 6)])], "{row}");
         assert!(data.skipped[0].contains(problem), "{:?}", data.skipped);
     }
 
@@ -212,10 +212,10 @@ fn bad_rows_are_located_and_left_out_or_refused() {
                 .join(end);
         let data =
             lenient(&[("movies.csv", &films), ("ratings.csv", "userId,movieId,rating\n1,1,4\n")]).expect("a data set");
-        let told = &data.skipped[0];
+        let skipped = &data.skipped[0];
         assert!(
-            told.contains("line 6, column movieId: “x”") && told.contains("line 9, column movieId: “y”"),
-            "{end:?}: {told}"
+            skipped.contains("line 6, column movieId: “x”") && skipped.contains("line 9, column movieId: “y”"),
+            "{end:?}: {skipped}"
         );
     }
 
@@ -315,7 +315,10 @@ fn duplicates_merge_into_the_film_with_most_ratings() {
         (*tmdb_id, *imdb_id, genres.as_slice(), *listed_ratings),
         (Some(661_374), Some(11_564_570), &["Mystery".to_owned()][..], 9)
     );
-    assert_eq!(told(&data), [(1, vec![(1, 8), (4, 2)]), (2, vec![(1, 6), (4, 4)]), (3, vec![(4, 6), (7, 8)])]);
+    assert_eq!(
+        rows_by_member(&data),
+        [(1, vec![(1, 8), (4, 2)]), (2, vec![(1, 6), (4, 4)]), (3, vec![(4, 6), (7, 8)])]
+    );
     assert_eq!(data.skipped, ["2 films listed under a second number, merged; 1 ratings of both, the later stands"]);
     let series = &data.films[4];
     assert_eq!(

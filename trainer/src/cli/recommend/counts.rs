@@ -22,9 +22,9 @@ struct Report<'a> {
 
 /// Prints the films left by every choice, the options in the order of the help.
 pub(super) fn print(bundle: &Bundle, taste: &Taste, filters: &Filters, json: bool, out: &mut dyn Write) -> Result<()> {
-    let told = facets(bundle, taste, filters);
-    let films = told.films;
-    let choices = choices(bundle, taste, filters, told);
+    let counted = facets(bundle, taste, filters);
+    let films = counted.films;
+    let choices = choices(bundle, taste, filters, counted);
     if json {
         let choices = choices.into_iter().map(|(option, counts)| (option, counts.into_iter().collect())).collect();
         serde_json::to_writer_pretty(&mut *out, &Report { films, choices })?;
@@ -42,7 +42,7 @@ pub(super) fn print(bundle: &Bundle, taste: &Taste, filters: &Filters, json: boo
     Ok(())
 }
 
-fn choices(bundle: &Bundle, taste: &Taste, filters: &Filters, told: Facets) -> Vec<(&'static str, Counts)> {
+fn choices(bundle: &Bundle, taste: &Taste, filters: &Filters, counted: Facets) -> Vec<(&'static str, Counts)> {
     let by_genre = |counts: Vec<u32>| -> Counts {
         let names = bundle.catalogue.genre_names.iter().map(str::to_owned);
         names.zip(counts).collect()
@@ -50,22 +50,22 @@ fn choices(bundle: &Bundle, taste: &Taste, filters: &Filters, told: Facets) -> V
     let most = |of| suggestions(bundle, taste, filters, of, "");
     let on = |films: u32| vec![(String::new(), films)];
     vec![
-        ("--genre", by_genre(told.genres)),
-        ("--genre-not", by_genre(told.without_genres)),
-        ("--language", told.languages),
+        ("--genre", by_genre(counted.genres)),
+        ("--genre-not", by_genre(counted.without_genres)),
+        ("--language", counted.languages),
         ("--director", most(NameOf::Director)),
         ("--actor", most(NameOf::Actor)),
         ("--keyword", most(NameOf::Keyword)),
-        ("--service", told.services),
-        ("decade", told.decades.into_iter().map(|(year, films)| (format!("{year}s"), films)).collect()),
+        ("--service", counted.services),
+        ("decade", counted.decades.into_iter().map(|(year, films)| (format!("{year}s"), films)).collect()),
         (
             "--watchlist",
-            [("any", told.watchlist.any), ("hide", told.watchlist.hide), ("only", told.watchlist.only)]
+            [("any", counted.watchlist.any), ("hide", counted.watchlist.hide), ("only", counted.watchlist.only)]
                 .map(|(choice, films)| (choice.to_owned(), films))
                 .into(),
         ),
-        ("--include-low-quality", on(told.low_quality.on)),
-        ("--include-series", on(told.series.on)),
-        ("--loved-directors", on(told.loved_directors.on)),
+        ("--include-low-quality", on(counted.low_quality.on)),
+        ("--include-series", on(counted.series.on)),
+        ("--loved-directors", on(counted.loved_directors.on)),
     ]
 }

@@ -15,7 +15,7 @@ const ROUNDS: usize = 50;
 /// A name speaks for at least this share of its region.
 const SHARE: f32 = 0.1;
 /// Words on how a film was made or shown, or where its story comes from, and not on what it is about.
-const TELL_NOTHING: [&str; 12] = [
+const UNINFORMATIVE: [&str; 12] = [
     "TV Movie",
     "woman director",
     "duringcreditsstinger",
@@ -94,7 +94,7 @@ fn far(a: [f32; 2], b: [f32; 2]) -> f32 {
 /// Genres, keywords, language and decade of a film, as names that may stand on a map.
 fn names(catalogue: &Catalogue, film: FilmId) -> Vec<String> {
     let words = catalogue.genres(film).chain(catalogue.keywords(film));
-    let mut names: Vec<String> = words.filter(|word| !TELL_NOTHING.contains(word)).map(str::to_owned).collect();
+    let mut names: Vec<String> = words.filter(|word| !UNINFORMATIVE.contains(word)).map(str::to_owned).collect();
     let language = LANGUAGES.iter().find(|(code, _)| catalogue.language(film) == Some(code));
     names.extend(language.map(|(_, name)| (*name).to_owned()));
     names.extend(catalogue.year(film).map(|year| format!("{}s", year / 10 * 10)));

@@ -1,9 +1,9 @@
 //! What is shown of a member, and what is hidden and asked back.
 
-use super::members::Rater;
-use super::random::shuffled;
-use super::split::{Holdout, POSITIVE, split};
-use crate::interactions::Member;
+use super::cohort::Rater;
+use crate::foundation::random::shuffled;
+use crate::foundation::split::{Holdout, POSITIVE, split};
+use crate::interactions::History;
 use serde::Serialize;
 
 /// A way to hide ratings. Everyone judged has at least 20 ratings and 5 positives; a positive is a rating of 4 or
@@ -15,7 +15,7 @@ pub enum Protocol {
     StrongGeneralisation,
     /// One random positive is hidden, everything else shown.
     LeaveOneOut,
-    /// What was rated last is hidden, a fifth, as it happens to a real member. The models themselves are not set back
+    /// The fifth that was rated last is hidden, as it happens to a real member. The models themselves are not set back
     /// in time. Only for sources with timestamps.
     InTimeOrder,
 }
@@ -52,7 +52,7 @@ impl Protocol {
         match self {
             Self::StrongGeneralisation => {
                 let (films, halves): (Vec<u16>, Vec<u8>) = rater.rows.iter().copied().unzip();
-                split(&Member { id: rater.id, films: &films, halves: &halves })
+                split(&History { id: rater.id, films: &films, halves: &halves })
             }
             Self::LeaveOneOut => {
                 let liked: Vec<usize> = (0..rater.rows.len()).filter(|&row| rater.rows[row].1 >= POSITIVE).collect();

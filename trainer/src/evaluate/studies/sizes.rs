@@ -1,10 +1,9 @@
 //! Accuracy against bytes: the neighbours from dense to packed, step by step.
 
-use super::finding::findings;
-use super::members::Members;
-use super::metrics::{ndcg_at, recall_at};
-use super::protocol::{Case, Protocol};
 use crate::baselines::{Ease, Ranker, graded};
+use crate::evaluate::metrics::rank_cases;
+use crate::evaluate::protocol::{Case, Cohort, Protocol};
+use crate::foundation::ranking::{ndcg_at, recall_at};
 use crate::models::ease::{self, EaseOptions};
 use crate::pack;
 use anyhow::Result;
@@ -14,7 +13,7 @@ use halfstar_core::signals::Neighbours;
 use halfstar_core::tuning::Tuning;
 use serde::Serialize;
 
-/// Weights a film that are tried.
+/// Weights per film that are tried.
 const PER_FILM: [f32; 6] = [10.0, 20.0, 30.0, 40.0, 60.0, 100.0];
 
 /// One step of compression.
@@ -22,9 +21,9 @@ const PER_FILM: [f32; 6] = [10.0, 20.0, 30.0, 40.0, 60.0, 100.0];
 pub struct Size {
     /// Which.
     pub step: &'static str,
-    /// Weights a film; 0 for dense ones.
+    /// Weights per film; 0 for dense ones.
     pub per_film: f32,
-    /// Bytes: four a number and two a film's number, or as shipped.
+    /// Bytes: four per number and two per film's number, or as shipped.
     pub bytes: usize,
     /// NDCG@100 of the weights alone.
     pub ndcg_100: f64,
@@ -35,32 +34,32 @@ pub struct Size {
 /// The steps' names.
 pub const STEPS: [&str; 5] = ["dense EASE", "dense EDLAE", "cut", "cut and refitted", "packed: 6 bits, deflated"];
 
-/// Fits on the members that nobody is judged by, and judges every step.
+/// Fits on the training members, and judges every step on the others.
 ///
 /// # Errors
 /// When a system cannot be solved.
-pub fn sizes(bundle: &Bundle, members: &Members, tell: &mut dyn FnMut(&str)) -> Result<Vec<Size>> {
+pub fn sizes(bundle: &Bundle, cohort: &Cohort, progress: &mut dyn FnMut(&str)) -> Result<Vec<Size>> {
     let (pool, tuning) = (bundle.catalogue.pool(), &bundle.tuning);
-    let cases = Protocol::StrongGeneralisation.cases(&members.judged);
+    let cases = Protocol::StrongGeneralisation.cases(&cohort.judged);
     let options = EaseOptions::default();
     let mut all = Vec::new();
-    tell("Gram matrix");
-    let gram = ease::gram(&members.train, pool, tuning, options.member_power);
-    tell(STEPS[0]);
+    progress("Gram matrix");
+    let gram = ease::gram(&cohort.train, pool, tuning, options.member_power);
+    progress(STEPS[0]);
     let dense_bytes = pool * pool * size_of::<f32>();
-    let reference = Ease::new(ease::dense(&gram, pool, &EaseOptions::reference())?, pool, tuning);
+    let reference = Ease::new(ease::dense(&gram, &EaseOptions::reference())?, tuning);
     all.push(judge(&reference, &cases, pool, STEPS[0], 0.0, dense_bytes));
     drop(reference);
-    tell(STEPS[1]);
-    let weights = ease::dense(&gram, pool, &options)?;
-    let dense = Ease::new(weights.clone(), pool, tuning);
+    progress(STEPS[1]);
+    let weights = ease::dense(&gram, &options)?;
+    let dense = Ease::new(weights.clone(), tuning);
     all.push(judge(&dense, &cases, pool, STEPS[1], 0.0, dense_bytes));
     drop(dense);
     for per_film in PER_FILM {
-        tell(&format!("{per_film} weights a film"));
+        progress(&format!("{per_film} weights per film"));
         let options = EaseOptions { per_film, ..options.clone() };
-        let cut = ease::cut(&gram, &weights, pool, &options);
-        let refitted = ease::sparse(&gram, &weights, pool, &options)?;
+        let cut = ease::cut(&gram, &weights, &options);
+        let refitted = ease::sparse(&gram, &weights, &options)?;
         let packed = Neighbours::new(&refitted);
         let shipped = pack::deflate(&postcard::to_allocvec(&packed)?).len();
         let unpacked =
@@ -77,9 +76,9 @@ pub fn sizes(bundle: &Bundle, members: &Members, tell: &mut dyn FnMut(&str)) -> 
 }
 
 fn judge(ranker: &dyn Ranker, cases: &[Case], pool: usize, step: &'static str, per_film: f32, bytes: usize) -> Size {
-    let found = findings(ranker, cases, pool, |case| case.split.shown.clone());
+    let found = rank_cases(ranker, cases, pool, |case| case.split.shown.clone());
     let mean = |of: &dyn Fn(&[usize]) -> f64| {
-        let places = found.iter().map(|finding| finding.hits.iter().map(|&(_, place)| place).collect::<Vec<_>>());
+        let places = found.iter().map(|hits| hits.places.iter().map(|&(_, place)| place).collect::<Vec<_>>());
         places.map(|places| of(&places)).sum::<f64>() / found.len().max(1) as f64
     };
     Size {
@@ -91,7 +90,7 @@ fn judge(ranker: &dyn Ranker, cases: &[Case], pool: usize, step: &'static str, p
     }
 }
 
-/// Sparse weights, one row a film watched.
+/// Sparse weights, one row per film watched.
 struct Rows<'t> {
     rows: Vec<Vec<(u32, f32)>>,
     tuning: &'t Tuning,

@@ -14,7 +14,7 @@ pub struct Pooled {
 impl Pooled {
     /// Random effects: members differ, and some have many films and some few. The variance between members is DerSimonian
     /// and Laird's (1986), the interval is Hartung and Knapp's (2001) with Student's t, which is made for a handful of
-    /// members; it is not let shrink below the plain one. Members with fewer than two values are left out.
+    /// members; it is never narrower than the plain one. Members with fewer than two values are left out.
     pub fn random_effects(members: &[Vec<f64>]) -> Option<Self> {
         let members: Vec<&Vec<f64>> = members.iter().filter(|values| values.len() >= 2).collect();
         let means: Vec<f64> = members.iter().map(|values| mean(values)).collect();
@@ -42,7 +42,7 @@ impl Pooled {
         Some(Self { mean, interval, members: count })
     }
 
-    /// The plain mean of one value a member, with Student's interval.
+    /// The plain mean of one value per member, with Student's interval.
     pub fn of_members(values: &[f64]) -> Option<Self> {
         let count = values.len();
         let mean = (count > 0).then(|| mean(values))?;

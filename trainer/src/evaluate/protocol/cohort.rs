@@ -1,8 +1,8 @@
 //! Who is judged, and whom the baselines are fitted on, in the films of the bundle that is judged.
 
 use super::join::{UNKNOWN, places};
-use super::random::shuffled;
-use super::split::{MIN_POSITIVES, MIN_RATINGS, POSITIVE, Role, role};
+use crate::foundation::random::shuffled;
+use crate::foundation::split::{MIN_POSITIVES, MIN_RATINGS, POSITIVE, Role, role};
 use crate::interactions::Interactions;
 use crate::sources::Dataset;
 use anyhow::{Result, bail};
@@ -16,7 +16,7 @@ pub struct Rater {
     pub id: u64,
     /// Film and half stars, ascending by film.
     pub rows: Vec<(u16, u8)>,
-    /// When, in seconds since 1970, a row; `None` where the source does not say.
+    /// When each row was rated, in seconds since 1970; `None` where the source does not say.
     pub times: Option<Vec<i64>>,
 }
 
@@ -29,13 +29,13 @@ pub enum Judged {
     Everyone,
 }
 
-/// The members, split by what they are for.
-pub struct Members {
+/// The members of a data set, split by what they are for.
+pub struct Cohort {
     /// Who can be judged, in the order of their numbers.
     pub judged: Vec<Rater>,
     /// Whom the baselines may be fitted on; empty when everyone is judged.
     pub train: Interactions,
-    /// What was found.
+    /// How the data met the bundle.
     pub joined: Joined,
 }
 
@@ -56,11 +56,11 @@ pub struct Joined {
     pub of_role: usize,
 }
 
-impl Members {
+impl Cohort {
     /// Finds the members of a data set in a bundle's films.
     ///
     /// # Errors
-    /// When no rated film is in the bundle, or nobody has ratings enough.
+    /// When no rated film is in the bundle, or nobody has enough ratings.
     pub fn new(data: &Dataset, catalogue: &Catalogue, judged: Judged) -> Result<Self> {
         let (place, pool) = (places(catalogue, &data.films), catalogue.pool());
         let known = |film: u32| (place[film as usize] as usize) < pool;

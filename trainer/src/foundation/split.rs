@@ -1,17 +1,18 @@
 //! Members split once, by a seeded hash of their id: the same member has the same role in every run.
 
 use super::random::hash;
-use crate::interactions::{Interactions, Member};
+use crate::interactions::{History, Interactions};
 
 const SEED: u64 = 0x4861_6c66_7374_6172;
 /// Shares of the members: at 44,000, some 2,500 for validation and 2,200 for the test.
 const VALIDATION: f64 = 0.0565;
 const TEST: f64 = 0.05;
-/// Who has fewer ratings or positives cannot be judged.
-pub(super) const MIN_RATINGS: usize = 20;
-pub(super) const MIN_POSITIVES: usize = 5;
+/// Members with fewer ratings cannot be judged.
+pub const MIN_RATINGS: usize = 20;
+/// Nor can those with fewer positives.
+pub const MIN_POSITIVES: usize = 5;
 /// A rating of 4 stars is a positive.
-pub(crate) const POSITIVE: u8 = 8;
+pub const POSITIVE: u8 = 8;
 
 /// What a member's ratings are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum Role {
     Train,
     /// Choosing numbers.
     Validation,
-    /// The last look.
+    /// Judging what is finished.
     Test,
 }
 
@@ -37,7 +38,7 @@ pub fn role(member: u64) -> Role {
 }
 
 /// A number of 0 to 1 that belongs to `key` for ever.
-pub(super) fn draw(key: u64) -> f64 {
+pub fn draw(key: u64) -> f64 {
     (hash(SEED ^ hash(key)) >> 11) as f64 / (1u64 << 53) as f64
 }
 
@@ -62,7 +63,9 @@ pub fn holdout(data: &Interactions, wanted: Role) -> Vec<Holdout> {
     data.iter().filter(|member| role(member.id) == wanted).filter_map(|member| split(&member)).collect()
 }
 
-pub(super) fn split(member: &Member<'_>) -> Option<Holdout> {
+/// A fifth of a member's ratings hidden, drawn by a seeded hash of member and film; `None` where there is too little to
+/// judge by.
+pub fn split(member: &History<'_>) -> Option<Holdout> {
     let positives = member.halves.iter().filter(|&&halves| halves >= POSITIVE).count();
     if member.films.len() < MIN_RATINGS || positives < MIN_POSITIVES {
         return None;
@@ -104,6 +107,18 @@ mod tests {
         let count = |wanted| (0..44_000).filter(|&member| role(member) == wanted).count();
         assert!((2_350..2_650).contains(&count(Role::Validation)), "{}", count(Role::Validation));
         assert!((2_080..2_330).contains(&count(Role::Test)), "{}", count(Role::Test));
+    }
+
+    /// Models are judged by the members that no older model saw: these stay who they are.
+    #[test]
+    fn who_is_held_out_never_changes() {
+        let of = |wanted| (0..100).filter(|&member| role(member) == wanted).collect::<Vec<_>>();
+        assert_eq!(of(Role::Test), [35, 50, 59, 64, 87]);
+        assert_eq!(of(Role::Validation), [20, 44]);
+        let films: Vec<u16> = (0..25).collect();
+        let split = split(&History { id: 7, films: &films, halves: &[8; 25] }).expect("enough to judge by");
+        assert_eq!(split.positives(), [0, 4, 12, 16, 23]);
+        assert_eq!(shorten(&split, 3).iter().map(|&(film, _)| film).collect::<Vec<_>>(), [2, 14, 18]);
     }
 
     #[test]

@@ -1,14 +1,14 @@
-//! The same findings, sliced: by length of history, by age and by fame of what was hidden; and short histories.
+//! Accuracy in slices: by length of history, by age and by fame of what was hidden; and short histories.
 
 use super::bootstrap::{Bootstrap, Estimate};
-use super::finding::Finding;
-use super::protocol::Case;
-use super::random::shuffled;
+use super::hits::Hits;
+use crate::evaluate::protocol::Case;
+use crate::foundation::random::shuffled;
 use halfstar_core::film::{Catalogue, FilmId};
 use serde::Serialize;
 
 /// How many films of a member's history a short one keeps, at most.
-pub(super) const SHORT: [usize; 6] = [3, 5, 10, 20, 50, 200];
+pub(in crate::evaluate) const SHORT: [usize; 6] = [3, 5, 10, 20, 50, 200];
 /// Where bands of members by their number of shown films begin.
 const BANDS: [usize; 5] = [0, 50, 100, 200, 400];
 /// Films of this many last years are new.
@@ -26,7 +26,7 @@ pub struct Slice {
     pub ndcg_100: Estimate,
 }
 
-/// One ranker's findings in slices.
+/// One ranker's accuracy in slices.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Slices {
     /// Members by their own number of shown films.
@@ -56,16 +56,16 @@ impl FilmGroups {
 }
 
 impl Slices {
-    /// Slices findings.
-    pub fn new(cases: &[Case], findings: &[Finding], groups: &FilmGroups) -> Self {
-        let values = every(findings);
+    /// Slices what a ranker found.
+    pub fn new(cases: &[Case], hits: &[Hits], groups: &FilmGroups) -> Self {
+        let values = every(hits);
         let band = |case: &Case| BANDS.partition_point(|&start| start <= case.split.shown.len()) - 1;
         let history = (0..BANDS.len()).map(|wanted| {
             let members = cases.iter().zip(&values).filter(|(case, _)| band(case) == wanted);
             slice(band_name(wanted), &members.map(|(_, &value)| value).collect::<Vec<_>>())
         });
         let restricted = |name: String, counts: &dyn Fn(u16) -> bool| {
-            slice(name, &findings.iter().filter_map(|finding| finding.ndcg_of(counts)).collect::<Vec<_>>())
+            slice(name, &hits.iter().filter_map(|hits| hits.ndcg_of(counts)).collect::<Vec<_>>())
         };
         let oldest = (groups.newest + 1).saturating_sub(NEW_YEARS);
         let age = [
@@ -83,13 +83,13 @@ impl Slices {
     }
 }
 
-/// The mean NDCG@100 of findings under a name.
-pub(super) fn whole(name: String, findings: &[Finding]) -> Slice {
-    slice(name, &every(findings))
+/// The mean NDCG@100 under a name.
+pub(in crate::evaluate) fn whole(name: String, hits: &[Hits]) -> Slice {
+    slice(name, &every(hits))
 }
 
 /// At most `films` of what may be shown, drawn by a seeded hash, so that a longer history holds every shorter one.
-pub(super) fn shorten(case: &Case, films: usize) -> Vec<(u16, u8)> {
+pub(in crate::evaluate) fn shorten(case: &Case, films: usize) -> Vec<(u16, u8)> {
     let shown = &case.split.shown;
     let drawn = shuffled(case.member, shown.iter().map(|&(film, _)| u64::from(film)));
     let mut kept: Vec<(u16, u8)> = drawn.into_iter().take(films).map(|row| shown[row]).collect();
@@ -98,8 +98,8 @@ pub(super) fn shorten(case: &Case, films: usize) -> Vec<(u16, u8)> {
 }
 
 /// NDCG@100 of everyone.
-fn every(findings: &[Finding]) -> Vec<f64> {
-    findings.iter().map(|finding| finding.ndcg_of(|_| true).unwrap_or(0.0)).collect()
+fn every(hits: &[Hits]) -> Vec<f64> {
+    hits.iter().map(|hits| hits.ndcg_of(|_| true).unwrap_or(0.0)).collect()
 }
 
 fn slice(name: String, values: &[f64]) -> Slice {
@@ -131,7 +131,7 @@ fn deciles(shares: &[f64]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::Holdout;
+    use crate::foundation::split::Holdout;
 
     #[test]
     fn deciles_hold_a_tenth_of_the_ratings_each() {
@@ -158,25 +158,25 @@ mod tests {
             split: Holdout { shown: (10..10 + shown).map(|film| (film, 7)).collect(), hidden: vec![(0, 9), (1, 9)] },
         };
         let cases = [case(49), case(50), case(400)];
-        let finding = |places: [usize; 2]| Finding {
-            hits: vec![(0, places[0]), (1, places[1])],
+        let found = |places: [usize; 2]| Hits {
+            places: vec![(0, places[0]), (1, places[1])],
             candidates: 500,
             top: Vec::new(),
         };
-        let findings = [finding([0, 1]), finding([0, 1]), finding([200, 201])];
+        let hits = [found([0, 1]), found([0, 1]), found([200, 201])];
         let groups = FilmGroups { new: vec![true, false], newest: 2020, decile: vec![0, 3] };
-        let slices = Slices::new(&cases, &findings, &groups);
-        let told = |slices: &[Slice]| -> Vec<(String, usize, f64)> {
+        let slices = Slices::new(&cases, &hits, &groups);
+        let named = |slices: &[Slice]| -> Vec<(String, usize, f64)> {
             slices.iter().map(|slice| (slice.name.clone(), slice.members, slice.ndcg_100.value)).collect()
         };
         assert_eq!(
-            told(&slices.history),
+            named(&slices.history),
             [("0–49".into(), 1, 1.0), ("50–99".into(), 1, 1.0), ("400 and more".into(), 1, 0.0)]
         );
-        let age = told(&slices.age);
+        let age = named(&slices.age);
         assert_eq!((age[0].0.as_str(), age[1].0.as_str()), ("2018–2020", "before 2018"));
         assert!((age[0].2 - 2.0 / 3.0).abs() < 1e-9 && age[1].2 < age[0].2);
-        let popularity: Vec<_> = told(&slices.popularity).into_iter().map(|slice| slice.0).collect();
+        let popularity: Vec<_> = named(&slices.popularity).into_iter().map(|slice| slice.0).collect();
         assert_eq!(popularity, ["1", "4"]);
     }
 }

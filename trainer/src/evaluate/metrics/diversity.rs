@@ -1,4 +1,5 @@
-//! What accuracy does not see: how much of the pool is ever shown, how well known the films are, how alike.
+//! What accuracy does not see: how much of the pool is ever shown, how well known its films are, how much a list's
+//! films differ.
 
 use halfstar_core::film::FilmId;
 use halfstar_core::numeric::ln;

@@ -1,7 +1,7 @@
-//! What the films of a kind were rated by those who rated them: what an unrated film of that kind should be taken for.
+//! How the films of a kind are rated by those who rate them: what an unrated film of that kind should be taken for.
 
 use super::pooled::Pooled;
-use crate::evaluate::Export;
+use crate::evaluate::studies::exports::Export;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::import::{Day, EntryKind};
 use halfstar_core::matching::Outcome;
@@ -16,8 +16,8 @@ const MIN_LIKED: usize = 5;
 /// Years before the newest row, at which ages begin.
 const AGES: [f64; 5] = [0.0, 0.5, 1.0, 2.0, 4.0];
 
-/// An export's member, by what they said of each film.
-pub struct Speaker {
+/// What an export's member says of each film.
+pub struct MemberStatements {
     /// Film by film, merged as the core does.
     pub statements: BTreeMap<FilmId, Statement>,
     favourites: BTreeSet<FilmId>,
@@ -33,7 +33,7 @@ pub struct Speaker {
 
 /// A kind of statement about a film.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Said {
+pub enum StatementKind {
     /// Liked.
     Liked,
     /// Not liked, by somebody who likes films.
@@ -54,11 +54,11 @@ pub enum Said {
     Aged(f64, f64),
 }
 
-/// What was found of a kind.
+/// What was found about a kind.
 #[derive(Clone, Debug)]
-pub struct SaidRow {
+pub struct StatementValue {
     /// Which kind.
-    pub said: Said,
+    pub kind: StatementKind,
     /// Films of it with a rating.
     pub films: usize,
     /// Films of it without one: what the number is for.
@@ -69,8 +69,8 @@ pub struct SaidRow {
     pub level: Option<Pooled>,
 }
 
-impl Said {
-    /// In the order of reports.
+impl StatementKind {
+    /// All kinds, in the order of reports.
     pub fn all() -> Vec<Self> {
         let kinds = [
             Self::Liked,
@@ -90,7 +90,7 @@ impl Said {
     pub fn words(self) -> String {
         match self {
             Self::Liked => "liked".to_owned(),
-            Self::NotLiked => "not liked, by who likes".to_owned(),
+            Self::NotLiked => "not liked, by members who like films".to_owned(),
             Self::Rewatched => "rewatched".to_owned(),
             Self::RewatchedNotLiked => "rewatched, not liked".to_owned(),
             Self::Favourite => "favourite".to_owned(),
@@ -112,9 +112,9 @@ impl Said {
         }
     }
 
-    fn is_of(self, speaker: &Speaker, film: FilmId, statement: &Statement) -> bool {
-        let likes = speaker.likes >= MIN_LIKED;
-        let favourite = speaker.favourites.contains(&film);
+    fn is_of(self, member: &MemberStatements, film: FilmId, statement: &Statement) -> bool {
+        let likes = member.likes >= MIN_LIKED;
+        let favourite = member.favourites.contains(&film);
         let rewatched = statement.treasured && !favourite;
         let plain = !statement.liked && !statement.treasured && !statement.wanted;
         match self {
@@ -124,18 +124,18 @@ impl Said {
             Self::RewatchedNotLiked => rewatched && likes && !statement.liked,
             Self::Favourite => favourite,
             Self::Wanted => statement.wanted,
-            Self::WantedBefore => statement.wanted && speaker.wanted_before(film),
+            Self::WantedBefore => statement.wanted && member.wanted_before(film),
             Self::Seen => plain,
             Self::Aged(from, to) => {
-                let age = speaker.newest.zip(statement.day).map(|(newest, day)| f64::from(newest.0 - day.0) / 365.25);
+                let age = member.newest.zip(statement.day).map(|(newest, day)| f64::from(newest.0 - day.0) / 365.25);
                 plain && age.is_some_and(|age| (from..to).contains(&age))
             }
         }
     }
 }
 
-impl Speaker {
-    /// What an export says.
+impl MemberStatements {
+    /// Reads an export.
     pub fn new(export: &Export, tuning: &Tuning) -> Self {
         let statements = merge(&export.import.entries, &export.matching);
         let taste = Taste::new(&statements, tuning);
@@ -164,15 +164,15 @@ impl Speaker {
         }
     }
 
-    /// Speakers of the exports. Of exports that one member made at different times, the one with most films counts.
+    /// Reads all exports. Of exports that one member made at different times, the one with most films counts.
     pub fn of(exports: &[Export], tuning: &Tuning) -> Vec<Self> {
-        let mut speakers: Vec<Self> = exports.iter().map(|export| Self::new(export, tuning)).collect();
-        speakers.retain(|speaker| !speaker.statements.is_empty());
-        speakers.sort_by_key(|speaker| std::cmp::Reverse(speaker.statements.len()));
+        let mut members: Vec<Self> = exports.iter().map(|export| Self::new(export, tuning)).collect();
+        members.retain(|member| !member.statements.is_empty());
+        members.sort_by_key(|member| std::cmp::Reverse(member.statements.len()));
         let mut once: Vec<Self> = Vec::new();
-        for speaker in speakers {
-            if !once.iter().any(|other| speaker.is_the_same_as(other)) {
-                once.push(speaker);
+        for member in members {
+            if !once.iter().any(|other| member.is_the_same_as(other)) {
+                once.push(member);
             }
         }
         once
@@ -180,9 +180,9 @@ impl Speaker {
 
     /// Whether more than half of what they saw, on which day, and how they rated it, is the other's too.
     fn is_the_same_as(&self, other: &Self) -> bool {
-        let said = |statement: &Statement| (statement.day, statement.rating, statement.liked);
+        let key = |statement: &Statement| (statement.day, statement.rating, statement.liked);
         let shared = self.statements.iter().filter(|(film, statement)| {
-            statement.seen && other.statements.get(film).is_some_and(|theirs| said(theirs) == said(statement))
+            statement.seen && other.statements.get(film).is_some_and(|theirs| key(theirs) == key(statement))
         });
         shared.count() * 2 > self.statements.values().filter(|statement| statement.seen).count()
     }
@@ -191,34 +191,36 @@ impl Speaker {
         matches!(self.days.get(&film), Some(&(Some(seen), Some(wanted))) if wanted < seen)
     }
 
-    fn rated(&self, said: Said) -> impl Iterator<Item = Stars> {
+    fn rated(&self, kind: StatementKind) -> impl Iterator<Item = Stars> {
         let enough = self.rated >= MIN_RATED;
         let films = self.statements.iter().filter(move |_| enough);
-        films.filter(move |(film, statement)| said.is_of(self, **film, statement)).filter_map(|(_, said)| said.rating)
+        films
+            .filter(move |(film, statement)| kind.is_of(self, **film, statement))
+            .filter_map(|(_, statement)| statement.rating)
     }
 }
 
-/// What each kind of statement says, over members.
-pub fn said(speakers: &[Speaker], tuning: &Tuning) -> Vec<SaidRow> {
-    let row = |said: Said| {
-        let of = |value: &dyn Fn(&Speaker, Stars) -> f64| -> Vec<Vec<f64>> {
-            speakers.iter().map(|speaker| speaker.rated(said).map(|rating| value(speaker, rating)).collect()).collect()
+/// What each kind of statement is worth, over members.
+pub fn statement_values(members: &[MemberStatements], tuning: &Tuning) -> Vec<StatementValue> {
+    let row = |kind: StatementKind| {
+        let of = |value: &dyn Fn(&MemberStatements, Stars) -> f64| -> Vec<Vec<f64>> {
+            members.iter().map(|member| member.rated(kind).map(|rating| value(member, rating)).collect()).collect()
         };
-        let relative = of(&|speaker, rating| f64::from(rating.stars()) - speaker.own_mean);
-        let level = of(&|speaker, rating| f64::from(tuning.level(rating, speaker.mean)));
-        let unrated = |speaker: &Speaker| {
-            let films = speaker.statements.iter().filter(|(_, statement)| statement.seen && statement.rating.is_none());
-            films.filter(|(film, statement)| said.is_of(speaker, **film, statement)).count()
+        let relative = of(&|member, rating| f64::from(rating.stars()) - member.own_mean);
+        let level = of(&|member, rating| f64::from(tuning.level(rating, member.mean)));
+        let unrated = |member: &MemberStatements| {
+            let films = member.statements.iter().filter(|(_, statement)| statement.seen && statement.rating.is_none());
+            films.filter(|(film, statement)| kind.is_of(member, **film, statement)).count()
         };
-        SaidRow {
-            said,
+        StatementValue {
+            kind,
             films: relative.iter().map(Vec::len).sum(),
-            unrated: speakers.iter().map(unrated).sum(),
+            unrated: members.iter().map(unrated).sum(),
             relative: Pooled::random_effects(&relative),
             level: Pooled::random_effects(&level),
         }
     };
-    Said::all().into_iter().map(row).collect()
+    StatementKind::all().into_iter().map(row).collect()
 }
 
 #[cfg(test)]
@@ -263,35 +265,35 @@ mod tests {
     #[test]
     fn kinds_by_hand() {
         let tuning = Tuning { relative: 0.0, ..Tuning::default() };
-        let rows = said(&[Speaker::new(&export(&FILES), &tuning)], &tuning);
-        let check = |said: Said, films: usize, unrated: usize, relative: Option<f64>, level: Option<f64>| {
-            let row = rows.iter().find(|row| row.said == said).expect("a row");
-            assert_eq!((row.films, row.unrated), (films, unrated), "{said:?}");
+        let rows = statement_values(&[MemberStatements::new(&export(&FILES), &tuning)], &tuning);
+        let check = |kind: StatementKind, films: usize, unrated: usize, relative: Option<f64>, level: Option<f64>| {
+            let row = rows.iter().find(|row| row.kind == kind).expect("a row");
+            assert_eq!((row.films, row.unrated), (films, unrated), "{kind:?}");
             let close = |found: Option<Pooled>, expected: Option<f64>| {
                 found.map(|found| (found.mean * 1e4).round()) == expected.map(|expected| (expected * 1e4).round())
             };
             assert!(close(row.relative, relative) && close(row.level, level), "{row:?}");
         };
         // The mean is 2.75. Liked: 1, 2, 3, 4, 5 stars; levels 0.2, 0.3, 0.55, 1, 1.3.
-        check(Said::Liked, 5, 1, Some(0.25), Some(0.67));
+        check(StatementKind::Liked, 5, 1, Some(0.25), Some(0.67));
         // ½, 1½, 2½, 3½, 4½ stars: levels 0.2, 0.2, 0.4, 0.75, 1.15.
-        check(Said::NotLiked, 5, 2, Some(-0.25), Some(0.54));
-        check(Said::Rewatched, 0, 1, None, None);
+        check(StatementKind::NotLiked, 5, 2, Some(-0.25), Some(0.54));
+        check(StatementKind::Rewatched, 0, 1, None, None);
         // One film of one member has no spread to pool with.
-        check(Said::Favourite, 1, 0, None, None);
-        check(Said::Wanted, 2, 0, Some(1.5), Some(1.075));
-        check(Said::WantedBefore, 1, 0, None, None);
+        check(StatementKind::Favourite, 1, 0, None, None);
+        check(StatementKind::Wanted, 2, 0, Some(1.5), Some(1.075));
+        check(StatementKind::WantedBefore, 1, 0, None, None);
         // ½, 1½, 2½, 3½ are left; film 21 is older than a year.
-        check(Said::Seen, 4, 1, Some(-0.75), Some(0.3875));
-        check(Said::Aged(0.0, 0.5), 4, 0, Some(-0.75), Some(0.3875));
-        check(Said::Aged(1.0, 2.0), 0, 1, None, None);
+        check(StatementKind::Seen, 4, 1, Some(-0.75), Some(0.3875));
+        check(StatementKind::Aged(0.0, 0.5), 4, 0, Some(-0.75), Some(0.3875));
+        check(StatementKind::Aged(1.0, 2.0), 0, 1, None, None);
     }
 
     #[test]
-    fn one_member_speaks_once() {
+    fn one_member_counts_once() {
         let other = FILES[0].1.replace("2024-", "2023-");
         let exports = [export(&FILES[..2]), export(&FILES), export(&[("ratings.csv", &other)])];
-        let speakers = Speaker::of(&exports, &Tuning::default());
-        assert_eq!(speakers.iter().map(|speaker| speaker.statements.len()).collect::<Vec<_>>(), [13, 10]);
+        let members = MemberStatements::of(&exports, &Tuning::default());
+        assert_eq!(members.iter().map(|member| member.statements.len()).collect::<Vec<_>>(), [13, 10]);
     }
 }

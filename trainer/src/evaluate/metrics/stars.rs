@@ -1,8 +1,8 @@
 //! Rating prediction: how many stars a member gives what was hidden, against user-plus-item biases.
 
 use super::bootstrap::{Bootstrap, Estimate};
-use super::protocol::Case;
-use super::taste_of;
+use crate::evaluate::protocol::Case;
+use crate::foundation::ask::taste_of;
 use crate::interactions::Interactions;
 use halfstar_core::Bundle;
 use halfstar_core::film::FilmId;

@@ -1,25 +1,26 @@
-//! How much each statement about a film says, as far as data tell: `halfstar evidence`.
+//! How much each statement about a film says, as far as the data show: `halfstar evidence`.
 //!
-//! - [`said`]: those who say a thing of a film and rate it too tell what rating it stands for, and so the level that an
-//!   unrated film of the kind should get.
+//! - [`statement_values`]: those who say something of a film and rate it too show what rating it stands for, and so the
+//!   level that an unrated film of the kind should get.
 //! - [`sweeps`]: the numbers of the tuning that speak of these things, tried in turn through the core's own pipeline.
 
 mod pooled;
-mod said;
+mod statements;
 mod sweep;
 
 pub use pooled::Pooled;
-pub use said::{Said, SaidRow, Speaker, said};
+pub use statements::{MemberStatements, StatementKind, StatementValue, statement_values};
 pub use sweep::{Question, Trial, sweep};
 
-use super::members::Rater;
+use crate::evaluate::protocol::Rater;
 use halfstar_core::Bundle;
 use halfstar_core::taste::Statement;
 use halfstar_core::tuning::Tuning;
 
 /// Fewer films of a kind than this, and a member is not asked what they are worth.
 const MIN_FILMS: usize = 10;
-/// Whose ratings lie closer together than this rated from memory: what they rated last is not what they saw last.
+/// Members whose ratings lie closer together than this rated from memory: what they rated last is not what they saw
+/// last.
 const MIN_DAYS: i32 = 365;
 
 /// A number of the tuning, tried on those whom it concerns.
@@ -35,19 +36,19 @@ pub struct Sweep {
 
 /// What is worth trying on exports. Everyone's loved films are hidden, a fifth at a time, but for age, where it is
 /// what was seen last.
-pub fn sweeps(bundle: &Bundle, speakers: &[Speaker]) -> Vec<Sweep> {
-    let numbered = || (0u64..).zip(speakers);
-    let everyone = || numbered().flat_map(|(number, speaker)| sweep::fifths(bundle, number, speaker));
+pub fn sweeps(bundle: &Bundle, members: &[MemberStatements]) -> Vec<Sweep> {
+    let numbered = || (0u64..).zip(members);
+    let everyone = || numbered().flat_map(|(number, member)| sweep::fifths(bundle, number, member));
     let of = |kind: fn(&Statement) -> bool| everyone().filter(move |question| question.count(kind) >= MIN_FILMS);
-    let is_liked: fn(&Statement) -> bool = |said| said.liked;
-    let is_treasured: fn(&Statement) -> bool = |said| said.treasured;
+    let is_liked: fn(&Statement) -> bool = |statement| statement.liked;
+    let is_treasured: fn(&Statement) -> bool = |statement| statement.treasured;
     let is_only_seen: fn(&Statement) -> bool =
-        |said| said.seen && said.rating.is_none() && !said.liked && !said.treasured;
+        |statement| statement.seen && statement.rating.is_none() && !statement.liked && !statement.treasured;
     let bare = |kind: fn(&Statement) -> bool, keep_likes: bool| {
         of(kind).map(move |question| question.without_ratings(kind, keep_likes)).collect()
     };
     let bare_all = of(is_liked).map(|question| question.without_ratings(|_| true, true)).collect();
-    let latest = numbered().filter_map(|(number, speaker)| sweep::latest(bundle, number, speaker)).collect();
+    let latest = numbered().filter_map(|(number, member)| sweep::latest(bundle, number, member)).collect();
 
     let watched = named("watched", &[0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0], |watched| Tuning {
         watched,

@@ -1,7 +1,7 @@
 //! The split as files, so that anybody's model can be measured on it: `scripts/peers.py` does.
 
-use super::members::Members;
-use super::protocol::Case;
+use super::case::Case;
+use super::cohort::Cohort;
 use anyhow::{Context, Result};
 use serde_json::json;
 use std::fs::{self, File};
@@ -9,11 +9,11 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// Writes what may be trained on, what is shown and what is hidden, each as three columns of equal length: member
-/// (a place in its own list), film (a place in the pool), half stars. `split.json` tells the sizes.
+/// (a place in its own list), film (a place in the pool), half stars. `split.json` holds the sizes.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn dump(folder: &Path, pool: usize, members: &Members, cases: &[Case]) -> Result<()> {
+pub fn dump(folder: &Path, pool: usize, members: &Cohort, cases: &[Case]) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let train = members.train.iter().enumerate().flat_map(|(place, member)| {
         member.films.iter().zip(member.halves).map(move |(&film, &halves)| (place as u32, film, halves))

@@ -1,11 +1,12 @@
 //! Numbers of a tuning tried in turn: which of them finds more of what a member goes on to love.
 
 use super::pooled::Pooled;
-use super::said::Speaker;
-use crate::evaluate::members::Rater;
-use crate::evaluate::protocol::Protocol;
-use crate::evaluate::random::shuffled;
-use crate::evaluate::{Bootstrap, POSITIVE, measure, plain};
+use super::statements::MemberStatements;
+use crate::evaluate::metrics::{Bootstrap, measure};
+use crate::evaluate::protocol::{Protocol, Rater};
+use crate::foundation::ask::plain;
+use crate::foundation::random::shuffled;
+use crate::foundation::split::POSITIVE;
 use halfstar_core::Bundle;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::import::Day;
@@ -41,9 +42,9 @@ pub struct Trial {
 }
 
 /// Every film that was liked or rated 4 or more is hidden once, a fifth of them at a time, with all that is said of it.
-pub(super) fn fifths(bundle: &Bundle, member: u64, speaker: &Speaker) -> Vec<Question> {
+pub(super) fn fifths(bundle: &Bundle, member: u64, said: &MemberStatements) -> Vec<Question> {
     let pool = bundle.catalogue.pool();
-    let loved: Vec<FilmId> = speaker
+    let loved: Vec<FilmId> = said
         .statements
         .iter()
         .filter(|(film, statement)| film.index() < pool && is_loved(statement))
@@ -53,23 +54,23 @@ pub(super) fn fifths(bundle: &Bundle, member: u64, speaker: &Speaker) -> Vec<Que
     let fold = |fold: usize| {
         let mut hidden: Vec<u16> = order.iter().skip(fold).step_by(FOLDS).map(|&at| loved[at].0 as u16).collect();
         hidden.sort_unstable();
-        let mut shown = speaker.statements.clone();
-        shown.retain(|film, _| hidden.iter().all(|&gone| u32::from(gone) != film.0));
+        let mut shown = said.statements.clone();
+        shown.retain(|film, _| hidden.iter().all(|&other| u32::from(other) != film.0));
         Question { member, shown, hidden }
     };
     (0..FOLDS).map(fold).filter(|question| !question.hidden.is_empty()).collect()
 }
 
-/// What an export's member saw last is hidden, a fifth of all that has a day.
-pub(super) fn latest(bundle: &Bundle, member: u64, speaker: &Speaker) -> Option<Question> {
-    let mut dated: Vec<(Day, FilmId)> = speaker
+/// The fifth that an export's member saw last is hidden, of all that has a day.
+pub(super) fn latest(bundle: &Bundle, member: u64, said: &MemberStatements) -> Option<Question> {
+    let mut dated: Vec<(Day, FilmId)> = said
         .statements
         .iter()
         .filter(|(_, statement)| statement.seen)
         .filter_map(|(&film, statement)| Some((statement.day?, film)))
         .collect();
     dated.sort_unstable();
-    let mut shown = speaker.statements.clone();
+    let mut shown = said.statements.clone();
     let mut hidden = Vec::new();
     for (_, film) in &dated[dated.len() - dated.len() / 5..] {
         if shown.remove(film).is_some_and(|statement| film.index() < bundle.catalogue.pool() && is_loved(&statement)) {
@@ -80,7 +81,7 @@ pub(super) fn latest(bundle: &Bundle, member: u64, speaker: &Speaker) -> Option<
     (!hidden.is_empty()).then_some(Question { member, shown, hidden })
 }
 
-/// What somebody rated last is hidden, a fifth; the rest carries its days.
+/// The fifth that somebody rated last is hidden; the rest carries its days.
 pub(super) fn last_rated(member: u64, rater: &Rater) -> Option<Question> {
     let times = rater.times.as_ref()?;
     let case = Protocol::InTimeOrder.cases(std::slice::from_ref(rater)).pop()?;

@@ -1,9 +1,11 @@
 //! Films too new for collaborative filtering: a tenth of the films loses every rating, the models are fitted on the
 //! rest, and held-out members' hidden films are to be found among the cold ones.
 
-use super::{Role, measure, role, taste_of};
 use crate::catalogue::Arranged;
+use crate::evaluate::metrics::measure;
 use crate::fit::Parts;
+use crate::foundation::ask::taste_of;
+use crate::foundation::split::{self, Role, role};
 use crate::interactions::Interactions;
 use crate::models::ease::EaseOptions;
 use anyhow::Result;
@@ -16,12 +18,12 @@ use halfstar_core::tuning::Tuning;
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// Ways of scoring: how many voted, content alone, neighbours (who have content's word and nothing else), everything.
+/// Ways of scoring: the number of votes, content alone, neighbours (for which content stands in here), everything.
 const WAYS: [&str; 4] = ["votes", "content", "neighbours", "blend"];
 /// Films with fewer ratings are cold as they are.
 const MIN_RATINGS: u32 = 20;
 
-/// What was found.
+/// How cold films were found.
 #[derive(Clone, Debug, Serialize)]
 pub struct Cold {
     /// How many films lost their ratings.
@@ -43,7 +45,7 @@ pub struct ColdRow {
     pub recall_20: f64,
 }
 
-/// Somebody who knows warm films, and rated cold ones 4 or more.
+/// A member who is known by warm films, and rated cold ones 4 or more.
 struct Seeker {
     shown: Vec<(u16, u8)>,
     positives: Vec<u16>,
@@ -56,8 +58,7 @@ struct Seeker {
 pub fn judge(arranged: &Arranged, parts: &Parts<'_>, everyone: &Interactions, tuning: &Tuning) -> Result<Cold> {
     let pool = arranged.catalogue.pool();
     let counts = everyone.totals(pool);
-    let is_cold =
-        |film: u16| counts[usize::from(film)].0 >= MIN_RATINGS && super::split::draw(u64::from(film) << 20) < 0.1;
+    let is_cold = |film: u16| counts[usize::from(film)].0 >= MIN_RATINGS && split::draw(u64::from(film) << 20) < 0.1;
     let cold: Vec<u16> = (0..pool as u16).filter(|&film| is_cold(film)).collect();
     let mut train = Interactions::default();
     let mut members: Vec<Seeker> = Vec::new();
@@ -67,8 +68,10 @@ pub fn judge(arranged: &Arranged, parts: &Parts<'_>, everyone: &Interactions, tu
         match role(member.id) {
             Role::Train => train.push(member.id, &warm),
             Role::Validation => {
-                let positives: Vec<u16> =
-                    rated().filter(|&(film, halves)| is_cold(film) && halves >= 8).map(|(film, _)| film).collect();
+                let positives: Vec<u16> = rated()
+                    .filter(|&(film, halves)| is_cold(film) && halves >= split::POSITIVE)
+                    .map(|(film, _)| film)
+                    .collect();
                 if warm.len() >= 20 && !positives.is_empty() {
                     members.push(Seeker { shown: warm, positives });
                 }

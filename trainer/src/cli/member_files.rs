@@ -1,4 +1,4 @@
-//! A member's files from the disk: gathered, imported, matched.
+//! A member's files from the disk: found, imported, matched.
 
 use super::{counted, grouped};
 use anyhow::{Context, Result, bail};
@@ -7,7 +7,7 @@ use halfstar_core::Bundle;
 use halfstar_core::import::{Day, Import, NamedFile, import};
 use halfstar_core::matching::{Matching, Outcome, TitleIndex, match_entries};
 use halfstar_core::words::Words;
-use halfstar_trainer::evaluate::Export;
+use halfstar_trainer::evaluate::studies::exports::Export;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,13 +20,13 @@ const ADVICE: &str = "Pass the ZIP that Letterboxd gives you (Settings, Data, Ex
 #[derive(Args, Debug)]
 pub(super) struct MemberArgs {
     /// A Letterboxd export (ZIP, its CSVs, a saved RSS feed), files of IMDb, MovieLens, Trakt or Simkl, a text file
-    /// with a title a line, or folders that hold them
+    /// with a title per line, or folders that hold them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
 
 /// What was read, and what it means.
-pub(super) struct Member {
+pub(super) struct MemberFiles {
     pub(super) import: Import,
     pub(super) matching: Matching,
 }
@@ -47,18 +47,18 @@ impl MemberArgs {
         Self { paths }
     }
 
-    pub(super) fn read(&self, bundle: &Bundle) -> Result<Member> {
+    pub(super) fn read(&self, bundle: &Bundle) -> Result<MemberFiles> {
         let files = gather(&self.paths)?;
         let named: Vec<_> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
         let mut import = import(&named);
         import.forget_future(today(), &Words::default());
         let titles = TitleIndex::new(&bundle.catalogue);
         let matching = match_entries(&bundle.catalogue, &titles, &import, &[]);
-        Ok(Member { import, matching })
+        Ok(MemberFiles { import, matching })
     }
 }
 
-impl Member {
+impl MemberFiles {
     pub(super) fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for outcome in &self.matching.outcomes {
@@ -95,7 +95,7 @@ impl Member {
     }
 }
 
-/// Tomorrow, as anywhere on Earth it may be that already.
+/// Tomorrow, because somewhere on Earth it already is.
 fn today() -> Day {
     let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
     Day(i32::try_from(days + 1).unwrap_or(i32::MAX))
@@ -111,7 +111,7 @@ pub(super) fn read_exports(folder: &Path, bundle: &Bundle) -> Result<Vec<Export>
         bail!("{} holds no folders and no ZIPs. Pass --exports a folder of Letterboxd exports", folder.display());
     }
     let read = |path: &PathBuf| {
-        let Member { import, matching } = MemberArgs::of(vec![path.clone()]).read(bundle)?;
+        let MemberFiles { import, matching } = MemberArgs::of(vec![path.clone()]).read(bundle)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Export { name, import, matching })
     };
@@ -164,9 +164,9 @@ fn is_wanted(ending: &OsStr) -> bool {
 /// `films.csv` alone does not say whether it is liked or listed: the export's own folders stay.
 fn name_alone(path: &Path) -> String {
     let parent = path.parent().and_then(Path::file_name);
-    let told = ["likes", "lists", "deleted", "orphaned"];
+    let meaningful = ["likes", "lists", "deleted", "orphaned"];
     let name = path.file_name().unwrap_or_default();
-    match parent.filter(|parent| told.iter().any(|folder| parent == folder)) {
+    match parent.filter(|parent| meaningful.iter().any(|folder| parent == folder)) {
         Some(parent) => with_slashes(&Path::new(parent).join(name)),
         None => name.to_string_lossy().into_owned(),
     }

@@ -3,7 +3,8 @@
 //! One set of draws serves every row of a table. So the difference of two rows is taken on the same members each
 //! time: a paired interval, far narrower than what two separate ones suggest.
 
-use super::random::Random;
+use crate::foundation::random::seeded;
+use rand::RngExt as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -37,12 +38,12 @@ impl Estimate {
 impl Bootstrap {
     /// Draws among so many members, the same in every run.
     pub fn new(members: usize) -> Self {
-        let mut random = Random::new(SEED);
-        let mut draw = || (0..members).map(|_| random.below(members as u32)).collect();
+        let mut random = seeded(SEED);
+        let mut draw = || (0..members).map(|_| random.random_range(0..members as u32)).collect();
         Self { draws: (0..RESAMPLES).map(|_| draw()).collect(), members }
     }
 
-    /// The mean of one value a member.
+    /// The mean of one value per member.
     pub fn mean(&self, values: &[f64]) -> Estimate {
         self.statistic(|members| {
             let (sum, count) = members.fold((0.0, 0usize), |(sum, count), member| (sum + values[member], count + 1));

@@ -1,11 +1,8 @@
-//! Reports as Markdown tables: what README shows is what the command prints.
+//! Reports as Markdown tables: what the documentation shows is what the command prints.
 
-use super::bootstrap::Estimate;
-use super::exports::{ExportReport, Ranks};
-use super::finding::Metric;
-use super::protocol::Protocol;
-use super::report::{Comparison, Report, Row};
-use super::slices::Slice;
+use super::comparison::{Comparison, Report, Row};
+use crate::evaluate::metrics::{Estimate, Metric, Slice, Slices};
+use crate::evaluate::protocol::Protocol;
 use std::fmt::Write as _;
 
 /// Metrics of accuracy; the rest go into a table of their own.
@@ -37,7 +34,7 @@ pub fn tables(report: &Report) -> String {
         accuracy(&mut text, comparison);
     }
     if let Some(strong) = report.protocols.iter().find(|all| all.protocol == Protocol::StrongGeneralisation) {
-        beyond(&mut text, strong);
+        diversity(&mut text, strong);
         sliced(&mut text, "At most so many films shown, NDCG@100", strong, |row| row.short.as_slice());
         sliced(&mut text, "By films shown, NDCG@100", strong, |row| part(row, |all| &all.history));
         sliced(&mut text, "By year of the hidden films, NDCG@100", strong, |row| part(row, |all| &all.age));
@@ -45,32 +42,6 @@ pub fn tables(report: &Report) -> String {
         sliced(&mut text, title, strong, |row| part(row, |all| &all.popularity));
     }
     stars(&mut text, report);
-    text
-}
-
-/// The tables of [`ExportReport`].
-pub fn export_tables(report: &ExportReport) -> String {
-    let mut text = format!(
-        "\n### Real exports: a fifth of the liked films hidden, {} films of {} members\n\n",
-        report.ours.count,
-        report.members.len()
-    );
-    row(&mut text, ["ranks", "lower quartile", "median", "upper quartile", "top 100", "top 500", "top 1,000"]);
-    rule(&mut text, 7);
-    for (name, Ranks { lower_quartile, median, upper_quartile, in_top, .. }) in
-        [("Halfstar, default blend", &report.ours), ("Popularity", &report.popularity)]
-    {
-        let ranks = [lower_quartile, median, upper_quartile].map(|&rank| grouped(rank));
-        let shares = in_top.map(|share| format!("{:.0} %", share * 100.0));
-        row(&mut text, std::iter::once(name.to_owned()).chain(ranks).chain(shares));
-    }
-    text.push('\n');
-    row(&mut text, ["export", "liked", "hidden", "median rank", "popularity's"]);
-    rule(&mut text, 5);
-    for member in &report.members {
-        let numbers = [member.liked, member.hidden, member.median, member.median_popularity].map(grouped);
-        row(&mut text, std::iter::once(member.name.clone()).chain(numbers));
-    }
     text
 }
 
@@ -87,8 +58,8 @@ fn accuracy(text: &mut String, comparison: &Comparison) {
     }
 }
 
-fn beyond(text: &mut String, comparison: &Comparison) {
-    heading(text, "Beyond accuracy, of the first ten", comparison.members);
+fn diversity(text: &mut String, comparison: &Comparison) {
+    heading(text, "Coverage, novelty, diversity of the first ten", comparison.members);
     row(text, ["model", "coverage of the pool", "novelty, bits", "diversity in a list"]);
     rule(text, 4);
     for line in &comparison.rows {
@@ -102,7 +73,7 @@ fn beyond(text: &mut String, comparison: &Comparison) {
     }
 }
 
-/// One column a slice, which all rows share.
+/// One column per slice, which all rows share.
 fn sliced<'r>(text: &mut String, title: &str, comparison: &'r Comparison, of: impl Fn(&'r Row) -> &'r [Slice]) {
     let rows: Vec<(&str, &[Slice])> = comparison.rows.iter().map(|row| (row.name.as_str(), of(row))).collect();
     let Some((_, slices)) = rows.iter().find(|(_, slices)| !slices.is_empty()) else { return };
@@ -116,7 +87,7 @@ fn sliced<'r>(text: &mut String, title: &str, comparison: &'r Comparison, of: im
     }
 }
 
-fn part(row: &Row, of: impl Fn(&super::slices::Slices) -> &Vec<Slice>) -> &[Slice] {
+fn part(row: &Row, of: impl Fn(&Slices) -> &Vec<Slice>) -> &[Slice] {
     row.slices.as_ref().map_or(&[], |slices| of(slices).as_slice())
 }
 
@@ -137,7 +108,8 @@ fn heading(text: &mut String, title: &str, members: usize) {
     text.push_str(&format!("\n### {title} ({} members)\n\n", grouped(members)));
 }
 
-fn row(text: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+/// A line of a table.
+pub(in crate::evaluate) fn row(text: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
     for cell in cells {
         text.push_str("| ");
         text.push_str(cell.as_ref());
@@ -146,7 +118,8 @@ fn row(text: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
     text.push_str("|\n");
 }
 
-fn rule(text: &mut String, columns: usize) {
+/// The line below a table's head: the first column to the left, the others to the right.
+pub(in crate::evaluate) fn rule(text: &mut String, columns: usize) {
     text.push_str("|---|");
     (1..columns).for_each(|_| text.push_str("--:|"));
     text.push('\n');
@@ -161,7 +134,8 @@ fn difference(estimate: &Estimate) -> String {
     format!("{:+.4} ({:+.4} to {:+.4})", estimate.value, estimate.low, estimate.high)
 }
 
-fn grouped(number: usize) -> String {
+/// `1234567` as `1,234,567`.
+pub(in crate::evaluate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     digits.bytes().enumerate().fold(String::new(), |mut text, (place, digit)| {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {

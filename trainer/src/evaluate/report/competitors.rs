@@ -1,14 +1,14 @@
 //! The rows of a comparison: Halfstar's blends, then what they are measured against.
 
-use super::members::Members;
 use crate::baselines::{
     Aggregate, BayesianMean, Ease, Ials, IalsOptions, ItemCosine, Mix, Pipeline, Popularity, Ranker, UserKnn,
 };
+use crate::evaluate::protocol::Cohort;
 use anyhow::{Result, bail};
 use halfstar_core::Bundle;
 use halfstar_core::signals::{SignalName, Weights};
 
-/// Dense EASE's key: the row that all others are subtracted from.
+/// Dense EASE's key: the row that is subtracted from all others.
 pub const REFERENCE: &str = "ease";
 
 /// One row.
@@ -48,9 +48,9 @@ impl Competitor {
     }
 
     /// What tables call it on these members: without training members, popularity is another one.
-    pub fn name_on(&self, members: &Members) -> String {
+    pub fn name_on(&self, cohort: &Cohort) -> String {
         match self.what {
-            What::Popularity if members.train.ratings() == 0 => "Popularity, as the bundle counts it".to_owned(),
+            What::Popularity if cohort.train.ratings() == 0 => "Popularity, as the bundle counts it".to_owned(),
             _ => self.name.clone(),
         }
     }
@@ -60,12 +60,12 @@ impl Competitor {
         Self::new("popularity", "Popularity (ratings of 4 and more)", What::Popularity)
     }
 
-    /// Makes it ready to rank. Baselines are fitted on `members.train`, for minutes and gigabytes some of them.
+    /// Makes it ready to rank. Baselines are fitted on the training members, for minutes and gigabytes some of them.
     ///
     /// # Errors
     /// When there is nobody to fit it on, or it cannot be fitted.
-    pub fn ready<'b>(&self, bundle: &'b Bundle, members: &Members) -> Result<Box<dyn Ranker + 'b>> {
-        let (data, pool, tuning) = (&members.train, bundle.catalogue.pool(), &bundle.tuning);
+    pub fn ready<'b>(&self, bundle: &'b Bundle, cohort: &Cohort) -> Result<Box<dyn Ranker + 'b>> {
+        let (data, pool, tuning) = (&cohort.train, bundle.catalogue.pool(), &bundle.tuning);
         if data.ratings() == 0 && !matches!(self.what, What::Ours(_) | What::Popularity) {
             bail!("{} must be fitted on training members; --ratings brings none. Pass --data instead", self.name);
         }

@@ -1,14 +1,12 @@
 //! The whole comparison: every row under every protocol.
 
-use super::beyond::{coverage, shares};
-use super::bootstrap::{Bootstrap, Estimate};
 use super::competitors::{Competitor, REFERENCE};
-use super::finding::{Background, Finding, Metric, findings};
-use super::members::{Joined, Members};
-use super::protocol::{Case, Protocol};
-use super::ratings::{StarErrors, star_errors};
-use super::slices::{FilmGroups, SHORT, Slice, Slices, shorten, whole};
 use crate::baselines::Ranker;
+use crate::evaluate::metrics::{
+    Background, Bootstrap, Estimate, FilmGroups, Hits, Metric, SHORT, Slice, Slices, StarErrors, coverage, rank_cases,
+    shorten, star_errors, whole,
+};
+use crate::evaluate::protocol::{Case, Cohort, Joined, Protocol};
 use anyhow::Result;
 use halfstar_core::Bundle;
 use rayon::prelude::*;
@@ -29,7 +27,7 @@ pub struct Report {
     pub joined: Joined,
     /// Why the bundle's figures may flatter it, where they may.
     pub caution: Option<String>,
-    /// One comparison a protocol.
+    /// One comparison per protocol.
     pub protocols: Vec<Comparison>,
     /// Rating prediction, on what strong generalisation hides.
     pub stars: Vec<StarErrors>,
@@ -44,7 +42,7 @@ pub struct Comparison {
     pub protocol: Protocol,
     /// Over how many members.
     pub members: usize,
-    /// One a competitor.
+    /// One per competitor.
     pub rows: Vec<Row>,
 }
 
@@ -77,19 +75,19 @@ struct Stage {
     rows: Vec<Row>,
 }
 
-/// Runs the comparison. `tell` hears what is being done.
+/// Runs the comparison. `progress` is called with each thing that is begun.
 ///
 /// # Errors
 /// When a competitor cannot be fitted.
 pub fn compare(
     bundle: &Bundle,
-    members: &Members,
+    cohort: &Cohort,
     competitors: &[Competitor],
-    tell: &mut dyn FnMut(&str),
+    progress: &mut dyn FnMut(&str),
 ) -> Result<Report> {
     let pool = bundle.catalogue.pool();
-    let background = Background { bundle, shares: known_by(bundle, members) };
-    let stages = Protocol::ALL.map(|protocol| (protocol, protocol.cases(&members.judged)));
+    let background = Background::new(bundle, cohort);
+    let stages = Protocol::ALL.map(|protocol| (protocol, protocol.cases(&cohort.judged)));
     let mut stages: Vec<Stage> = stages
         .into_iter()
         .filter(|(_, cases)| !cases.is_empty())
@@ -97,10 +95,10 @@ pub fn compare(
         .collect();
     let mut seconds = Vec::new();
     for competitor in competitors {
-        let name = competitor.name_on(members);
-        tell(&name);
+        let name = competitor.name_on(cohort);
+        progress(&name);
         let start = Instant::now();
-        let ranker = competitor.ready(bundle, members)?;
+        let ranker = competitor.ready(bundle, cohort)?;
         for stage in &mut stages {
             let mut row = stage.row(competitor, ranker.as_ref(), &background, pool);
             row.name.clone_from(&name);
@@ -108,36 +106,26 @@ pub fn compare(
         }
         seconds.push((name.clone(), start.elapsed().as_secs_f64()));
     }
-    tell("predicted stars");
+    progress("predicted stars");
     let start = Instant::now();
     let strong = stages.iter().find(|stage| stage.protocol == Protocol::StrongGeneralisation);
-    let stars = strong.map_or_else(Vec::new, |stage| star_errors(bundle, &members.train, &stage.cases));
+    let stars = strong.map_or_else(Vec::new, |stage| star_errors(bundle, &cohort.train, &stage.cases));
     seconds.push(("predicted stars".to_owned(), start.elapsed().as_secs_f64()));
     Ok(Report {
         made_by: bundle.provenance.made_by.clone(),
         pool,
-        train_members: members.train.members(),
-        joined: members.joined,
-        caution: caution(bundle, members),
+        train_members: cohort.train.members(),
+        joined: cohort.joined,
+        caution: caution(bundle, cohort),
         protocols: stages.into_iter().map(Stage::finish).collect(),
         stars,
         seconds,
     })
 }
 
-/// Share of members who rated each film; without training members, as the bundle counted.
-pub(super) fn known_by(bundle: &Bundle, members: &Members) -> Vec<f64> {
-    let (pool, train) = (bundle.catalogue.pool(), &members.train);
-    if train.ratings() > 0 {
-        shares(train.totals(pool).into_iter().map(|(count, _)| count), train.members())
-    } else {
-        shares(bundle.catalogue.rating_counts[..pool].iter().copied(), bundle.provenance.members as usize)
-    }
-}
-
 /// A bundle that was fitted on more members than may be trained on has seen some of those that are judged.
-fn caution(bundle: &Bundle, members: &Members) -> Option<String> {
-    let (fitted, fair) = (bundle.provenance.members as usize, members.train.members());
+fn caution(bundle: &Bundle, cohort: &Cohort) -> Option<String> {
+    let (fitted, fair) = (bundle.provenance.members as usize, cohort.train.members());
     (fair > 0 && fitted > fair).then(|| {
         format!(
             "the bundle was fitted on {fitted} members, but {fair} of this data are for training: it may have seen those \
@@ -149,23 +137,23 @@ fn caution(bundle: &Bundle, members: &Members) -> Option<String> {
 impl Stage {
     fn row(&self, competitor: &Competitor, ranker: &dyn Ranker, background: &Background<'_>, pool: usize) -> Row {
         let cases = &self.cases;
-        let found = findings(ranker, cases, pool, |case| case.split.shown.clone());
+        let found = rank_cases(ranker, cases, pool, |case| case.split.shown.clone());
         let values: Vec<Vec<f64>> = Metric::ALL
             .iter()
-            .map(|metric| found.par_iter().map(|finding| metric.of(finding, background)).collect())
+            .map(|metric| found.par_iter().map(|hits| metric.of(hits, background)).collect())
             .collect();
         let strong = self.protocol == Protocol::StrongGeneralisation;
         Row {
             key: competitor.key.clone(),
             name: competitor.name.clone(),
             metrics: self.means(&values),
-            coverage: coverage(found.iter().map(|finding| finding.top.as_slice()), pool),
+            coverage: coverage(found.iter().map(|hits| hits.top.as_slice()), pool),
             less_ease: None,
             slices: strong.then(|| sliced(background, cases, &found)),
             // The blends of one bundle differ little here, and six more rankings of each take minutes.
             short: if strong && (competitor.is_default() || !competitor.is_ours()) {
                 let short = |&films: &usize| {
-                    let found = findings(ranker, cases, pool, |case| shorten(case, films));
+                    let found = rank_cases(ranker, cases, pool, |case| shorten(case, films));
                     whole(films.to_string(), &found)
                 };
                 SHORT.iter().map(short).collect()
@@ -196,6 +184,6 @@ impl Stage {
     }
 }
 
-fn sliced(background: &Background<'_>, cases: &[Case], found: &[Finding]) -> Slices {
+fn sliced(background: &Background<'_>, cases: &[Case], found: &[Hits]) -> Slices {
     Slices::new(cases, found, &FilmGroups::new(&background.bundle.catalogue, &background.shares, cases))
 }

@@ -1,11 +1,14 @@
-//! What `halfstar evaluate` does instead, when asked: cold films, the dial of popularity, accuracy against bytes.
+//! What `halfstar evaluate --cold`, `--dial` and `--sizes` print.
 
 use super::plot;
 use super::table::{lines, number, table};
 use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_trainer::catalogue::arrange;
-use halfstar_trainer::evaluate::{Members, STEPS, cold, dial, sizes};
+use halfstar_trainer::evaluate::Cohort;
+use halfstar_trainer::evaluate::studies::popularity::dial;
+use halfstar_trainer::evaluate::studies::sizes::STEPS;
+use halfstar_trainer::evaluate::studies::{cold, sizes};
 use halfstar_trainer::fit::Parts;
 use halfstar_trainer::interactions::Interactions;
 use halfstar_trainer::sources::Dataset;
@@ -13,7 +16,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// Films without ratings, found by what is known of them.
-pub(super) fn cold_films(bundle: &Bundle, data: &Dataset, out: &mut dyn Write) -> Result<()> {
+pub(super) fn cold(bundle: &Bundle, data: &Dataset, out: &mut dyn Write) -> Result<()> {
     let arranged = arrange(data)?;
     let everyone = Interactions::new(&data.ratings, &arranged.place, arranged.catalogue.pool());
     let parts = Parts::new(data, &arranged);
@@ -32,29 +35,29 @@ pub(super) fn cold_films(bundle: &Bundle, data: &Dataset, out: &mut dyn Write) -
 }
 
 /// The dial of popularity from end to end.
-pub(super) fn popularity(bundle: &Bundle, members: &Members, svg: &Path, out: &mut dyn Write) -> Result<()> {
-    let turns = dial(bundle, members);
+pub(super) fn popularity(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut dyn Write) -> Result<()> {
+    let positions = dial(bundle, cohort);
     let mut found = table(["popularity", "NDCG@100", "novelty, bits", "coverage", "diversity"]);
-    for turn in &turns {
-        let place = turn.popularity.map_or("learned".to_owned(), |place| format!("{place:+.1}"));
+    for position in &positions {
+        let popularity = position.popularity.map_or("learned".to_owned(), |weight| format!("{weight:+.1}"));
         found.add_row([
-            place.into(),
-            decimals(turn.ndcg_100),
-            number(format!("{:.2}", turn.novelty)),
-            decimals(turn.coverage),
-            decimals(turn.diversity),
+            popularity.into(),
+            decimals(position.ndcg_100),
+            number(format!("{:.2}", position.novelty)),
+            decimals(position.coverage),
+            decimals(position.diversity),
         ]);
     }
     writeln!(out, "{}", lines(&found))?;
-    plot::dial(&turns, svg)?;
+    plot::dial(&positions, svg)?;
     writeln!(out, "Drawn into {}", svg.display())?;
     Ok(())
 }
 
 /// Accuracy against bytes, for every step of compression.
-pub(super) fn compression(bundle: &Bundle, members: &Members, svg: &Path, out: &mut dyn Write) -> Result<()> {
-    let all = sizes(bundle, members, &mut |what| eprintln!("… {what}"))?;
-    let mut found = table(["neighbours", "weights a film", "bytes", "NDCG@100", "Recall@20"]);
+pub(super) fn sizes(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut dyn Write) -> Result<()> {
+    let all = sizes::sizes(bundle, cohort, &mut |what| eprintln!("… {what}"))?;
+    let mut found = table(["neighbours", "weights per film", "bytes", "NDCG@100", "Recall@20"]);
     for step in STEPS {
         for size in all.iter().filter(|size| size.step == step) {
             let per_film = if size.per_film > 0.0 { format!("{}", size.per_film) } else { "all".to_owned() };

@@ -1,10 +1,12 @@
 //! Real exports: a fifth of the films that a member liked are hidden, every row about them, and asked back.
 
-use super::protocol::Case;
-use super::random::shuffled;
-use super::{finding::Finding, plain};
 use crate::baselines::Ranker;
-use crate::evaluate::Holdout;
+use crate::evaluate::metrics::Hits;
+use crate::evaluate::protocol::Case;
+use crate::evaluate::report::{grouped, row, rule};
+use crate::foundation::ask::plain;
+use crate::foundation::random::shuffled;
+use crate::foundation::split::Holdout;
 use halfstar_core::Bundle;
 use halfstar_core::film::FilmId;
 use halfstar_core::import::{EntryKind, Import};
@@ -31,7 +33,7 @@ pub struct Export {
 /// Ranks of the hidden films over all exports.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExportReport {
-    /// One a member with likes.
+    /// One per member with likes.
     pub members: Vec<ExportMember>,
     /// Halfstar's default blend.
     pub ours: Ranks,
@@ -39,7 +41,7 @@ pub struct ExportReport {
     pub popularity: Ranks,
 }
 
-/// One member's.
+/// The ranks of one member's hidden films.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExportMember {
     /// The export's name.
@@ -87,7 +89,7 @@ impl Ranks {
 }
 
 /// Hides and asks back. Of exports that one member made at different times, the one with most likes counts.
-pub fn judge_exports(bundle: &Bundle, exports: &[Export], popularity: &dyn Ranker) -> ExportReport {
+pub fn judge(bundle: &Bundle, exports: &[Export], popularity: &dyn Ranker) -> ExportReport {
     let likes = exports.iter().map(|export| liked(bundle, export)).collect();
     let (mut members, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     for (export, liked) in exports.iter().zip(once_each(likes)) {
@@ -112,6 +114,32 @@ pub fn judge_exports(bundle: &Bundle, exports: &[Export], popularity: &dyn Ranke
         theirs.extend(popular);
     }
     ExportReport { members, ours: Ranks::new(ours), popularity: Ranks::new(theirs) }
+}
+
+/// The tables of [`ExportReport`].
+pub fn tables(report: &ExportReport) -> String {
+    let mut text = format!(
+        "\n### Real exports: a fifth of the liked films hidden, {} films of {} members\n\n",
+        report.ours.count,
+        report.members.len()
+    );
+    row(&mut text, ["ranks", "lower quartile", "median", "upper quartile", "top 100", "top 500", "top 1,000"]);
+    rule(&mut text, 7);
+    for (name, Ranks { lower_quartile, median, upper_quartile, in_top, .. }) in
+        [("Halfstar, default blend", &report.ours), ("Popularity", &report.popularity)]
+    {
+        let ranks = [lower_quartile, median, upper_quartile].map(|&rank| grouped(rank));
+        let shares = in_top.map(|share| format!("{:.0} %", share * 100.0));
+        row(&mut text, std::iter::once(name.to_owned()).chain(ranks).chain(shares));
+    }
+    text.push('\n');
+    row(&mut text, ["export", "liked", "hidden", "median rank", "popularity's"]);
+    rule(&mut text, 5);
+    for member in &report.members {
+        let numbers = [member.liked, member.hidden, member.median, member.median_popularity].map(grouped);
+        row(&mut text, std::iter::once(member.name.clone()).chain(numbers));
+    }
+    text
 }
 
 /// Empties every list of likes, more than half of which a longer one holds: two people do not agree so far.
@@ -156,7 +184,7 @@ fn ranks(bundle: &Bundle, export: &Export, hidden: &[u16], popularity: &dyn Rank
         .collect();
     let case =
         Case { member: 0, split: Holdout { shown: seen, hidden: hidden.iter().map(|&film| (film, 10)).collect() } };
-    let places = |ranked: &[u16]| Finding::new(ranked, &case).hits.into_iter().map(|(_, place)| place + 1).collect();
+    let places = |ranked: &[u16]| Hits::new(ranked, &case).places.into_iter().map(|(_, place)| place + 1).collect();
     (places(&ranked), places(&popularity.rank(&case.split.shown, pool)))
 }
 

@@ -1,0 +1,22 @@
+//! Numbers: how well hidden films are found, and what accuracy does not see.
+//!
+//! [`Hits`] is what a ranker did for one member, and [`Metric`] every number of it; [`Bootstrap`] gives intervals,
+//! [`Slices`] parts of members and films. [`star_errors`] is about predicted stars, [`judge`] about blends of one bundle.
+
+mod accuracy;
+mod bootstrap;
+mod diversity;
+mod hits;
+mod metric;
+mod slices;
+mod stars;
+
+pub(super) use accuracy::measure;
+pub use accuracy::{Accuracy, judge};
+pub use bootstrap::{Bootstrap, Estimate};
+pub use diversity::{coverage, diversity, novelty, shares};
+pub use hits::{Hits, rank_cases};
+pub use metric::{Background, Metric};
+pub use slices::{FilmGroups, Slice, Slices};
+pub(super) use slices::{SHORT, shorten, whole};
+pub use stars::{Biases, StarErrors, star_errors};
