@@ -1,7 +1,7 @@
 //! Reads what was dropped: files, and folders that a browser has unpacked from the ZIP.
 
-use crate::language::{Word, say};
-use crate::protocol::{Dropped, Failure, FailureKind};
+use crate::language::{Label, say};
+use crate::protocol::{DroppedFile, Failure, FailureKind};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
@@ -105,21 +105,21 @@ async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
 }
 
 /// Reads files into memory.
-pub(crate) async fn read(files: &[Found]) -> Result<Vec<Dropped>, Failure> {
+pub(crate) async fn read(files: &[Found]) -> Result<Vec<DroppedFile>, Failure> {
     if files.is_empty() {
-        return Err(Failure { kind: FailureKind::Import, message: say(Word::NothingDropped).to_owned() });
+        return Err(Failure { kind: FailureKind::Import, message: say(Label::NothingDropped).to_owned() });
     }
     let mut room = MOST_BYTES;
     let mut read = Vec::with_capacity(files.len());
     for Found { path, file } in files {
-        let mut dropped = Dropped { name: path.clone(), bytes: Vec::new(), left_out: None };
+        let mut dropped = DroppedFile { name: path.clone(), bytes: Vec::new(), left_out: None };
         if file.size() > room {
-            dropped.left_out = Some(say(Word::FileTooLarge).to_owned());
+            dropped.left_out = Some(say(Label::FileTooLarge).to_owned());
         } else if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
             room -= file.size();
             dropped.bytes = Uint8Array::new(&buffer).to_vec();
         } else {
-            dropped.left_out = Some(say(Word::FileUnreadable).to_owned());
+            dropped.left_out = Some(say(Label::FileUnreadable).to_owned());
         }
         read.push(dropped);
     }

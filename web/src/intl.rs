@@ -1,6 +1,6 @@
 //! What the browser knows to say in the page's language.
 
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::state::Store;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ impl Names {
     pub(crate) fn of(&self, code: &str) -> String {
         // Two codes of TMDB's own.
         let code = match code {
-            "xx" => return say(Word::NoLanguage).to_owned(),
+            "xx" => return say(Label::NoLanguage).to_owned(),
             "cn" => "yue",
             code => code,
         };

@@ -14,8 +14,8 @@ use crate::dictionary;
 use crate::files::{self, Found};
 use crate::hooks;
 use crate::knobs;
-use crate::language::{self, Language, Word, say};
-use crate::protocol::{Ask, Candidate, Failure, Opened, Reply, Report, ShelfView};
+use crate::language::{self, Label, Language, say};
+use crate::protocol::{Ask, Failure, FilmSummary, Opened, Reply, Report, ShelfView};
 use crate::steps::{MORE, MOST, Turn};
 use halfstar_core::Request;
 use halfstar_core::remarks::Says;
@@ -131,11 +131,11 @@ impl WayOut {
     /// What its button says.
     pub fn label(self) -> &'static str {
         say(match self {
-            Self::Dismiss => Word::AllRight,
-            Self::ChooseFiles => Word::ChooseOtherFiles,
-            Self::TryAgain => Word::TryAgain,
-            Self::StartAgain => Word::StartAgain,
-            Self::Reload => Word::Reload,
+            Self::Dismiss => Label::AllRight,
+            Self::ChooseFiles => Label::ChooseOtherFiles,
+            Self::TryAgain => Label::TryAgain,
+            Self::StartAgain => Label::StartAgain,
+            Self::Reload => Label::Reload,
         })
     }
 }
@@ -164,7 +164,7 @@ pub struct Store {
     /// What a film is looked for, while it is; [`Store::find`] begins, [`Store::search`] looks.
     pub finding: ReadSignal<Option<Finding>>,
     /// What was found by what is typed; nothing while nothing is.
-    pub found: ReadSignal<Option<Vec<Candidate>>>,
+    pub found: ReadSignal<Option<Vec<FilmSummary>>>,
     /// Which language is spoken; [`Store::speak`] speaks another.
     pub language: ReadSignal<Language>,
     /// What the member has to know.
@@ -191,7 +191,7 @@ struct Writers {
     posters: WriteSignal<Option<bool>>,
     testing: WriteSignal<Testing>,
     finding: WriteSignal<Option<Finding>>,
-    found: WriteSignal<Option<Vec<Candidate>>>,
+    found: WriteSignal<Option<Vec<FilmSummary>>>,
     language: WriteSignal<Language>,
     notice: WriteSignal<Option<Notice>>,
     online: WriteSignal<bool>,
@@ -395,7 +395,7 @@ impl Store {
                 _ => {
                     // What is chosen goes back to what is spoken.
                     store.write.language.notify();
-                    store.tell(say(Word::LanguageUnreachable), WayOut::Dismiss);
+                    store.tell(say(Label::LanguageUnreachable), WayOut::Dismiss);
                 }
             }
         });

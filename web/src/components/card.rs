@@ -5,7 +5,7 @@ use super::markup::{Markup, live};
 use super::posters;
 use super::stars::predicted_stars;
 use super::words;
-use crate::language::{self, Word, say};
+use crate::language::{self, Label, say};
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub(crate) fn find(shelf: &Option<ShelfView>, film: u32) -> Option<&Card> {
 pub(crate) fn reasons(card: &Card) -> Vec<&str> {
     let mut reasons: Vec<&str> = card.sentences.iter().map(String::as_str).collect();
     if reasons.is_empty() {
-        reasons.push(say(Word::CloseToTaste));
+        reasons.push(say(Label::CloseToTaste));
     }
     reasons
 }

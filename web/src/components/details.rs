@@ -7,7 +7,7 @@ use super::markup::{live, press, press_inside, whether};
 use super::stars::rate_inside;
 use super::undo::undo_line;
 use crate::hooks;
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::protocol::Card;
 use crate::state::{Store, Tab};
 use halfstar_core::remarks::Says;
@@ -135,7 +135,7 @@ fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send 
             Some(said.says)
         })
     });
-    let wish = move |wish: Says, test_id: &'static str, word: Word, hidden: Signal<bool>| {
+    let wish = move |wish: Says, test_id: &'static str, word: Label, hidden: Signal<bool>| {
         let is_said = Memo::new(move |_| said.get() == Some(wish));
         let press = press(move || {
             let Some(film) = untrack(film) else { return };
@@ -159,8 +159,8 @@ fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send 
     });
     view! {
         <div class="wishes">
-            {wish(Says::Wanted, "want", Word::WantToSee, is_known)}
-            {wish(Says::Dismissed, "dismiss", Word::NotForMe, Signal::stored(false))}
+            {wish(Says::Wanted, "want", Label::WantToSee, is_known)}
+            {wish(Says::Dismissed, "dismiss", Label::NotForMe, Signal::stored(false))}
         </div>
     }
     .into_any()

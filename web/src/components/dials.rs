@@ -3,7 +3,7 @@
 use super::choices::{Knobs, Preset, SPEAKERS};
 use super::markup::{live, press, turn};
 use super::words;
-use crate::language::{Word, say};
+use crate::language::{Label as Word, say};
 use crate::state::Store;
 use halfstar_core::blend::Weights;
 use halfstar_core::signals::SignalName;

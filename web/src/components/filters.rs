@@ -8,7 +8,7 @@ use super::choices;
 use super::markup::{Markup, live, press, turn, whether};
 use super::words;
 use crate::hooks;
-use crate::language::{Word, say};
+use crate::language::{Label as Word, say};
 use crate::state::{BundleState, Store};
 use halfstar_core::facets::{Facets, Switch};
 use halfstar_core::shelf::{Filters, WatchlistFilter};

@@ -5,7 +5,7 @@ use super::filters::removable;
 use super::markup::{Markup, live, press_inside, turn, whether};
 use crate::hooks;
 use crate::intl::Names;
-use crate::language::{Word, say};
+use crate::language::{Label as Word, say};
 use crate::state::Store;
 use leptos::prelude::*;
 

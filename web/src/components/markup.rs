@@ -3,7 +3,7 @@
 //! Every kind of closure in a `view!` is a type, and every type is compiled anew. So what changes is a
 //! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
 
-use crate::language::{self, Word};
+use crate::language::{self, Label};
 use crate::state::Store;
 use halfstar_core::Request;
 use leptos::ev::MouseEvent;
@@ -63,12 +63,12 @@ impl Markup {
     }
 
     /// Our own words.
-    pub(crate) fn say(&mut self, word: Word) -> &mut Self {
+    pub(crate) fn say(&mut self, word: Label) -> &mut Self {
         self.raw(language::say(word))
     }
 
     /// Our own words, their places filled with our own.
-    pub(crate) fn fill(&mut self, word: Word, arguments: &[&str]) -> &mut Self {
+    pub(crate) fn fill(&mut self, word: Label, arguments: &[&str]) -> &mut Self {
         self.raw(&language::fill(word, arguments))
     }
 

@@ -2,7 +2,7 @@
 
 use super::markup::Markup;
 use super::words;
-use crate::language::{Word, fill, say};
+use crate::language::{Label, fill, say};
 use crate::state::Store;
 use halfstar_core::film::Stars;
 use halfstar_core::remarks::Says;
@@ -13,7 +13,7 @@ use leptos::wasm_bindgen::JsCast;
 pub(crate) fn predicted_stars(markup: &mut Markup, stars: f32) {
     let number = words::decimal(stars);
     markup.raw("<p class=\"stars\" data-testid=\"stars\" role=\"img\" aria-label=\"");
-    markup.fill(Word::WouldGive, &[&number]).raw("\"><span class=\"glyphs\">").raw(&words::stars(stars));
+    markup.fill(Label::WouldGive, &[&number]).raw("\"><span class=\"glyphs\">").raw(&words::stars(stars));
     markup.raw("</span> <span class=\"number\">").raw(&number).raw("</span></p>");
 }
 
@@ -22,14 +22,14 @@ pub(crate) fn slider(markup: &mut Markup, film: u32, title: &str, rating: Option
     let halves = rating.map_or(0, Stars::halves);
     markup.raw("<span class=\"rate\"><input type=\"range\" min=\"0\" max=\"10\" data-testid=\"rate\" data-film=\"");
     markup.number(film).raw("\" value=\"").number(halves.into()).raw("\" data-halves=\"").number(halves.into());
-    markup.raw("\" aria-label=\"").text(&fill(Word::YourRating, &[title])).raw("\" aria-valuetext=\"");
+    markup.raw("\" aria-label=\"").text(&fill(Label::YourRating, &[title])).raw("\" aria-valuetext=\"");
     markup.raw(&spoken(halves)).raw("\"></span>");
 }
 
 /// A box to type a rating into, beside a slider.
 pub(crate) fn typed_box(markup: &mut Markup, film: u32, rating: Option<Stars>) {
     markup.raw("<input class=\"typed\" type=\"text\" inputmode=\"decimal\" maxlength=\"5\" autocomplete=\"off\" placeholder=\"3½\" data-testid=\"rate-typed\" data-typed=\"");
-    markup.number(film).raw("\" aria-label=\"").say(Word::TypeRating).raw("\" value=\"");
+    markup.number(film).raw("\" aria-label=\"").say(Label::TypeRating).raw("\" value=\"");
     if let Some(rating) = rating {
         markup.raw(&words::decimal(rating.stars()));
     }
@@ -91,9 +91,9 @@ fn take_typed(store: Store, typed: &web_sys::HtmlInputElement) {
 
 fn spoken(halves: u8) -> String {
     if halves == 0 {
-        return say(Word::NoRating).to_owned();
+        return say(Label::NoRating).to_owned();
     }
-    fill(Word::OfFiveStars, &[&words::decimal(f32::from(halves) / 2.0)])
+    fill(Label::OfFiveStars, &[&words::decimal(f32::from(halves) / 2.0)])
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use crate::client::{Client, Event, Gone};
 use crate::components::posters;
 use crate::dictionary;
 use crate::files;
-use crate::language::{Language, Word, say};
+use crate::language::{Label, Language, say};
 use crate::protocol::{Ask, Failure, FailureKind, Opened, Reply, Report, ShelfView};
 use crate::steps::{self, Turn};
-use crate::{hooks, knobs, offline, sample};
+use crate::{hooks, knobs, offline};
+use halfstar_session::sample;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 use std::time::Duration;
@@ -97,7 +98,7 @@ impl Store {
         let reply = self.client().ok_or(Gone)?.ask(ask).await;
         if reply.is_err() && self.notice.try_with_untracked(Option::is_none) == Some(true) {
             // The member dismissed what there was to know, and goes on.
-            self.tell(say(Word::Broken), WayOut::StartAgain);
+            self.tell(say(Label::Broken), WayOut::StartAgain);
         }
         reply
     }
@@ -123,13 +124,13 @@ impl Store {
                 self.update_report(|report| report.not_remembered = Some(why));
             }
             Event::OtherVersion => {
-                self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Word::NewerPage).to_owned() });
+                self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Label::NewerPage).to_owned() });
             }
-            Event::Silent(true) => self.tell(say(Word::Silent), WayOut::StartAgain),
+            Event::Silent(true) => self.tell(say(Label::Silent), WayOut::StartAgain),
             Event::Silent(false) => {
                 if self
                     .notice
-                    .with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == say(Word::Silent)))
+                    .with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == say(Label::Silent)))
                 {
                     self.dismiss_notice();
                 }
@@ -142,7 +143,7 @@ impl Store {
                         inner.source = Source::Nothing;
                     }
                 });
-                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: say(Word::Broken).to_owned() });
+                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: say(Label::Broken).to_owned() });
             }
         }
     }
@@ -162,7 +163,7 @@ impl Store {
         self.write.bundle.set(BundleState::Loading { loaded: 0, total: 0 });
         self.write.details_ready.set(false);
         if self.asides.guests.with_untracked(|guests| !guests.is_empty()) {
-            self.tell(say(Word::GuestsLost), WayOut::Dismiss);
+            self.tell(say(Label::GuestsLost), WayOut::Dismiss);
         }
         self.clear_guests();
         self.inner.update_value(|inner| {
@@ -216,7 +217,7 @@ impl Store {
         }
         self.show_member(remembered.map_or(MemberState::None, |report| MemberState::Known { report, sample: false }));
         match source {
-            // Dropped while the bundle was on its way.
+            // DroppedFile while the bundle was on its way.
             _ if pending => self.import(),
             // Read before the worker had to start again.
             Source::Sample => self.import(),
@@ -477,7 +478,7 @@ impl Store {
                 self.inner.update_value(|inner| inner.details_asked = false);
                 let pending = self.member.with_untracked(|member| member.report().map_or(0, |report| report.pending));
                 if pending > 0 && self.notice.with_untracked(Option::is_none) {
-                    self.tell(say(Word::WithoutDetails), WayOut::Dismiss);
+                    self.tell(say(Label::WithoutDetails), WayOut::Dismiss);
                 }
             }
         });

@@ -3,11 +3,11 @@
 use super::Store;
 use crate::client::Gone;
 use crate::files::{self, Found};
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::protocol::{Ask, FailureKind, Reply};
-use crate::{guests, sample};
 use halfstar_core::Request;
 use halfstar_core::together::MOST;
+use halfstar_session::{guests, sample};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
@@ -28,7 +28,7 @@ impl Store {
     pub fn invite_made_up(&self) {
         let store = *self;
         spawn_local(async move {
-            if store.seat(Ask::Invite { files: sample::guest(say(Word::MadeUpGuest)) }).await {
+            if store.seat(Ask::Invite { files: sample::guest(say(Label::MadeUpGuest)) }).await {
                 store.asides.gone.set(None);
             }
         });

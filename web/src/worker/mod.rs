@@ -1,23 +1,23 @@
 //! The worker: owns the bundle and the taste, and answers one message with one [`Reply`].
 
 mod fetch;
-pub mod session;
-mod view;
 
 use crate::clock::sleep;
-use crate::guests::name_of;
-use crate::language::{self, Word, say};
-use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
-use crate::storage::kept::{Backup, Keep};
-use crate::storage::{self, Found, ToKeep};
+use crate::language::{self, Label, say};
+use crate::protocol::{Ask, DroppedFile, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
+use crate::storage;
 use fetch::Source;
 use futures_util::future::join;
 use halfstar_core::Request;
 use halfstar_core::bundle::{Bundle, BundleError};
 use halfstar_core::import::Day;
 use halfstar_core::taste::Scope;
+use halfstar_session::calendar::local_day;
+use halfstar_session::guests::name_of;
+use halfstar_session::storage::kept::{Backup, Keep};
+use halfstar_session::storage::{Remembered, ToRemember};
+use halfstar_session::{Session, read};
 use js_sys::{Array, Uint8Array};
-use session::Session;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -74,7 +74,7 @@ struct Shared {
     /// Never borrowed across an await: other messages are answered meanwhile.
     open: RefCell<Option<Open>>,
     /// What is to be remembered, and the request that brought it.
-    unsaved: RefCell<Option<(u32, ToKeep)>>,
+    unsaved: RefCell<Option<(u32, ToRemember)>>,
     /// Counts imports and forgettings: what was begun before the last of them is not finished.
     turn: Cell<u32>,
     chores: Chores,
@@ -82,7 +82,7 @@ struct Shared {
 
 impl Shared {
     /// Adds to what waits to be remembered.
-    fn keep_later(&self, id: u32, keep: Option<ToKeep>) {
+    fn keep_later(&self, id: u32, keep: Option<ToRemember>) {
         let Some(mut keep) = keep else { return };
         let mut unsaved = self.unsaved.borrow_mut();
         keep.import = keep.import.or_else(|| unsaved.take().and_then(|(_, waiting)| waiting.import));
@@ -109,10 +109,10 @@ impl Desk {
                 spawn_local(async move { desk.answer(id, body).await });
             }
             Err(Unreadable::OtherVersion { id }) => {
-                self.send(id, failed(FailureKind::Version, say(Word::OtherWorker)));
+                self.send(id, failed(FailureKind::Version, say(Label::OtherWorker)));
             }
             Err(Unreadable::Damaged { id }) => {
-                self.send(id, failed(FailureKind::Protocol, say(Word::Misunderstood)));
+                self.send(id, failed(FailureKind::Protocol, say(Label::Misunderstood)));
             }
         }
     }
@@ -170,7 +170,7 @@ impl Desk {
         session.set_today(today());
         let mut opened = session.opened();
         if found.damaged {
-            opened.dropped = Some(say(Word::KeptDamaged).to_owned());
+            opened.dropped = Some(say(Label::KeptDamaged).to_owned());
         }
         let wants_details = found.import.as_ref().is_some_and(|import| session.wants_details(import));
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source) });
@@ -232,13 +232,13 @@ impl Desk {
         }
     }
 
-    async fn import(&self, id: u32, files: &[Dropped], remember: bool) {
+    async fn import(&self, id: u32, files: &[DroppedFile], remember: bool) {
         let turn = self.shared.next_turn();
         if let Some(Backup(import, ledger)) = files.iter().find_map(|file| Backup::decode(&file.bytes)) {
-            let found = Found { import: Some(import), ledger, damaged: false };
+            let found = Remembered { import: Some(import), ledger, damaged: false };
             return self.learn(id, true, |session| session.restore(found).unwrap_or_default());
         }
-        let import = match session::read(files, Some(today())) {
+        let import = match read(files, Some(today())) {
             Ok(import) => import,
             Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
         };
@@ -248,17 +248,17 @@ impl Desk {
         }
         // Meanwhile the member may have dropped other files, or have been forgotten: then these are of the past.
         if self.shared.turn.get() == turn {
-            self.learn(id, true, |session| session.adopt(import, remember));
+            self.learn(id, true, |session| session.accept(import, remember));
         } else {
             self.send(id, Reply::Superseded);
         }
     }
 
-    async fn invite(&self, id: u32, files: &[Dropped]) {
+    async fn invite(&self, id: u32, files: &[DroppedFile]) {
         if self.with(|open| open.session.has_room()) == Some(false) {
-            return self.send(id, failed(FailureKind::Import, say(Word::FullHouse)));
+            return self.send(id, failed(FailureKind::Import, say(Label::FullHouse)));
         }
-        let import = match session::read(files, Some(today())) {
+        let import = match read(files, Some(today())) {
             Ok(import) => import,
             Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
         };
@@ -346,9 +346,9 @@ impl Desk {
 }
 
 /// The day it is where the member is. Dates of their files are held against it; nothing else reads a clock.
-pub(crate) fn today() -> Day {
+fn today() -> Day {
     let now = js_sys::Date::new_0();
-    Day(((now.get_time() - now.get_timezone_offset() * 60_000.0) / 86_400_000.0).floor() as i32)
+    local_day(now.get_time(), now.get_timezone_offset())
 }
 
 fn failed(kind: FailureKind, message: &str) -> Reply {
@@ -356,7 +356,7 @@ fn failed(kind: FailureKind, message: &str) -> Reply {
 }
 
 fn not_open() -> Reply {
-    failed(FailureKind::Bundle, say(Word::FilmsNotThere))
+    failed(FailureKind::Bundle, say(Label::FilmsNotThere))
 }
 
 /// Work on the device's storage, one after the other: what is forgotten must not be saved a moment later.

@@ -6,8 +6,8 @@ use crate::components::keyed::{element_id, keyed};
 use crate::components::left_out;
 use crate::components::markup::{Markup, live, part, press, press_inside, turn, whether};
 use crate::components::{posters, words};
-use crate::language::{Word, fill, say};
-use crate::protocol::{Candidate, Guest, NightCard, NightView};
+use crate::language::{Label, fill, say};
+use crate::protocol::{FilmSummary, Guest, NightCard, NightView};
 use crate::state::Store;
 use crate::steps::{MORE, MOST};
 use halfstar_core::film::Stars;
@@ -27,18 +27,18 @@ pub(crate) fn films(store: Store, limit: RwSignal<u32>) -> AnyView {
             Some(true) => list(store, limit),
         })
     });
-    view! { <section class="films" aria-label=say(Word::FilmsForAll)>{main}</section> }.into_any()
+    view! { <section class="films" aria-label=say(Label::FilmsForAll)>{main}</section> }.into_any()
 }
 
 /// How many films there are, for eyes and ears.
 pub(crate) fn count(night: Option<&NightView>) -> String {
     match night {
-        None => say(Word::Planning).to_owned(),
-        Some(night) if night.cards.is_empty() => say(Word::NoFilmFits).to_owned(),
+        None => say(Label::Planning).to_owned(),
+        Some(night) if night.cards.is_empty() => say(Label::NoFilmFits).to_owned(),
         Some(night) => {
             let shown = words::thousands(night.cards.len() as u32);
             let people = (night.guests.len() + 1).to_string();
-            fill(Word::NightCount, &[&shown, &words::thousands(night.candidates), &people])
+            fill(Label::NightCount, &[&shown, &words::thousands(night.candidates), &people])
         }
     }
 }
@@ -54,7 +54,7 @@ pub(crate) fn example() -> String {
         rating: None,
         wanted,
     };
-    let film = Candidate {
+    let film = FilmSummary {
         film: 0,
         title: "Before Sunrise".to_owned(),
         year: Some(1995),
@@ -90,7 +90,7 @@ fn list(store: Store, limit: RwSignal<u32>) -> AnyView {
         night.with(|night| night.as_ref().is_some_and(|night| (night.cards.len() as u32) < night.candidates.min(MOST)))
     });
     view! {
-        <p class="faint legend">{say(Word::NightLegend)}</p>
+        <p class="faint legend">{say(Label::NightLegend)}</p>
         <ol class="proposals" data-testid="night-films" on:click=open>
             {keyed(FILM, ids.into(), Arc::new(move |film| proposal(store, film)))}
         </ol>
@@ -100,7 +100,7 @@ fn list(store: Store, limit: RwSignal<u32>) -> AnyView {
             hidden=whether(move || !has_more.get())
             on:click=press(move || limit.update(|limit| *limit += MORE))
         >
-            {say(Word::ShowMore)}
+            {say(Label::ShowMore)}
         </button>
     }
     .into_any()
@@ -143,7 +143,7 @@ fn says(card: &NightCard, guests: &[Guest]) -> String {
 }
 
 /// All that stands under the title.
-fn facts(markup: &mut Markup, film: &Candidate, members: &[Match], guests: &[Guest]) {
+fn facts(markup: &mut Markup, film: &FilmSummary, members: &[Match], guests: &[Guest]) {
     by_and_of(markup, &film.directors, film.runtime, &film.genres);
     markup.raw("<ul class=\"each\">");
     for (place, to) in members.iter().enumerate() {
@@ -159,9 +159,9 @@ fn one(markup: &mut Markup, seat: u32, name: &str, to: &Match) {
     markup.raw("<li class=\"").raw(&colour(seat)).raw("\" data-testid=\"night-liking\"><span class=\"hidden\">");
     let given = to.rating.map(Stars::stars);
     let phrase = match (to.seen, given) {
-        (true, Some(given)) => fill(Word::GaveEach, &[name, &words::decimal(given)]),
-        (true, None) => fill(Word::SawEach, &[name]),
-        _ => fill(Word::WouldGiveEach, &[name, &words::decimal(to.predicted_stars), &words::thousands(to.place)]),
+        (true, Some(given)) => fill(Label::GaveEach, &[name, &words::decimal(given)]),
+        (true, None) => fill(Label::SawEach, &[name]),
+        _ => fill(Label::WouldGiveEach, &[name, &words::decimal(to.predicted_stars), &words::thousands(to.place)]),
     };
     markup.text(&phrase).raw("</span>");
     avatar(markup, name);
@@ -169,7 +169,7 @@ fn one(markup: &mut Markup, seat: u32, name: &str, to: &Match) {
     markup.raw("</span>").bar(to.liking).raw("<span class=\"number\" aria-hidden=\"true\">");
     match (to.seen, given) {
         (true, Some(given)) => markup.raw(&words::stars(given)),
-        (true, None) => markup.say(Word::SeenShort),
+        (true, None) => markup.say(Label::SeenShort),
         _ => markup.raw("★ ").raw(&words::decimal(to.predicted_stars)),
     };
     markup.raw("</span></li>");
@@ -184,14 +184,14 @@ fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
         let named = members.iter().enumerate().filter(|(_, to)| says(to)).map(|(place, _)| name(guests, place));
         named.collect::<Vec<_>>().join(", ")
     };
-    let mut note = |word: Word, arguments: &[&str]| {
+    let mut note = |word: Label, arguments: &[&str]| {
         markup.raw("<p class=\"note\">");
-        if word == Word::OnWatchlistOf {
+        if word == Label::OnWatchlistOf {
             markup.raw("<span class=\"wanted\" aria-hidden=\"true\"></span>");
         }
         markup.text(&fill(word, arguments)).raw("</p>");
     };
-    for (word, names) in [(Word::OnWatchlistOf, who(&|to| to.wanted)), (Word::SeenBy, who(&|to| to.seen))] {
+    for (word, names) in [(Label::OnWatchlistOf, who(&|to| to.wanted)), (Label::SeenBy, who(&|to| to.seen))] {
         if !names.is_empty() {
             note(word, &[&names]);
         }
@@ -199,7 +199,7 @@ fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
     let likings = || members.iter().enumerate().filter(|(_, to)| !to.seen);
     let least = likings().reduce(|least, next| if next.1.liking < least.1.liking { next } else { least });
     if let Some((place, to)) = least.filter(|(_, least)| members.iter().any(|to| to.liking > least.liking + APART)) {
-        note(Word::LeastKeen, &[&name(guests, place), &words::thousands(to.place)]);
+        note(Label::LeastKeen, &[&name(guests, place), &words::thousands(to.place)]);
     }
 }
 
@@ -218,12 +218,12 @@ fn nothing_left(store: Store) -> AnyView {
     let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
     view! {
         <div class="nothing" data-testid="nothing-for-all">
-            <h2>{say(Word::NothingForAll)}</h2>
-            <p>{say(Word::NothingForAllHint)}</p>
+            <h2>{say(Label::NothingForAll)}</h2>
+            <p>{say(Label::NothingForAllHint)}</p>
             <ul on:click=left_out::lift(store) inner_html=rows></ul>
             <div class="chips">
-                <button class="button quiet" hidden=whether(move || !hides_seen.get()) on:click=let_in>{say(Word::SeenBySome)}</button>
-                <button class="button" on:click=clear>{say(Word::ClearAllFilters)}</button>
+                <button class="button quiet" hidden=whether(move || !hides_seen.get()) on:click=let_in>{say(Label::SeenBySome)}</button>
+                <button class="button" on:click=clear>{say(Label::ClearAllFilters)}</button>
             </div>
         </div>
     }

@@ -5,7 +5,7 @@ use crate::components::files::guest_input;
 use crate::components::keyed::{element_id, keyed};
 use crate::components::markup::{Markup, live, press, press_inside, whether};
 use crate::components::words;
-use crate::language::{Word, fill, say};
+use crate::language::{Label, fill, say};
 use crate::protocol::Guest;
 use crate::state::Store;
 use halfstar_core::together::MOST;
@@ -18,12 +18,12 @@ pub(crate) fn people(store: Store) -> impl IntoView {
     let seats = live_seats(store);
     let draw = Arc::new(move |seat| if seat == HOST { host(store) } else { guest(store, seat) });
     let is_full = whether(move || guests.with(|guests| guests.len() + 1 >= MOST));
-    let full = live(move || if is_full.get() { say(Word::FullHouse).to_owned() } else { String::new() });
+    let full = live(move || if is_full.get() { say(Label::FullHouse).to_owned() } else { String::new() });
     view! {
-        <section class="people" aria-label=say(Word::People)>
+        <section class="people" aria-label=say(Label::People)>
             <ul data-testid="people">{keyed("person", seats, draw)}</ul>
             <div class="join">
-                <label class="button quiet small" hidden=is_full>{guest_input(store)}{say(Word::AddGuest)}</label>
+                <label class="button quiet small" hidden=is_full>{guest_input(store)}{say(Label::AddGuest)}</label>
                 {made_up(store, "link")}
                 <span class="faint">{full}</span>
                 {news(store)}
@@ -34,20 +34,20 @@ pub(crate) fn people(store: Store) -> impl IntoView {
 
 /// Before anybody has joined: what this is for, and where to begin.
 pub(crate) fn invitation(store: Store) -> AnyView {
-    let choose = fill(Word::AddGuestsHint, &[&["<u>", say(Word::OrChooseFile), "</u>"].concat()]);
+    let choose = fill(Label::AddGuestsHint, &[&["<u>", say(Label::OrChooseFile), "</u>"].concat()]);
     view! {
         <div class="invitation">
             <div>
-            <p class="lead">{say(Word::NightLead)}</p>
+            <p class="lead">{say(Label::NightLead)}</p>
             <label class="drop" data-testid="guest-zone">
                 {guest_input(store)}
                 <span class="drop-icon" aria-hidden="true"></span>
-                <strong>{say(Word::AddGuests)}</strong>
+                <strong>{say(Label::AddGuests)}</strong>
                 <span inner_html=choose></span>
             </label>
             <div class="or">{made_up(store, "button")}{news(store)}</div>
-            <p class="faint" inner_html=fill(Word::NightHow, &[words::EXPORT])></p>
-            <p class="faint">{say(Word::NightPrivate)}</p>
+            <p class="faint" inner_html=fill(Label::NightHow, &[words::EXPORT])></p>
+            <p class="faint">{say(Label::NightPrivate)}</p>
             </div>
             <div class="proposal example" aria-hidden="true" inner_html=example()></div>
         </div>
@@ -59,7 +59,7 @@ pub(crate) fn invitation(store: Store) -> AnyView {
 pub(crate) fn name(guests: &[Guest], place: usize) -> String {
     match place.checked_sub(1).and_then(|place| guests.get(place)) {
         Some(guest) => called(guest),
-        None => say(Word::You).to_owned(),
+        None => say(Label::You).to_owned(),
     }
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn colour(seat: u32) -> String {
 const HOST: u32 = 0;
 
 fn called(guest: &Guest) -> String {
-    if guest.name.is_empty() { fill(Word::SomeGuest, &[&guest.seat.to_string()]) } else { guest.name.clone() }
+    if guest.name.is_empty() { fill(Label::SomeGuest, &[&guest.seat.to_string()]) } else { guest.name.clone() }
 }
 
 fn live_seats(store: Store) -> Signal<Vec<u32>> {
@@ -92,11 +92,11 @@ fn live_seats(store: Store) -> Signal<Vec<u32>> {
 fn host(store: Store) -> AnyView {
     let says = live(move || {
         let mut markup = Markup::default();
-        avatar(&mut markup, say(Word::You));
+        avatar(&mut markup, say(Label::You));
         let (films, rated) = store
             .member
             .with(|member| member.report().map_or((0, 0), |report| (report.films_seen, report.films_rated)));
-        markup.raw("<div><b class=\"called\">").say(Word::You).raw("</b>");
+        markup.raw("<div><b class=\"called\">").say(Label::You).raw("</b>");
         counts(&mut markup, films, rated);
         markup.raw("</div>");
         markup.finish()
@@ -120,8 +120,8 @@ fn guest(store: Store, seat: u32) -> AnyView {
         card.with(|card| card.iter().for_each(|card| counts(&mut markup, card.films, card.rated)));
         markup.finish()
     });
-    let label = live(move || fill(Word::NameOfGuest, &[&name.get()]));
-    let leaves = live(move || fill(Word::GuestLeaves, &[&name.get()]));
+    let label = live(move || fill(Label::NameOfGuest, &[&name.get()]));
+    let leaves = live(move || fill(Label::GuestLeaves, &[&name.get()]));
     let renamed =
         Box::new(move |event: leptos::ev::Event| store.rename(seat, event_target_value(&event).trim().to_owned()));
     view! {
@@ -148,7 +148,7 @@ fn guest(store: Store, seat: u32) -> AnyView {
 
 fn counts(markup: &mut Markup, films: u32, rated: u32) {
     markup.raw("<span class=\"meta\">");
-    markup.fill(Word::SeenRated, &[&words::thousands(films), &words::thousands(rated)]).raw("</span>");
+    markup.fill(Label::SeenRated, &[&words::thousands(films), &words::thousands(rated)]).raw("</span>");
 }
 
 /// Once is enough.
@@ -156,11 +156,11 @@ fn made_up(store: Store, class: &'static str) -> impl IntoView {
     let guests = store.asides.guests;
     let is_there = move || {
         guests
-            .with(|guests| guests.len() + 1 >= MOST || guests.iter().any(|guest| guest.name == say(Word::MadeUpGuest)))
+            .with(|guests| guests.len() + 1 >= MOST || guests.iter().any(|guest| guest.name == say(Label::MadeUpGuest)))
     };
     view! {
         <button class=class data-testid="made-up-guest" hidden=whether(is_there) on:click=press(move || store.invite_made_up())>
-            {say(Word::AddMadeUp)}
+            {say(Label::AddMadeUp)}
         </button>
     }
 }
@@ -170,11 +170,11 @@ fn news(store: Store) -> impl IntoView {
     let says = live(move || {
         let mut markup = Markup::default();
         if store.asides.joining.get() {
-            markup.say(Word::ReadingGuest);
+            markup.say(Label::ReadingGuest);
         } else if let Some(gone) = store.asides.gone.get() {
-            markup.text(&fill(Word::HasLeft, &[&called(&gone)]));
+            markup.text(&fill(Label::HasLeft, &[&called(&gone)]));
             markup.raw(" <button class=\"link\" data-testid=\"bring-back\" data-back=\"\">");
-            markup.say(Word::BringBack).raw("</button>");
+            markup.say(Label::BringBack).raw("</button>");
         }
         markup.finish()
     });

@@ -1,7 +1,7 @@
 //! All films on a plane, the member's lit up.
 
 use crate::components::markup::Markup;
-use crate::language::{self, Word};
+use crate::language::{self, Label};
 use crate::protocol::MapView;
 use leptos::ev::MouseEvent;
 use leptos::wasm_bindgen::JsCast;
@@ -15,14 +15,14 @@ const LOVED: u8 = 8;
 pub(crate) fn draw(view: &MapView) -> String {
     let mut markup = Markup::default();
     if view.places.is_empty() {
-        markup.raw("<p class=\"faint\">").say(Word::DetailsComing).raw("</p>");
+        markup.raw("<p class=\"faint\">").say(Label::DetailsComing).raw("</p>");
         return markup.finish();
     }
-    markup.raw("<svg viewBox=\"-4 -4 264 264\" role=\"img\" aria-label=\"").say(Word::MapOfFilms).raw("\">");
+    markup.raw("<svg viewBox=\"-4 -4 264 264\" role=\"img\" aria-label=\"").say(Label::MapOfFilms).raw("\">");
     points(&mut markup, view);
     labels(&mut markup, view);
-    markup.raw("</svg><p class=\"legend\"><span class=\"all\">").say(Word::MapAll).raw("</span><span class=\"seen\">");
-    markup.say(Word::MapSeen).raw("</span><span class=\"loved\">").say(Word::MapLoved).raw("</span></p>");
+    markup.raw("</svg><p class=\"legend\"><span class=\"all\">").say(Label::MapAll).raw("</span><span class=\"seen\">");
+    markup.say(Label::MapSeen).raw("</span><span class=\"loved\">").say(Label::MapLoved).raw("</span></p>");
     markup.finish()
 }
 

@@ -1,0 +1,156 @@
+//! The same core for other programs: a JavaScript class over bundle, import and shelf.
+//!
+//! ```js
+//! import init, { Halfstar } from "./halfstar_js.js";
+//! await init();
+//! const halfstar = new Halfstar(new Uint8Array(await (await fetch("base-….halfstar")).arrayBuffer()));
+//! const report = halfstar.importFiles([{ name: "letterboxd-export.zip", bytes }]);
+//! const { cards } = halfstar.recommend({ variety: 0.4, filters: { year_from: 1960 } });
+//! ```
+
+use halfstar_core::film::Stars;
+use halfstar_core::import::Day;
+use halfstar_core::remarks::Says;
+use halfstar_core::{Bundle, Request};
+use halfstar_session::Session;
+use halfstar_session::calendar::local_day;
+use halfstar_session::protocol::DroppedFile;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A file as Letterboxd, IMDb, MovieLens, Trakt or Simkl export it. */
+export interface HalfstarFile { name: string; bytes: Uint8Array }
+
+/** Everything a person can turn; what is left out is as on the page. */
+export interface HalfstarRequest {
+    /**
+     * How much each signal says; only proportions matter, all zero means the bundle's learned default.
+     * Popularity goes from -1, hidden gems, to 1, crowd-pleasers, beside the sum of the others.
+     */
+    weights?: { neighbours?: number; content?: number; quality?: number; factors?: number; autoencoder?: number; popularity?: number };
+    /** 0: by score alone. 1: each next film is the one least like those above it. */
+    variety?: number;
+    /** How many films. */
+    limit?: number;
+    filters?: {
+        genres?: string[]; year_from?: number; year_to?: number; runtime_from?: number; runtime_to?: number;
+        watchlist?: "any" | "hide" | "only"; include_low_quality?: boolean; include_series?: boolean;
+        /** Only films on this list: its `file` in the report's lists. */
+        list?: number;
+    };
+}
+
+/** Which of the member's films to go by; what is left out does not narrow. */
+export interface HalfstarScope {
+    latest?: number;
+    /** In half stars, 1 to 10. */
+    stars_from?: number;
+    /** A list's `file` in the report's lists. */
+    list?: number;
+    /** Years of release. */
+    year_from?: number; year_to?: number;
+}
+"#;
+
+/// A bundle and one member.
+#[wasm_bindgen]
+pub struct Halfstar(Session);
+
+#[wasm_bindgen]
+impl Halfstar {
+    /// Reads the bundle's base file. Throws with a sentence on what to do if the bytes are not one.
+    #[wasm_bindgen(constructor)]
+    pub fn new(base: &[u8]) -> Result<Self, JsError> {
+        Ok(Self(Session::new(Bundle::decode(base)?)))
+    }
+
+    /// Adds the bundle's details file: films that are only matched are found then, cards carry TMDB's numbers, and files of
+    /// other services than Letterboxd are understood by their numbers. Reports anew where that may change something.
+    #[wasm_bindgen(js_name = addDetails)]
+    pub fn add_details(&mut self, details: &[u8]) -> Result<JsValue, JsError> {
+        plain(&self.0.add_details(details)?)
+    }
+
+    /// Reads a member's files and reports what was found in them. Throws if no film was.
+    #[wasm_bindgen(js_name = importFiles)]
+    pub fn import_files(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "HalfstarFile[]")] files: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let files: Vec<DroppedFile> = serde_wasm_bindgen::from_value(files)?;
+        let report = self.0.import(&files, true, None).map_err(|why| JsError::new(&why))?;
+        plain(&report)
+    }
+
+    /// A row with this title and year means this film, one of the row's candidates. Reports anew.
+    pub fn correct(&mut self, title: String, year: Option<u16>, film: u32) -> Result<JsValue, JsError> {
+        plain(&self.0.correct(title, year, film))
+    }
+
+    /// Films by what is typed, best first.
+    pub fn search(&mut self, typed: &str) -> Result<JsValue, JsError> {
+        plain(&self.0.search(typed))
+    }
+
+    /// Goes by these of the member's films from now on; `{}` is all of them.
+    #[wasm_bindgen(js_name = goBy)]
+    pub fn go_by(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "HalfstarScope")] scope: JsValue,
+    ) -> Result<(), JsError> {
+        self.0.go_by(&serde_wasm_bindgen::from_value(scope)?);
+        Ok(())
+    }
+
+    /// The member rates a film, in half stars of 1 to 10, wants to see no more of it (0), or takes that back (undefined).
+    pub fn rate(&mut self, film: u32, halves: Option<u8>) -> Result<JsValue, JsError> {
+        let says = match halves {
+            None => None,
+            Some(0) => Some(Says::Dismissed),
+            Some(halves) => Some(Says::Rated(
+                Stars::from_halves(halves).ok_or_else(|| JsError::new("a rating is 1 to 10 half stars"))?,
+            )),
+        };
+        plain(&self.0.remark(film, says, Some(today())))
+    }
+
+    /// The shelf for a request, as the page shows it.
+    pub fn recommend(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "HalfstarRequest")] request: JsValue,
+    ) -> Result<JsValue, JsError> {
+        plain(&self.0.view(self.0.shelf(&parse(request)?)))
+    }
+
+    /// The same shelf as core computes it, in postcard: for comparing bits with a native program.
+    #[wasm_bindgen(js_name = shelfBytes)]
+    pub fn shelf_bytes(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "HalfstarRequest")] request: JsValue,
+    ) -> Result<Vec<u8>, JsError> {
+        Ok(postcard::to_allocvec(&self.0.shelf(&parse(request)?))?)
+    }
+}
+
+/// A request; `undefined` and `{}` are the defaults.
+fn parse(request: JsValue) -> Result<Request, JsError> {
+    if request.is_undefined() || request.is_null() {
+        return Ok(Request::default());
+    }
+    Ok(serde_wasm_bindgen::from_value(request)?)
+}
+
+/// As plain objects, such as `JSON.stringify` writes.
+fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
+}
+
+/// The day it is where this program runs.
+fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    local_day(now.get_time(), now.get_timezone_offset())
+}
