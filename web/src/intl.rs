@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 
 /// An `Intl.DisplayNames`, and its `of`; a code stands for itself where the browser has no name for it.
-pub(crate) struct Names(Option<(JsValue, Function)>);
+pub(crate) struct DisplayNames(Option<(JsValue, Function)>);
 
-impl Names {
+impl DisplayNames {
     /// Of languages.
     pub(crate) fn languages(store: Store) -> Self {
         Self::new(store, "language")

@@ -13,11 +13,14 @@ mod files;
 mod hooks;
 mod intl;
 mod knobs;
+mod notice;
 mod offline;
 pub mod pages;
+mod poster_choice;
+mod ranking;
 pub mod state;
-mod steps;
 pub mod storage;
+mod tab;
 pub mod worker;
 
 pub use dictionary::begin;

@@ -8,7 +8,7 @@
 //! const { cards } = halfstar.recommend({ variety: 0.4, filters: { year_from: 1960 } });
 //! ```
 
-use halfstar_core::film::Stars;
+use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::import::Day;
 use halfstar_core::remarks::Says;
 use halfstar_core::{Bundle, Request};
@@ -88,7 +88,7 @@ impl Halfstar {
 
     /// A row with this title and year means this film, one of the row's candidates. Reports anew.
     pub fn correct(&mut self, title: String, year: Option<u16>, film: u32) -> Result<JsValue, JsError> {
-        plain(&self.0.correct(title, year, film))
+        plain(&self.0.correct(title, year, FilmId(film)))
     }
 
     /// Films by what is typed, best first.
@@ -115,7 +115,7 @@ impl Halfstar {
                 Stars::from_halves(halves).ok_or_else(|| JsError::new("a rating is 1 to 10 half stars"))?,
             )),
         };
-        plain(&self.0.remark(film, says, Some(today())))
+        plain(&self.0.remark(FilmId(film), says, Some(today())))
     }
 
     /// The shelf for a request, as the page shows it.

@@ -4,7 +4,9 @@ mod asides;
 mod night;
 
 use crate::language::{self, Label, say};
-use crate::protocol::{DroppedFile, FilmSummary, FromWorker, Opened, Reply, Report, ShelfView};
+use crate::protocol::{
+    BundleSummary, DroppedFile, FilmSummary, ImportFiles, Recommend, Report, ShelfView, encode_reply,
+};
 use crate::storage::film_key::FilmKey;
 use crate::storage::kept::{Backup, Keep, KeptCorrection, KeptPick, KeptRemark, Ledger};
 use crate::storage::{Remembered, ToRemember};
@@ -105,8 +107,8 @@ impl Session {
     }
 
     /// What the page needs to know of the bundle.
-    pub fn opened(&self) -> Opened {
-        view::opened(&self.bundle)
+    pub fn summary(&self) -> BundleSummary {
+        view::bundle_summary(&self.bundle)
     }
 
     /// Adds what arrives later: the films that are only matched, original titles and other services' numbers. All rows are
@@ -140,16 +142,15 @@ impl Session {
     }
 
     /// Plays an import through with the made-up member, while nobody waits. A browser compiles a function when it is first
-    /// called, and well after many calls: without rehearsals the first shelf takes twice as long as the second.
-    pub fn rehearse(&mut self) {
+    /// called, and well after many calls: without it the first shelf takes twice as long as the second.
+    pub fn warm_up(&mut self) {
         self.prepare();
         if !self.member.is_own {
             let member = std::mem::take(&mut self.member);
             if let Ok(report) = self.import(&sample::many_files(), false, None) {
                 let view = self.view(self.shelf(&Request::default()));
-                for body in [Reply::Imported(report), Reply::Shelf(view)] {
-                    FromWorker { id: 0, body }.encode();
-                }
+                encode_reply::<ImportFiles>(&Some(report));
+                encode_reply::<Recommend>(&view);
             }
             self.member = member;
         }
@@ -195,23 +196,22 @@ impl Session {
     }
 
     /// Rows with this title and year mean this film; later answers win.
-    pub fn correct(&mut self, title: String, year: Option<u16>, film: u32) -> Report {
-        if (film as usize) < self.bundle.catalogue.len() {
+    pub fn correct(&mut self, title: String, year: Option<u16>, film: FilmId) -> Report {
+        if film.index() < self.bundle.catalogue.len() {
             self.own.changed |= self.member.is_own;
             let corrections = if self.member.is_own { &mut self.own.corrections } else { &mut self.member.corrections };
             corrections.retain(|known| known.title != title || known.year != year);
             if self.member.is_own {
                 self.own.waiting.corrections.retain(|known| known.title != title || known.year != year);
             }
-            corrections.push(Correction { title, year, film: FilmId(film) });
+            corrections.push(Correction { title, year, film });
         }
         self.match_again();
         self.understand()
     }
 
     /// The member says something of a film, or takes it back. Who said nothing before becomes a member by it.
-    pub fn remark(&mut self, film: u32, says: Option<Says>, day: Option<Day>) -> Report {
-        let film = FilmId(film);
+    pub fn remark(&mut self, film: FilmId, says: Option<Says>, day: Option<Day>) -> Report {
         if !self.member.is_own {
             self.member = Profile { is_own: true, ..Profile::default() };
         }
@@ -228,7 +228,7 @@ impl Session {
         let Self { bundle, search, .. } = self;
         let search = search.get_or_insert_with(|| SearchIndex::new(&bundle.catalogue));
         let found = search.search(&bundle.catalogue, typed, FOUND);
-        found.into_iter().map(|film| view::candidate(&self.bundle.catalogue, film, self.rating(film))).collect()
+        found.into_iter().map(|film| view::film_summary(&self.bundle.catalogue, film, self.rating(film))).collect()
     }
 
     fn rating(&self, film: FilmId) -> Option<Stars> {

@@ -1,7 +1,9 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
 use crate::language;
-use crate::protocol::{Card, Fared, FilmSummary, List, Opened, Report, Said, ShelfView, Since, UnmatchedRow};
+use crate::protocol::{
+    BundleSummary, Card, Fared, FilmSummary, List, ListId, Report, Said, ShelfView, Since, UnmatchedRow,
+};
 use halfstar_core::blend::Weights;
 use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
@@ -15,15 +17,15 @@ use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::{Bundle, Shelf};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) fn opened(bundle: &Bundle) -> Opened {
+pub(crate) fn bundle_summary(bundle: &Bundle) -> BundleSummary {
     let catalogue = &bundle.catalogue;
     let years = || (0..catalogue.pool).filter_map(|film| catalogue.year(FilmId(film)));
-    Opened {
+    BundleSummary {
         films: bundle.films() as u32,
         pool: catalogue.pool,
         genres: catalogue.genre_names.iter().map(str::to_owned).collect(),
         years: (years().min().unwrap_or(0), years().max().unwrap_or(0)),
-        starters: starters(bundle, STARTERS).into_iter().map(|film| candidate(catalogue, film, None)).collect(),
+        starters: starters(bundle, STARTERS).into_iter().map(|film| film_summary(catalogue, film, None)).collect(),
         remembered: None,
         dropped: None,
         sources: bundle.provenance.sources.clone(),
@@ -83,7 +85,8 @@ pub(crate) fn report(
     }
     report.matched_by = matched_by.into_iter().collect();
     let lists = import.files.iter().zip(listed).zip(0..);
-    let lists = lists.filter_map(|((file, films), place)| Some(List { file: place, name: file.list.clone()?, films }));
+    let lists =
+        lists.filter_map(|((file, films), place)| Some(List { file: ListId(place), name: file.list.clone()?, films }));
     report.lists = lists.collect();
     report
 }
@@ -92,7 +95,7 @@ pub(crate) fn report(
 pub(crate) fn loved(catalogue: &Catalogue, report: &mut Report, taste: &Taste) {
     let known = taste.evidence.iter().filter(|evidence| evidence.film.index() < catalogue.pool());
     let best = top_k(known.map(|evidence| (evidence.level, evidence.film.0)), LOVED);
-    report.loved = best.into_iter().map(|(_, film)| candidate(catalogue, FilmId(film), None)).collect();
+    report.loved = best.into_iter().map(|(_, film)| film_summary(catalogue, FilmId(film), None)).collect();
     let genres = outstanding(catalogue, taste, &|film| {
         let bits = catalogue.genre_bits(film);
         (0..u32::BITS).filter(|bit| bits >> bit & 1 == 1).collect()
@@ -140,7 +143,7 @@ fn add(sums: &mut Vec<f32>, kinds: &[u32], amount: f32) {
 pub(crate) fn said(catalogue: &Catalogue, report: &mut Report, remarks: &[Remark]) {
     let said = |remark: &Remark| {
         let rating = if let Says::Rated(rating) = remark.says { Some(rating) } else { None };
-        Said { film: candidate(catalogue, remark.film, rating), says: remark.says }
+        Said { film: film_summary(catalogue, remark.film, rating), says: remark.says }
     };
     report.said = remarks.iter().rev().map(said).collect();
 }
@@ -186,7 +189,7 @@ fn row(catalogue: &Catalogue, import: &Import, entry: &Entry, films: &[FilmId]) 
         file: import.files.get(usize::from(entry.file)).map(|file| file.name.clone()).unwrap_or_default(),
         line: entry.line,
         kind: entry.kind,
-        candidates: films.iter().map(|&film| candidate(catalogue, film, None)).collect(),
+        candidates: films.iter().map(|&film| film_summary(catalogue, film, None)).collect(),
     }
 }
 
@@ -200,9 +203,9 @@ fn number(entry: &Entry) -> String {
 }
 
 /// A film to choose.
-pub(crate) fn candidate(catalogue: &Catalogue, film: FilmId, rating: Option<Stars>) -> FilmSummary {
+pub(crate) fn film_summary(catalogue: &Catalogue, film: FilmId, rating: Option<Stars>) -> FilmSummary {
     FilmSummary {
-        film: film.0,
+        film,
         title: catalogue.title(film).to_owned(),
         year: catalogue.year(film),
         directors: catalogue.directors(film).map(str::to_owned).collect(),
@@ -226,7 +229,7 @@ pub(crate) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights) -> Sh
 pub(crate) fn card(catalogue: &Catalogue, pick: Pick) -> Card {
     let film = pick.film;
     Card {
-        film: film.0,
+        film,
         title: catalogue.title(film).to_owned(),
         year: catalogue.year(film),
         directors: catalogue.directors(film).map(str::to_owned).collect(),

@@ -2,7 +2,8 @@
 
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
-use halfstar_core::film::Stars;
+use halfstar_core::facets::NameOf;
+use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
 use halfstar_core::matching::How;
 use halfstar_core::recommend::Contribution;
@@ -10,17 +11,21 @@ use halfstar_core::remarks::Says;
 use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 use halfstar_core::signals::SignalName;
 use halfstar_core::taste::Scope;
+use halfstar_core::together::Agreement;
 use halfstar_core::trial::Trial;
 use halfstar_session::protocol::{
-    Ask, Card, DroppedFile, Failure, FailureKind, Fared, FilmSummary, List, Message, Opened, PROTOCOL, Reply, Report,
-    Said, ShelfView, Since, Streaming, UnmatchedRow, Unreadable,
+    Ask, BackUp, BackupFile, BringBackGuest, BundleSummary, Card, CompareWithout, Correct, CountChoices, DescribeFilm,
+    DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails, FilmSummary,
+    FindTogether, Forget, Guest, GuestId, ImportFiles, InviteGuest, List, ListId, Message, OpenBundle, PROTOCOL,
+    Question, Recommend, RemoveGuest, RenameGuest, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage,
+    SetRemark, ShelfView, Since, Streaming, SuggestNames, UnmatchedRow, Unreadable, decode_reply, encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-fn asks() -> Vec<Ask> {
+fn questions() -> Vec<Question> {
     let filters = Filters {
         genres: vec!["Drama".to_owned()],
         year_from: Some(1950),
@@ -29,30 +34,46 @@ fn asks() -> Vec<Ask> {
         include_series: true,
         ..Filters::default()
     };
+    let film = FilmId(7);
     vec![
-        Ask::Open { manifest: "https://example.org/bundle/manifest.json".to_owned() },
-        Ask::Details,
-        Ask::Import {
+        OpenBundle { manifest: "https://example.org/bundle/manifest.json".to_owned() }.into(),
+        SetLanguage { file: Some("Decimal = ,".to_owned()) }.into(),
+        FetchDetails.into(),
+        ImportFiles {
             files: vec![DroppedFile { name: "é.csv".to_owned(), bytes: vec![0, 255, 10], left_out: None }],
             remember: true,
-        },
-        Ask::Import { files: Vec::new(), remember: false },
-        Ask::Correct { title: "Crash".to_owned(), year: Some(2004), film: 7 },
-        Ask::Correct { title: String::new(), year: None, film: u32::MAX },
-        Ask::Recommend { request: Request::default(), scope: Scope::default() },
-        Ask::Remark { film: 7, says: Some(Says::Dismissed) },
-        Ask::Search("godfa".to_owned()),
-        Ask::Backup,
-        Ask::Trial(4),
-        Ask::Recommend {
+        }
+        .into(),
+        ImportFiles { files: Vec::new(), remember: false }.into(),
+        Correct { title: "Crash".to_owned(), year: Some(2004), film }.into(),
+        Correct { title: String::new(), year: None, film: FilmId(u32::MAX) }.into(),
+        Recommend { request: Request::default(), scope: Scope::default() }.into(),
+        SetRemark { film, says: Some(Says::Dismissed) }.into(),
+        Search { typed: "godfa".to_owned() }.into(),
+        DescribeFilm { film, request: Request::default() }.into(),
+        CompareWithout { film, request: Request::default() }.into(),
+        CountChoices { filters: filters.clone() }.into(),
+        SuggestNames { of: NameOf::Director, typed: "var".to_owned(), filters: filters.clone() }.into(),
+        DrawPortrait.into(),
+        DrawMap.into(),
+        InviteGuest { files: Vec::new() }.into(),
+        RemoveGuest { guest: GuestId(2) }.into(),
+        BringBackGuest.into(),
+        RenameGuest { guest: GuestId(2), name: "Anna".to_owned() }.into(),
+        FindTogether { request: Request::default(), agreement: Agreement::default() }.into(),
+        BackUp.into(),
+        RunTrial { part: 4 }.into(),
+        Recommend {
             request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 },
             scope: Scope { latest: Some(50), ..Scope::default() },
-        },
-        Ask::Forget,
+        }
+        .into(),
+        Forget.into(),
     ]
 }
 
-fn replies() -> Vec<Reply> {
+/// A report, and a shelf, with something in every part.
+fn views() -> (Report, ShelfView) {
     let row = UnmatchedRow {
         title: "Crash".to_owned(),
         is_numbered: false,
@@ -61,7 +82,7 @@ fn replies() -> Vec<Reply> {
         line: 3,
         kind: EntryKind::Diary,
         candidates: vec![FilmSummary {
-            film: 1,
+            film: FilmId(1),
             title: "Crash".to_owned(),
             year: Some(1996),
             directors: vec!["David Cronenberg".to_owned()],
@@ -71,11 +92,10 @@ fn replies() -> Vec<Reply> {
             rating: Some(Stars::THREE),
         }],
     };
-    let row_candidates = row.candidates.clone();
     let report = Report {
         matched_by: vec![(How::ImdbId, 7)],
         no_film: vec![row.clone()],
-        lists: vec![List { file: 3, name: "Best".to_owned(), films: 9 }],
+        lists: vec![List { file: ListId(3), name: "Best".to_owned(), films: 9 }],
         loved: row.candidates.clone(),
         loved_genres: vec!["Drama".to_owned()],
         loved_decades: vec![1970, 2000],
@@ -94,18 +114,8 @@ fn replies() -> Vec<Reply> {
         not_remembered: Some("full".to_owned()),
         ..Report::default()
     };
-    let opened = Opened {
-        films: 45_000,
-        pool: 10_000,
-        genres: vec!["Drama".to_owned()],
-        years: (1902, 2026),
-        starters: row_candidates.clone(),
-        remembered: Some(report.clone()),
-        dropped: Some("damaged".to_owned()),
-        sources: vec!["here".to_owned()],
-    };
     let card = Card {
-        film: 3,
+        film: FilmId(3),
         title: "8½".to_owned(),
         year: Some(1963),
         directors: vec!["Federico Fellini".to_owned()],
@@ -125,44 +135,32 @@ fn replies() -> Vec<Reply> {
         on_watchlist: true,
     };
     let left_out = LeftOut { genre: 1, ..LeftOut::default() };
-    let failure = |kind| Reply::Failed(Failure { kind, message: "so".to_owned() });
-    vec![
-        Reply::Hello,
-        Reply::Progress { loaded: 1, total: 2 },
-        Reply::Opened(opened),
-        Reply::Detailed {
-            report: None,
-            streaming: Some(Streaming { country: "DE".to_owned(), as_of: "2026-11-05".to_owned() }),
-        },
-        Reply::Found(row_candidates),
-        Reply::Backup(vec![0, 255]),
-        Reply::Trial(Trial { loved: 7, error: 0.5, ..Trial::default() }),
-        Reply::Imported(report),
-        Reply::NotRemembered("full".to_owned()),
-        Reply::Shelf(ShelfView {
-            cards: vec![card],
-            candidates: 9,
-            left_out,
-            learned: Weights::CLASSIC,
-            milliseconds: 1.5,
-        }),
-        Reply::Forgotten,
-        failure(FailureKind::Bundle),
-        failure(FailureKind::Version),
-        failure(FailureKind::Import),
-        failure(FailureKind::Storage),
-        failure(FailureKind::Protocol),
-    ]
+    let shelf = ShelfView { cards: vec![card], candidates: 9, left_out, learned: Weights::CLASSIC, milliseconds: 1.5 };
+    (report, shelf)
+}
+
+fn responses() -> Vec<Response> {
+    let kinds =
+        [FailureKind::Bundle, FailureKind::Version, FailureKind::Import, FailureKind::Storage, FailureKind::Protocol];
+    let failures = kinds.map(|kind| Response::Failed(Failure { kind, message: "so".to_owned() }));
+    let mut responses = vec![
+        Response::Ready,
+        Response::Progress { loaded: 1, total: 2 },
+        Response::NotRemembered("full".to_owned()),
+        Response::Answer(vec![0, 255]),
+    ];
+    responses.extend(failures);
+    responses
 }
 
 fn check<T: Serialize + DeserializeOwned + Clone + PartialEq + Debug>(bodies: Vec<T>) {
     for body in bodies {
-        let message = Message { id: 77, body };
+        let message = Message { id: ID, body };
         let bytes = message.encode();
         assert_eq!(Message::decode(&bytes), Ok(message.clone()));
 
         for end in 0..bytes.len() {
-            let id = if end < 8 { 0 } else { 77 };
+            let id = if end < 8 { RequestId::NONE } else { ID };
             assert_eq!(
                 Message::<T>::decode(&bytes[..end]),
                 Err(Unreadable::Damaged { id }),
@@ -171,16 +169,64 @@ fn check<T: Serialize + DeserializeOwned + Clone + PartialEq + Debug>(bodies: Ve
         }
         let mut newer = bytes.clone();
         newer[..4].copy_from_slice(&(PROTOCOL + 1).to_le_bytes());
-        assert_eq!(Message::<T>::decode(&newer), Err(Unreadable::OtherVersion { id: 77 }));
+        assert_eq!(Message::<T>::decode(&newer), Err(Unreadable::OtherVersion { id: ID }));
     }
 }
 
+const ID: RequestId = RequestId(77);
+
 #[test]
-fn every_ask_comes_back() {
-    check(asks());
+fn every_question_comes_back() {
+    check(questions());
 }
 
 #[test]
-fn every_reply_comes_back() {
-    check(replies());
+fn every_response_comes_back() {
+    check(responses());
+}
+
+fn check_reply<A: Ask>(reply: A::Reply)
+where
+    A::Reply: PartialEq + Debug,
+{
+    let Response::Answer(bytes) = encode_reply::<A>(&reply) else { panic!("a reply is an answer") };
+    for end in 0..bytes.len() {
+        assert_eq!(decode_reply::<A>(&bytes[..end]), None, "{reply:?} cut at {end}");
+    }
+    assert_eq!(decode_reply::<A>(&[bytes.as_slice(), &[0]].concat()), None, "{reply:?} with something behind");
+    assert_eq!(decode_reply::<A>(&bytes), Some(reply));
+}
+
+#[test]
+fn replies_come_back_to_who_asked() {
+    let (report, shelf) = views();
+    let films = report.loved.clone();
+    check_reply::<OpenBundle>(BundleSummary {
+        films: 45_000,
+        pool: 10_000,
+        genres: vec!["Drama".to_owned()],
+        years: (1902, 2026),
+        starters: films.clone(),
+        remembered: Some(report.clone()),
+        dropped: Some("damaged".to_owned()),
+        sources: vec!["here".to_owned()],
+    });
+    check_reply::<FetchDetails>(DetailsView {
+        report: None,
+        streaming: Some(Streaming { country: "DE".to_owned(), as_of: "2026-11-05".to_owned() }),
+    });
+    check_reply::<Search>(films);
+    check_reply::<BackUp>(BackupFile { bytes: vec![0, 255] });
+    check_reply::<RunTrial>(Trial { loved: 7, error: 0.5, ..Trial::default() });
+    check_reply::<ImportFiles>(Some(report.clone()));
+    check_reply::<ImportFiles>(None);
+    check_reply::<Correct>(report);
+    check_reply::<Recommend>(shelf);
+    check_reply::<InviteGuest>(vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }]);
+}
+
+#[test]
+fn only_the_details_come_while_nobody_waits() {
+    let unawaited: Vec<Question> = questions().into_iter().filter(|question| !question.is_awaited()).collect();
+    assert_eq!(unawaited, [FetchDetails.into()]);
 }

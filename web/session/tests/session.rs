@@ -5,14 +5,14 @@
 mod world;
 
 use halfstar_core::bundle::deflate;
-use halfstar_core::film::{Catalogue, Details, Kind, Lists};
+use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists};
 use halfstar_core::import::Day;
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
 use halfstar_core::shelf::Filters;
 use halfstar_core::together::{Agreement, MOST, Seen};
 use halfstar_core::{Bundle, Request};
-use halfstar_session::protocol::{DroppedFile, Report};
+use halfstar_session::protocol::{DroppedFile, GuestId, Report};
 use halfstar_session::storage::Remembered;
 use halfstar_session::storage::kept::{Backup, Keep};
 use halfstar_session::{Session, read};
@@ -139,11 +139,11 @@ fn a_kind_of_film_stands_out_from_three_on() {
 fn films_behind_the_pool_are_searched_once_they_are_there() {
     let (base, details) = files();
     let mut session = session(&base);
-    assert_eq!(session.opened().films, 15);
+    assert_eq!(session.summary().films, 15);
     assert_eq!(session.search("home movie").len(), 0);
     session.add_details(&details).expect("details");
     let found = session.search("home movie");
-    assert_eq!(found.iter().map(|film| (film.title.as_str(), film.film)).collect::<Vec<_>>(), [("Home Movie", 14)]);
+    assert_eq!(found.iter().map(|film| (film.title.as_str(), film.film.0)).collect::<Vec<_>>(), [("Home Movie", 14)]);
 }
 
 /// What was said of a film that is not there yet is neither lost nor said of its namesake.
@@ -153,8 +153,8 @@ fn what_is_remembered_waits_for_its_film() {
     let mut first = session(&base);
     first.add_details(&details).expect("details");
     import(&mut first, &ROWS);
-    first.remark(13, Some(Says::Liked), None);
-    let told = first.correct("No Such Film".to_owned(), Some(1999), 14);
+    first.remark(FilmId(13), Some(Says::Liked), None);
+    let told = first.correct("No Such Film".to_owned(), Some(1999), FilmId(14));
     assert_eq!(told.said.len(), 1);
     let kept = first.backup();
 
@@ -172,7 +172,7 @@ fn what_is_remembered_waits_for_its_film() {
     let mut other = session(&base);
     let Backup(import, ledger) = Backup::decode(&kept).expect("a backup");
     other.restore(Remembered { import: Some(import), ledger, damaged: false });
-    other.correct("No Such Film".to_owned(), Some(1999), world::film("Vacuum").0);
+    other.correct("No Such Film".to_owned(), Some(1999), world::film("Vacuum"));
     other.add_details(&details).expect("details");
     let Backup(_, ledger) = Backup::decode(&other.backup()).expect("a backup");
     let meant: Vec<_> = ledger.corrections.iter().map(|known| known.film.title.as_str()).collect();
@@ -209,8 +209,8 @@ fn guest(rows: &[&str]) -> halfstar_core::import::Import {
     read(&ratings(rows), None).expect("films")
 }
 
-fn seats(session: &Session) -> Vec<(u32, String, u32)> {
-    session.guests().into_iter().map(|guest| (guest.seat, guest.name, guest.rated)).collect()
+fn guests(session: &Session) -> Vec<(u32, String, u32)> {
+    session.guests().into_iter().map(|guest| (guest.id.0, guest.name, guest.rated)).collect()
 }
 
 const LOVES: [&str; 2] = ["2026-01-01,The Letter,1945,,5", "2026-01-02,Vacuum,1982,,1"];
@@ -234,7 +234,7 @@ fn guests_join_for_a_night_and_are_told_apart() {
     let letter = some.cards.iter().find(|card| card.film.title == "The Letter").expect("marked, and let in");
     assert_eq!(letter.members.iter().map(|to| to.seen).collect::<Vec<_>>(), [false, true]);
     session.forget();
-    assert_eq!(seats(&session), []);
+    assert_eq!(guests(&session), []);
 }
 
 #[test]
@@ -244,31 +244,30 @@ fn a_guest_who_left_comes_back_to_their_place() {
     for name in ["anna", "ben", "cleo"] {
         session.invite(name.to_owned(), guest(&LOVES));
     }
-    session.rename(2, "Benedikt".to_owned());
-    session.leave(2);
-    session.leave(2);
-    let named =
-        |names: &[(u32, &str)]| names.iter().map(|(seat, name)| (*seat, (*name).to_owned(), 2)).collect::<Vec<_>>();
-    assert_eq!(seats(&session), named(&[(1, "anna"), (3, "cleo")]));
+    session.rename(GuestId(2), "Benedikt".to_owned());
+    session.leave(GuestId(2));
+    session.leave(GuestId(2));
+    let named = |names: &[(u32, &str)]| names.iter().map(|(id, name)| (*id, (*name).to_owned(), 2)).collect::<Vec<_>>();
+    assert_eq!(guests(&session), named(&[(1, "anna"), (3, "cleo")]));
     session.bring_back();
     session.bring_back();
-    assert_eq!(seats(&session), named(&[(1, "anna"), (2, "Benedikt"), (3, "cleo")]), "once");
-    // Their seat has been taken meanwhile.
-    session.leave(2);
+    assert_eq!(guests(&session), named(&[(1, "anna"), (2, "Benedikt"), (3, "cleo")]), "once");
+    // Their number has been given away meanwhile.
+    session.leave(GuestId(2));
     session.invite("dora".to_owned(), guest(&LOVES));
     session.bring_back();
-    assert_eq!(seats(&session), named(&[(1, "anna"), (4, "Benedikt"), (3, "cleo"), (2, "dora")]));
+    assert_eq!(guests(&session), named(&[(1, "anna"), (4, "Benedikt"), (3, "cleo"), (2, "dora")]));
     session.invite("emil".to_owned(), guest(&LOVES));
     assert!(!session.has_room());
     session.invite("fay".to_owned(), guest(&LOVES));
-    assert_eq!(session.guests().len() + 1, MOST, "the seventh finds no seat");
-    session.leave(1);
+    assert_eq!(session.guests().len() + 1, MOST, "the seventh finds no room");
+    session.leave(GuestId(1));
     session.invite("fay".to_owned(), guest(&LOVES));
     session.bring_back();
     assert_eq!(session.guests().len() + 1, MOST, "nor does who left");
 }
 
-/// A guest's films that only the details know count from when those arrive; they keep their seat and their name.
+/// A guest's films that only the details know count from when those arrive; they keep their number and their name.
 #[test]
 fn details_that_arrive_weigh_guests_anew() {
     let (base, details) = files();
@@ -278,14 +277,14 @@ fn details_that_arrive_weigh_guests_anew() {
         import(session, &LOVES);
         session.invite("anna".to_owned(), guest(&ROWS[..1]));
         session.invite("ben".to_owned(), guest(&ROWS));
-        session.leave(1);
+        session.leave(GuestId(1));
     }
     let counts = |session: &Session| session.guests().iter().map(|guest| guest.films).collect::<Vec<_>>();
     assert_eq!((counts(&early), counts(&late)), (vec![3], vec![4]));
     early.add_details(&details).expect("details");
-    assert_eq!(seats(&early), seats(&late));
+    assert_eq!(guests(&early), guests(&late));
     let nights = [&early, &late].map(|session| session.together(&Request::default(), Agreement::default()));
     assert_eq!(nights[0], nights[1]);
     early.bring_back();
-    assert_eq!(seats(&early).iter().map(|(seat, ..)| *seat).collect::<Vec<_>>(), [1, 2], "who has left is weighed too");
+    assert_eq!(guests(&early).iter().map(|(id, ..)| *id).collect::<Vec<_>>(), [1, 2], "who has left is weighed too");
 }

@@ -1,11 +1,11 @@
 //! Finding a film by its title: to rate it, to start without an export, or to say which film a row means.
 
-use super::markup::{Markup, live, press_inside, whether};
+use super::markup::{Markup, film_in, live, press_inside, whether};
 use super::{posters, stars};
 use crate::language::{Label, fill, say};
 use crate::protocol::FilmSummary;
 use crate::state::{BundleState, Finding, Store};
-use halfstar_core::film::Stars;
+use halfstar_core::film::{FilmId, Stars};
 use leptos::ev::Event;
 use leptos::prelude::*;
 
@@ -66,7 +66,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         }
     });
     let choose = press_inside("choose", move |film| {
-        if let (Ok(film), Some(Finding::Mend { title, year })) = (film.parse(), store.finding.get_untracked()) {
+        if let (Some(film), Some(Finding::Mend { title, year })) = (film_in(film), store.finding.get_untracked()) {
             store.correct(title, year, film);
             store.find(None);
         }
@@ -143,7 +143,7 @@ fn starter(markup: &mut Markup, film: &FilmSummary, wanted: bool, rating: Option
 }
 
 /// The rating that the member gave on this page. Not followed: a slider that is drawn anew would lose the focus.
-fn said(store: Store, film: u32) -> Option<Stars> {
+fn said(store: Store, film: FilmId) -> Option<Stars> {
     store.member.with_untracked(|member| {
         let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
         said.film.rating
@@ -153,7 +153,7 @@ fn said(store: Store, film: u32) -> Option<Stars> {
 fn row(markup: &mut Markup, film: &FilmSummary, mends: bool) {
     markup.raw("<li data-testid=\"found-film\">");
     if mends {
-        markup.raw("<button class=\"found-film\" data-choose=\"").number(film.film).raw("\">");
+        markup.raw("<button class=\"found-film\" data-choose=\"").number(film.film.0).raw("\">");
     } else {
         markup.raw("<span class=\"found-film\">");
     }

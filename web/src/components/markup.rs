@@ -4,8 +4,7 @@
 //! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
 
 use crate::language::{self, Label};
-use crate::state::Store;
-use halfstar_core::Request;
+use halfstar_core::film::FilmId;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -46,9 +45,9 @@ pub(crate) fn press_inside(name: &'static str, act: impl Fn(&str) + 'static) -> 
     })
 }
 
-/// Turns dials.
-pub(crate) fn turn(store: Store, change: &dyn Fn(&mut Request)) {
-    store.set_request(change);
+/// The film whose number stands in an attribute.
+pub(crate) fn film_in(attribute: &str) -> Option<FilmId> {
+    attribute.parse().ok().map(FilmId)
 }
 
 /// Writes markup: what is ours as it is, what others wrote escaped.

@@ -8,23 +8,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 
-const KEY: &str = "halfstar.posters";
 /// The only address outside of its own that the page ever asks.
 const IMAGES: &str = "https://image.tmdb.org/t/p/";
-
-/// What was answered at an earlier visit, if anything.
-pub(crate) fn remembered() -> Option<bool> {
-    let answer = window().local_storage().ok()??.get_item(KEY).ok()??;
-    Some(answer == "yes")
-}
-
-/// Remembers the answer; where the browser remembers nothing, it is asked again.
-pub(crate) fn remember(wanted: bool) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        // Nothing is lost but a convenience.
-        let _ = storage.set_item(KEY, if wanted { "yes" } else { "no" });
-    }
-}
 
 /// The picture over the drawn poster, in a size for cards and one for sharp screens. It is asked for in a way that lets
 /// the service worker see whether it came: what it cannot see it would have to count as megabytes each.

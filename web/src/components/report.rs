@@ -1,6 +1,6 @@
 //! What was found in the member's files, what was not, and rows to choose for.
 
-use super::markup::{Markup, live, press, press_inside};
+use super::markup::{Markup, film_in, live, press, press_inside};
 use super::{open_rows, words};
 use crate::language::{Label, fill, say};
 use crate::protocol::{FilmSummary, Report, Since, UnmatchedRow};
@@ -44,7 +44,7 @@ pub(crate) fn import_report(store: Store) -> AnyView {
         match (words.next(), words.next(), words.next()) {
             (Some("choose"), Some(row), Some(film)) => choose(store, row, film),
             (Some("find"), Some(list), Some(row)) => find(store, list, row),
-            (Some("unsay"), Some(film), None) => film.parse().into_iter().for_each(|film| store.remark(film, None)),
+            (Some("unsay"), Some(film), None) => film_in(film).into_iter().for_each(|film| store.remark(film, None)),
             _ => opened.set(Opened::All),
         }
     });
@@ -59,7 +59,7 @@ pub(crate) fn import_report(store: Store) -> AnyView {
 
 /// The row of this place means this film.
 fn choose(store: Store, row: &str, film: &str) {
-    let (Ok(row), Ok(film)) = (row.parse::<usize>(), film.parse()) else { return };
+    let (Ok(row), Some(film)) = (row.parse::<usize>(), film_in(film)) else { return };
     let row = store.member.with_untracked(|member| {
         let row = member.report()?.ambiguous.get(row)?;
         Some((row.title.clone(), row.year))
@@ -163,7 +163,7 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
             Says::Wanted => say(Label::SaidWanted),
         };
         row(markup, "said-row", &remark.film.title, remark.film.year, says, None);
-        markup.raw("<button class=\"link\" data-act=\"unsay ").number(remark.film.film).raw("\">");
+        markup.raw("<button class=\"link\" data-act=\"unsay ").number(remark.film.film.0).raw("\">");
         markup.say(Label::TakeBack).raw("</button>");
     });
     markup.finish()
@@ -290,6 +290,6 @@ fn choice(markup: &mut Markup, row: usize, candidate: &FilmSummary) {
     let director = candidate.directors.first().cloned().unwrap_or_default();
     let runtime = candidate.runtime.map(words::runtime).unwrap_or_default();
     markup.raw("<button class=\"chip\" data-testid=\"candidate\" data-act=\"choose ").number(row as u32).raw(" ");
-    markup.number(candidate.film).raw("\">");
+    markup.number(candidate.film.0).raw("\">");
     markup.text(&words::dotted(&[candidate.title.clone(), year, director, runtime])).raw("</button>");
 }

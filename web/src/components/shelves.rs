@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// A ready-made shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Shelf {
+enum ReadyShelf {
     ForYou,
     Watchlist,
     Fresh,
@@ -27,13 +27,13 @@ enum Shelf {
     /// Of the ten years from this one.
     Decade(u16),
     /// What goes with this film alone.
-    Because(u32),
+    Because(FilmId),
 }
 
 /// Minutes that leave room for dinner.
 pub(crate) const SHORT: u16 = 95;
 
-impl Shelf {
+impl ReadyShelf {
     /// The settings, from scratch: shelves do not add up.
     fn settings(&self, learned: Weights) -> (Request, Scope) {
         let (mut request, mut scope) = (Request::default(), Scope::default());
@@ -49,25 +49,25 @@ impl Shelf {
             Self::HiddenGems => {
                 request.weights = Knobs::new(Weights::default(), learned).turned(SignalName::Popularity, 0);
             }
-            Self::Because(film) => scope.film = Some(FilmId(*film)),
+            Self::Because(film) => scope.film = Some(*film),
         }
         (request, scope)
     }
 }
 
 /// All shelves for a member, with their names.
-fn all(report: Option<&Report>, language: Language) -> Vec<(Shelf, String)> {
+fn all(report: Option<&Report>, language: Language) -> Vec<(ReadyShelf, String)> {
     let mut shelves = Vec::new();
-    let mut plain = |shelf: Shelf, name: Label| shelves.push((shelf, say(name).to_owned()));
-    plain(Shelf::ForYou, Label::ForYou);
-    plain(Shelf::Watchlist, Label::YourWatchlist);
+    let mut plain = |shelf: ReadyShelf, name: Label| shelves.push((shelf, say(name).to_owned()));
+    plain(ReadyShelf::ForYou, Label::ForYou);
+    plain(ReadyShelf::Watchlist, Label::YourWatchlist);
     // On the first day everything is new.
     if report.is_some_and(|report| report.was_here) {
-        plain(Shelf::Fresh, Label::NewSinceVisit);
+        plain(ReadyShelf::Fresh, Label::NewSinceVisit);
     }
-    plain(Shelf::HiddenGems, Label::HiddenGems);
-    plain(Shelf::Tonight, Label::ShortTonight);
-    plain(Shelf::Directors, Label::DirectorsYouLove);
+    plain(ReadyShelf::HiddenGems, Label::HiddenGems);
+    plain(ReadyShelf::Tonight, Label::ShortTonight);
+    plain(ReadyShelf::Directors, Label::DirectorsYouLove);
     let Some(report) = report else { return shelves };
     for genre in &report.loved_genres {
         let mut name = language::words().genre(genre).to_owned();
@@ -75,13 +75,13 @@ fn all(report: Option<&Report>, language: Language) -> Vec<(Shelf, String)> {
         if language == Language::English && !name.starts_with("TV") {
             name.make_ascii_lowercase();
         }
-        shelves.push((Shelf::Genre(genre.clone()), fill(Label::MoreOf, &[&name])));
+        shelves.push((ReadyShelf::Genre(genre.clone()), fill(Label::MoreOf, &[&name])));
     }
     for &from in &report.loved_decades {
-        shelves.push((Shelf::Decade(from), fill(Label::TheDecade, &[&from.to_string()])));
+        shelves.push((ReadyShelf::Decade(from), fill(Label::TheDecade, &[&from.to_string()])));
     }
     for film in &report.loved {
-        shelves.push((Shelf::Because(film.film), fill(Label::BecauseOf, &[&film.title])));
+        shelves.push((ReadyShelf::Because(film.film), fill(Label::BecauseOf, &[&film.title])));
     }
     shelves
 }
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn every_shelf_is_another_setting() {
         let film = FilmSummary {
-            film: 7,
+            film: FilmId(7),
             title: "Stalker".to_owned(),
             year: None,
             directors: Vec::new(),
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn nothing_is_new_on_the_first_day() {
         let shelves = all(Some(&Report::default()), Language::English);
-        assert!(shelves.iter().all(|(shelf, _)| *shelf != Shelf::Fresh));
+        assert!(shelves.iter().all(|(shelf, _)| *shelf != ReadyShelf::Fresh));
         assert_eq!(shelves.len(), all(None, Language::English).len());
     }
 }

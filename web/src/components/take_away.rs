@@ -113,7 +113,7 @@ mod tests {
 
     fn card() -> Card {
         Card {
-            film: 0,
+            film: halfstar_core::film::FilmId(0),
             title: "Say \"hi\"".to_owned(),
             year: Some(1999),
             directors: vec!["A, B".to_owned()],

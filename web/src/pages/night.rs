@@ -3,7 +3,8 @@
 use crate::components::markup::{live, part};
 use crate::components::night::agreement::agreement;
 use crate::components::night::films::{count, films};
-use crate::components::night::people::{invitation, people};
+use crate::components::night::invitation::invitation;
+use crate::components::night::people::people;
 use crate::components::posters;
 use crate::hooks;
 use crate::language::{Label, say};

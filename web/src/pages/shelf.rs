@@ -8,7 +8,7 @@ use crate::components::filters::filter_panel;
 use crate::components::in_effect::in_effect;
 use crate::components::keyed::keyed;
 use crate::components::left_out;
-use crate::components::markup::{live, part, press, press_inside, turn, whether};
+use crate::components::markup::{film_in, live, part, press, press_inside, whether};
 use crate::components::posters;
 use crate::components::report::import_report;
 use crate::components::scope::scope;
@@ -18,7 +18,8 @@ use crate::components::words;
 use crate::hooks;
 use crate::language::{Label, fill, say};
 use crate::protocol::ShelfView;
-use crate::state::{Drawn, Finding, MemberState, Store};
+use crate::state::{Drawn, Finding, MemberState, Store, turn};
+use halfstar_core::film::FilmId;
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -132,12 +133,12 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
     let all = Memo::new(move |_| store.drawn.get() == Drawn::All);
     let ids = Memo::new(move |_| {
         let room = if all.get() { usize::MAX } else { FIRST_SCREEN };
-        let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film).take(room).collect::<Vec<_>>();
+        let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film.0).take(room).collect::<Vec<_>>();
         store.shelf.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
     });
-    let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, film, posters)));
+    let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, FilmId(film), posters)));
     let busy = live(move || store.ranking.get().to_string());
-    let open = press_inside("film", move |id| store.open_film(id.parse().ok()));
+    let open = press_inside("film", move |id| store.open_film(film_in(id)));
     view! {
         <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
             {films}

@@ -1,6 +1,6 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
-use crate::components::markup::{Markup, live, part, press, press_inside};
+use crate::components::markup::{Markup, film_in, live, part, press, press_inside};
 use crate::components::portrait::{map, picture, sections};
 use crate::components::trial::trial;
 use crate::language::{Label, say};
@@ -62,7 +62,7 @@ fn pictures(store: Store) -> AnyView {
             store.open_film(film);
         }
     };
-    let open = press_inside("film", move |film| store.open_film(film.parse().ok()));
+    let open = press_inside("film", move |film| store.open_film(film_in(film)));
     let save = press(move || {
         let drawn = asides.portrait.with_untracked(|view| {
             let map = asides.map.get_untracked().unwrap_or_default();

@@ -1,11 +1,51 @@
-//! What is looked at beside the shelf: one film, the member's taste, a night with guests.
+//! The bundle, and what is looked at beside the shelf: one film, the member's taste, a night with guests.
 
-use super::{Card, FilmSummary};
+use super::ids::GuestId;
+use super::report::Report;
+use super::shelf::{Card, FilmSummary};
 use halfstar_core::Portrait;
-use halfstar_core::film::Stars;
+use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::shelf::LeftOut;
 use halfstar_core::together::Match;
 use serde::{Deserialize, Serialize};
+
+/// What the page needs to know of a bundle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BundleSummary {
+    /// How many films can be matched, once the details are there.
+    pub films: u32,
+    /// How many can be recommended.
+    pub pool: u32,
+    /// Names of genres, for the filter.
+    pub genres: Vec<String>,
+    /// First and last year of the pool.
+    pub years: (u16, u16),
+    /// Films to start from without an export.
+    pub starters: Vec<FilmSummary>,
+    /// The report of the export remembered on this device, if any.
+    pub remembered: Option<Report>,
+    /// Why what was remembered had to be dropped, if so.
+    pub dropped: Option<String>,
+    /// Lines on where the bundle comes from.
+    pub sources: Vec<String>,
+}
+
+/// What the details brought, now or before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DetailsView {
+    /// A new report where they may change what is known of the member's files.
+    pub report: Option<Report>,
+    /// Whose streaming services they know, if any.
+    pub streaming: Option<Streaming>,
+}
+
+/// Everything that is remembered, as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupFile {
+    /// Its contents.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
 
 /// All about one film.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,14 +59,14 @@ pub struct FilmView {
     /// Keywords, once the details are there.
     pub keywords: Vec<String>,
     /// What the member said, if they have seen it.
-    pub own: Option<Aside>,
+    pub own: Option<RatedFilm>,
     /// The films nearest to it, best first, with the member's ratings.
     pub similar: Vec<FilmSummary>,
 }
 
 /// A film of the member's, in passing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Aside {
+pub struct RatedFilm {
     /// Title.
     pub title: String,
     /// The member's rating.
@@ -39,7 +79,7 @@ pub struct WithoutView {
     /// Its place, from 1; `None` if it does not pass the filters.
     pub place: Option<u32>,
     /// The member's films that speak loudest, and the place without each.
-    pub without: Vec<(Aside, Option<u32>)>,
+    pub without: Vec<(RatedFilm, Option<u32>)>,
 }
 
 /// The member's taste in numbers, with the titles of the films it names.
@@ -48,7 +88,7 @@ pub struct PortraitView {
     /// The numbers.
     pub portrait: Portrait,
     /// The films named, by number: title and year.
-    pub titles: Vec<(u32, String, Option<u16>)>,
+    pub titles: Vec<(FilmId, String, Option<u16>)>,
 }
 
 /// All films that can be recommended, on a plane where alike films lie near each other.
@@ -59,7 +99,7 @@ pub struct MapView {
     /// What is found around a place.
     pub names: Vec<(String, [u8; 2])>,
     /// The member's films, with their ratings.
-    pub own: Vec<(u32, Option<Stars>)>,
+    pub own: Vec<(FilmId, Option<Stars>)>,
 }
 
 /// Which streaming services a bundle knows.
@@ -74,8 +114,8 @@ pub struct Streaming {
 /// Somebody who joins for a night.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guest {
-    /// From 1, theirs for as long as they stay.
-    pub seat: u32,
+    /// Theirs for as long as they stay.
+    pub id: GuestId,
     /// What they are called: after their file, until somebody says otherwise. Empty where no file says it.
     pub name: String,
     /// Films seen.

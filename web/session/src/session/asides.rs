@@ -1,7 +1,7 @@
 //! One film, the choices of a filter, the taste in numbers: what is looked at beside the shelf.
 
 use super::Session;
-use crate::protocol::{Aside, FilmView, MapView, PortraitView, Streaming, WithoutView};
+use crate::protocol::{FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView};
 use crate::view;
 use halfstar_core::counterfactual::{Counterfactual, Member};
 use halfstar_core::facets::{self, Facets, NameOf};
@@ -16,8 +16,8 @@ const SIMILAR: usize = 12;
 
 impl Session {
     /// All about one film; nothing of one that cannot be recommended.
-    pub fn film(&self, film: u32, request: &Request) -> Option<FilmView> {
-        let (film, catalogue) = (FilmId(film), &self.bundle.catalogue);
+    pub fn film(&self, film: FilmId, request: &Request) -> Option<FilmView> {
+        let catalogue = &self.bundle.catalogue;
         let pick = pick(&self.bundle, &self.member.taste, self.member.opinions.as_ref()?, request, film)?;
         let near = similar(&self.bundle, film, SIMILAR).into_iter();
         Some(FilmView {
@@ -25,24 +25,24 @@ impl Session {
             original_title: catalogue.original_title(film).map(str::to_owned),
             cast: catalogue.cast(film).map(str::to_owned).collect(),
             keywords: catalogue.keywords(film).map(str::to_owned).collect(),
-            own: self.member.taste.has_seen(film).then(|| self.aside(film)),
-            similar: near.map(|(film, _)| view::candidate(catalogue, film, self.rating(film))).collect(),
+            own: self.member.taste.has_seen(film).then(|| self.rated_film(film)),
+            similar: near.map(|(film, _)| view::film_summary(catalogue, film, self.rating(film))).collect(),
         })
     }
 
     /// Where a film would be without each of the member's that speak loudest.
-    pub fn without(&self, film: u32, request: &Request) -> WithoutView {
+    pub fn without(&self, film: FilmId, request: &Request) -> WithoutView {
         let statements = self.statements();
         let member = Member { taste: &self.member.taste, statements: &statements, scope: &self.member.scope };
-        let found = Counterfactual::of(&self.bundle, member, request, FilmId(film), SPEAKERS);
+        let found = Counterfactual::of(&self.bundle, member, request, film, SPEAKERS);
         WithoutView {
             place: found.place,
-            without: found.without.into_iter().map(|without| (self.aside(without.film), without.place)).collect(),
+            without: found.without.into_iter().map(|without| (self.rated_film(without.film), without.place)).collect(),
         }
     }
 
-    fn aside(&self, film: FilmId) -> Aside {
-        Aside { title: self.bundle.catalogue.title(film).to_owned(), rating: self.rating(film) }
+    fn rated_film(&self, film: FilmId) -> RatedFilm {
+        RatedFilm { title: self.bundle.catalogue.title(film).to_owned(), rating: self.rating(film) }
     }
 
     /// Which streaming services are known, once the details are there.
@@ -65,7 +65,7 @@ impl Session {
     pub fn portrait(&self) -> PortraitView {
         let catalogue = &self.bundle.catalogue;
         let portrait = portrait(&self.bundle, &self.statements());
-        let title = |film: FilmId| (film.0, catalogue.title(film).to_owned(), catalogue.year(film));
+        let title = |film: FilmId| (film, catalogue.title(film).to_owned(), catalogue.year(film));
         PortraitView { titles: portrait.films().map(title).collect(), portrait }
     }
 
@@ -76,7 +76,7 @@ impl Session {
         MapView {
             places: details.map.clone(),
             names: details.map_names.clone(),
-            own: seen.map(|(film, statement)| (film.0, statement.rating)).collect(),
+            own: seen.map(|(film, statement)| (film, statement.rating)).collect(),
         }
     }
 }

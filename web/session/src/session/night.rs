@@ -1,7 +1,7 @@
 //! Guests for a night: their exports are read, weighed, and forgotten with the page.
 
 use super::Session;
-use crate::protocol::{Guest, NightCard, NightView};
+use crate::protocol::{Guest, GuestId, NightCard, NightView};
 use crate::view;
 use halfstar_core::Request;
 use halfstar_core::blend::Opinions;
@@ -32,14 +32,14 @@ impl Session {
     /// Somebody joins with what was read of their files.
     pub fn invite(&mut self, name: String, import: Import) {
         if self.has_room() {
-            let visitor = self.weigh_visitor(self.free_seat(), name, import);
+            let visitor = self.weigh_visitor(self.free_id(), name, import);
             self.guests.extend(visitor);
         }
     }
 
-    /// The guest in this seat leaves. The last of them is kept at the door.
-    pub fn leave(&mut self, seat: u32) {
-        let Some(place) = self.guests.iter().position(|visitor| visitor.card.seat == seat) else { return };
+    /// A guest leaves. The last who did can come back.
+    pub fn leave(&mut self, guest: GuestId) {
+        let Some(place) = self.guests.iter().position(|visitor| visitor.card.id == guest) else { return };
         self.left = Some((place, self.guests.remove(place)));
     }
 
@@ -49,41 +49,41 @@ impl Session {
             return;
         }
         let Some((place, mut visitor)) = self.left.take() else { return };
-        if self.guests.iter().any(|other| other.card.seat == visitor.card.seat) {
-            visitor.card.seat = self.free_seat();
+        if self.guests.iter().any(|other| other.card.id == visitor.card.id) {
+            visitor.card.id = self.free_id();
         }
         self.guests.insert(place.min(self.guests.len()), visitor);
     }
 
-    /// The guest in this seat is called so.
-    pub fn rename(&mut self, seat: u32, name: String) {
-        if let Some(visitor) = self.guests.iter_mut().find(|visitor| visitor.card.seat == seat) {
+    /// A guest is called so.
+    pub fn rename(&mut self, guest: GuestId, name: String) {
+        if let Some(visitor) = self.guests.iter_mut().find(|visitor| visitor.card.id == guest) {
             visitor.card.name = name;
         }
     }
 
-    fn free_seat(&self) -> u32 {
-        let is_free = |seat: &u32| self.guests.iter().all(|visitor| visitor.card.seat != *seat);
-        (1..).find(is_free).unwrap_or_default()
+    fn free_id(&self) -> GuestId {
+        let is_free = |id: &GuestId| self.guests.iter().all(|visitor| visitor.card.id != *id);
+        (1..).map(GuestId).find(is_free).unwrap_or(GuestId(0))
     }
 
     /// Weighs all guests again: films have arrived that their files may mean.
     pub(super) fn weigh_guests(&mut self) {
         let (guests, left) = (std::mem::take(&mut self.guests), self.left.take());
-        let mut again = |Visitor { import, card, .. }| self.weigh_visitor(card.seat, card.name, import);
+        let mut again = |Visitor { import, card, .. }| self.weigh_visitor(card.id, card.name, import);
         let guests: Vec<Visitor> = guests.into_iter().filter_map(&mut again).collect();
         let left = left.and_then(|(place, visitor)| Some((place, again(visitor)?)));
         (self.guests, self.left) = (guests, left);
     }
 
-    fn weigh_visitor(&mut self, seat: u32, name: String, import: Import) -> Option<Visitor> {
+    fn weigh_visitor(&mut self, id: GuestId, name: String, import: Import) -> Option<Visitor> {
         self.prepare();
         let matching = match_entries(&self.bundle.catalogue, self.titles.as_ref()?, &import, &[]);
         let statements = merge(&import.entries, &matching);
         let taste = Taste::new(&statements, &self.bundle.tuning);
         let opinions = Opinions::of(&self.bundle, &taste);
         let films = statements.values().filter(|statement| statement.seen).count() as u32;
-        Some(Visitor { import, card: Guest { seat, name, films, rated: taste.rated }, taste, opinions })
+        Some(Visitor { import, card: Guest { id, name, films, rated: taste.rated }, taste, opinions })
     }
 
     /// Films for the member and all guests.
@@ -96,7 +96,7 @@ impl Session {
         let night = together_from(&self.bundle, &members, request, agreement);
         let catalogue = &self.bundle.catalogue;
         let card = |proposal: Proposal| NightCard {
-            film: view::candidate(catalogue, proposal.film, None),
+            film: view::film_summary(catalogue, proposal.film, None),
             members: proposal.members,
         };
         NightView {

@@ -6,7 +6,7 @@ use crate::components::markup::Markup;
 use crate::components::posters;
 use crate::components::stars::{predicted_stars, slider, typed_box};
 use crate::components::words;
-use crate::intl::Names;
+use crate::intl::DisplayNames;
 use crate::language::{self, Label, fill, say};
 use crate::protocol::{Card, FilmSummary, FilmView};
 use crate::state::Store;
@@ -40,7 +40,7 @@ pub(super) fn head(store: Store, card: &Card) -> String {
         link(&mut markup, 'y', &decade, &fill(Label::Decade, &[&decade]));
     }
     if let Some(code) = &card.language {
-        link(&mut markup, 'l', code, &Names::languages(store).of(code));
+        link(&mut markup, 'l', code, &DisplayNames::languages(store).of(code));
     }
     if let Some(minutes) = card.runtime {
         markup.raw("<span>").raw(&words::runtime(minutes)).raw("</span>");
@@ -179,7 +179,7 @@ pub(super) fn near(store: Store, card: &Card) -> String {
 }
 
 fn neighbour(markup: &mut Markup, film: &FilmSummary, wanted: bool) {
-    markup.raw("<li><button data-film=\"").number(film.film).raw("\"><span class=\"poster\" aria-hidden=\"true\">");
+    markup.raw("<li><button data-film=\"").number(film.film.0).raw("\"><span class=\"poster\" aria-hidden=\"true\">");
     posters::poster(markup, film, wanted);
     markup.raw("</span><b>").text(&film.title).raw("</b>");
     if let Some(rating) = film.rating {

@@ -1,12 +1,12 @@
 //! How several agree: the rule, what some have seen, and the filters.
 
 use crate::components::choices::{Filter, described};
-use crate::components::markup::{Markup, live, press, press_inside, turn};
+use crate::components::markup::{Markup, live, press, press_inside};
 use crate::components::shelves::SHORT;
 use crate::components::words;
-use crate::intl::Names;
+use crate::intl::DisplayNames;
 use crate::language::{Label, fill, say};
-use crate::state::{Store, Tab};
+use crate::state::{Store, Tab, turn};
 use halfstar_core::shelf::WatchlistFilter;
 use halfstar_core::together::{Rule, Seen};
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
         }),
     );
     let filters = live(move || {
-        let names = Names::languages(store);
+        let names = DisplayNames::languages(store);
         let set = store.request.with(|request| {
             let filters = &request.filters;
             let words = Filter::set_in(filters).map(|filter| match filter {

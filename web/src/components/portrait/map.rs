@@ -3,6 +3,7 @@
 use crate::components::markup::Markup;
 use crate::language::{self, Label};
 use crate::protocol::MapView;
+use halfstar_core::film::FilmId;
 use leptos::ev::MouseEvent;
 use leptos::wasm_bindgen::JsCast;
 
@@ -28,7 +29,7 @@ pub(crate) fn draw(view: &MapView) -> String {
 
 /// All films, those seen and those loved: a path of dots each. A line of no length with round ends is a dot.
 pub(crate) fn points(markup: &mut Markup, view: &MapView) {
-    let place = |film: u32| view.places.get(film as usize);
+    let place = |film: FilmId| view.places.get(film.index());
     let own =
         |loved: bool| view.own.iter().filter(move |(_, rating)| rating.is_some_and(|it| it.halves() >= LOVED) == loved);
     markup.raw("<path class=\"all\" d=\"");
@@ -65,17 +66,17 @@ pub(crate) fn labels(markup: &mut Markup, view: &MapView) {
 }
 
 /// The film nearest to where the picture was pressed, those of the member's first.
-pub(crate) fn film_at(view: &MapView, event: &MouseEvent) -> Option<u32> {
+pub(crate) fn film_at(view: &MapView, event: &MouseEvent) -> Option<FilmId> {
     let picture = event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("svg").ok()??;
     let frame = picture.get_bounding_client_rect();
     let at = |from: f64, length: f64, point: i32| ((f64::from(point) - from) / length * 264.0 - 4.0) as i32;
     let (x, y) = (at(frame.left(), frame.width(), event.client_x()), at(frame.top(), frame.height(), event.client_y()));
-    let distance = |film: u32| {
-        let [left, top] = *view.places.get(film as usize)?;
+    let distance = |film: FilmId| {
+        let [left, top] = *view.places.get(film.index())?;
         let (across, down) = (i32::from(left) - x, i32::from(top) - y);
         Some((across * across + down * down, film)).filter(|(square, _)| *square <= NEAR * NEAR)
     };
     let own = view.own.iter().filter_map(|(film, _)| distance(*film)).min();
-    let any = || (0..view.places.len() as u32).filter_map(distance).min();
+    let any = || (0..view.places.len() as u32).map(FilmId).filter_map(distance).min();
     own.or_else(any).map(|(_, film)| film)
 }

@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn others_words_are_no_markup() {
         let view = PortraitView {
-            titles: vec![(0, "<b>&".to_owned(), None)],
+            titles: vec![(halfstar_core::film::FilmId(0), "<b>&".to_owned(), None)],
             portrait: halfstar_core::Portrait {
                 ratings: halfstar_core::portrait::Ratings {
                     comparison: Some(halfstar_core::portrait::Comparison {
