@@ -12,6 +12,7 @@ const SIGNALS: usize = SignalName::ALL.len();
 
 /// How much each signal says. Only proportions matter; all zero means the default of the bundle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Weights {
     /// People who share your taste. At 1 alone: collaborative filtering only.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything a person can turn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Request {
     /// How much each signal says. Only proportions matter; all zero means the bundle's learned default.
@@ -67,6 +68,7 @@ pub const SPEAKERS: usize = 5;
 
 /// What one signal added to a score.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Contribution {
     /// Which signal.
     pub signal: crate::signals::SignalName,

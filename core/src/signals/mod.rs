@@ -39,6 +39,7 @@ pub trait Signal {
 
 /// The signals' names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum SignalName {
     /// What people who share your taste love.

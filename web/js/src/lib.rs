@@ -20,40 +20,24 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
+/// The types of all that is taken and given, derived from Rust's by `tests/declarations.rs`.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
+const TYPES: &str = include_str!("types.ts");
+
+/// What is taken may be given in part: the rest is as on the page.
+#[wasm_bindgen(typescript_custom_section)]
+const OPTIONS: &str = r#"
 /** A file as Letterboxd, IMDb, MovieLens, Trakt or Simkl export it. */
-export interface HalfstarFile { name: string; bytes: Uint8Array }
+export type HalfstarFile = DroppedFile;
 
 /** Everything a person can turn; what is left out is as on the page. */
-export interface HalfstarRequest {
-    /**
-     * How much each signal says; only proportions matter, all zero means the bundle's learned default.
-     * Popularity goes from -1, hidden gems, to 1, crowd-pleasers, beside the sum of the others.
-     */
-    weights?: { neighbours?: number; content?: number; quality?: number; factors?: number; autoencoder?: number; popularity?: number };
-    /** 0: by score alone. 1: each next film is the one least like those above it. */
-    variety?: number;
-    /** How many films. */
-    limit?: number;
-    filters?: {
-        genres?: string[]; year_from?: number; year_to?: number; runtime_from?: number; runtime_to?: number;
-        watchlist?: "any" | "hide" | "only"; include_low_quality?: boolean; include_series?: boolean;
-        /** Only films on this list: its `file` in the report's lists. */
-        list?: number;
-    };
-}
+export type HalfstarRequest = Partial<Omit<Request, "weights" | "filters">> & {
+    weights?: Partial<Weights>;
+    filters?: Partial<Filters>;
+};
 
 /** Which of the member's films to go by; what is left out does not narrow. */
-export interface HalfstarScope {
-    latest?: number;
-    /** In half stars, 1 to 10. */
-    stars_from?: number;
-    /** A list's `file` in the report's lists. */
-    list?: number;
-    /** Years of release. */
-    year_from?: number; year_to?: number;
-}
+export type HalfstarScope = Partial<Scope>;
 "#;
 
 /// A bundle and one member.
@@ -70,13 +54,13 @@ impl Halfstar {
 
     /// Adds the bundle's details file: films that are only matched are found then, cards carry TMDB's numbers, and files of
     /// other services than Letterboxd are understood by their numbers. Reports anew where that may change something.
-    #[wasm_bindgen(js_name = addDetails)]
+    #[wasm_bindgen(js_name = addDetails, unchecked_return_type = "Report | null")]
     pub fn add_details(&mut self, details: &[u8]) -> Result<JsValue, JsError> {
         plain(&self.0.add_details(details)?)
     }
 
     /// Reads a member's files and reports what was found in them. Throws if no film was.
-    #[wasm_bindgen(js_name = importFiles)]
+    #[wasm_bindgen(js_name = importFiles, unchecked_return_type = "Report")]
     pub fn import_files(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "HalfstarFile[]")] files: JsValue,
@@ -87,11 +71,13 @@ impl Halfstar {
     }
 
     /// A row with this title and year means this film, one of the row's candidates. Reports anew.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
     pub fn correct(&mut self, title: String, year: Option<u16>, film: u32) -> Result<JsValue, JsError> {
         plain(&self.0.correct(title, year, FilmId(film)))
     }
 
     /// Films by what is typed, best first.
+    #[wasm_bindgen(unchecked_return_type = "FilmSummary[]")]
     pub fn search(&mut self, typed: &str) -> Result<JsValue, JsError> {
         plain(&self.0.search(typed))
     }
@@ -107,6 +93,7 @@ impl Halfstar {
     }
 
     /// The member rates a film, in half stars of 1 to 10, wants to see no more of it (0), or takes that back (undefined).
+    #[wasm_bindgen(unchecked_return_type = "Report")]
     pub fn rate(&mut self, film: u32, halves: Option<u8>) -> Result<JsValue, JsError> {
         let says = match halves {
             None => None,
@@ -119,9 +106,10 @@ impl Halfstar {
     }
 
     /// The shelf for a request, as the page shows it.
+    #[wasm_bindgen(unchecked_return_type = "ShelfView")]
     pub fn recommend(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "HalfstarRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "HalfstarRequest")] request: JsValue,
     ) -> Result<JsValue, JsError> {
         plain(&self.0.view(self.0.shelf(&parse(request)?)))
     }
@@ -130,7 +118,7 @@ impl Halfstar {
     #[wasm_bindgen(js_name = shelfBytes)]
     pub fn shelf_bytes(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "HalfstarRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "HalfstarRequest")] request: JsValue,
     ) -> Result<Vec<u8>, JsError> {
         Ok(postcard::to_allocvec(&self.0.shelf(&parse(request)?))?)
     }

@@ -236,13 +236,16 @@ pub struct Forget;
 
 /// A file as dropped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct DroppedFile {
     /// Name, with its path where the browser tells one.
     pub name: String,
     /// Contents; none of a file that is too large to be read.
     #[serde(with = "serde_bytes")]
+    #[cfg_attr(feature = "typescript", ts(type = "Uint8Array"))]
     pub bytes: Vec<u8>,
     /// Why it was not read, if so.
     #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub left_out: Option<String>,
 }

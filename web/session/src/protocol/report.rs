@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// What was found in the files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Report {
     /// The files, with rows read of each.
     pub files: Vec<SourceFile>,
@@ -62,6 +63,7 @@ pub struct Report {
 
 /// A list of the member's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct List {
     /// Which one it is.
     pub file: ListId,
@@ -73,6 +75,7 @@ pub struct List {
 
 /// A remark made on this page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Said {
     /// The film.
     pub film: FilmSummary,
@@ -82,6 +85,7 @@ pub struct Said {
 
 /// How an export differs from the one before: how many films, and the first of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Since {
     /// Films seen now and not before.
     pub new_films: (u32, Vec<String>),
@@ -93,6 +97,7 @@ pub struct Since {
 
 /// A film that was recommended and since seen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Fared {
     /// Title.
     pub title: String,
@@ -108,6 +113,7 @@ pub struct Fared {
 
 /// A title that found no film, or several. Rows of the same title and year are one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct UnmatchedRow {
     /// As written, or the number by which the row names its film.
     pub title: String,

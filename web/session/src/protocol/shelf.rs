@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A shelf with everything that a card shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ShelfView {
     /// Best first.
     pub cards: Vec<Card>,
@@ -23,6 +24,7 @@ pub struct ShelfView {
 
 /// A film as the page shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Card {
     /// Which film of this bundle.
     pub film: FilmId,
@@ -64,6 +66,7 @@ pub struct Card {
 
 /// A film in short: found by what is typed, meant by a row, near another one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FilmSummary {
     /// Which film of this bundle.
     pub film: FilmId,
