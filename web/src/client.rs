@@ -2,13 +2,19 @@
 //! their question by id; those that nobody waits for any more are dropped.
 
 use crate::clock::sleep;
-use crate::protocol::{Ask, Failure, FromWorker, Question, RequestId, Response, ToWorker, Unreadable, decode_reply};
+use crate::language::{Label, say};
+use crate::protocol::{
+    Ask, Failure, FailureKind, FromWorker, Question, RequestId, Response, ToWorker, Unreadable, decode_reply,
+};
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::document;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -51,8 +57,36 @@ pub enum Unanswered {
     Stopped,
 }
 
-/// What comes of a question, as bytes.
-type Answer = oneshot::Receiver<Result<Vec<u8>, Failure>>;
+/// An answer on its way, as bytes.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, Unanswered>>>>;
+
+/// An answer on its way. This is compiled for every kind of question, so all that it does is read bytes.
+pub struct Asked<A> {
+    answer: Answer,
+    of: PhantomData<fn() -> A>,
+}
+
+impl<A: Ask> Asked<A> {
+    /// The answer in these bytes.
+    pub(crate) fn new(answer: Answer) -> Self {
+        Self { answer, of: PhantomData }
+    }
+}
+
+impl<A: Ask> Future for Asked<A> {
+    type Output = Result<A::Reply, Unanswered>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.answer.as_mut().poll(context).map(|answer| decode_reply::<A>(&answer?).ok_or_else(misread))
+    }
+}
+
+/// An answer that is none: a fault of ours.
+fn misread() -> Unanswered {
+    Unanswered::Failed(Failure { kind: FailureKind::Protocol, message: say(Label::Misunderstood).to_owned() })
+}
+
+type Sender = oneshot::Sender<Result<Vec<u8>, Failure>>;
 
 /// The page's end of the worker.
 #[derive(Clone)]
@@ -72,7 +106,7 @@ struct Shared {
 }
 
 struct Waiting {
-    answer: oneshot::Sender<Result<Vec<u8>, Failure>>,
+    answer: Sender,
     /// Whether a member waits for it too.
     is_awaited: bool,
 }
@@ -112,32 +146,32 @@ impl Client {
         self.0.worker.borrow().is_some()
     }
 
-    /// Asks and waits for the answer. It is compiled for every kind of question, so all that it does is read bytes.
-    ///
-    /// # Errors
-    /// [`Unanswered`].
-    pub fn ask<A: Ask>(&self, ask: A) -> impl Future<Output = Result<A::Reply, Unanswered>> + use<A> {
-        let (client, answer) = (self.clone(), self.send(ask.into()));
-        async move {
-            match answer.await {
-                Ok(Ok(bytes)) => decode_reply::<A>(&bytes).ok_or_else(|| client.misread()),
-                Ok(Err(failure)) => Err(Unanswered::Failed(failure)),
-                Err(_) => Err(Unanswered::Stopped),
-            }
-        }
+    /// Asks, and gives the answer to wait for.
+    pub fn ask<A: Ask>(&self, ask: A) -> Asked<A> {
+        Asked::new(self.send(ask.into()))
     }
 
-    fn send(&self, question: Question) -> Answer {
-        let shared = &*self.0;
+    /// The same for any question: its answer as bytes.
+    pub fn send(&self, question: Question) -> Answer {
         let (sender, answer) = oneshot::channel();
-        if !self.is_running() {
-            // The sender is dropped: it has stopped.
-            return answer;
+        if self.is_running() {
+            self.post_question(question, sender);
         }
+        // Where it was not posted, the sender is dropped: it has stopped.
+        Box::pin(async {
+            match answer.await {
+                Ok(answer) => answer.map_err(Unanswered::Failed),
+                Err(_) => Err(Unanswered::Stopped),
+            }
+        })
+    }
+
+    fn post_question(&self, question: Question, answer: Sender) {
+        let shared = &*self.0;
         let id = shared.last_id.get().next();
         shared.last_id.set(id);
         let is_awaited = question.is_awaited();
-        shared.waiting.borrow_mut().insert(id, Waiting { answer: sender, is_awaited });
+        shared.waiting.borrow_mut().insert(id, Waiting { answer, is_awaited });
         let message = ToWorker { id, body: question };
         if shared.is_ready.get() {
             self.post(&message);
@@ -145,13 +179,6 @@ impl Client {
             shared.unsent.borrow_mut().push(message);
         }
         self.watch();
-        answer
-    }
-
-    /// An answer that is none: a fault of ours.
-    fn misread(&self) -> Unanswered {
-        self.break_down("a reply makes no sense".to_owned());
-        Unanswered::Stopped
     }
 
     fn launch(&self) {
@@ -222,7 +249,7 @@ impl Client {
                 self.stop();
                 (shared.on_event)(Event::OtherVersion);
             }
-            Err(Unreadable::Damaged { .. }) => drop(self.misread()),
+            Err(Unreadable::Damaged { .. }) => self.break_down("a reply makes no sense".to_owned()),
         }
     }
 

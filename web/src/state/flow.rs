@@ -1,13 +1,13 @@
 //! What happens after an action, and what the worker's words change.
 
 use super::{Asides, BundleState, Drawn, Inner, MemberState, Notice, Source, Store, Testing, WayOut, Writers};
-use crate::client::{Client, Event, Unanswered};
+use crate::client::{Answer, Asked, Client, Event, Unanswered};
 use crate::dictionary;
 use crate::files;
 use crate::language::{Label, Language, say};
 use crate::protocol::{
-    Ask, BundleSummary, DetailsView, Failure, FailureKind, FetchDetails, ImportFiles, OpenBundle, Recommend, Report,
-    Search, SetLanguage, ShelfView,
+    Ask, BundleSummary, DetailsView, Failure, FailureKind, FetchDetails, ImportFiles, OpenBundle, Question, Recommend,
+    Report, Search, SetLanguage, ShelfView,
 };
 use crate::ranking::Ranking;
 use crate::{hooks, knobs, offline, poster_choice};
@@ -96,17 +96,25 @@ impl Store {
         self.inner.try_with_value(|inner| inner.client.clone()).flatten()
     }
 
-    /// Asks the worker. It is compiled for every kind of question, so it does next to nothing.
-    pub(super) async fn ask<A: Ask>(self, ask: A) -> Result<A::Reply, Unanswered> {
-        let client = self.client().ok_or(Unanswered::Stopped)?;
-        client.ask(ask).await.inspect_err(|why| self.note_unanswered(why))
+    /// Asks the worker.
+    pub(super) fn ask<A: Ask>(self, ask: A) -> Asked<A> {
+        Asked::new(self.send(ask.into()))
     }
 
-    fn note_unanswered(self, why: &Unanswered) {
-        if *why == Unanswered::Stopped && self.notice.try_with_untracked(Option::is_none) == Some(true) {
-            // The member dismissed what there was to know, and goes on.
-            self.show_notice(say(Label::Broken), WayOut::StartAgain);
-        }
+    fn send(self, question: Question) -> Answer {
+        let answer = self.client().map(|client| client.send(question));
+        Box::pin(async move {
+            let answer = match answer {
+                Some(answer) => answer.await,
+                None => Err(Unanswered::Stopped),
+            };
+            let is_broken = matches!(answer, Err(Unanswered::Stopped));
+            if is_broken && self.notice.try_with_untracked(Option::is_none) == Some(true) {
+                // The member dismissed what there was to know, and goes on.
+                self.show_notice(say(Label::Broken), WayOut::StartAgain);
+            }
+            answer
+        })
     }
 
     /// Says what went wrong. That the worker stopped is said already.

@@ -59,7 +59,7 @@ impl<T: Serialize + DeserializeOwned> Message<T> {
 
 /// An answer to `A`, as it travels.
 pub fn encode_reply<A: Ask>(reply: &A::Reply) -> Response {
-    Response::Answer(postcard::to_allocvec(reply).unwrap_or_default())
+    Response::Answer(write(reply))
 }
 
 /// The answer to `A` in these bytes of a [`Response::Answer`], if they are one.
@@ -67,6 +67,13 @@ pub fn decode_reply<A: Ask>(bytes: &[u8]) -> Option<A::Reply> {
     read(bytes)
 }
 
+/// Once for each type of reply, whoever asks for it.
+#[inline(never)]
+fn write<T: Serialize>(value: &T) -> Vec<u8> {
+    postcard::to_allocvec(value).unwrap_or_default()
+}
+
+#[inline(never)]
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Some(value),
