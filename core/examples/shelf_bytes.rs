@@ -1,7 +1,7 @@
 //! The native half of the twin test: the shelf of an export, as the hex of its postcard bytes.
 //!
 //! `cargo run --package halfstar-core --example shelf_bytes -- BASE_FILE EXPORT_FILE…`, one line a request; the other
-//! half is `web/tests/twin.mjs`.
+//! half is `web/js/tests/twin.mjs`.
 #![allow(clippy::print_stdout, reason = "printing is what it does")]
 
 use halfstar_core::import::{NamedFile, import};
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The same list as in `web/tests/twin.mjs`.
+/// The same list as in `web/js/tests/twin.mjs`.
 fn requests() -> [Request; 4] {
     let plain = Request::default();
     [

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// A film's place in the catalogue of one bundle. It means nothing in another bundle: keep a Letterboxd id instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FilmId(pub u32);
 
 impl FilmId {
@@ -26,6 +27,7 @@ impl FilmId {
 
 /// A rating of ½ to 5 stars, kept as 1 to 10 half stars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct Stars(u8);
 

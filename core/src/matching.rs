@@ -45,6 +45,7 @@ pub enum Outcome {
 
 /// Why a match is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum How {
     /// The row's link carries the film's number.

@@ -19,6 +19,7 @@ pub struct Remark {
 
 /// What a remark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Says {
     /// Seen, and rated so. Against the files' ratings the later day stands, as between files.
     Rated(Stars),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything a person can turn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default, deny_unknown_fields)]
 pub struct Request {
     /// How much each signal says. Only proportions matter; all zero means the bundle's learned default.
@@ -26,6 +27,7 @@ impl Default for Request {
 
 /// What one signal added to a score.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Contribution {
     /// Which signal.
     pub signal: SignalName,

@@ -1,14 +1,20 @@
-//! Starts the worker and asks it things: an async function a request. Replies find their request by id; those that
-//! nobody waits for any more are dropped.
+//! Starts the worker and asks it things: `client.ask(Search { typed }).await` gives the films, or why not. Answers find
+//! their question by id; those that nobody waits for any more are dropped.
 
 use crate::clock::sleep;
-use crate::protocol::{Ask, FromWorker, Reply, ToWorker, Unreadable};
+use crate::language::{Label, say};
+use crate::protocol::{
+    Ask, Failure, FailureKind, FromWorker, Question, RequestId, Response, ToWorker, Unreadable, decode_reply,
+};
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::document;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -42,31 +48,67 @@ pub enum Event {
     Broken(String),
 }
 
-/// The request will not be answered: the worker broke or was started again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gone;
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unanswered {
+    /// It did not work.
+    Failed(Failure),
+    /// The worker broke or was started again.
+    Stopped,
+}
+
+/// An answer on its way, as bytes.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, Unanswered>>>>;
+
+/// An answer on its way. This is compiled for every kind of question, so all that it does is read bytes.
+pub struct Asked<A> {
+    answer: Answer,
+    of: PhantomData<fn() -> A>,
+}
+
+impl<A: Ask> Asked<A> {
+    /// The answer in these bytes.
+    pub(crate) fn new(answer: Answer) -> Self {
+        Self { answer, of: PhantomData }
+    }
+}
+
+impl<A: Ask> Future for Asked<A> {
+    type Output = Result<A::Reply, Unanswered>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.answer.as_mut().poll(context).map(|answer| decode_reply::<A>(&answer?).ok_or_else(misread))
+    }
+}
+
+/// An answer that is none: a fault of ours.
+fn misread() -> Unanswered {
+    Unanswered::Failed(Failure { kind: FailureKind::Protocol, message: say(Label::Misunderstood).to_owned() })
+}
+
+type Sender = oneshot::Sender<Result<Vec<u8>, Failure>>;
 
 /// The page's end of the worker.
 #[derive(Clone)]
 pub struct Client(Rc<Shared>);
 
 struct Shared {
-    tell: Box<dyn Fn(Event)>,
+    on_event: Box<dyn Fn(Event)>,
     worker: RefCell<Option<Running>>,
-    /// Whether the worker has said hello; until then requests wait in `unsent`.
-    greeted: Cell<bool>,
+    /// Whether the worker has started to listen; until then questions wait in `unsent`.
+    is_ready: Cell<bool>,
     unsent: RefCell<Vec<ToWorker>>,
-    last_id: Cell<u32>,
-    waiting: RefCell<BTreeMap<u32, Waiting>>,
+    last_id: Cell<RequestId>,
+    waiting: RefCell<BTreeMap<RequestId, Waiting>>,
     /// Ticks since the last word.
     quiet: Cell<u32>,
     watching: Cell<bool>,
 }
 
 struct Waiting {
-    reply: oneshot::Sender<Reply>,
+    answer: Sender,
     /// Whether a member waits for it too.
-    watched: bool,
+    is_awaited: bool,
 }
 
 struct Running {
@@ -77,12 +119,12 @@ struct Running {
 }
 
 impl Client {
-    /// Starts the worker. `tell` hears of what nobody asked for.
-    pub fn start(tell: impl Fn(Event) + 'static) -> Self {
+    /// Starts the worker. `on_event` is given what nobody asked for.
+    pub fn start(on_event: impl Fn(Event) + 'static) -> Self {
         let client = Self(Rc::new(Shared {
-            tell: Box::new(tell),
+            on_event: Box::new(on_event),
             worker: RefCell::default(),
-            greeted: Cell::default(),
+            is_ready: Cell::default(),
             unsent: RefCell::default(),
             last_id: Cell::default(),
             waiting: RefCell::default(),
@@ -93,7 +135,7 @@ impl Client {
         client
     }
 
-    /// Starts the worker anew; whoever waits for the old one is told that it is [`Gone`].
+    /// Starts the worker anew; whoever waits for the old one is told that it has [`Unanswered::Stopped`].
     pub fn restart(&self) {
         self.stop();
         self.launch();
@@ -104,29 +146,39 @@ impl Client {
         self.0.worker.borrow().is_some()
     }
 
-    /// Asks and waits for the reply.
-    ///
-    /// # Errors
-    /// [`Gone`].
-    pub async fn ask(&self, ask: Ask) -> Result<Reply, Gone> {
-        let shared = &*self.0;
-        if !self.is_running() {
-            return Err(Gone);
+    /// Asks, and gives the answer to wait for.
+    pub fn ask<A: Ask>(&self, ask: A) -> Asked<A> {
+        Asked::new(self.send(ask.into()))
+    }
+
+    /// The same for any question: its answer as bytes.
+    pub fn send(&self, question: Question) -> Answer {
+        let (sender, answer) = oneshot::channel();
+        if self.is_running() {
+            self.post_question(question, sender);
         }
-        let id = shared.last_id.get().wrapping_add(1);
+        // Where it was not posted, the sender is dropped: it has stopped.
+        Box::pin(async {
+            match answer.await {
+                Ok(answer) => answer.map_err(Unanswered::Failed),
+                Err(_) => Err(Unanswered::Stopped),
+            }
+        })
+    }
+
+    fn post_question(&self, question: Question, answer: Sender) {
+        let shared = &*self.0;
+        let id = shared.last_id.get().next();
         shared.last_id.set(id);
-        let (reply, answer) = oneshot::channel();
-        // Nobody looks at a screen and waits for the details.
-        let watched = !matches!(ask, Ask::Details);
-        shared.waiting.borrow_mut().insert(id, Waiting { reply, watched });
-        let message = ToWorker { id, body: ask };
-        if shared.greeted.get() {
+        let is_awaited = question.is_awaited();
+        shared.waiting.borrow_mut().insert(id, Waiting { answer, is_awaited });
+        let message = ToWorker { id, body: question };
+        if shared.is_ready.get() {
             self.post(&message);
         } else {
             shared.unsent.borrow_mut().push(message);
         }
         self.watch();
-        answer.await.map_err(|_| Gone)
     }
 
     fn launch(&self) {
@@ -135,7 +187,7 @@ impl Client {
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| client.receive(&event.data()));
         let client = self.clone();
         let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-            client.break_down(words(&event));
+            client.break_down(message_of(&event));
         });
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -157,7 +209,7 @@ impl Client {
     /// Later, because the caller does not have this client yet.
     fn break_down_soon(&self, error: JsValue) {
         let client = self.clone();
-        spawn_local(async move { client.break_down(words(&error)) });
+        spawn_local(async move { client.break_down(message_of(&error)) });
     }
 
     /// Ends the worker; dropping the senders wakes all who wait.
@@ -170,7 +222,7 @@ impl Client {
             // This may run inside one of its own handlers, so they are let go a little later.
             spawn_local(async move { drop(running) });
         }
-        shared.greeted.set(false);
+        shared.is_ready.set(false);
         shared.unsent.borrow_mut().clear();
         shared.quiet.set(0);
         let waiting = std::mem::take(&mut *shared.waiting.borrow_mut());
@@ -179,13 +231,13 @@ impl Client {
 
     fn break_down(&self, message: String) {
         self.stop();
-        (self.0.tell)(Event::Broken(message));
+        (self.0.on_event)(Event::Broken(message));
     }
 
     fn receive(&self, message: &JsValue) {
         let shared = &*self.0;
         if shared.quiet.replace(0) >= TICKS {
-            (shared.tell)(Event::Silent(false));
+            (shared.on_event)(Event::Silent(false));
         }
         // Plain text is the last word of a worker that broke; see `start-worker.js` and the worker's panic hook.
         if let Some(last_words) = message.as_string() {
@@ -195,33 +247,34 @@ impl Client {
             Ok(FromWorker { id, body }) => self.deliver(id, body),
             Err(Unreadable::OtherVersion { .. }) => {
                 self.stop();
-                (shared.tell)(Event::OtherVersion);
+                (shared.on_event)(Event::OtherVersion);
             }
             Err(Unreadable::Damaged { .. }) => self.break_down("a reply makes no sense".to_owned()),
         }
     }
 
-    fn deliver(&self, id: u32, reply: Reply) {
+    fn deliver(&self, id: RequestId, response: Response) {
         let shared = &*self.0;
-        match reply {
-            Reply::Hello => {
-                shared.greeted.set(true);
+        let answer = match response {
+            Response::Ready => {
+                shared.is_ready.set(true);
                 let unsent = std::mem::take(&mut *shared.unsent.borrow_mut());
-                unsent.iter().for_each(|message| self.post(message));
+                return unsent.iter().for_each(|message| self.post(message));
             }
-            Reply::Progress { loaded, total } => {
-                if shared.waiting.borrow().get(&id).is_some_and(|waiting| waiting.watched) {
-                    (shared.tell)(Event::Progress { loaded, total });
+            Response::Progress { loaded, total } => {
+                if shared.waiting.borrow().get(&id).is_some_and(|waiting| waiting.is_awaited) {
+                    (shared.on_event)(Event::Progress { loaded, total });
                 }
+                return;
             }
-            Reply::NotRemembered(why) => (shared.tell)(Event::NotRemembered(why)),
-            reply => {
-                let waiting = shared.waiting.borrow_mut().remove(&id);
-                if let Some(waiting) = waiting {
-                    // An error means that nobody waits any more: a late reply, dropped.
-                    let _ = waiting.reply.send(reply);
-                }
-            }
+            Response::NotRemembered(why) => return (shared.on_event)(Event::NotRemembered(why)),
+            Response::Answer(bytes) => Ok(bytes),
+            Response::Failed(failure) => Err(failure),
+        };
+        let waiting = shared.waiting.borrow_mut().remove(&id);
+        if let Some(waiting) = waiting {
+            // An error means that nobody waits any more: a late answer, dropped.
+            let _ = waiting.answer.send(answer);
         }
     }
 
@@ -231,7 +284,7 @@ impl Client {
         let posted =
             self.0.worker.borrow().as_ref().map(|running| running.worker.post_message_with_transfer(&bytes, &moved));
         if let Some(Err(error)) = posted {
-            self.break_down(words(&error));
+            self.break_down(message_of(&error));
         }
     }
 
@@ -243,11 +296,11 @@ impl Client {
         let client = self.clone();
         spawn_local(async move {
             let shared = &*client.0;
-            while shared.waiting.borrow().values().any(|waiting| waiting.watched) {
+            while shared.waiting.borrow().values().any(|waiting| waiting.is_awaited) {
                 sleep(TICK).await;
                 shared.quiet.set(shared.quiet.get() + 1);
-                if shared.quiet.get() == TICKS && shared.waiting.borrow().values().any(|waiting| waiting.watched) {
-                    (shared.tell)(Event::Silent(true));
+                if shared.quiet.get() == TICKS && shared.waiting.borrow().values().any(|waiting| waiting.is_awaited) {
+                    (shared.on_event)(Event::Silent(true));
                 }
             }
             shared.quiet.set(0);
@@ -276,7 +329,7 @@ extern "C" {
 }
 
 /// An exception's own words.
-fn words(error: &JsValue) -> String {
+fn message_of(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     message.unwrap_or_else(|| "the worker could not be loaded".to_owned())
 }

@@ -1,7 +1,7 @@
 //! Reads what was dropped: files, and folders that a browser has unpacked from the ZIP.
 
-use crate::language::{Word, say};
-use crate::protocol::{Dropped, Failure, FailureKind};
+use crate::language::{Label, say};
+use crate::protocol::{DroppedFile, Failure, FailureKind};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,19 +15,19 @@ const MOST_FILES: usize = 5_000;
 
 /// A file, and the path it was found under if a folder was dropped.
 #[derive(Clone)]
-pub(crate) struct Found {
+pub(crate) struct PickedFile {
     path: String,
     file: File,
 }
 
-impl Found {
+impl PickedFile {
     /// Its name, with its folders.
     pub(crate) fn path(&self) -> &str {
         &self.path
     }
 }
 
-impl From<File> for Found {
+impl From<File> for PickedFile {
     fn from(file: File) -> Self {
         // Set where a folder was chosen in a file picker.
         let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
@@ -56,12 +56,12 @@ pub(crate) fn items(drop: &DataTransfer) -> Vec<Item> {
 }
 
 /// The files among what was dropped and in its folders.
-pub(crate) async fn walk(items: Vec<Item>) -> Vec<Found> {
+pub(crate) async fn walk(items: Vec<Item>) -> Vec<PickedFile> {
     let mut found = Vec::new();
     let mut entries = Vec::new();
     for item in items {
         match item {
-            Item::File(file) => found.push(Found::from(file)),
+            Item::File(file) => found.push(PickedFile::from(file)),
             Item::Entry(entry) => entries.push(entry),
         }
     }
@@ -72,7 +72,7 @@ pub(crate) async fn walk(items: Vec<Item>) -> Vec<Found> {
         if entry.is_directory() {
             entries.extend(children(entry.unchecked_ref()).await);
         } else if let Some(file) = file_of(entry.unchecked_ref()).await {
-            found.push(Found { path: entry.full_path().trim_start_matches('/').to_owned(), file });
+            found.push(PickedFile { path: entry.full_path().trim_start_matches('/').to_owned(), file });
         }
     }
     // In which order a browser lists a folder is its own affair; what is read should not depend on it.
@@ -105,21 +105,21 @@ async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
 }
 
 /// Reads files into memory.
-pub(crate) async fn read(files: &[Found]) -> Result<Vec<Dropped>, Failure> {
+pub(crate) async fn read(files: &[PickedFile]) -> Result<Vec<DroppedFile>, Failure> {
     if files.is_empty() {
-        return Err(Failure { kind: FailureKind::Import, message: say(Word::NothingDropped).to_owned() });
+        return Err(Failure { kind: FailureKind::Import, message: say(Label::NothingDropped).to_owned() });
     }
     let mut room = MOST_BYTES;
     let mut read = Vec::with_capacity(files.len());
-    for Found { path, file } in files {
-        let mut dropped = Dropped { name: path.clone(), bytes: Vec::new(), left_out: None };
+    for PickedFile { path, file } in files {
+        let mut dropped = DroppedFile { name: path.clone(), bytes: Vec::new(), left_out: None };
         if file.size() > room {
-            dropped.left_out = Some(say(Word::FileTooLarge).to_owned());
+            dropped.left_out = Some(say(Label::FileTooLarge).to_owned());
         } else if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
             room -= file.size();
             dropped.bytes = Uint8Array::new(&buffer).to_vec();
         } else {
-            dropped.left_out = Some(say(Word::FileUnreadable).to_owned());
+            dropped.left_out = Some(say(Label::FileUnreadable).to_owned());
         }
         read.push(dropped);
     }

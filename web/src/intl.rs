@@ -1,15 +1,15 @@
 //! What the browser knows to say in the page's language.
 
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::state::Store;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 
 /// An `Intl.DisplayNames`, and its `of`; a code stands for itself where the browser has no name for it.
-pub(crate) struct Names(Option<(JsValue, Function)>);
+pub(crate) struct DisplayNames(Option<(JsValue, Function)>);
 
-impl Names {
+impl DisplayNames {
     /// Of languages.
     pub(crate) fn languages(store: Store) -> Self {
         Self::new(store, "language")
@@ -28,7 +28,7 @@ impl Names {
     pub(crate) fn of(&self, code: &str) -> String {
         // Two codes of TMDB's own.
         let code = match code {
-            "xx" => return say(Word::NoLanguage).to_owned(),
+            "xx" => return say(Label::NoLanguage).to_owned(),
             "cn" => "yue",
             code => code,
         };

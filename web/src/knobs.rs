@@ -1,6 +1,6 @@
 //! The dials, remembered from one visit to the next. Where the browser remembers nothing, they start at their defaults.
 
-use crate::state::Tab;
+use crate::tab::Tab;
 use halfstar_core::Request;
 use halfstar_core::taste::Scope;
 use leptos::prelude::window;

@@ -11,9 +11,9 @@ pub(crate) fn register() {
         spawn_local(async move {
             if let Ok(found) = JsFuture::from(container.get_registration()).await
                 && let Ok(registration) = wasm_bindgen::JsCast::dyn_into::<web_sys::ServiceWorkerRegistration>(found)
-                && let Ok(gone) = registration.unregister()
+                && let Ok(unregistering) = registration.unregister()
             {
-                let _ = JsFuture::from(gone).await;
+                let _ = JsFuture::from(unregistering).await;
             }
         });
     } else {

@@ -1,23 +1,28 @@
 //! The one store that the interface reads: signals to show, actions to call. Nothing is computed here.
 //!
-//! What follows from an action is in `flow`; whose turn it is to be ranked, as pure steps, in `steps`.
+//! What follows from an action is in `flow`.
 
 mod asides;
 mod flow;
 mod night;
 
-pub use asides::{Asides, Names, Tab, Undo};
+pub use crate::notice::{Notice, WayOut};
+pub use crate::tab::Tab;
+pub use asides::{Asides, NameCounts, Undo};
 
-use crate::client::{Client, Gone};
-use crate::components::posters;
+use crate::client::{Client, Unanswered};
 use crate::dictionary;
-use crate::files::{self, Found};
+use crate::files::{self, PickedFile};
 use crate::hooks;
 use crate::knobs;
-use crate::language::{self, Language, Word, say};
-use crate::protocol::{Ask, Candidate, Failure, Opened, Reply, Report, ShelfView};
-use crate::steps::{MORE, MOST, Turn};
+use crate::language::{self, Label, Language, say};
+use crate::poster_choice;
+use crate::protocol::{
+    BackUp, BundleSummary, Correct, Failure, FilmSummary, Forget, Report, RunTrial, SetRemark, ShelfView,
+};
+use crate::ranking::{MORE, MOST, Ranking};
 use halfstar_core::Request;
+use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
 use halfstar_core::taste::Scope;
 use halfstar_core::trial::{PARTS, Trial};
@@ -36,7 +41,7 @@ pub enum BundleState {
         total: u32,
     },
     /// There.
-    Ready(Opened),
+    Ready(BundleSummary),
     /// Not there; [`Store::retry`] tries again.
     Failed(Failure),
 }
@@ -80,15 +85,6 @@ pub enum Drawn {
     All,
 }
 
-/// Something the member has to know, with a way out. [`Store::follow`] takes it, [`Store::dismiss_notice`] ignores it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// One or two plain sentences: what is wrong, then what to do.
-    pub message: String,
-    /// The way out.
-    pub way_out: WayOut,
-}
-
 /// How far a test is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Testing {
@@ -110,34 +106,6 @@ pub enum Finding {
         /// The year as the rows write it.
         year: Option<u16>,
     },
-}
-
-/// The way out of a [`Notice`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WayOut {
-    /// Nothing to do but read it.
-    Dismiss,
-    /// Choose other files: the interface opens its file picker (and dismisses the notice).
-    ChooseFiles,
-    /// Fetch the bundle again.
-    TryAgain,
-    /// Start the worker again.
-    StartAgain,
-    /// Reload the page.
-    Reload,
-}
-
-impl WayOut {
-    /// What its button says.
-    pub fn label(self) -> &'static str {
-        say(match self {
-            Self::Dismiss => Word::AllRight,
-            Self::ChooseFiles => Word::ChooseOtherFiles,
-            Self::TryAgain => Word::TryAgain,
-            Self::StartAgain => Word::StartAgain,
-            Self::Reload => Word::Reload,
-        })
-    }
 }
 
 /// The store. It is a handle: copy it wherever it is needed.
@@ -164,7 +132,7 @@ pub struct Store {
     /// What a film is looked for, while it is; [`Store::find`] begins, [`Store::search`] looks.
     pub finding: ReadSignal<Option<Finding>>,
     /// What was found by what is typed; nothing while nothing is.
-    pub found: ReadSignal<Option<Vec<Candidate>>>,
+    pub found: ReadSignal<Option<Vec<FilmSummary>>>,
     /// Which language is spoken; [`Store::speak`] speaks another.
     pub language: ReadSignal<Language>,
     /// What the member has to know.
@@ -191,7 +159,7 @@ struct Writers {
     posters: WriteSignal<Option<bool>>,
     testing: WriteSignal<Testing>,
     finding: WriteSignal<Option<Finding>>,
-    found: WriteSignal<Option<Vec<Candidate>>>,
+    found: WriteSignal<Option<Vec<FilmSummary>>>,
     language: WriteSignal<Language>,
     notice: WriteSignal<Option<Notice>>,
     online: WriteSignal<bool>,
@@ -202,7 +170,7 @@ struct Writers {
 #[derive(Default)]
 struct Inner {
     client: Option<Client>,
-    turn: Turn,
+    ranking: Ranking,
     /// Who the worker knows; what a failed import goes back to.
     settled: MemberState,
     /// Counts members: what was computed for the one before is not shown.
@@ -229,14 +197,14 @@ enum Source {
     #[default]
     Nothing,
     Sample,
-    Files(Vec<Found>),
+    Files(Vec<PickedFile>),
 }
 
 /// Creates the store, in the language that is spoken, starts the worker and provides the store to everything below.
 pub fn provide_store() -> Store {
     let store = Store::new();
     provide_context(store);
-    let client = Client::start(move |event| store.hear(event));
+    let client = Client::start(move |event| store.on_event(event));
     store.inner.update_value(|inner| inner.client = Some(client));
     store.listen();
     store.open();
@@ -253,7 +221,7 @@ pub fn use_store() -> Store {
 impl Store {
     /// Reads these files as the member's export (a ZIP, or any of its CSVs) and shows their shelf.
     pub fn drop_files(&self, files: Vec<web_sys::File>) {
-        self.take(Source::Files(files.into_iter().map(Found::from).collect()));
+        self.take(Source::Files(files.into_iter().map(PickedFile::from).collect()));
     }
 
     /// The same for something dropped on the page, folders included.
@@ -285,42 +253,39 @@ impl Store {
         knobs::forget();
         spawn_local(async move {
             let Some(client) = store.client() else { return };
-            let reply = match client.ask(Ask::Forget).await {
-                Err(Gone) => {
-                    // A worker that broke must not keep what the member wants forgotten.
-                    client.restart();
-                    let reply = client.ask(Ask::Forget).await;
-                    store.open();
-                    reply
-                }
-                reply => reply,
-            };
-            if let Ok(Reply::Failed(failure)) = reply {
+            let mut reply = client.ask(Forget).await;
+            if reply == Err(Unanswered::Stopped) {
+                // A worker that broke must not keep what the member wants forgotten.
+                client.restart();
+                reply = client.ask(Forget).await;
+                store.open();
+            }
+            if let Err(Unanswered::Failed(failure)) = reply {
                 store.fail(failure);
             }
         });
     }
 
     /// A row with this title and year means this film (one of the row's candidates).
-    pub fn correct(&self, title: String, year: Option<u16>, film: u32) {
+    pub fn correct(&self, title: String, year: Option<u16>, film: FilmId) {
         let store = *self;
         spawn_local(async move {
-            let reply = store.ask(Ask::Correct { title, year, film }).await;
-            store.hear_report(reply);
+            let reply = store.ask(Correct { title, year, film }).await;
+            store.take_report(reply);
         });
     }
 
     /// The member says something of a film, or takes it back with nothing. Who was nobody becomes a member by it.
-    pub fn remark(&self, film: u32, says: Option<Says>) {
+    pub fn remark(&self, film: FilmId, says: Option<Says>) {
         self.offer_undo(film, says);
         self.say_of(film, says);
     }
 
-    fn say_of(&self, film: u32, says: Option<Says>) {
+    fn say_of(&self, film: FilmId, says: Option<Says>) {
         let store = *self;
         spawn_local(async move {
-            let reply = store.ask(Ask::Remark { film, says }).await;
-            store.hear_report(reply);
+            let reply = store.ask(SetRemark { film, says }).await;
+            store.take_report(reply);
         });
     }
 
@@ -360,7 +325,7 @@ impl Store {
     }
 
     /// Turns dials: changes the request and ranks again. Remembered for the next visit.
-    pub fn set_request(&self, change: impl FnOnce(&mut Request)) {
+    pub fn set_request(&self, change: &dyn Fn(&mut Request)) {
         let mut request = self.request.get_untracked();
         change(&mut request);
         request.limit = request.limit.clamp(1, MOST);
@@ -388,14 +353,14 @@ impl Store {
                 Some(file) if language::speak(file.as_deref()) => {
                     dictionary::remember(language);
                     store.write.language.set(language);
-                    store.tell_language(file).await;
+                    store.send_language(file).await;
                     // The worker writes the reasons.
                     store.rank();
                 }
                 _ => {
                     // What is chosen goes back to what is spoken.
                     store.write.language.notify();
-                    store.tell(say(Word::LanguageUnreachable), WayOut::Dismiss);
+                    store.show_notice(say(Label::LanguageUnreachable), WayOut::Dismiss);
                 }
             }
         });
@@ -403,7 +368,7 @@ impl Store {
 
     /// Answers whether posters are wanted. Remembered for the next visit.
     pub fn want_posters(&self, wanted: bool) {
-        posters::remember(wanted);
+        poster_choice::remember(wanted);
         self.write.posters.set(Some(wanted));
     }
 
@@ -415,7 +380,7 @@ impl Store {
         spawn_local(async move {
             let mut trial = Trial::default();
             for part in 0..PARTS {
-                let Ok(Reply::Trial(one)) = store.ask(Ask::Trial(part)).await else {
+                let Ok(one) = store.ask(RunTrial { part }).await else {
                     return store.write.testing.set(Testing::Not);
                 };
                 if store.inner.with_value(|inner| inner.member) != member {
@@ -431,23 +396,22 @@ impl Store {
     pub fn back_up(&self) {
         let store = *self;
         spawn_local(async move {
-            match store.ask(Ask::Backup).await {
-                Ok(Reply::Backup(bytes)) => files::give("halfstar-backup.halfstar", &bytes),
-                Ok(Reply::Failed(failure)) => store.fail(failure),
-                Ok(_) | Err(Gone) => {}
+            match store.ask(BackUp).await {
+                Ok(file) => files::give("halfstar-backup.halfstar", &file.bytes),
+                Err(why) => store.tell_why(why),
             }
         });
     }
 
     /// All dials as they were at first.
     pub fn reset_request(&self) {
-        self.set_request(|request| *request = Request::default());
+        self.set_request(&|request| *request = Request::default());
     }
 
     /// More films below the ones shown.
     pub fn show_more(&self) {
         let store = *self;
-        hooks::after_paint(move || store.set_request(|request| request.limit += MORE));
+        hooks::after_paint(move || store.set_request(&|request| request.limit += MORE));
     }
 
     /// Whether there are more to show.
@@ -491,4 +455,9 @@ impl Store {
             WayOut::Reload => self.reload(),
         }
     }
+}
+
+/// Turns dials: [`Store::set_request`], for whoever has a store at hand.
+pub(crate) fn turn(store: Store, change: &dyn Fn(&mut Request)) {
+    store.set_request(change);
 }

@@ -146,7 +146,7 @@ fn clippy_wasm(project: &Project) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
     cmd!(
         sh,
-        "cargo clippy --package halfstar-web --all-targets --all-features --target wasm32-unknown-unknown {locked...} -- -D warnings"
+        "cargo clippy --package halfstar-web --package halfstar-js --all-targets --target wasm32-unknown-unknown {locked...} -- -D warnings"
     )
     .run()?;
     Ok(Outcome::Passed)
@@ -230,11 +230,10 @@ fn twin(project: &Project) -> Result<Outcome> {
     let shelves =
         cmd!(sh, "cargo run --package halfstar-core --example shelf_bytes {locked...} -- {base} {export}").read()?;
     fs::write(&native, shelves)?;
-    cmd!(sh, "cargo rustc --package halfstar-web --lib --crate-type cdylib --features api --release --target wasm32-unknown-unknown {locked...}")
-        .run()?;
-    let api = project.target().join("wasm32-unknown-unknown/release/halfstar_web.wasm");
+    cmd!(sh, "cargo build --package halfstar-js --release --target wasm32-unknown-unknown {locked...}").run()?;
+    let api = project.target().join("wasm32-unknown-unknown/release/halfstar_js.wasm");
     cmd!(sh, "wasm-bindgen --target nodejs --out-dir {folder} {api}").run()?;
-    cmd!(sh, "node web/tests/twin.mjs {folder} {base} {native} {export}").run()?;
+    cmd!(sh, "node web/js/tests/twin.mjs {folder} {base} {native} {export}").run()?;
     Ok(Outcome::Passed)
 }
 

@@ -45,6 +45,7 @@ pub struct Import {
 
 /// A file that was looked at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct SourceFile {
     /// Its name (inside the ZIP where there is one).
     pub name: String,
@@ -91,6 +92,7 @@ pub struct Entry {
 
 /// What a row states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
     /// The current rating: a row of `ratings.csv`, or of another service's ratings.
@@ -132,6 +134,7 @@ pub struct Day(pub i32);
 
 /// What could not be read, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Warning {
     /// The file's name.
     pub file: String,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// keywords and the streaming services come with the details: until these have arrived such a wish keeps every film
 /// away, and [`Filters::wait_for_details`] tells that from a shelf that is empty for good.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Filters {
     /// Films with at least one of these genres; empty means any.
@@ -61,6 +62,7 @@ impl Filters {
 
 /// What to do with films on the watchlist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum WatchlistFilter {
     /// Show them, marked.
@@ -74,6 +76,7 @@ pub enum WatchlistFilter {
 
 /// How many unseen films each filter kept away; a film can be counted under several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct LeftOut {
     /// By genre.
     pub genre: u32,

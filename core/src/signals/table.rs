@@ -13,6 +13,7 @@ macro_rules! signals {
     )*) => {
         /// The signals' names.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, Serialize, Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[serde(rename_all = "snake_case")]
         pub enum SignalName { $($(#[doc = $doc])+ $Name,)* }
 
@@ -43,6 +44,7 @@ macro_rules! signals {
 
         /// How much each signal says. Only proportions matter; all zero means the default of the bundle.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[serde(default, deny_unknown_fields)]
         pub struct Weights { $($(#[doc = $doc])+ pub $field: f32,)* }
 

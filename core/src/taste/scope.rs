@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// A choice of evidence. The default is everything; what is set narrows it, together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Scope {
     /// So many films, the latest by the days that rows name. Films without a day come last.

@@ -5,13 +5,14 @@ use super::markup::{Markup, live};
 use super::posters;
 use super::stars::predicted_stars;
 use super::words;
-use crate::language::{self, Word, say};
+use crate::language::{self, Label, say};
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
+use halfstar_core::film::FilmId;
 use leptos::prelude::*;
 
 /// One film, by its number. Its poster is drawn once, when `is_time`; its words follow the shelf.
-pub(crate) fn pick(store: Store, film: u32, is_time: Memo<bool>) -> AnyView {
+pub(crate) fn pick(store: Store, film: FilmId, is_time: Memo<bool>) -> AnyView {
     let (title, year, genres) = store.shelf.with_untracked(|shelf| {
         find(shelf, film).map(|card| (card.title.clone(), card.year, card.genres.clone())).unwrap_or_default()
     });
@@ -34,7 +35,7 @@ pub(crate) fn pick(store: Store, film: u32, is_time: Memo<bool>) -> AnyView {
     });
     let words: Signal<String> = says.into();
     view! {
-        <li class="pick" id=element_id(FILM, film) data-testid="pick" data-film-title=title>
+        <li class="pick" id=element_id(FILM, film.0) data-testid="pick" data-film-title=title>
             <div class="poster" inner_html=poster></div>
             <div class="words" inner_html=words></div>
         </li>
@@ -46,7 +47,7 @@ pub(crate) fn pick(store: Store, film: u32, is_time: Memo<bool>) -> AnyView {
 pub(crate) const FILM: &str = "film";
 
 /// A film's card on a shelf.
-pub(crate) fn find(shelf: &Option<ShelfView>, film: u32) -> Option<&Card> {
+pub(crate) fn find(shelf: &Option<ShelfView>, film: FilmId) -> Option<&Card> {
     shelf.as_ref()?.cards.iter().find(|card| card.film == film)
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn find(shelf: &Option<ShelfView>, film: u32) -> Option<&Card> {
 pub(crate) fn reasons(card: &Card) -> Vec<&str> {
     let mut reasons: Vec<&str> = card.sentences.iter().map(String::as_str).collect();
     if reasons.is_empty() {
-        reasons.push(say(Word::CloseToTaste));
+        reasons.push(say(Label::CloseToTaste));
     }
     reasons
 }
@@ -69,7 +70,7 @@ pub(crate) fn by_and_of(markup: &mut Markup, directors: &[String], runtime: Opti
 
 fn says(card: &Card) -> String {
     let mut markup = Markup::default();
-    markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(card.film).raw("\">");
+    markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(card.film.0).raw("\">");
     markup.film(&card.title, card.year).raw("</button></h2>");
     predicted_stars(&mut markup, card.predicted_stars);
     if card.on_watchlist {

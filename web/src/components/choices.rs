@@ -8,7 +8,7 @@ pub(crate) use filter::{
     Filter, Stand, genre_stand, in_decade, set_decade, set_filters, to_blame, turn_decade, turn_genre,
 };
 
-use crate::language::{Word, say};
+use crate::language::{Label as Word, say};
 use halfstar_core::signals::{PerSignal, SignalName, Weights};
 
 /// A named set of weights.

@@ -3,13 +3,14 @@
 mod sheet;
 
 use super::card::find;
-use super::markup::{live, press, press_inside, whether};
+use super::markup::{film_in, live, press, press_inside, whether};
 use super::stars::rate_inside;
 use super::undo::undo_line;
 use crate::hooks;
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::protocol::Card;
 use crate::state::{Store, Tab};
+use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -20,7 +21,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
     let film = asides.film;
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     // The films that led to this one by way of “near it”.
-    let before = RwSignal::new(Vec::<(u32, String)>::new());
+    let before = RwSignal::new(Vec::<(FilmId, String)>::new());
     // Kept while open, even if the film leaves the shelf meanwhile.
     let card = Memo::new(move |last: Option<&Option<Card>>| {
         let film = film.get()?;
@@ -60,7 +61,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         if before.with_untracked(|before| before.last().cloned()) != now {
             before.update(|before| before.extend(now));
         }
-        store.open_film(next.parse().ok());
+        store.open_film(film_in(next));
     });
     let mut goes_back = press_inside("back", move |_| {
         if let Some((last, _)) = before.try_update(Vec::pop).flatten() {
@@ -72,7 +73,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         hooks::after_paint(move || {
             film.set(None);
             store.go(Tab::Shelf);
-            store.set_request(|request| sheet::only(&mut request.filters, &wish));
+            store.set_request(&|request| sheet::only(&mut request.filters, &wish));
         });
     });
     let press = Box::new(move |event: leptos::ev::MouseEvent| {
@@ -135,7 +136,7 @@ fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send 
             Some(said.says)
         })
     });
-    let wish = move |wish: Says, test_id: &'static str, word: Word, hidden: Signal<bool>| {
+    let wish = move |wish: Says, test_id: &'static str, word: Label, hidden: Signal<bool>| {
         let is_said = Memo::new(move |_| said.get() == Some(wish));
         let press = press(move || {
             let Some(film) = untrack(film) else { return };
@@ -159,8 +160,8 @@ fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send 
     });
     view! {
         <div class="wishes">
-            {wish(Says::Wanted, "want", Word::WantToSee, is_known)}
-            {wish(Says::Dismissed, "dismiss", Word::NotForMe, Signal::stored(false))}
+            {wish(Says::Wanted, "want", Label::WantToSee, is_known)}
+            {wish(Says::Dismissed, "dismiss", Label::NotForMe, Signal::stored(false))}
         </div>
     }
     .into_any()

@@ -1,10 +1,10 @@
 //! The dials: how much each signal says, how well known the films are, and how far the shelf strays.
 
 use super::choices::{Knobs, Preset, balances, opinions};
-use super::markup::{live, press, turn};
+use super::markup::{live, press};
 use super::words;
-use crate::language::{Word, say};
-use crate::state::Store;
+use crate::language::{Label as Word, say};
+use crate::state::{Store, turn};
 use halfstar_core::signals::{SignalName, Weights};
 use leptos::prelude::*;
 

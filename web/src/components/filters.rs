@@ -5,11 +5,11 @@ mod chooser;
 mod names;
 
 use super::choices;
-use super::markup::{Markup, live, press, turn, whether};
+use super::markup::{Markup, live, press, whether};
 use super::words;
 use crate::hooks;
-use crate::language::{Word, say};
-use crate::state::{BundleState, Store};
+use crate::language::{Label as Word, say};
+use crate::state::{BundleState, Store, turn};
 use halfstar_core::facets::{Facets, Switch};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 use leptos::ev::Event;

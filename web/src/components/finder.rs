@@ -1,11 +1,11 @@
 //! Finding a film by its title: to rate it, to start without an export, or to say which film a row means.
 
-use super::markup::{Markup, live, press_inside, whether};
+use super::markup::{Markup, film_in, live, press_inside, whether};
 use super::{posters, stars};
-use crate::language::{Word, fill, say};
-use crate::protocol::Candidate;
+use crate::language::{Label, fill, say};
+use crate::protocol::FilmSummary;
 use crate::state::{BundleState, Finding, Store};
-use halfstar_core::film::Stars;
+use halfstar_core::film::{FilmId, Stars};
 use leptos::ev::Event;
 use leptos::prelude::*;
 
@@ -25,8 +25,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         }
     });
     let title = live(move || match store.finding.get() {
-        Some(Finding::Mend { title, .. }) => fill(Word::WhichFilm, &[&title]),
-        _ => say(Word::RateSeen).to_owned(),
+        Some(Finding::Mend { title, .. }) => fill(Label::WhichFilm, &[&title]),
+        _ => say(Label::RateSeen).to_owned(),
     });
     let search = move |event: Event| {
         let words = event_target_value(&event);
@@ -49,8 +49,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             starters(store).iter().for_each(|film| starter(&mut markup, film, wanted, said(store, film.film)));
         }
         let word = match (ready.get(), films) {
-            (false, _) => Some(Word::LibraryOnItsWay),
-            (true, Some(films)) if films.is_empty() => Some(Word::NoSuchFilm),
+            (false, _) => Some(Label::LibraryOnItsWay),
+            (true, Some(films)) if films.is_empty() => Some(Label::NoSuchFilm),
             (true, _) => None,
         };
         if let Some(word) = word {
@@ -66,7 +66,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         }
     });
     let choose = press_inside("choose", move |film| {
-        if let (Ok(film), Some(Finding::Mend { title, year })) = (film.parse(), store.finding.get_untracked()) {
+        if let (Some(film), Some(Finding::Mend { title, year })) = (film_in(film), store.finding.get_untracked()) {
             store.correct(title, year, film);
             store.find(None);
         }
@@ -94,8 +94,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                     type="text"
                     inputmode="search"
                     data-testid="find-input"
-                    aria-label=say(Word::TitleOfFilm)
-                    placeholder=say(Word::TitleAndYear)
+                    aria-label=say(Label::TitleOfFilm)
+                    placeholder=say(Label::TitleAndYear)
                     autocomplete="off"
                     spellcheck="false"
                     autofocus
@@ -105,13 +105,13 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                 <ul
                     class="found"
                     data-testid="found"
-                    aria-label=say(Word::Films)
+                    aria-label=say(Label::Films)
                     on:click=choose
                     on:input=stars::rate_inside(store)
                     on:change=stars::rate_inside(store)
                     inner_html=list
                 ></ul>
-                <div class="details-ways"><button class="button" data-testid="find-done" data-close="yes">{say(Word::Done)}</button></div>
+                <div class="details-ways"><button class="button" data-testid="find-done" data-close="yes">{say(Label::Done)}</button></div>
             </div>
         </dialog>
     }
@@ -126,7 +126,7 @@ fn mended(finding: &Finding) -> Option<&str> {
 }
 
 /// Well-known films, for whoever has typed nothing yet.
-fn starters(store: Store) -> Vec<Candidate> {
+fn starters(store: Store) -> Vec<FilmSummary> {
     store.bundle.with(|bundle| match bundle {
         BundleState::Ready(opened) => opened.starters.clone(),
         _ => Vec::new(),
@@ -134,7 +134,7 @@ fn starters(store: Store) -> Vec<Candidate> {
 }
 
 /// A film to start from, as a poster of a grid.
-fn starter(markup: &mut Markup, film: &Candidate, wanted: bool, rating: Option<Stars>) {
+fn starter(markup: &mut Markup, film: &FilmSummary, wanted: bool, rating: Option<Stars>) {
     markup.raw("<li class=\"starter\" data-testid=\"found-film\"><div class=\"poster\">");
     posters::poster(markup, film, wanted);
     markup.raw("</div><b>").text(&film.title).raw("</b>");
@@ -143,17 +143,17 @@ fn starter(markup: &mut Markup, film: &Candidate, wanted: bool, rating: Option<S
 }
 
 /// The rating that the member gave on this page. Not followed: a slider that is drawn anew would lose the focus.
-fn said(store: Store, film: u32) -> Option<Stars> {
+fn said(store: Store, film: FilmId) -> Option<Stars> {
     store.member.with_untracked(|member| {
         let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
         said.film.rating
     })
 }
 
-fn row(markup: &mut Markup, film: &Candidate, mends: bool) {
+fn row(markup: &mut Markup, film: &FilmSummary, mends: bool) {
     markup.raw("<li data-testid=\"found-film\">");
     if mends {
-        markup.raw("<button class=\"found-film\" data-choose=\"").number(film.film).raw("\">");
+        markup.raw("<button class=\"found-film\" data-choose=\"").number(film.film.0).raw("\">");
     } else {
         markup.raw("<span class=\"found-film\">");
     }

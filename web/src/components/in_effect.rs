@@ -2,11 +2,11 @@
 
 use super::choices::{Filter, described, set_filters};
 use super::filters::removable;
-use super::markup::{Markup, live, press_inside, turn, whether};
+use super::markup::{Markup, live, press_inside, whether};
 use crate::hooks;
-use crate::intl::Names;
-use crate::language::{Word, say};
-use crate::state::Store;
+use crate::intl::DisplayNames as Names;
+use crate::language::{Label as Word, say};
+use crate::state::{Store, turn};
 use leptos::prelude::*;
 
 /// A chip a filter. When it is gone, the focus is on the element called `next`.

@@ -1,9 +1,9 @@
 //! Which filter keeps how many films away, each with its way back.
 
 use super::choices::{self, Filter};
-use super::markup::{Markup, press_inside, turn};
+use super::markup::{Markup, press_inside};
 use super::words;
-use crate::state::Store;
+use crate::state::{Store, turn};
 use halfstar_core::shelf::LeftOut;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;

@@ -3,9 +3,8 @@
 //! Every kind of closure in a `view!` is a type, and every type is compiled anew. So what changes is a
 //! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
 
-use crate::language::{self, Word};
-use crate::state::Store;
-use halfstar_core::Request;
+use crate::language::{self, Label};
+use halfstar_core::film::FilmId;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -46,9 +45,9 @@ pub(crate) fn press_inside(name: &'static str, act: impl Fn(&str) + 'static) -> 
     })
 }
 
-/// Turns dials.
-pub(crate) fn turn(store: Store, change: &dyn Fn(&mut Request)) {
-    store.set_request(change);
+/// The film whose number stands in an attribute.
+pub(crate) fn film_in(attribute: &str) -> Option<FilmId> {
+    attribute.parse().ok().map(FilmId)
 }
 
 /// Writes markup: what is ours as it is, what others wrote escaped.
@@ -63,12 +62,12 @@ impl Markup {
     }
 
     /// Our own words.
-    pub(crate) fn say(&mut self, word: Word) -> &mut Self {
+    pub(crate) fn say(&mut self, word: Label) -> &mut Self {
         self.raw(language::say(word))
     }
 
     /// Our own words, their places filled with our own.
-    pub(crate) fn fill(&mut self, word: Word, arguments: &[&str]) -> &mut Self {
+    pub(crate) fn fill(&mut self, word: Label, arguments: &[&str]) -> &mut Self {
         self.raw(&language::fill(word, arguments))
     }
 

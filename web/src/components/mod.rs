@@ -1,6 +1,5 @@
 //! Parts of the page. They draw the store and call its actions; what they mean is in [`choices`] and [`words`].
 
-pub mod artwork;
 pub(crate) mod card;
 pub(crate) mod choices;
 pub(crate) mod details;

@@ -2,7 +2,7 @@
 
 use super::files;
 use super::markup::{Part, part, press};
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::state::{Store, WayOut};
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ pub(crate) fn notice_bar(store: Store) -> Part {
                 <div class="notice-ways">
                     <button class="button" on:click=follow>{way_out.label()}</button>
                     <button class="button quiet" hidden=way_out == WayOut::Dismiss on:click=press(move || store.dismiss_notice())>
-                        {say(Word::Dismiss)}
+                        {say(Label::Dismiss)}
                     </button>
                 </div>
             </div>

@@ -1,15 +1,15 @@
 //! Rows that found no film, as a file to download: for mending the export, or for another tool.
 
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::protocol::{Report, UnmatchedRow};
 
 /// CSV with a header, CRLF, quotes where they are needed (RFC 4180). The header is for tools, so it stays English.
 pub(crate) fn csv(report: &Report) -> String {
     let mut text = "Title,Year,File,Line,Reason\r\n".to_owned();
     for (rows, reason) in [
-        (&report.ambiguous, Word::RowAmbiguous),
-        (&report.unmatched, Word::RowUnmatched),
-        (&report.no_film, Word::RowNoFilm),
+        (&report.ambiguous, Label::RowAmbiguous),
+        (&report.unmatched, Label::RowUnmatched),
+        (&report.no_film, Label::RowNoFilm),
     ] {
         for row in rows {
             add(&mut text, row, say(reason));

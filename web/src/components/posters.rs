@@ -1,31 +1,15 @@
 //! Posters from TMDB, for whoever wants them: asked once and remembered. Until then, and offline, the drawn ones stay.
 
-use super::artwork;
 use super::markup::{Markup, live, press_inside};
-use crate::language::Word;
-use crate::protocol::Candidate;
+use crate::language::Label;
+use crate::protocol::FilmSummary;
 use crate::state::Store;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 
-const KEY: &str = "halfstar.posters";
 /// The only address outside of its own that the page ever asks.
 const IMAGES: &str = "https://image.tmdb.org/t/p/";
-
-/// What was answered at an earlier visit, if anything.
-pub(crate) fn remembered() -> Option<bool> {
-    let answer = window().local_storage().ok()??.get_item(KEY).ok()??;
-    Some(answer == "yes")
-}
-
-/// Remembers the answer; where the browser remembers nothing, it is asked again.
-pub(crate) fn remember(wanted: bool) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        // Nothing is lost but a convenience.
-        let _ = storage.set_item(KEY, if wanted { "yes" } else { "no" });
-    }
-}
 
 /// The picture over the drawn poster, in a size for cards and one for sharp screens. It is asked for in a way that lets
 /// the service worker see whether it came: what it cannot see it would have to count as megabytes each.
@@ -45,13 +29,13 @@ pub(crate) fn wanted(store: Store) -> bool {
 }
 
 /// The drawn poster of a film, and TMDB's above it if they are wanted.
-pub(crate) fn poster(markup: &mut Markup, film: &Candidate, wanted: bool) {
+pub(crate) fn poster(markup: &mut Markup, film: &FilmSummary, wanted: bool) {
     draw(markup, &film.title, film.year, &film.genres, film.poster.as_deref().filter(|_| wanted));
 }
 
 /// The drawn poster, and above it TMDB's of this file.
 pub(crate) fn draw(markup: &mut Markup, title: &str, year: Option<u16>, genres: &[String], file: Option<&str>) {
-    markup.raw(&artwork::poster(title, year, genres));
+    markup.raw(&halfstar_artwork::poster(title, year, genres));
     if let Some(file) = file {
         image(markup, file);
     }
@@ -80,11 +64,11 @@ pub(crate) fn ask(store: Store) -> impl IntoView {
             return String::new();
         }
         let mut markup = Markup::default();
-        markup.raw("<p>").say(Word::AskPosters);
+        markup.raw("<p>").say(Label::AskPosters);
         markup.raw("</p><button class=\"button small\" data-testid=\"posters-yes\" data-posters=\"yes\">");
-        markup.say(Word::ShowPosters);
+        markup.say(Label::ShowPosters);
         markup.raw("</button><button class=\"button quiet small\" data-testid=\"posters-no\" data-posters=\"no\">");
-        markup.say(Word::NoPosters).raw("</button>");
+        markup.say(Label::NoPosters).raw("</button>");
         markup.finish()
     });
     let answer = press_inside("posters", move |answer| store.want_posters(answer == "yes"));

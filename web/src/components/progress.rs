@@ -2,7 +2,7 @@
 
 use super::markup::{live, whether};
 use super::words;
-use crate::language::{Word, fill, say};
+use crate::language::{Label, fill, say};
 use crate::state::{BundleState, Store};
 use leptos::prelude::*;
 
@@ -10,9 +10,9 @@ use leptos::prelude::*;
 pub(crate) fn library_progress(store: Store) -> impl IntoView {
     let line = live(move || {
         store.bundle.with(|bundle| match bundle {
-            BundleState::Loading { .. } => say(Word::LibraryComing).to_owned(),
-            BundleState::Ready(opened) => fill(Word::LibraryHere, &[&words::thousands(opened.films)]),
-            BundleState::Failed(_) => say(Word::LibraryMissing).to_owned(),
+            BundleState::Loading { .. } => say(Label::LibraryComing).to_owned(),
+            BundleState::Ready(opened) => fill(Label::LibraryHere, &[&words::thousands(opened.films)]),
+            BundleState::Failed(_) => say(Label::LibraryMissing).to_owned(),
         })
     });
     let waiting = whether(move || store.bundle.with(|bundle| matches!(bundle, BundleState::Loading { .. })));

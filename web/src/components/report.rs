@@ -1,9 +1,9 @@
 //! What was found in the member's files, what was not, and rows to choose for.
 
-use super::markup::{Markup, live, press, press_inside};
+use super::markup::{Markup, film_in, live, press, press_inside};
 use super::{open_rows, words};
-use crate::language::{Word, fill, say};
-use crate::protocol::{Candidate, Report, Since, UnmatchedRow};
+use crate::language::{Label, fill, say};
+use crate::protocol::{FilmSummary, Report, Since, UnmatchedRow};
 use crate::state::{Finding, MemberState, Store};
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
@@ -44,7 +44,7 @@ pub(crate) fn import_report(store: Store) -> AnyView {
         match (words.next(), words.next(), words.next()) {
             (Some("choose"), Some(row), Some(film)) => choose(store, row, film),
             (Some("find"), Some(list), Some(row)) => find(store, list, row),
-            (Some("unsay"), Some(film), None) => film.parse().into_iter().for_each(|film| store.remark(film, None)),
+            (Some("unsay"), Some(film), None) => film_in(film).into_iter().for_each(|film| store.remark(film, None)),
             _ => opened.set(Opened::All),
         }
     });
@@ -59,7 +59,7 @@ pub(crate) fn import_report(store: Store) -> AnyView {
 
 /// The row of this place means this film.
 fn choose(store: Store, row: &str, film: &str) {
-    let (Ok(row), Ok(film)) = (row.parse::<usize>(), film.parse()) else { return };
+    let (Ok(row), Some(film)) = (row.parse::<usize>(), film_in(film)) else { return };
     let row = store.member.with_untracked(|member| {
         let row = member.report()?.ambiguous.get(row)?;
         Some((row.title.clone(), row.year))
@@ -85,21 +85,21 @@ fn find(store: Store, list: &str, row: &str) {
 /// `1,204 films seen, 890 rated`, `1,198 of 1,204 rows matched`.
 fn line(report: &Report) -> String {
     let mut markup = Markup::default();
-    let word = if report.watchlist > 0 { Word::SeenRatedWanted } else { Word::SeenRated };
+    let word = if report.watchlist > 0 { Label::SeenRatedWanted } else { Label::SeenRated };
     let [seen, rated, wanted] = [report.films_seen, report.films_rated, report.watchlist].map(words::thousands);
     markup.raw("<span>").fill(word, &[&seen, &rated, &wanted]).raw("</span><span class=\"faint\">");
     if report.rows == 0 {
-        markup.say(Word::NoFilesYet);
+        markup.say(Label::NoFilesYet);
     } else if report.pending > 0 {
         // What they mean may be among the films that arrive with the details: nothing is said for good before.
-        markup.fill(Word::StillComing, &[&words::thousands(report.pending)]);
+        markup.fill(Label::StillComing, &[&words::thousands(report.pending)]);
     } else if report.matched >= report.rows {
-        markup.say(Word::AllMatched);
+        markup.say(Label::AllMatched);
     } else {
-        markup.fill(Word::SomeMatched, &[&words::thousands(report.matched), &words::thousands(report.rows)]);
+        markup.fill(Label::SomeMatched, &[&words::thousands(report.matched), &words::thousands(report.rows)]);
     }
     if !report.warnings.is_empty() {
-        markup.raw(", ").fill(Word::CountOfWarnings, &[&words::thousands(report.warnings.len() as u32)]);
+        markup.raw(", ").fill(Label::CountOfWarnings, &[&words::thousands(report.warnings.len() as u32)]);
     }
     markup.raw("</span>");
     markup.finish()
@@ -108,7 +108,7 @@ fn line(report: &Report) -> String {
 fn body(report: &Report, sample: bool, all: bool) -> String {
     let mut markup = Markup::default();
     if sample {
-        markup.raw("<p>").say(Word::MadeUp).raw("</p>");
+        markup.raw("<p>").say(Label::MadeUp).raw("</p>");
     }
     if let Some(why) = &report.not_remembered {
         markup.raw("<p>").text(why).raw("</p>");
@@ -124,47 +124,47 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
         let by = |&(how, rows): &(How, u32)| fill(words::how(how), &[&words::thousands(rows)]);
         let by = report.matched_by.iter().map(by).collect::<Vec<_>>();
         markup.raw("<p class=\"faint\" data-testid=\"matched-by\">");
-        markup.fill(Word::MatchedBy, &[&words::dotted(&by)]).raw("</p>");
+        markup.fill(Label::MatchedBy, &[&words::dotted(&by)]).raw("</p>");
     }
-    list(&mut markup, Word::CouldNotBeRead, None, report.warnings.len(), all, &mut |markup, place| {
+    list(&mut markup, Label::CouldNotBeRead, None, report.warnings.len(), all, &mut |markup, place| {
         let warning = &report.warnings[place];
         row(markup, "warning-row", &warning.message, None, &warning.file, warning.line);
     });
-    let hint = Some(Word::WhichFilmHint);
-    list(&mut markup, Word::WhichFilmIsIt, hint, report.ambiguous.len(), all, &mut |markup, place| {
+    let hint = Some(Label::WhichFilmHint);
+    list(&mut markup, Label::WhichFilmIsIt, hint, report.ambiguous.len(), all, &mut |markup, place| {
         unmatched(markup, "ambiguous-row", &report.ambiguous[place]);
         markup.raw("<div class=\"chips\">");
         report.ambiguous[place].candidates.iter().for_each(|candidate| choice(markup, place, candidate));
-        finds(markup, "ambiguous", place, Word::AnotherFilm);
+        finds(markup, "ambiguous", place, Label::AnotherFilm);
         markup.raw("</div>");
     });
-    let hint = Some(Word::NotFoundHint);
-    list(&mut markup, Word::NotFound, hint, report.unmatched.len(), all, &mut |markup, place| {
+    let hint = Some(Label::NotFoundHint);
+    list(&mut markup, Label::NotFound, hint, report.unmatched.len(), all, &mut |markup, place| {
         unmatched(markup, "unmatched-row", &report.unmatched[place]);
         if !report.unmatched[place].is_numbered {
-            finds(markup, "unmatched", place, Word::FindIt);
+            finds(markup, "unmatched", place, Label::FindIt);
         }
     });
-    let hint = Some(Word::NotFilmsHint);
-    list(&mut markup, Word::NotFilms, hint, report.no_film.len(), all, &mut |markup, place| {
+    let hint = Some(Label::NotFilmsHint);
+    list(&mut markup, Label::NotFilms, hint, report.no_film.len(), all, &mut |markup, place| {
         unmatched(markup, "no-film-row", &report.no_film[place]);
     });
     if report.ambiguous.len() + report.unmatched.len() + report.no_film.len() > 0 {
         markup.raw("<p><a class=\"link\" data-testid=\"open-rows\" download=\"not-matched.csv\" href=\"");
-        markup.text(&open_rows::address(report)).raw("\">").say(Word::DownloadRows).raw("</a></p>");
+        markup.text(&open_rows::address(report)).raw("\">").say(Label::DownloadRows).raw("</a></p>");
     }
-    list(&mut markup, Word::SaidHere, Some(Word::SaidHint), report.said.len(), all, &mut |markup, place| {
+    list(&mut markup, Label::SaidHere, Some(Label::SaidHint), report.said.len(), all, &mut |markup, place| {
         let remark = &report.said[place];
         let says = match remark.says {
             Says::Rated(rating) => &words::stars(rating.stars()),
-            Says::Liked => say(Word::SaidLiked),
-            Says::Seen => say(Word::SaidSeen),
-            Says::Dismissed => say(Word::SaidDismissed),
-            Says::Wanted => say(Word::SaidWanted),
+            Says::Liked => say(Label::SaidLiked),
+            Says::Seen => say(Label::SaidSeen),
+            Says::Dismissed => say(Label::SaidDismissed),
+            Says::Wanted => say(Label::SaidWanted),
         };
         row(markup, "said-row", &remark.film.title, remark.film.year, says, None);
-        markup.raw("<button class=\"link\" data-act=\"unsay ").number(remark.film.film).raw("\">");
-        markup.say(Word::TakeBack).raw("</button>");
+        markup.raw("<button class=\"link\" data-act=\"unsay ").number(remark.film.film.0).raw("\">");
+        markup.say(Label::TakeBack).raw("</button>");
     });
     markup.finish()
 }
@@ -172,8 +172,8 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
 /// A list under a heading; a long one is shown in full by a button.
 fn list(
     markup: &mut Markup,
-    heading: Word,
-    hint: Option<Word>,
+    heading: Label,
+    hint: Option<Label>,
     count: usize,
     all: bool,
     draw: &mut dyn FnMut(&mut Markup, usize),
@@ -196,7 +196,7 @@ fn close_list(markup: &mut Markup, count: usize, shown: usize, all: bool) {
     markup.raw("</ul>");
     if !all && count > shown {
         markup.raw("<button class=\"link\" data-act=\"all\">");
-        markup.fill(Word::ShowAll, &[&words::thousands(count as u32)]).raw("</button>");
+        markup.fill(Label::ShowAll, &[&words::thousands(count as u32)]).raw("</button>");
     }
     markup.raw("</section>");
 }
@@ -222,18 +222,18 @@ fn unmatched(markup: &mut Markup, id: &str, it: &UnmatchedRow) {
 fn files(markup: &mut Markup, report: &Report) {
     markup.raw("<p class=\"faint\">");
     let (lists, others): (Vec<_>, Vec<_>) = report.files.iter().partition(|file| file.list.is_some());
-    let rows = others.iter().map(|file| fill(Word::FileRows, &[&file.name, &words::thousands(file.rows)]));
+    let rows = others.iter().map(|file| fill(Label::FileRows, &[&file.name, &words::thousands(file.rows)]));
     let mut told: Vec<_> = rows.collect();
     if !lists.is_empty() {
         let [count, rows] = [lists.len() as u32, lists.iter().map(|file| file.rows).sum()].map(words::thousands);
-        told.push(fill(Word::ListRows, &[&count, &rows]));
+        told.push(fill(Label::ListRows, &[&count, &rows]));
     }
     markup.text(&words::dotted(&told));
     markup.raw("</p>");
 }
 
 /// A button that looks for the film of a row.
-fn finds(markup: &mut Markup, list: &str, place: usize, says: Word) {
+fn finds(markup: &mut Markup, list: &str, place: usize, says: Label) {
     markup.raw("<button class=\"link\" data-testid=\"find-row\" data-act=\"find ").raw(list).raw(" ");
     markup.number(place as u32).raw("\">").say(says).raw("</button>");
 }
@@ -243,22 +243,22 @@ fn fared(markup: &mut Markup, Report { fared, means, .. }: &Report, all: bool) {
     if fared.is_empty() {
         return;
     }
-    markup.raw("<section data-testid=\"fared\"><h2 class=\"section\">").say(Word::HowWeDid);
+    markup.raw("<section data-testid=\"fared\"><h2 class=\"section\">").say(Label::HowWeDid);
     markup.raw("</h2><p class=\"faint\">");
     let seen = words::thousands(fared.len() as u32);
     match *means {
         Some((count, given, said)) => {
             let [given, said] = [given, said].map(words::decimal);
-            markup.fill(Word::RatedOfOurs, &[&seen, &words::thousands(count), &given, &said]);
+            markup.fill(Label::RatedOfOurs, &[&seen, &words::thousands(count), &given, &said]);
         }
-        None => drop(markup.fill(Word::SeenOfOurs, &[&seen])),
+        None => drop(markup.fill(Label::SeenOfOurs, &[&seen])),
     }
     markup.raw("</p><ul class=\"rows\">");
     for film in fared.iter().take(if all { usize::MAX } else { FARED }) {
-        let ours = fill(Word::WeSaid, &[&words::decimal(film.predicted)]);
+        let ours = fill(Label::WeSaid, &[&words::decimal(film.predicted)]);
         let yours = match film.rating {
-            Some(rating) => fill(Word::YouGave, &[&words::stars(rating.stars())]),
-            None => say(if film.liked { Word::YouLiked } else { Word::NotRated }).to_owned(),
+            Some(rating) => fill(Label::YouGave, &[&words::stars(rating.stars())]),
+            None => say(if film.liked { Label::YouLiked } else { Label::NotRated }).to_owned(),
         };
         row(markup, "fared-row", &film.title, film.year, &words::dotted(&[ours, yours]), None);
         markup.raw("</li>");
@@ -268,11 +268,13 @@ fn fared(markup: &mut Markup, Report { fared, means, .. }: &Report, all: bool) {
 
 /// What is new since the export before.
 fn told_since(markup: &mut Markup, since: &Since) {
-    markup.raw("<section data-testid=\"since\"><h2 class=\"section\">").say(Word::SinceLast);
+    markup.raw("<section data-testid=\"since\"><h2 class=\"section\">").say(Label::SinceLast);
     markup.raw("</h2><ul class=\"rows\">");
-    for (what, (count, films)) in
-        [(Word::NewFilms, &since.new_films), (Word::NewRatings, &since.new_ratings), (Word::Gone, &since.removed)]
-    {
+    for (what, (count, films)) in [
+        (Label::NewFilms, &since.new_films),
+        (Label::NewRatings, &since.new_ratings),
+        (Label::RemovedFilms, &since.removed),
+    ] {
         if *count > 0 {
             markup.raw("<li><span>").fill(what, &[&words::thousands(*count)]).raw("</span><span class=\"place\">");
             markup.text(&films.join(", "));
@@ -283,11 +285,11 @@ fn told_since(markup: &mut Markup, since: &Since) {
 }
 
 /// A film that the row of this place may mean.
-fn choice(markup: &mut Markup, row: usize, candidate: &Candidate) {
+fn choice(markup: &mut Markup, row: usize, candidate: &FilmSummary) {
     let year = candidate.year.map(|year| year.to_string()).unwrap_or_default();
     let director = candidate.directors.first().cloned().unwrap_or_default();
     let runtime = candidate.runtime.map(words::runtime).unwrap_or_default();
     markup.raw("<button class=\"chip\" data-testid=\"candidate\" data-act=\"choose ").number(row as u32).raw(" ");
-    markup.number(candidate.film).raw("\">");
+    markup.number(candidate.film.0).raw("\">");
     markup.text(&words::dotted(&[candidate.title.clone(), year, director, runtime])).raw("</button>");
 }

@@ -2,7 +2,7 @@
 
 use super::filters::number_box;
 use super::markup::{Markup, live, whether};
-use crate::language::{Word, fill, say};
+use crate::language::{Label, fill, say};
 use crate::state::Store;
 use halfstar_core::film::Stars;
 use halfstar_core::taste::Scope;
@@ -26,7 +26,7 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
         }
         store.member.with(|member| {
             for list in member.report().map(|report| report.lists.as_slice()).unwrap_or_default() {
-                let name = fill(Word::ListNamed, &[&list.name]);
+                let name = fill(Label::ListNamed, &[&list.name]);
                 markup.option(&("list ".to_owned() + &list.file.to_string()), &name);
             }
         });
@@ -35,28 +35,28 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
     let is_span = move || years.get() || store.scope.with(|scope| word(scope) == "years");
     view! {
         <section class="panel-part" aria-labelledby="scope-heading">
-            <h2 class="section" id="scope-heading">{say(Word::WhatToGoBy)}</h2>
+            <h2 class="section" id="scope-heading">{say(Label::WhatToGoBy)}</h2>
             <label class="field">
-                <span>{say(Word::YourFilms)}</span>
+                <span>{say(Label::YourFilms)}</span>
                 <select data-testid="scope" prop:value=shown on:change=chosen inner_html=options></select>
             </label>
             <fieldset class="pair" hidden=whether(move || !is_span())>
-                <legend>{say(Word::Released)}</legend>
-                {year(store, "scope-from", Word::ReleasedFrom, |scope| &mut scope.year_from)}
+                <legend>{say(Label::Released)}</legend>
+                {year(store, "scope-from", Label::ReleasedFrom, |scope| &mut scope.year_from)}
                 <span aria-hidden="true">"–"</span>
-                {year(store, "scope-to", Word::ReleasedTo, |scope| &mut scope.year_to)}
+                {year(store, "scope-to", Label::ReleasedTo, |scope| &mut scope.year_to)}
             </fieldset>
         </section>
     }
 }
 
-const OPTIONS: [(&str, Word); 6] = [
-    ("all", Word::Everything),
-    ("latest", Word::Latest),
-    ("stars 10", Word::OnlyFive),
-    ("stars 8", Word::FourAndUp),
-    ("stars 6", Word::ThreeAndUp),
-    ("years", Word::SomeYears),
+const OPTIONS: [(&str, Label); 6] = [
+    ("all", Label::Everything),
+    ("latest", Label::Latest),
+    ("stars 10", Label::OnlyFive),
+    ("stars 8", Label::FourAndUp),
+    ("stars 6", Label::ThreeAndUp),
+    ("years", Label::SomeYears),
 ];
 
 /// A scope as the option's value.
@@ -89,9 +89,9 @@ fn read(value: &str) -> Scope {
     }
 }
 
-fn year(store: Store, id: &'static str, label: Word, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
+fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
     let now = move || store.scope.with(|scope| *field(&mut scope.clone()));
-    let any = Signal::stored(say(Word::AnyNumber).to_owned());
+    let any = Signal::stored(say(Label::AnyNumber).to_owned());
     number_box(id, label, any, now, move |year| store.go_by(&|scope| *field(scope) = year))
 }
 

@@ -2,7 +2,7 @@
 
 use super::choices::{Knobs, turn_decade};
 use super::markup::{Markup, live, press_inside};
-use crate::language::{self, Language, Word, fill, say};
+use crate::language::{self, Label, Language, fill, say};
 use crate::protocol::Report;
 use crate::state::Store;
 use halfstar_core::Request;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// A ready-made shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Shelf {
+enum ReadyShelf {
     ForYou,
     Watchlist,
     Fresh,
@@ -26,13 +26,13 @@ enum Shelf {
     /// Of the ten years from this one.
     Decade(u16),
     /// What goes with this film alone.
-    Because(u32),
+    Because(FilmId),
 }
 
 /// Minutes that leave room for dinner.
 pub(crate) const SHORT: u16 = 95;
 
-impl Shelf {
+impl ReadyShelf {
     /// The settings, from scratch: shelves do not add up.
     fn settings(&self, learned: Weights) -> (Request, Scope) {
         let (mut request, mut scope) = (Request::default(), Scope::default());
@@ -48,25 +48,25 @@ impl Shelf {
             Self::HiddenGems => {
                 request.weights = Knobs::new(Weights::default(), learned).turned(SignalName::Popularity, 0);
             }
-            Self::Because(film) => scope.film = Some(FilmId(*film)),
+            Self::Because(film) => scope.film = Some(*film),
         }
         (request, scope)
     }
 }
 
 /// All shelves for a member, with their names.
-fn all(report: Option<&Report>, language: Language) -> Vec<(Shelf, String)> {
+fn all(report: Option<&Report>, language: Language) -> Vec<(ReadyShelf, String)> {
     let mut shelves = Vec::new();
-    let mut plain = |shelf: Shelf, name: Word| shelves.push((shelf, say(name).to_owned()));
-    plain(Shelf::ForYou, Word::ForYou);
-    plain(Shelf::Watchlist, Word::YourWatchlist);
+    let mut plain = |shelf: ReadyShelf, name: Label| shelves.push((shelf, say(name).to_owned()));
+    plain(ReadyShelf::ForYou, Label::ForYou);
+    plain(ReadyShelf::Watchlist, Label::YourWatchlist);
     // On the first day everything is new.
     if report.is_some_and(|report| report.was_here) {
-        plain(Shelf::Fresh, Word::NewSinceVisit);
+        plain(ReadyShelf::Fresh, Label::NewSinceVisit);
     }
-    plain(Shelf::HiddenGems, Word::HiddenGems);
-    plain(Shelf::Tonight, Word::ShortTonight);
-    plain(Shelf::Directors, Word::DirectorsYouLove);
+    plain(ReadyShelf::HiddenGems, Label::HiddenGems);
+    plain(ReadyShelf::Tonight, Label::ShortTonight);
+    plain(ReadyShelf::Directors, Label::DirectorsYouLove);
     let Some(report) = report else { return shelves };
     for genre in &report.loved_genres {
         let mut name = language::words().genre(genre).to_owned();
@@ -74,13 +74,13 @@ fn all(report: Option<&Report>, language: Language) -> Vec<(Shelf, String)> {
         if language == Language::English && !name.starts_with("TV") {
             name.make_ascii_lowercase();
         }
-        shelves.push((Shelf::Genre(genre.clone()), fill(Word::MoreOf, &[&name])));
+        shelves.push((ReadyShelf::Genre(genre.clone()), fill(Label::MoreOf, &[&name])));
     }
     for &from in &report.loved_decades {
-        shelves.push((Shelf::Decade(from), fill(Word::TheDecade, &[&from.to_string()])));
+        shelves.push((ReadyShelf::Decade(from), fill(Label::TheDecade, &[&from.to_string()])));
     }
     for film in &report.loved {
-        shelves.push((Shelf::Because(film.film), fill(Word::BecauseOf, &[&film.title])));
+        shelves.push((ReadyShelf::Because(film.film), fill(Label::BecauseOf, &[&film.title])));
     }
     shelves
 }
@@ -109,33 +109,33 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
             store.set_view(request, scope);
         }
     });
-    view! { <div class="shelves" role="group" aria-label=say(Word::Shelves) on:click=choose inner_html=chips></div> }
+    view! { <div class="shelves" role="group" aria-label=say(Label::Shelves) on:click=choose inner_html=chips></div> }
 }
 
 /// What keeps everything away where a shelf of these settings is empty, if the filters do not say it.
-pub(crate) fn empty_words(request: &Request, details_ready: bool) -> Word {
+pub(crate) fn empty_words(request: &Request, details_ready: bool) -> Label {
     let Filters { cast, keywords, .. } = &request.filters;
     let asks_details = !(cast.is_empty() && keywords.is_empty());
     if asks_details && !details_ready {
-        Word::EmptyWaits
+        Label::EmptyWaits
     } else if request.filters.fresh {
-        Word::EmptyFresh
+        Label::EmptyFresh
     } else if request.filters.loved_directors {
-        Word::EmptyDirectors
+        Label::EmptyDirectors
     } else {
-        Word::EmptyTogether
+        Label::EmptyTogether
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Candidate;
+    use crate::protocol::FilmSummary;
 
     #[test]
     fn every_shelf_is_another_setting() {
-        let film = Candidate {
-            film: 7,
+        let film = FilmSummary {
+            film: FilmId(7),
             title: "Stalker".to_owned(),
             year: None,
             directors: Vec::new(),
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn nothing_is_new_on_the_first_day() {
         let shelves = all(Some(&Report::default()), Language::English);
-        assert!(shelves.iter().all(|(shelf, _)| *shelf != Shelf::Fresh));
+        assert!(shelves.iter().all(|(shelf, _)| *shelf != ReadyShelf::Fresh));
         assert_eq!(shelves.len(), all(None, Language::English).len());
     }
 }

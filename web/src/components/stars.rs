@@ -1,10 +1,10 @@
 //! Ratings: predicted ones, and the member's own to give.
 
-use super::markup::Markup;
+use super::markup::{Markup, film_in};
 use super::words;
-use crate::language::{Word, fill, say};
+use crate::language::{Label, fill, say};
 use crate::state::Store;
-use halfstar_core::film::Stars;
+use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::remarks::Says;
 use leptos::ev::Event;
 use leptos::wasm_bindgen::JsCast;
@@ -13,23 +13,23 @@ use leptos::wasm_bindgen::JsCast;
 pub(crate) fn predicted_stars(markup: &mut Markup, stars: f32) {
     let number = words::decimal(stars);
     markup.raw("<p class=\"stars\" data-testid=\"stars\" role=\"img\" aria-label=\"");
-    markup.fill(Word::WouldGive, &[&number]).raw("\"><span class=\"glyphs\">").raw(&words::stars(stars));
+    markup.fill(Label::WouldGive, &[&number]).raw("\"><span class=\"glyphs\">").raw(&words::stars(stars));
     markup.raw("</span> <span class=\"number\">").raw(&number).raw("</span></p>");
 }
 
 /// Five stars to slide over, by half stars; at none there is no rating. A slider is at home under thumb, mouse and keys.
-pub(crate) fn slider(markup: &mut Markup, film: u32, title: &str, rating: Option<Stars>) {
+pub(crate) fn slider(markup: &mut Markup, film: FilmId, title: &str, rating: Option<Stars>) {
     let halves = rating.map_or(0, Stars::halves);
     markup.raw("<span class=\"rate\"><input type=\"range\" min=\"0\" max=\"10\" data-testid=\"rate\" data-film=\"");
-    markup.number(film).raw("\" value=\"").number(halves.into()).raw("\" data-halves=\"").number(halves.into());
-    markup.raw("\" aria-label=\"").text(&fill(Word::YourRating, &[title])).raw("\" aria-valuetext=\"");
+    markup.number(film.0).raw("\" value=\"").number(halves.into()).raw("\" data-halves=\"").number(halves.into());
+    markup.raw("\" aria-label=\"").text(&fill(Label::YourRating, &[title])).raw("\" aria-valuetext=\"");
     markup.raw(&spoken(halves)).raw("\"></span>");
 }
 
 /// A box to type a rating into, beside a slider.
-pub(crate) fn typed_box(markup: &mut Markup, film: u32, rating: Option<Stars>) {
+pub(crate) fn typed_box(markup: &mut Markup, film: FilmId, rating: Option<Stars>) {
     markup.raw("<input class=\"typed\" type=\"text\" inputmode=\"decimal\" maxlength=\"5\" autocomplete=\"off\" placeholder=\"3½\" data-testid=\"rate-typed\" data-typed=\"");
-    markup.number(film).raw("\" aria-label=\"").say(Word::TypeRating).raw("\" value=\"");
+    markup.number(film.0).raw("\" aria-label=\"").say(Label::TypeRating).raw("\" value=\"");
     if let Some(rating) = rating {
         markup.raw(&words::decimal(rating.stars()));
     }
@@ -57,7 +57,7 @@ pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
             }
             return;
         }
-        let film = slider.as_ref().and_then(|slider| slider.get_attribute("data-film")?.parse::<u32>().ok());
+        let film = slider.as_ref().and_then(|slider| film_in(&slider.get_attribute("data-film")?));
         let (Some(slider), Some(film)) = (slider, film) else { return };
         let halves = slider.value().parse().unwrap_or(0);
         for (name, value) in [("data-halves", halves.to_string()), ("aria-valuetext", spoken(halves))] {
@@ -77,7 +77,7 @@ fn take_typed(store: Store, typed: &web_sys::HtmlInputElement) {
     let is_wrong = rating.is_none() && !text.trim().is_empty();
     // Refused only for names that are no names.
     let _ = typed.set_attribute("aria-invalid", if is_wrong { "true" } else { "false" });
-    let film = typed.get_attribute("data-typed").and_then(|film| film.parse().ok());
+    let film = typed.get_attribute("data-typed").and_then(|film| film_in(&film));
     if let Some(film) = film.filter(|_| !is_wrong) {
         store.remark(film, rating.map(Says::Rated));
     }
@@ -91,9 +91,9 @@ fn take_typed(store: Store, typed: &web_sys::HtmlInputElement) {
 
 fn spoken(halves: u8) -> String {
     if halves == 0 {
-        return say(Word::NoRating).to_owned();
+        return say(Label::NoRating).to_owned();
     }
-    fill(Word::OfFiveStars, &[&words::decimal(f32::from(halves) / 2.0)])
+    fill(Label::OfFiveStars, &[&words::decimal(f32::from(halves) / 2.0)])
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::markup::{Markup, press_inside};
 use super::words;
 use crate::files;
-use crate::language::Word;
+use crate::language::Label;
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
 use halfstar_core::words::Words;
@@ -11,15 +11,15 @@ use leptos::prelude::*;
 
 /// The ways out of the page, below the films. A file is written when it is asked for.
 pub(crate) fn take_away(store: Store) -> impl IntoView {
-    const WAYS: [(&str, Word); 5] = [
-        ("csv", Word::TakeCsv),
-        ("json", Word::TakeJson),
-        ("txt", Word::TakeText),
-        ("print", Word::TakePrint),
-        ("backup", Word::TakeBackup),
+    const WAYS: [(&str, Label); 5] = [
+        ("csv", Label::TakeCsv),
+        ("json", Label::TakeJson),
+        ("txt", Label::TakeText),
+        ("print", Label::TakePrint),
+        ("backup", Label::TakeBackup),
     ];
     let mut markup = Markup::default();
-    markup.raw("<span>").say(Word::TakeAway).raw("</span>");
+    markup.raw("<span>").say(Label::TakeAway).raw("</span>");
     for (way, name) in WAYS {
         markup.raw("<button class=\"link\" data-testid=\"take-").raw(way).raw("\" data-take=\"").raw(way).raw("\">");
         markup.say(name).raw("</button>");
@@ -113,7 +113,7 @@ mod tests {
 
     fn card() -> Card {
         Card {
-            film: 0,
+            film: halfstar_core::film::FilmId(0),
             title: "Say \"hi\"".to_owned(),
             year: Some(1999),
             directors: vec!["A, B".to_owned()],

@@ -2,7 +2,7 @@
 
 use super::markup::{Markup, live, percent, press_inside};
 use super::words;
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::state::{Store, Testing};
 use halfstar_core::trial::{ASKED, PARTS, Trial};
 use leptos::prelude::*;
@@ -17,16 +17,16 @@ pub(crate) fn trial(store: Store) -> impl IntoView {
         let rated = store.member.with(|member| member.report().map_or(0, |report| report.films_rated));
         match store.testing.get() {
             _ if rated < ENOUGH => {
-                markup.raw("<p class=\"faint\">").say(Word::RateTen).raw("</p>");
+                markup.raw("<p class=\"faint\">").say(Label::RateTen).raw("</p>");
             }
             Testing::Not => {
-                markup.raw("<p class=\"faint\">").say(Word::TestHint);
+                markup.raw("<p class=\"faint\">").say(Label::TestHint);
                 markup.raw("</p><button class=\"button quiet small\" data-testid=\"trial\" data-trial=\"go\">");
-                markup.say(Word::PutToTheTest).raw("</button>");
+                markup.say(Label::PutToTheTest).raw("</button>");
             }
             Testing::Parts(done, _) if done < PARTS => {
                 markup.raw("<progress max=\"").number(PARTS).raw("\" value=\"").number(done);
-                markup.raw("\" aria-label=\"").say(Word::Testing).raw("\"></progress>");
+                markup.raw("\" aria-label=\"").say(Label::Testing).raw("\"></progress>");
             }
             Testing::Parts(_, trial) => answer(&mut markup, &trial),
         }
@@ -35,7 +35,7 @@ pub(crate) fn trial(store: Store) -> impl IntoView {
     let go = press_inside("trial", move |_| store.test());
     view! {
         <section class="trial" aria-labelledby="trial-heading">
-            <h2 class="section" id="trial-heading">{say(Word::HowWellKnown)}</h2>
+            <h2 class="section" id="trial-heading">{say(Label::HowWellKnown)}</h2>
             <div aria-live="polite" on:click=go inner_html=says></div>
         </section>
     }
@@ -44,20 +44,20 @@ pub(crate) fn trial(store: Store) -> impl IntoView {
 fn answer(markup: &mut Markup, trial: &Trial) {
     let (loved, asked, rated) = (words::thousands(trial.loved), ASKED.to_string(), words::thousands(trial.rated));
     let (found, famous) = (bold(&words::thousands(trial.found)), bold(&words::thousands(trial.famous)));
-    markup.raw("<p data-testid=\"trial-answer\">").fill(Word::TestFound, &[&loved, &asked, &found, &famous]);
+    markup.raw("<p data-testid=\"trial-answer\">").fill(Label::TestFound, &[&loved, &asked, &found, &famous]);
     markup.raw("</p><ul class=\"voices\">");
-    for (name, found) in [("Halfstar", trial.found), (say(Word::Popularity), trial.famous)] {
+    for (name, found) in [("Halfstar", trial.found), (say(Label::Popularity), trial.famous)] {
         let reach = found as f32 / trial.loved.max(1) as f32;
         markup.raw("<li class=\"neighbours\"><span>").raw(name).raw("</span>").bar(reach);
         markup.raw("<span class=\"number\">").number(percent(reach)).raw("%</span></li>");
     }
     let off = |error: f32| bold(&words::hundredths((error / trial.rated.max(1) as f32).sqrt()));
     let verdict = match (trial.found > trial.famous, trial.error < trial.error_of_means) {
-        (true, true) => Word::KnowsYouBetter,
-        (false, false) => Word::KnowsYouLess,
-        _ => Word::KnowsYouPartly,
+        (true, true) => Label::KnowsYouBetter,
+        (false, false) => Label::KnowsYouLess,
+        _ => Label::KnowsYouPartly,
     };
-    markup.raw("</ul><p>").fill(Word::TestStars, &[&off(trial.error), &off(trial.error_of_means), &rated]);
+    markup.raw("</ul><p>").fill(Label::TestStars, &[&off(trial.error), &off(trial.error_of_means), &rated]);
     markup.raw(" ").say(verdict).raw("</p>");
 }
 

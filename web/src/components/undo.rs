@@ -1,7 +1,7 @@
 //! What was just said of a film, and a way back.
 
 use super::markup::{Markup, live, press_inside};
-use crate::language::{Word, fill, say};
+use crate::language::{Label, fill, say};
 use crate::state::{Store, Undo};
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub(crate) fn undo_line(store: Store) -> impl IntoView {
                 .raw("<p>")
                 .raw(&noted(undo))
                 .raw("</p><button class=\"button quiet small\" data-testid=\"undo\" data-undo=\"\">");
-            markup.say(Word::Undo).raw("</button>");
+            markup.say(Label::Undo).raw("</button>");
         }
         markup.finish()
     });
@@ -25,11 +25,11 @@ pub(crate) fn undo_line(store: Store) -> impl IntoView {
 
 fn noted(undo: Undo) -> String {
     match undo.says {
-        None => say(Word::NotedNothing).to_owned(),
-        Some(Says::Rated(rating)) => fill(Word::NotedRating, &[&rating.to_string()]),
-        Some(Says::Liked) => fill(Word::NotedRating, &[say(Word::SaidLiked)]),
-        Some(Says::Seen) => fill(Word::NotedRating, &[say(Word::SaidSeen)]),
-        Some(Says::Dismissed) => say(Word::NotedDismissed).to_owned(),
-        Some(Says::Wanted) => say(Word::NotedWanted).to_owned(),
+        None => say(Label::NotedNothing).to_owned(),
+        Some(Says::Rated(rating)) => fill(Label::NotedRating, &[&rating.to_string()]),
+        Some(Says::Liked) => fill(Label::NotedRating, &[say(Label::SaidLiked)]),
+        Some(Says::Seen) => fill(Label::NotedRating, &[say(Label::SaidSeen)]),
+        Some(Says::Dismissed) => say(Label::NotedDismissed).to_owned(),
+        Some(Says::Wanted) => say(Label::NotedWanted).to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers and names in the page's words.
 
-use crate::language::{self, Word, fill, say};
+use crate::language::{self, Label, fill, say};
 use halfstar_core::matching::How;
 use halfstar_core::signals::SignalName;
 
@@ -41,20 +41,20 @@ pub(crate) fn runtime(minutes: u16) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     let (hours, rest) = (hours.to_string(), rest.to_string());
     match minutes {
-        0..60 => fill(Word::MinutesAlone, &[&rest]),
-        _ if rest == "0" => fill(Word::HoursAlone, &[&hours]),
-        _ => fill(Word::HoursAndMinutes, &[&hours, &rest]),
+        0..60 => fill(Label::MinutesAlone, &[&rest]),
+        _ if rest == "0" => fill(Label::HoursAlone, &[&hours]),
+        _ => fill(Label::HoursAndMinutes, &[&hours, &rest]),
     }
 }
 
 /// What the dial of popularity says at a place of 0 to 100.
 pub(crate) fn popularity(place: u32) -> &'static str {
     say(match place {
-        0..=35 => Word::SetToGems,
-        36..=46 => Word::SetToLesserKnown,
-        47..=53 => Word::SetToAny,
-        54..=64 => Word::SetToWellKnown,
-        _ => Word::SetToPleasers,
+        0..=35 => Label::SetToGems,
+        36..=46 => Label::SetToLesserKnown,
+        47..=53 => Label::SetToAny,
+        54..=64 => Label::SetToWellKnown,
+        _ => Label::SetToPleasers,
     })
 }
 
@@ -76,43 +76,43 @@ pub(crate) fn dotted(parts: &[String]) -> String {
 }
 
 /// So many rows were matched how.
-pub(crate) fn how(how: How) -> Word {
+pub(crate) fn how(how: How) -> Label {
     match how {
-        How::LetterboxdId => Word::ByLetterboxd,
-        How::Correction => Word::ByYou,
-        How::TmdbId => Word::ByTmdb,
-        How::ImdbId => Word::ByImdb,
-        How::SameExport => Word::ByAnotherRow,
-        How::TitleAndYear => Word::ByTitleAndYear,
-        How::NearYear => Word::ByNearYear,
-        How::TitleOnly => Word::ByTitle,
-        How::OriginalTitle => Word::ByOriginalTitle,
-        How::Misspelt => Word::ByNearTitle,
-        How::Series => Word::BySeries,
+        How::LetterboxdId => Label::ByLetterboxd,
+        How::Correction => Label::ByYou,
+        How::TmdbId => Label::ByTmdb,
+        How::ImdbId => Label::ByImdb,
+        How::SameExport => Label::ByAnotherRow,
+        How::TitleAndYear => Label::ByTitleAndYear,
+        How::NearYear => Label::ByNearYear,
+        How::TitleOnly => Label::ByTitle,
+        How::OriginalTitle => Label::ByOriginalTitle,
+        How::Misspelt => Label::ByNearTitle,
+        How::Series => Label::BySeries,
     }
 }
 
 /// A signal as members know it.
 pub(crate) fn signal(name: SignalName) -> &'static str {
     say(match name {
-        SignalName::Neighbours => Word::Neighbours,
-        SignalName::Content => Word::Content,
-        SignalName::Quality => Word::Quality,
-        SignalName::Factors => Word::Factors,
-        SignalName::Autoencoder => Word::Autoencoder,
-        SignalName::Popularity => Word::Popularity,
+        SignalName::Neighbours => Label::Neighbours,
+        SignalName::Content => Label::Content,
+        SignalName::Quality => Label::Quality,
+        SignalName::Factors => Label::Factors,
+        SignalName::Autoencoder => Label::Autoencoder,
+        SignalName::Popularity => Label::Popularity,
     })
 }
 
 /// What a signal listens to.
 pub(crate) fn signal_hint(name: SignalName) -> &'static str {
     say(match name {
-        SignalName::Neighbours => Word::NeighboursHint,
-        SignalName::Content => Word::ContentHint,
-        SignalName::Quality => Word::QualityHint,
-        SignalName::Factors => Word::FactorsHint,
-        SignalName::Autoencoder => Word::AutoencoderHint,
-        SignalName::Popularity => Word::PopularityHint,
+        SignalName::Neighbours => Label::NeighboursHint,
+        SignalName::Content => Label::ContentHint,
+        SignalName::Quality => Label::QualityHint,
+        SignalName::Factors => Label::FactorsHint,
+        SignalName::Autoencoder => Label::AutoencoderHint,
+        SignalName::Popularity => Label::PopularityHint,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{PICKERS, language_picker};
 use crate::components::markup::{Markup, live};
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::state::{BundleState, Store};
 use leptos::prelude::*;
 
@@ -10,9 +10,9 @@ use leptos::prelude::*;
 pub(super) fn about(store: Store) -> impl IntoView {
     let sections = live(move || {
         let mut markup = Markup::default();
-        section(&mut markup, Word::HowItWorks, &[Word::HowItWorksText, Word::HowItWorksPosters]);
-        section(&mut markup, Word::YourData, &[Word::YourDataText]);
-        section(&mut markup, Word::Sources, &[Word::SourcesText, Word::SourcesFacts]);
+        section(&mut markup, Label::HowItWorks, &[Label::HowItWorksText, Label::HowItWorksPosters]);
+        section(&mut markup, Label::YourData, &[Label::YourDataText]);
+        section(&mut markup, Label::Sources, &[Label::SourcesText, Label::SourcesFacts]);
         store.bundle.with(|bundle| {
             if let BundleState::Ready(opened) = bundle {
                 markup.raw("<ul class=\"sources\">");
@@ -22,7 +22,7 @@ pub(super) fn about(store: Store) -> impl IntoView {
                 markup.raw("</ul>");
             }
         });
-        section(&mut markup, Word::Licence, &[Word::LicenceText]);
+        section(&mut markup, Label::Licence, &[Label::LicenceText]);
         markup.raw("</section>");
         markup.finish()
     });
@@ -30,7 +30,7 @@ pub(super) fn about(store: Store) -> impl IntoView {
         <footer class="about" id="about">
             <div class="sections" inner_html=sections></div>
             <section class="narrow">
-                <h2 class="section">{say(Word::Language)}</h2>
+                <h2 class="section">{say(Label::Language)}</h2>
                 {language_picker(store, PICKERS[1])}
             </section>
         </footer>
@@ -38,7 +38,7 @@ pub(super) fn about(store: Store) -> impl IntoView {
 }
 
 /// Begins a section; the one before it ends.
-fn section(markup: &mut Markup, heading: Word, texts: &[Word]) {
+fn section(markup: &mut Markup, heading: Label, texts: &[Label]) {
     if !markup.is_empty() {
         markup.raw("</section>");
     }

@@ -14,7 +14,7 @@ use crate::components::notice::notice_bar;
 use crate::components::posters::take_back_failed;
 use crate::components::undo::undo_line;
 use crate::hooks;
-use crate::language::{Language, Word, say};
+use crate::language::{Label, Language, say};
 use crate::state::{MemberState, Store, Tab, provide_store};
 use leptos::prelude::*;
 
@@ -64,9 +64,9 @@ fn all(store: Store, someone: Memo<bool>) -> AnyView {
             view! { <main id="main" tabindex="-1">{welcome::welcome(store)}</main> }.into_any()
         })
     });
-    let drop = live(move || say(if for_guests(store) { Word::DropGuests } else { Word::DropAnywhere }).to_owned());
+    let drop = live(move || say(if for_guests(store) { Label::DropGuests } else { Label::DropAnywhere }).to_owned());
     view! {
-        <a class="skip" href="#main">{say(Word::SkipToFilms)}</a>
+        <a class="skip" href="#main">{say(Label::SkipToFilms)}</a>
         {header(store, someone)}
         {notice_bar(store)}
         {page}
@@ -88,12 +88,12 @@ fn is_sample(store: Store) -> bool {
 }
 
 fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
-    let label = live(move || say(if is_sample(store) { Word::MyExport } else { Word::NewExport }).to_owned());
+    let label = live(move || say(if is_sample(store) { Label::MyExport } else { Label::NewExport }).to_owned());
     let member = part(move || {
         someone.get().then(|| {
             view! {
                 <label class="button small" class:quiet=whether(move || !is_sample(store))>{file_input(store)}{label}</label>
-                <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>{say(Word::ForgetMe)}</button>
+                <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>{say(Label::ForgetMe)}</button>
             }
             .into_any()
         })
@@ -101,8 +101,8 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
     view! {
         <header class="top">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
-            <span class="tag" hidden=store.online>{say(Word::OfflineTag)}</span>
-            <nav aria-label=say(Word::Page)>{member}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Word::About)}</a></nav>
+            <span class="tag" hidden=store.online>{say(Label::OfflineTag)}</span>
+            <nav aria-label=say(Label::Page)>{member}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Label::About)}</a></nav>
         </header>
     }
 }
@@ -111,9 +111,9 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
 fn tabs(store: Store) -> AnyView {
     let tab = |tab: Tab| {
         let name = say(match tab {
-            Tab::Shelf => Word::TabShelf,
-            Tab::Taste => Word::TabTaste,
-            Tab::Night => Word::TabNight,
+            Tab::Shelf => Label::TabShelf,
+            Tab::Taste => Label::TabTaste,
+            Tab::Night => Label::TabNight,
         });
         let current = live(move || if store.asides.tab.get() == tab { "page" } else { "false" }.to_owned());
         let go = Box::new(move |event: leptos::ev::MouseEvent| {
@@ -123,7 +123,7 @@ fn tabs(store: Store) -> AnyView {
         view! { <a href=tab.fragment() data-testid="tab" aria-current=current on:click=go>{name}</a> }.into_any()
     };
     let tabs = Tab::ALL.map(tab).into_iter().collect_view();
-    view! { <nav class="pages" aria-label=say(Word::Pages)>{tabs}</nav> }.into_any()
+    view! { <nav class="pages" aria-label=say(Label::Pages)>{tabs}</nav> }.into_any()
 }
 
 /// Wide screens have it above, narrow ones below: the other is not there.
@@ -143,7 +143,7 @@ fn language_picker(store: Store, id: &'static str) -> AnyView {
             class="language"
             id=id
             data-testid=id
-            aria-label=say(Word::Language)
+            aria-label=say(Label::Language)
             inner_html=options.finish()
             prop:value=shown
             on:change=chosen

@@ -3,10 +3,11 @@
 use crate::components::markup::{live, part};
 use crate::components::night::agreement::agreement;
 use crate::components::night::films::{count, films};
-use crate::components::night::people::{invitation, people};
+use crate::components::night::invitation::invitation;
+use crate::components::night::people::people;
 use crate::components::posters;
 use crate::hooks;
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::state::Store;
 use halfstar_core::Request;
 use leptos::prelude::*;
@@ -43,7 +44,7 @@ pub(super) fn night(store: Store) -> AnyView {
                 {agreement(store)}
                 {posters::ask(store)}
                 {films(store, limit)}
-                <p class="faint">{say(Word::NightPrivate)}</p>
+                <p class="faint">{say(Label::NightPrivate)}</p>
             }
             .into_any()
         })
@@ -51,7 +52,7 @@ pub(super) fn night(store: Store) -> AnyView {
     view! {
         <div class="night">
             <div class="night-head">
-                <h1 tabindex="-1" id=HEADING>{say(Word::TabNight)}</h1>
+                <h1 tabindex="-1" id=HEADING>{say(Label::TabNight)}</h1>
                 <p class="count" role="status" data-testid="night-count">{says}</p>
             </div>
             {main}

@@ -8,7 +8,7 @@ use crate::components::filters::filter_panel;
 use crate::components::in_effect::in_effect;
 use crate::components::keyed::keyed;
 use crate::components::left_out;
-use crate::components::markup::{live, part, press, press_inside, turn, whether};
+use crate::components::markup::{film_in, live, part, press, press_inside, whether};
 use crate::components::posters;
 use crate::components::report::import_report;
 use crate::components::scope::scope;
@@ -16,9 +16,10 @@ use crate::components::shelves::{empty_words, shelves};
 use crate::components::take_away::take_away;
 use crate::components::words;
 use crate::hooks;
-use crate::language::{Word, fill, say};
+use crate::language::{Label, fill, say};
 use crate::protocol::ShelfView;
-use crate::state::{Drawn, Finding, MemberState, Store};
+use crate::state::{Drawn, Finding, MemberState, Store, turn};
+use halfstar_core::film::FilmId;
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -31,7 +32,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
     // A list of rows, or else a grid.
     let rows = RwSignal::new(false);
     let known = Memo::new(move |_| store.member.with(|member| member.report().is_some()));
-    let title = live(move || say(if is_sample(store) { Word::SampleShelf } else { Word::YourShelf }).to_owned());
+    let title = live(move || say(if is_sample(store) { Label::SampleShelf } else { Label::YourShelf }).to_owned());
     let report = part(move || {
         Some(if known.get() { import_report(store) } else { view! { <div class="report blank"></div> }.into_any() })
     });
@@ -53,7 +54,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 <h1 tabindex="-1" id=HEADING>{title}</h1>
                 <p class="count" role="status">{live(move || count(store))}</p>
                 <button class="button quiet small" data-testid="find" on:click=press(move || store.find(Some(Finding::Rate)))>
-                    {say(Word::RateAFilm)}
+                    {say(Label::RateAFilm)}
                 </button>
                 {report}
                 {shelves(store)}
@@ -64,7 +65,7 @@ pub(super) fn shelf(store: Store) -> AnyView {
                 <div class="above">
                     {posters::ask(store)}
                     <button class="link" id=VIEW data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || hooks::after_paint(move || rows.update(|rows| *rows = !*rows)))>
-                        {live(move || say(if rows.get() { Word::AsAGrid } else { Word::AsAList }).to_owned())}
+                        {live(move || say(if rows.get() { Label::AsAGrid } else { Label::AsAList }).to_owned())}
                     </button>
                 </div>
                 {main}
@@ -78,13 +79,13 @@ pub(super) fn shelf(store: Store) -> AnyView {
 /// How many films there are, for eyes and ears.
 fn count(store: Store) -> String {
     store.shelf.with(|shelf| match shelf {
-        Some(shelf) if shelf.cards.is_empty() => say(Word::NoFilmFits).to_owned(),
+        Some(shelf) if shelf.cards.is_empty() => say(Label::NoFilmFits).to_owned(),
         Some(shelf) => {
             let shown = words::thousands(shelf.cards.len() as u32);
-            fill(Word::BestOf, &[&shown, &words::thousands(shelf.candidates)])
+            fill(Label::BestOf, &[&shown, &words::thousands(shelf.candidates)])
         }
-        None if store.member.with(|member| *member == MemberState::Reading) => say(Word::ReadingFilms).to_owned(),
-        None => say(Word::SettingUp).to_owned(),
+        None if store.member.with(|member| *member == MemberState::Reading) => say(Label::ReadingFilms).to_owned(),
+        None => say(Label::SettingUp).to_owned(),
     })
 }
 
@@ -109,10 +110,10 @@ fn panel(store: Store) -> impl IntoView {
         }
     };
     view! {
-        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label=say(Word::DialsAndFilters) on:keydown=escape>
+        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label=say(Label::DialsAndFilters) on:keydown=escape>
             <div class="tabs">
-                {tab("dials", say(Word::Dials), Signal::stored(String::new()))}
-                {tab("filters", say(Word::Filters), filters)}
+                {tab("dials", say(Label::Dials), Signal::stored(String::new()))}
+                {tab("filters", say(Label::Filters), filters)}
             </div>
             <div class="panel" id="panel"><div class="panel-half">{dials(store)}{scope(store)}</div>{filter_panel(store)}</div>
         </aside>
@@ -132,12 +133,12 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
     let all = Memo::new(move |_| store.drawn.get() == Drawn::All);
     let ids = Memo::new(move |_| {
         let room = if all.get() { usize::MAX } else { FIRST_SCREEN };
-        let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film).take(room).collect::<Vec<_>>();
+        let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film.0).take(room).collect::<Vec<_>>();
         store.shelf.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
     });
-    let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, film, posters)));
+    let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, FilmId(film), posters)));
     let busy = live(move || store.ranking.get().to_string());
-    let open = press_inside("film", move |id| store.open_film(id.parse().ok()));
+    let open = press_inside("film", move |id| store.open_film(film_in(id)));
     view! {
         <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
             {films}
@@ -148,7 +149,7 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
             hidden=whether(move || !store.has_more())
             on:click=press(move || store.show_more())
         >
-            {say(Word::ShowMore)}
+            {say(Label::ShowMore)}
         </button>
     }
     .into_any()
@@ -163,10 +164,10 @@ fn nothing_left(store: Store) -> AnyView {
     let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
     view! {
         <div class="nothing" data-testid="nothing-left">
-            <h2>{say(Word::NothingLeft)}</h2>
+            <h2>{say(Label::NothingLeft)}</h2>
             <p>{live(move || say(store.request.with(|request| empty_words(request, store.details_ready.get()))).to_owned())}</p>
             <ul on:click=left_out::lift(store) inner_html=rows></ul>
-            <button class="button" on:click=clear>{say(Word::ClearAllFilters)}</button>
+            <button class="button" on:click=clear>{say(Label::ClearAllFilters)}</button>
         </div>
     }
     .into_any()

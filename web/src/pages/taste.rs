@@ -1,9 +1,9 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
-use crate::components::markup::{Markup, live, part, press, press_inside};
+use crate::components::markup::{Markup, film_in, live, part, press, press_inside};
 use crate::components::portrait::{map, picture, sections};
 use crate::components::trial::trial;
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::state::Store;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
@@ -21,7 +21,7 @@ pub(super) fn taste(store: Store) -> AnyView {
     let pictures = part(move || {
         Some(match known.get() {
             Some(true) => pictures(store),
-            Some(false) => view! { <p class="faint">{say(Word::NoTasteYet)}</p> }.into_any(),
+            Some(false) => view! { <p class="faint">{say(Label::NoTasteYet)}</p> }.into_any(),
             None => {
                 view! { <div class="portrait" aria-hidden="true"><div class="panel-card blank"></div></div> }.into_any()
             }
@@ -29,7 +29,7 @@ pub(super) fn taste(store: Store) -> AnyView {
     });
     view! {
         <div class="taste-page">
-            <h1 tabindex="-1">{say(Word::TabTaste)}</h1>
+            <h1 tabindex="-1">{say(Label::TabTaste)}</h1>
             {pictures}
             {trial(store)}
         </div>
@@ -46,7 +46,7 @@ fn pictures(store: Store) -> AnyView {
             markup.finish()
         })
     };
-    let card = move |title: Word, class: &'static str, section: sections::Draw| {
+    let card = move |title: Label, class: &'static str, section: sections::Draw| {
         view! {
             <section class=["panel-card ", class].concat()>
                 <h2 class="section">{say(title)}</h2>
@@ -62,7 +62,7 @@ fn pictures(store: Store) -> AnyView {
             store.open_film(film);
         }
     };
-    let open = press_inside("film", move |film| store.open_film(film.parse().ok()));
+    let open = press_inside("film", move |film| store.open_film(film_in(film)));
     let save = press(move || {
         let drawn = asides.portrait.with_untracked(|view| {
             let map = asides.map.get_untracked().unwrap_or_default();
@@ -71,7 +71,7 @@ fn pictures(store: Store) -> AnyView {
         if let Some(drawn) = drawn {
             spawn_local(async move {
                 if !picture::save(&drawn).await {
-                    store.warn(say(Word::PictureFailed));
+                    store.warn(say(Label::PictureFailed));
                 }
             });
         }
@@ -79,25 +79,25 @@ fn pictures(store: Store) -> AnyView {
     view! {
         <div class="totals" data-testid="totals" inner_html=draw(sections::totals)></div>
         <div class="portrait" data-testid="portrait" on:click=open>
-            {card(Word::YourRatings, "", sections::ratings)}
-            {card(Word::AgainstEveryone, "", sections::against)}
-            {card(Word::YouAbove, "", sections::above)}
-            {card(Word::YouBelow, "", sections::below)}
-            {card(Word::Decades, "", sections::decades)}
-            {card(Word::MainstreamToObscure, "", sections::fame)}
-            {card(Word::TasteGenres, "", sections::genres)}
-            {card(Word::TasteKeywords, "", sections::keywords)}
-            {card(Word::TasteDirectors, "", sections::directors)}
-            {card(Word::TasteActors, "", sections::actors)}
+            {card(Label::YourRatings, "", sections::ratings)}
+            {card(Label::AgainstEveryone, "", sections::against)}
+            {card(Label::YouAbove, "", sections::above)}
+            {card(Label::YouBelow, "", sections::below)}
+            {card(Label::Decades, "", sections::decades)}
+            {card(Label::MainstreamToObscure, "", sections::fame)}
+            {card(Label::TasteGenres, "", sections::genres)}
+            {card(Label::TasteKeywords, "", sections::keywords)}
+            {card(Label::TasteDirectors, "", sections::directors)}
+            {card(Label::TasteActors, "", sections::actors)}
             <section class="panel-card wide">
-                <h2 class="section">{say(Word::MapOfFilms)}</h2>
-                <p class="faint">{say(Word::MapHint)}</p>
+                <h2 class="section">{say(Label::MapOfFilms)}</h2>
+                <p class="faint">{say(Label::MapHint)}</p>
                 <div class="map" data-testid="map" on:click=find inner_html=shown></div>
             </section>
         </div>
         <p class="share">
-            <button class="button" data-testid="save-picture" on:click=save>{say(Word::SavePicture)}</button>
-            <span class="faint">{say(Word::SavePictureHint)}</span>
+            <button class="button" data-testid="save-picture" on:click=save>{say(Label::SavePicture)}</button>
+            <span class="faint">{say(Label::SavePictureHint)}</span>
         </p>
     }
     .into_any()

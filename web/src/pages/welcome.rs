@@ -1,11 +1,10 @@
 //! The first page: what this is, and a place to drop an export.
 
-use crate::components::artwork;
 use crate::components::files::file_input;
 use crate::components::markup::{Markup, press};
 use crate::components::progress::library_progress;
 use crate::components::words::EXPORT;
-use crate::language::{Word, fill, say};
+use crate::language::{Label, fill, say};
 use crate::state::{Finding, Store};
 use leptos::prelude::*;
 
@@ -29,10 +28,10 @@ const WALL: [(&str, u16, &str); 15] = [
 ];
 
 /// What there is to know, each under its heading.
-const HOW: [(Word, Word); 3] = [
-    (Word::WhereExport, Word::WhereExportText),
-    (Word::WhatHappens, Word::WhatHappensText),
-    (Word::WhenBack, Word::WhenBackText),
+const HOW: [(Label, Label); 3] = [
+    (Label::WhereExport, Label::WhereExportText),
+    (Label::WhatHappens, Label::WhatHappensText),
+    (Label::WhenBack, Label::WhenBackText),
 ];
 
 /// The welcome page. `index.html` holds the same markup for the first paint: change both.
@@ -40,11 +39,11 @@ pub(super) fn welcome(store: Store) -> AnyView {
     let mut wall = String::new();
     for (title, year, genre) in WALL {
         wall += "<div class=\"poster\">";
-        wall += &artwork::poster(title, Some(year), &[genre.to_owned()]);
+        wall += &halfstar_artwork::poster(title, Some(year), &[genre.to_owned()]);
         wall += "</div>";
     }
-    let hello = fill(Word::Hello, &[&["<em>", say(Word::HelloWhy), "</em>"].concat()]);
-    let choose = fill(Word::OrChoose, &[&["<u>", say(Word::OrChooseFile), "</u>"].concat()]);
+    let hello = fill(Label::Hello, &[&["<em>", say(Label::HelloWhy), "</em>"].concat()]);
+    let choose = fill(Label::OrChoose, &[&["<u>", say(Label::OrChooseFile), "</u>"].concat()]);
     let mut how = Markup::default();
     for (heading, text) in HOW {
         how.raw("<div><h2 class=\"section\">").say(heading).raw("</h2><p>").fill(text, &[EXPORT]).raw("</p></div>");
@@ -54,19 +53,19 @@ pub(super) fn welcome(store: Store) -> AnyView {
             <div class="wall" aria-hidden="true"><div class="wall-in" inner_html=wall></div></div>
             <div class="hello">
                 <h1 inner_html=hello></h1>
-                <p class="lead">{say(Word::Lead)}</p>
+                <p class="lead">{say(Label::Lead)}</p>
                 <label class="drop" data-testid="drop-zone">
                     {file_input(store)}
                     <span class="drop-icon" aria-hidden="true"></span>
-                    <strong>{say(Word::DropHere)}</strong>
+                    <strong>{say(Label::DropHere)}</strong>
                     <span inner_html=choose></span>
                 </label>
                 <div class="or">
                     <button class="button" data-testid="sample-member" on:click=press(move || store.use_sample())>
-                        {say(Word::UseSample)}
+                        {say(Label::UseSample)}
                     </button>
                     <button class="button quiet" data-testid="start-typing" on:click=press(move || store.find(Some(Finding::Rate)))>
-                        {say(Word::StartTyping)}
+                        {say(Label::StartTyping)}
                     </button>
                     {library_progress(store)}
                 </div>
@@ -84,14 +83,14 @@ mod tests {
     const BOOT: &str = include_str!("../../../index.html");
 
     /// What stands between the places of a text.
-    fn pieces(word: Word) -> impl Iterator<Item = &'static str> {
+    fn pieces(word: Label) -> impl Iterator<Item = &'static str> {
         say(word).split(['{', '}']).step_by(2).map(str::trim).filter(|piece| !piece.is_empty())
     }
 
     #[test]
     fn the_first_paint_says_the_same() {
-        let first = [Word::Page, Word::About, Word::Hello, Word::HelloWhy, Word::Lead, Word::DropHere];
-        let then = [Word::OrChoose, Word::OrChooseFile, Word::UseSample, Word::StartTyping, Word::LibraryComing];
+        let first = [Label::Page, Label::About, Label::Hello, Label::HelloWhy, Label::Lead, Label::DropHere];
+        let then = [Label::OrChoose, Label::OrChooseFile, Label::UseSample, Label::StartTyping, Label::LibraryComing];
         let how = HOW.into_iter().flat_map(|(heading, text)| [heading, text]);
         let mut page: Vec<&str> = first.into_iter().chain(then).chain(how).flat_map(pieces).collect();
         page.extend(["Halfstar", "letterboxd.com/data/export"]);

@@ -1,10 +1,13 @@
 //! What is looked at beside the shelf: which page is open, one film, the choices, the taste, a night with guests.
 
-use super::{Store, WayOut};
+use super::{Store, Tab, WayOut};
 use crate::hooks;
-use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, Streaming, WithoutView};
+use crate::protocol::{
+    CompareWithout, CountChoices, DescribeFilm, DrawMap, DrawPortrait, FilmView, Guest, MapView, NightView,
+    PortraitView, Streaming, SuggestNames, WithoutView,
+};
 use halfstar_core::facets::{Facets, NameOf};
-use halfstar_core::film::Stars;
+use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::remarks::Says;
 use halfstar_core::together::Agreement;
 use leptos::prelude::*;
@@ -12,40 +15,8 @@ use leptos::reactive::spawn_local;
 use leptos::wasm_bindgen::JsValue;
 use std::time::Duration;
 
-/// A member's pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// Films for them.
-    #[default]
-    Shelf,
-    /// Their taste in pictures.
-    Taste,
-    /// Films for several.
-    Night,
-}
-
-impl Tab {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Shelf, Self::Taste, Self::Night];
-
-    /// What the address says of it.
-    pub fn fragment(self) -> &'static str {
-        match self {
-            Self::Shelf => "#",
-            Self::Taste => "#taste",
-            Self::Night => "#night",
-        }
-    }
-
-    /// Of the address. Anything else is the shelf: a bookmarked view, or the place of a heading.
-    fn from_address() -> Self {
-        let hash = window().location().hash().unwrap_or_default();
-        Self::ALL.into_iter().find(|tab| tab.fragment() == hash).unwrap_or_default()
-    }
-}
-
 /// Names, each with the films it would leave.
-pub type Names = Vec<(String, u32)>;
+pub type NameCounts = Vec<(String, u32)>;
 
 /// Their signals. Each is written by the action of its name.
 #[derive(Clone, Copy)]
@@ -53,7 +24,7 @@ pub struct Asides {
     /// Which page is open; [`Store::go`].
     pub tab: RwSignal<Tab>,
     /// Which film is open; [`Store::open_film`].
-    pub film: RwSignal<Option<u32>>,
+    pub film: RwSignal<Option<FilmId>>,
     /// All about it, a moment later.
     pub about: RwSignal<Option<FilmView>>,
     /// Their rating of it, from before it was opened: what they say since does not move the slider under their hand.
@@ -65,7 +36,7 @@ pub struct Asides {
     /// Whose streaming services there are to choose from.
     pub streaming: RwSignal<Option<Streaming>>,
     /// Names to filter by, and of what they are.
-    pub names: RwSignal<Option<(NameOf, Names)>>,
+    pub names: RwSignal<Option<(NameOf, NameCounts)>>,
     /// The member's taste.
     pub portrait: RwSignal<Option<PortraitView>>,
     /// All films on a plane.
@@ -73,7 +44,7 @@ pub struct Asides {
     /// Who has joined for a night.
     pub guests: RwSignal<Vec<Guest>>,
     /// Who left last, while they can come back.
-    pub gone: RwSignal<Option<Guest>>,
+    pub last_to_leave: RwSignal<Option<Guest>>,
     /// Whether somebody's files are being read.
     pub joining: RwSignal<bool>,
     /// How they agree.
@@ -90,7 +61,7 @@ pub struct Asides {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undo {
     /// The film.
-    pub film: u32,
+    pub film: FilmId,
     /// What is said now; nothing if it was taken back.
     pub says: Option<Says>,
     /// What was said before.
@@ -114,7 +85,7 @@ impl Asides {
             portrait: RwSignal::default(),
             map: RwSignal::default(),
             guests: RwSignal::default(),
-            gone: RwSignal::default(),
+            last_to_leave: RwSignal::default(),
             joining: RwSignal::default(),
             agreement: RwSignal::default(),
             night: RwSignal::default(),
@@ -147,12 +118,12 @@ impl Store {
     }
 
     /// Opens a film, on the shelf or not, or closes it with nothing.
-    pub fn open_film(&self, film: Option<u32>) {
+    pub fn open_film(&self, film: Option<FilmId>) {
         let store = *self;
         hooks::after_paint(move || store.show_film(film));
     }
 
-    fn show_film(self, film: Option<u32>) {
+    fn show_film(self, film: Option<FilmId>) {
         let (store, asides) = (self, self.asides);
         asides.about.set(None);
         asides.own.set(None);
@@ -168,16 +139,16 @@ impl Store {
         let request = self.request.get_untracked();
         let is_open = move || asides.film.get_untracked() == Some(film);
         spawn_local(async move {
-            let about = store.ask(Ask::Film { film, request: request.clone() }).await;
-            if let Ok(Reply::Film(about)) = about
+            let about = store.ask(DescribeFilm { film, request: request.clone() }).await;
+            if let Ok(about) = about
                 && is_open()
             {
                 if asides.about.with_untracked(Option::is_none) {
                     asides.own.set(about.as_ref().and_then(|about| about.own.as_ref()?.rating));
                 }
-                asides.about.set(about.map(|about| *about));
-                let without = store.ask(Ask::Without { film, request }).await;
-                if let Ok(Reply::Without(without)) = without
+                asides.about.set(about);
+                let without = store.ask(CompareWithout { film, request }).await;
+                if let Ok(without) = without
                     && is_open()
                 {
                     asides.without.set(Some(without));
@@ -191,7 +162,7 @@ impl Store {
         let store = *self;
         spawn_local(async move {
             let filters = store.request.get_untracked().filters;
-            if let Ok(Reply::Facets(facets)) = store.ask(Ask::Facets(filters.clone())).await
+            if let Ok(facets) = store.ask(CountChoices { filters: filters.clone() }).await
                 && store.request.with_untracked(|request| request.filters == filters)
             {
                 store.asides.facets.set(Some(facets));
@@ -204,7 +175,7 @@ impl Store {
         let store = *self;
         spawn_local(async move {
             let filters = store.request.get_untracked().filters;
-            if let Ok(Reply::Names(names)) = store.ask(Ask::Names { of, typed, filters }).await {
+            if let Ok(names) = store.ask(SuggestNames { of, typed, filters }).await {
                 store.asides.names.set(Some((of, names)));
             }
         });
@@ -214,17 +185,17 @@ impl Store {
     pub fn draw_portrait(&self) {
         let store = *self;
         spawn_local(async move {
-            if let Ok(Reply::Portrait(portrait)) = store.ask(Ask::Portrait).await {
-                store.asides.portrait.set(Some(*portrait));
+            if let Ok(portrait) = store.ask(DrawPortrait).await {
+                store.asides.portrait.set(Some(portrait));
             }
-            if let Ok(Reply::Map(map)) = store.ask(Ask::Map).await {
+            if let Ok(map) = store.ask(DrawMap).await {
                 store.asides.map.set(Some(map));
             }
         });
     }
 
     /// Offers to take back what was just said of a film.
-    pub(super) fn offer_undo(self, film: u32, says: Option<Says>) {
+    pub(super) fn offer_undo(self, film: FilmId, says: Option<Says>) {
         let undo = self.asides.undo;
         let rates = |says: Option<Says>| matches!(says, Some(Says::Rated(_)));
         let last = undo.get_untracked().filter(|last| last.film == film && rates(last.says) && rates(says));
@@ -256,7 +227,7 @@ impl Store {
 
     /// Tells the member something that leaves nothing to do.
     pub fn warn(&self, message: &str) {
-        self.tell(message, WayOut::Dismiss);
+        self.show_notice(message, WayOut::Dismiss);
     }
 
     /// Everything of the member before is of the past.

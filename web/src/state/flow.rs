@@ -1,14 +1,17 @@
 //! What happens after an action, and what the worker's words change.
 
 use super::{Asides, BundleState, Drawn, Inner, MemberState, Notice, Source, Store, Testing, WayOut, Writers};
-use crate::client::{Client, Event, Gone};
-use crate::components::posters;
+use crate::client::{Answer, Asked, Client, Event, Unanswered};
 use crate::dictionary;
 use crate::files;
-use crate::language::{Language, Word, say};
-use crate::protocol::{Ask, Failure, FailureKind, Opened, Reply, Report, ShelfView};
-use crate::steps::{self, Turn};
-use crate::{hooks, knobs, offline, sample};
+use crate::language::{Label, Language, say};
+use crate::protocol::{
+    Ask, BundleSummary, DetailsView, Failure, FailureKind, FetchDetails, ImportFiles, OpenBundle, Question, Recommend,
+    Report, Search, SetLanguage, ShelfView,
+};
+use crate::ranking::Ranking;
+use crate::{hooks, knobs, offline, poster_choice};
+use halfstar_session::sample;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 use std::time::Duration;
@@ -26,7 +29,7 @@ impl Store {
         let (request, scope) = knobs::load().unwrap_or_default();
         let (request, set_request) = signal(request);
         let (scope, set_scope) = signal(scope);
-        let (posters, set_posters) = signal(posters::remembered());
+        let (posters, set_posters) = signal(poster_choice::remembered());
         let (testing, set_testing) = signal(Testing::Not);
         let (finding, set_finding) = signal(None);
         let (found, set_found) = signal(None);
@@ -93,43 +96,62 @@ impl Store {
         self.inner.try_with_value(|inner| inner.client.clone()).flatten()
     }
 
-    pub(super) async fn ask(self, ask: Ask) -> Result<Reply, Gone> {
-        let reply = self.client().ok_or(Gone)?.ask(ask).await;
-        if reply.is_err() && self.notice.try_with_untracked(Option::is_none) == Some(true) {
-            // The member dismissed what there was to know, and goes on.
-            self.tell(say(Word::Broken), WayOut::StartAgain);
-        }
-        reply
+    /// Asks the worker.
+    pub(super) fn ask<A: Ask>(self, ask: A) -> Asked<A> {
+        Asked::new(self.send(ask.into()))
     }
 
-    pub(super) fn tell(self, message: &str, way_out: WayOut) {
+    fn send(self, question: Question) -> Answer {
+        let answer = self.client().map(|client| client.send(question));
+        Box::pin(async move {
+            let answer = match answer {
+                Some(answer) => answer.await,
+                None => Err(Unanswered::Stopped),
+            };
+            let is_broken = matches!(answer, Err(Unanswered::Stopped));
+            if is_broken && self.notice.try_with_untracked(Option::is_none) == Some(true) {
+                // The member dismissed what there was to know, and goes on.
+                self.show_notice(say(Label::Broken), WayOut::StartAgain);
+            }
+            answer
+        })
+    }
+
+    /// Says what went wrong. That the worker stopped is said already.
+    pub(super) fn tell_why(self, why: Unanswered) {
+        if let Unanswered::Failed(failure) = why {
+            self.fail(failure);
+        }
+    }
+
+    pub(super) fn show_notice(self, message: &str, way_out: WayOut) {
         self.write.notice.set(Some(Notice { message: message.to_owned(), way_out }));
     }
 
     pub(super) fn fail(self, failure: Failure) {
-        self.write.notice.set(Some(steps::notice(failure)));
+        self.write.notice.set(Some(failure.into()));
     }
 
     /// What the worker says without being asked.
-    pub(super) fn hear(self, event: Event) {
+    pub(super) fn on_event(self, event: Event) {
         match event {
             Event::Progress { loaded, total } => {
                 self.write.bundle.set(BundleState::Loading { loaded, total });
             }
             Event::NotRemembered(why) => {
                 if self.notice.with_untracked(Option::is_none) {
-                    self.tell(&why, WayOut::Dismiss);
+                    self.show_notice(&why, WayOut::Dismiss);
                 }
                 self.update_report(|report| report.not_remembered = Some(why));
             }
             Event::OtherVersion => {
-                self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Word::NewerPage).to_owned() });
+                self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Label::NewerPage).to_owned() });
             }
-            Event::Silent(true) => self.tell(say(Word::Silent), WayOut::StartAgain),
+            Event::Silent(true) => self.show_notice(say(Label::Silent), WayOut::StartAgain),
             Event::Silent(false) => {
                 if self
                     .notice
-                    .with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == say(Word::Silent)))
+                    .with_untracked(|notice| notice.as_ref().is_some_and(|notice| notice.message == say(Label::Silent)))
                 {
                     self.dismiss_notice();
                 }
@@ -142,7 +164,7 @@ impl Store {
                         inner.source = Source::Nothing;
                     }
                 });
-                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: say(Word::Broken).to_owned() });
+                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: say(Label::Broken).to_owned() });
             }
         }
     }
@@ -162,11 +184,11 @@ impl Store {
         self.write.bundle.set(BundleState::Loading { loaded: 0, total: 0 });
         self.write.details_ready.set(false);
         if self.asides.guests.with_untracked(|guests| !guests.is_empty()) {
-            self.tell(say(Word::GuestsLost), WayOut::Dismiss);
+            self.show_notice(say(Label::GuestsLost), WayOut::Dismiss);
         }
         self.clear_guests();
         self.inner.update_value(|inner| {
-            inner.turn = Turn::default();
+            inner.ranking = Ranking::default();
             inner.details_asked = false;
         });
         let manifest = document().base_uri().ok().flatten().unwrap_or_default();
@@ -176,36 +198,36 @@ impl Store {
             let Some(client) = self.client() else { return };
             let language = self.language.get_untracked();
             if language != Language::English {
-                self.tell_language(dictionary::fetch(language).await.flatten()).await;
+                self.send_language(dictionary::fetch(language).await.flatten()).await;
             }
-            match client.ask(Ask::Open { manifest }).await {
-                Ok(Reply::Opened(opened)) => self.opened(opened),
-                Ok(Reply::Failed(failure)) => self.lose_bundle(failure),
-                Ok(_) | Err(Gone) => {}
+            match client.ask(OpenBundle { manifest }).await {
+                Ok(bundle) => self.opened(bundle),
+                Err(Unanswered::Failed(failure)) => self.lose_bundle(failure),
+                Err(Unanswered::Stopped) => {}
             }
         });
     }
 
     /// The worker writes reasons and warnings.
-    pub(super) async fn tell_language(self, file: Option<String>) {
+    pub(super) async fn send_language(self, file: Option<String>) {
         if let Some(client) = self.client() {
             // A worker that broke says so itself, and is told again when it starts.
-            let _ = client.ask(Ask::Speak(file)).await;
+            let _ = client.ask(SetLanguage { file }).await;
         }
     }
 
-    pub(super) fn opened(self, mut opened: Opened) {
-        if let Some(why) = opened.dropped.take() {
-            self.tell(&why, WayOut::ChooseFiles);
+    pub(super) fn opened(self, mut bundle: BundleSummary) {
+        if let Some(why) = bundle.dropped.take() {
+            self.show_notice(&why, WayOut::ChooseFiles);
         }
-        let remembered = opened.remembered.clone();
-        self.write.bundle.set(BundleState::Ready(opened));
+        let remembered = bundle.remembered.clone();
+        self.write.bundle.set(BundleState::Ready(bundle));
         hooks::set("ready", "bundle");
         let (source, pending) = self.inner.with_value(|inner| (inner.source.clone(), inner.pending));
         let is_known = remembered.is_some();
         let is_there = |list: Option<u16>| {
             let lists = remembered.as_ref().map(|report| report.lists.as_slice()).unwrap_or_default();
-            list.is_none_or(|place| lists.iter().any(|list| list.file == place))
+            list.is_none_or(|place| lists.iter().any(|list| list.file.0 == place))
         };
         let chosen = (
             self.request.with_untracked(|request| request.filters.list),
@@ -216,7 +238,7 @@ impl Store {
         }
         self.show_member(remembered.map_or(MemberState::None, |report| MemberState::Known { report, sample: false }));
         match source {
-            // Dropped while the bundle was on its way.
+            // DroppedFile while the bundle was on its way.
             _ if pending => self.import(),
             // Read before the worker had to start again.
             Source::Sample => self.import(),
@@ -267,21 +289,23 @@ impl Store {
                 Source::Files(files) => files::read(&files).await,
             };
             let reply = match files {
-                Ok(files) => self.ask(Ask::Import { files, remember: !sample }).await,
-                Err(failure) => Ok(Reply::Failed(failure)),
+                Ok(files) => self.ask(ImportFiles { files, remember: !sample }).await,
+                Err(failure) => Err(Unanswered::Failed(failure)),
             };
             if self.inner.with_value(is_last) {
                 self.inner.update_value(|inner| inner.importing = false);
-            } else if reply.is_ok() {
+            } else if reply != Err(Unanswered::Stopped) {
                 // Other files came meanwhile, or all was forgotten.
                 return;
             }
             match reply {
-                Ok(Reply::Imported(report)) => {
+                Ok(Some(report)) => {
                     self.leave_lists();
                     self.show_member(MemberState::Known { report, sample });
                 }
-                Ok(Reply::Failed(failure)) => {
+                // Other files came meanwhile: their own reply follows.
+                Ok(None) => {}
+                Err(Unanswered::Failed(failure)) => {
                     let settled = self.inner.try_update_value(|inner| {
                         inner.source = Source::Nothing;
                         inner.dropped_at = None;
@@ -290,14 +314,13 @@ impl Store {
                     self.write.member.set(settled.unwrap_or_default());
                     self.fail(failure);
                 }
-                Err(Gone) => self.import_after_restart(),
-                Ok(_) => {}
+                Err(Unanswered::Stopped) => self.import_after_restart(),
             }
         });
     }
 
     /// The worker was broken before these files came: start it for them. Were they what broke it, they are not tried
-    /// again (see [`Store::hear`]), and if it is running, whoever started it takes care of them.
+    /// again (see [`Store::on_event`]), and if it is running, whoever started it takes care of them.
     pub(super) fn import_after_restart(self) {
         let running = self.client().is_some_and(|client| client.is_running());
         let wanted = !running && self.inner.with_value(|inner| !matches!(inner.source, Source::Nothing));
@@ -337,9 +360,9 @@ impl Store {
     }
 
     /// What the worker says to something that the member said: of the same member, or of the one they become by it.
-    pub(super) fn hear_report(self, reply: Result<Reply, Gone>) {
+    pub(super) fn take_report(self, reply: Result<Report, Unanswered>) {
         match reply {
-            Ok(Reply::Imported(new)) => {
+            Ok(new) => {
                 self.ask_about_open_film();
                 let is_own =
                     self.inner.with_value(|inner| matches!(&inner.settled, MemberState::Known { sample: false, .. }));
@@ -352,8 +375,7 @@ impl Store {
                     self.show_member(MemberState::Known { report: new, sample: false });
                 }
             }
-            Ok(Reply::Failed(failure)) => self.fail(failure),
-            Ok(_) | Err(Gone) => {}
+            Err(why) => self.tell_why(why),
         }
     }
 
@@ -367,13 +389,10 @@ impl Store {
             .flatten()
         {
             let is_blank = typed.trim().is_empty();
-            match self.ask(Ask::Search(typed)).await {
+            match self.ask(Search { typed }).await {
                 // What is typed is painted before what it finds.
-                Ok(Reply::Found(found)) => {
-                    hooks::after_paint(move || self.write.found.set((!is_blank).then_some(found)));
-                }
-                Ok(Reply::Failed(failure)) => self.fail(failure),
-                Ok(_) | Err(Gone) => {}
+                Ok(found) => hooks::after_paint(move || self.write.found.set((!is_blank).then_some(found))),
+                Err(why) => self.tell_why(why),
             }
         }
     }
@@ -395,7 +414,7 @@ impl Store {
     pub(super) fn rank(self) {
         let goes = self
             .inner
-            .try_update_value(|inner| matches!(inner.settled, MemberState::Known { .. }) && inner.turn.want());
+            .try_update_value(|inner| matches!(inner.settled, MemberState::Known { .. }) && inner.ranking.begin());
         if goes == Some(true) {
             spawn_local(async move { self.rank_until_settled().await });
             self.write.ranking.set(true);
@@ -407,20 +426,21 @@ impl Store {
             let member = self.inner.with_value(|inner| inner.member);
             let reply = self.ask(self.recommend()).await;
             match reply {
-                Ok(Reply::Shelf(shelf)) if self.inner.with_value(|inner| inner.member) == member => self.draw(shelf),
-                Ok(Reply::Failed(failure)) => self.fail(failure),
+                Ok(shelf) if self.inner.with_value(|inner| inner.member) == member => self.draw(shelf),
+                // Another member's by now.
                 Ok(_) => {}
+                Err(Unanswered::Failed(failure)) => self.fail(failure),
                 // Whoever starts the worker again begins anew.
-                Err(Gone) => return self.write.ranking.set(false),
+                Err(Unanswered::Stopped) => return self.write.ranking.set(false),
             }
-            if self.inner.try_update_value(|inner| inner.turn.done()) != Some(true) {
+            if self.inner.try_update_value(|inner| inner.ranking.finish()) != Some(true) {
                 return self.write.ranking.set(false);
             }
         }
     }
 
-    fn recommend(self) -> Ask {
-        Ask::Recommend { request: self.request.get_untracked(), scope: self.scope.get_untracked() }
+    fn recommend(self) -> Recommend {
+        Recommend { request: self.request.get_untracked(), scope: self.scope.get_untracked() }
     }
 
     pub(super) fn draw(self, shelf: ShelfView) {
@@ -463,10 +483,10 @@ impl Store {
         }
         spawn_local(async move {
             let reply = match self.client() {
-                Some(client) => client.ask(Ask::Details).await,
-                None => Err(Gone),
+                Some(client) => client.ask(FetchDetails).await,
+                None => Err(Unanswered::Stopped),
             };
-            if let Ok(Reply::Detailed { report: better, streaming }) = reply {
+            if let Ok(DetailsView { report: better, streaming }) = reply {
                 self.asides.streaming.set(streaming);
                 self.write.details_ready.set(true);
                 self.rank();
@@ -477,7 +497,7 @@ impl Store {
                 self.inner.update_value(|inner| inner.details_asked = false);
                 let pending = self.member.with_untracked(|member| member.report().map_or(0, |report| report.pending));
                 if pending > 0 && self.notice.with_untracked(Option::is_none) {
-                    self.tell(say(Word::WithoutDetails), WayOut::Dismiss);
+                    self.show_notice(say(Label::WithoutDetails), WayOut::Dismiss);
                 }
             }
         });

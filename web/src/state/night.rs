@@ -1,20 +1,22 @@
 //! Guests for a night: they join, leave, and find films with the member.
 
 use super::Store;
-use crate::client::Gone;
-use crate::files::{self, Found};
-use crate::language::{Word, say};
-use crate::protocol::{Ask, FailureKind, Reply};
-use crate::{guests, sample};
+use crate::client::Unanswered;
+use crate::files::{self, PickedFile};
+use crate::language::{Label, say};
+use crate::protocol::{
+    Ask, BringBackGuest, Failure, FailureKind, FindTogether, Guest, GuestId, InviteGuest, RemoveGuest, RenameGuest,
+};
 use halfstar_core::Request;
 use halfstar_core::together::MOST;
+use halfstar_session::{guests, sample};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
 impl Store {
     /// Guests join for a night, each with files of their own: see [`guests::party`].
     pub fn invite(&self, files: Vec<web_sys::File>) {
-        let (store, found) = (*self, files.into_iter().map(Found::from).collect());
+        let (store, found) = (*self, files.into_iter().map(PickedFile::from).collect());
         spawn_local(async move { store.invite_all(found).await });
     }
 
@@ -28,19 +30,19 @@ impl Store {
     pub fn invite_made_up(&self) {
         let store = *self;
         spawn_local(async move {
-            if store.seat(Ask::Invite { files: sample::guest(say(Word::MadeUpGuest)) }).await {
-                store.asides.gone.set(None);
+            if store.ask_guests(InviteGuest { files: sample::guest(say(Label::MadeUpGuest)) }).await {
+                store.asides.last_to_leave.set(None);
             }
         });
     }
 
-    /// The guest in this seat leaves.
-    pub fn leave(&self, seat: u32) {
+    /// A guest leaves.
+    pub fn leave(&self, guest: GuestId) {
         let (store, asides) = (*self, self.asides);
-        let gone = asides.guests.with_untracked(|guests| guests.iter().find(|guest| guest.seat == seat).cloned());
+        let leaving = asides.guests.with_untracked(|guests| guests.iter().find(|known| known.id == guest).cloned());
         spawn_local(async move {
-            if store.seat(Ask::Leave(seat)).await {
-                asides.gone.set(gone);
+            if store.ask_guests(RemoveGuest { guest }).await {
+                asides.last_to_leave.set(leaving);
             }
         });
     }
@@ -49,33 +51,33 @@ impl Store {
     pub fn bring_back(&self) {
         let store = *self;
         spawn_local(async move {
-            store.seat(Ask::BringBack).await;
-            store.asides.gone.set(None);
+            store.ask_guests(BringBackGuest).await;
+            store.asides.last_to_leave.set(None);
         });
     }
 
-    /// The guest in this seat is called so.
-    pub fn rename(&self, seat: u32, name: String) {
+    /// A guest is called so.
+    pub fn rename(&self, guest: GuestId, name: String) {
         let store = *self;
         spawn_local(async move {
-            store.seat(Ask::Rename { seat, name }).await;
+            store.ask_guests(RenameGuest { guest, name }).await;
         });
     }
 
-    /// One after the other, so that they sit in the order in which they came.
-    async fn invite_all(self, found: Vec<Found>) {
+    /// One after the other, so that they stand in the order in which they came.
+    async fn invite_all(self, found: Vec<PickedFile>) {
         let joining = self.asides.joining;
         joining.set(true);
         for party in parties(found) {
             let asked = match files::read(&party).await {
-                Ok(files) => self.seat(Ask::Invite { files }).await,
+                Ok(files) => self.ask_guests(InviteGuest { files }).await,
                 Err(failure) => {
                     self.warn(&failure.message);
                     false
                 }
             };
             if asked {
-                self.asides.gone.set(None);
+                self.asides.last_to_leave.set(None);
             } else if self.asides.guests.with_untracked(Vec::len) + 1 >= MOST {
                 // It was said once; there is no room for the others either.
                 break;
@@ -85,24 +87,22 @@ impl Store {
     }
 
     /// Somebody comes, goes or is called otherwise; whether that went well.
-    async fn seat(self, ask: Ask) -> bool {
-        match self.ask(ask).await {
-            Ok(Reply::Guests(guests)) => {
+    async fn ask_guests<A: Ask<Reply = Vec<Guest>>>(self, ask: A) -> bool {
+        let reply = self.ask(ask).await;
+        self.take_guests(reply)
+    }
+
+    fn take_guests(self, reply: Result<Vec<Guest>, Unanswered>) -> bool {
+        match reply {
+            Ok(guests) => {
                 self.asides.guests.set(guests);
-                true
+                return true;
             }
-            Ok(Reply::Failed(failure)) => {
-                // Its way out would be other files for the member's own.
-                let is_file = failure.kind == FailureKind::Import;
-                if is_file {
-                    self.warn(&failure.message);
-                } else {
-                    self.fail(failure);
-                }
-                false
-            }
-            Ok(_) | Err(Gone) => false,
+            // Its way out would be other files for the member's own.
+            Err(Unanswered::Failed(Failure { kind: FailureKind::Import, message })) => self.warn(&message),
+            Err(why) => self.tell_why(why),
         }
+        false
     }
 
     /// Finds so many films for the member and their guests, by the dials and filters of the shelf.
@@ -111,7 +111,7 @@ impl Store {
         spawn_local(async move {
             let request = Request { limit, ..store.request.get_untracked() };
             let agreement = asides.agreement.get_untracked();
-            if let Ok(Reply::Night(night)) = store.ask(Ask::Together { request, agreement }).await {
+            if let Ok(night) = store.ask(FindTogether { request, agreement }).await {
                 // More of their films may have been found since they came.
                 if asides.guests.with_untracked(|guests| *guests != night.guests) {
                     asides.guests.set(night.guests.clone());
@@ -121,23 +121,23 @@ impl Store {
         });
     }
 
-    /// The guests are gone with the worker that knew them, or with the member whose guests they were.
+    /// The guests went with the worker that knew them, or with the member whose guests they were.
     pub(super) fn clear_guests(self) {
         let asides = self.asides;
         asides.guests.set(Vec::new());
-        asides.gone.set(None);
+        asides.last_to_leave.set(None);
         asides.night.set(None);
     }
 }
 
 /// The files of each who joins. Nothing at all is somebody's too: reading it says so.
-fn parties(found: Vec<Found>) -> Vec<Vec<Found>> {
+fn parties(found: Vec<PickedFile>) -> Vec<Vec<PickedFile>> {
     if found.is_empty() {
         return vec![found];
     }
-    let mut parties: Vec<Vec<Found>> = Vec::new();
+    let mut parties: Vec<Vec<PickedFile>> = Vec::new();
     for file in found {
-        let of = |other: &Found| guests::party(other.path()) == guests::party(file.path());
+        let of = |other: &PickedFile| guests::party(other.path()) == guests::party(file.path());
         match parties.iter_mut().find(|party| party.first().is_some_and(of)) {
             Some(party) => party.push(file),
             None => parties.push(vec![file]),

@@ -1,14 +1,12 @@
 //! The import, remembered on the device. It fails softly: storage may be forbidden (a private window), full, slow or
 //! damaged, and the page works without.
 
-pub mod film_key;
 mod idb;
-pub mod kept;
 
-use crate::language::{Word, say};
-use halfstar_core::import::Import;
+use crate::language::{Label, say};
+use halfstar_session::storage::kept::{self, Keep, Ledger};
+use halfstar_session::storage::{Remembered, ToRemember};
 use idb::Trouble;
-use kept::{Keep, Ledger};
 use std::time::Duration;
 
 /// Storage that has not answered for this long will not.
@@ -16,24 +14,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const EXPORT: &str = "export";
 const LEDGER: &str = "ledger";
 
-/// What was remembered, as far as this browser gives it out.
-#[derive(Debug, Default, PartialEq)]
-pub struct Found {
-    /// The import.
-    pub import: Option<Import>,
-    /// What the member said and was told.
-    pub ledger: Ledger,
-    /// Whether something could not be read any more.
-    pub damaged: bool,
-}
-
 /// Looks for what was remembered. Damaged data is deleted on the way.
-pub async fn load() -> Found {
-    let mut found = Found::default();
+pub async fn load() -> Remembered {
+    let mut found = Remembered::default();
     if let Some(bytes) = get(LEDGER).await {
         match Ledger::decode(&bytes) {
             Some(ledger) => found.ledger = ledger,
-            None => found.give_up(LEDGER).await,
+            None => drop_damaged(&mut found, LEDGER).await,
         }
     }
     if let Some(bytes) = get(EXPORT).await {
@@ -42,38 +29,27 @@ pub async fn load() -> Found {
                 found.import = Some(import);
                 found.ledger.corrections.extend(corrections);
             }
-            None => found.give_up(EXPORT).await,
+            None => drop_damaged(&mut found, EXPORT).await,
         }
     }
     found
 }
 
-impl Found {
-    async fn give_up(&mut self, key: &str) {
-        self.damaged = true;
-        // Should it stay, the next visit says the same again.
-        let _ = within_patience(idb::delete(key)).await;
-    }
+async fn drop_damaged(found: &mut Remembered, key: &str) {
+    found.damaged = true;
+    // Should it stay, the next visit says the same again.
+    let _ = within_patience(idb::delete(key)).await;
 }
 
 async fn get(key: &str) -> Option<Vec<u8>> {
     within_patience(idb::get(key)).await.ok().flatten()
 }
 
-/// What is to be remembered: both, or the one that changed.
-#[derive(Clone, Debug, Default)]
-pub struct ToKeep {
-    /// The import.
-    pub import: Option<Import>,
-    /// What the member said and was told.
-    pub ledger: Option<Ledger>,
-}
-
 /// Remembers.
 ///
 /// # Errors
 /// A sentence on why not.
-pub async fn save(keep: &ToKeep) -> Result<(), String> {
+pub async fn save(keep: &ToRemember) -> Result<(), String> {
     // The small one first: it may fit where the other does not.
     let both = [(LEDGER, keep.ledger.as_ref().map(Keep::encode)), (EXPORT, keep.import.as_ref().map(Keep::encode))];
     for (key, bytes) in both {
@@ -92,7 +68,7 @@ pub async fn forget() -> Result<(), String> {
         match within_patience(idb::delete(key)).await {
             // Where nothing can be stored, nothing is.
             Ok(()) | Err(Trouble::Forbidden) => {}
-            Err(_) => return Err(say(Word::NotForgotten).to_owned()),
+            Err(_) => return Err(say(Label::NotForgotten).to_owned()),
         }
     }
     Ok(())
@@ -100,10 +76,10 @@ pub async fn forget() -> Result<(), String> {
 
 fn not_remembered(trouble: &Trouble) -> &'static str {
     say(match trouble {
-        Trouble::Forbidden => Word::StorageForbidden,
-        Trouble::Full => Word::StorageFull,
-        Trouble::Silent => Word::StorageSilent,
-        Trouble::Other => Word::StorageFails,
+        Trouble::Forbidden => Label::StorageForbidden,
+        Trouble::Full => Label::StorageFull,
+        Trouble::Silent => Label::StorageSilent,
+        Trouble::Other => Label::StorageFails,
     })
 }
 

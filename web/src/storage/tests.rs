@@ -1,9 +1,10 @@
 //! Against the browser's own storage, in a worker, where it is used.
 
-use super::kept::{Keep, KeptCorrection, Ledger};
-use super::{EXPORT, Found, LEDGER, ToKeep, Trouble, forget, idb, load, not_remembered, save};
-use crate::storage::film_key::FilmKey;
+use super::{EXPORT, LEDGER, Trouble, forget, idb, load, not_remembered, save};
 use halfstar_core::import::{Import, SourceFile};
+use halfstar_session::storage::film_key::FilmKey;
+use halfstar_session::storage::kept::{Keep, KeptCorrection, Ledger};
+use halfstar_session::storage::{Remembered, ToRemember};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -21,19 +22,19 @@ fn ledger() -> Ledger {
 #[wasm_bindgen_test]
 async fn remembers_replaces_and_forgets() {
     assert_eq!(forget().await, Ok(()));
-    assert_eq!(load().await, Found::default());
+    assert_eq!(load().await, Remembered::default());
     for import in [import("ratings.csv", 3), import("é.zip", u32::MAX)] {
-        let keep = ToKeep { import: Some(import.clone()), ledger: Some(ledger()) };
+        let keep = ToRemember { import: Some(import.clone()), ledger: Some(ledger()) };
         assert_eq!(save(&keep).await, Ok(()));
-        assert_eq!(load().await, Found { import: Some(import), ledger: ledger(), damaged: false });
+        assert_eq!(load().await, Remembered { import: Some(import), ledger: ledger(), damaged: false });
     }
     // The ledger alone leaves the import as it is.
-    let keep = ToKeep { import: None, ledger: Some(Ledger::default()) };
+    let keep = ToRemember { import: None, ledger: Some(Ledger::default()) };
     assert_eq!(save(&keep).await, Ok(()));
     let found = load().await;
     assert_eq!((found.import.is_some(), found.ledger), (true, Ledger::default()));
     assert_eq!(forget().await, Ok(()));
-    assert_eq!(load().await, Found::default());
+    assert_eq!(load().await, Remembered::default());
 }
 
 #[wasm_bindgen_test]
@@ -43,8 +44,8 @@ async fn damaged_data_is_told_once_and_dropped() {
     for bytes in [&b""[..], b"nonsense", &cut] {
         for key in [EXPORT, LEDGER] {
             assert_eq!(idb::put(key, bytes).await, Ok(()));
-            assert_eq!(load().await, Found { damaged: true, ..Found::default() });
-            assert_eq!(load().await, Found::default());
+            assert_eq!(load().await, Remembered { damaged: true, ..Remembered::default() });
+            assert_eq!(load().await, Remembered::default());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Fetches the bundle's files.
 
-use crate::language::{Word, say};
+use crate::language::{Label, say};
 use crate::protocol::{Failure, FailureKind};
 use halfstar_core::bundle::{FORMAT, FileRef, Manifest, ManifestFiles};
 use js_sys::{Reflect, Uint8Array};
@@ -28,7 +28,7 @@ impl Source {
         };
         let manifest = value.as_ref().and_then(read).ok_or_else(unreadable)?;
         if manifest.format > FORMAT {
-            return Err(Failure { kind: FailureKind::Version, message: say(Word::OtherFilms).to_owned() });
+            return Err(Failure { kind: FailureKind::Version, message: say(Label::OtherFilms).to_owned() });
         }
         Ok(Self { address, manifest })
     }
@@ -94,18 +94,18 @@ async fn request(scope: &WorkerGlobalScope, address: &str, init: &RequestInit) -
 }
 
 fn unreachable() -> Failure {
-    failure(Word::FilmsUnreachable)
+    failure(Label::FilmsUnreachable)
 }
 
 /// The server answers, but not with the file: most likely a newer version was put there a moment ago.
 fn missing() -> Failure {
-    failure(Word::FilmsMissing)
+    failure(Label::FilmsMissing)
 }
 
 fn unreadable() -> Failure {
-    failure(Word::FilmsUnreadable)
+    failure(Label::FilmsUnreadable)
 }
 
-fn failure(word: Word) -> Failure {
+fn failure(word: Label) -> Failure {
     Failure { kind: FailureKind::Bundle, message: say(word).to_owned() }
 }

@@ -1,28 +1,30 @@
-//! The worker: owns the bundle and the taste, and answers one message with one [`Reply`].
+//! The worker: owns the bundle and the taste, and answers each question once.
 
 mod fetch;
-pub mod session;
-mod view;
+mod storage_queue;
 
 use crate::clock::sleep;
-use crate::guests::name_of;
-use crate::language::{self, Word, say};
-use crate::protocol::{Ask, Dropped, Failure, FailureKind, FromWorker, Reply, Report, ToWorker, Unreadable};
-use crate::storage::kept::{Backup, Keep};
-use crate::storage::{self, Found, ToKeep};
+use crate::language::{self, Label, say};
+use crate::protocol::{
+    Ask, BackUp, BackupFile, Correct, DetailsView, DroppedFile, Failure, FailureKind, FetchDetails, Forget, FromWorker,
+    Guest, ImportFiles, InviteGuest, OpenBundle, Question, Recommend, Report, RequestId, Response, SetLanguage,
+    SetRemark, ToWorker, Unreadable, encode_reply,
+};
+use crate::storage;
 use fetch::Source;
 use futures_util::future::join;
-use halfstar_core::Request;
 use halfstar_core::bundle::{Bundle, BundleError};
 use halfstar_core::import::Day;
-use halfstar_core::taste::Scope;
+use halfstar_session::calendar::local_day;
+use halfstar_session::guests::name_of;
+use halfstar_session::storage::kept::{Backup, Keep};
+use halfstar_session::storage::{Remembered, ToRemember};
+use halfstar_session::{Session, read};
 use js_sys::{Array, Uint8Array};
-use session::Session;
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
+use storage_queue::StorageQueue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -33,27 +35,27 @@ pub fn is_here() -> bool {
     js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
 }
 
-/// Before a rehearsal: time for messages, and for the browser to compile what the last one has shown to be called often.
+/// Before it warms up: time for messages, and for the browser to compile what has been shown to be called often.
 const REST: Duration = Duration::from_millis(50);
 /// A function runs as it was compiled when it was called, so what loops for long has to be called again.
-const REHEARSALS: usize = 4;
+const WARM_UPS: usize = 4;
 
 /// Starts listening, and says so.
 pub fn start() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
-    let desk = Desk { scope: scope.clone(), shared: Rc::default() };
-    tell_panics(&scope);
-    let listener = desk.clone();
+    let responder = Responder { scope: scope.clone(), shared: Rc::default() };
+    report_panics(&scope);
+    let listener = responder.clone();
     let listener =
         Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| listener.receive(&message.data()));
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.
     listener.forget();
-    desk.send(0, Reply::Hello);
+    responder.send(RequestId::NONE, Response::Ready);
 }
 
 /// A panic ends the program; the page has to know, and a plain text is the least that can be sent.
-fn tell_panics(scope: &DedicatedWorkerGlobalScope) {
+fn report_panics(scope: &DedicatedWorkerGlobalScope) {
     struct Page(DedicatedWorkerGlobalScope);
     let page = Page(scope.clone());
     std::panic::set_hook(Box::new(move |panic| {
@@ -62,9 +64,9 @@ fn tell_panics(scope: &DedicatedWorkerGlobalScope) {
     }));
 }
 
-/// Where messages arrive and replies leave.
+/// Where questions arrive and answers leave.
 #[derive(Clone)]
-struct Desk {
+struct Responder {
     scope: DedicatedWorkerGlobalScope,
     shared: Rc<Shared>,
 }
@@ -74,15 +76,15 @@ struct Shared {
     /// Never borrowed across an await: other messages are answered meanwhile.
     open: RefCell<Option<Open>>,
     /// What is to be remembered, and the request that brought it.
-    unsaved: RefCell<Option<(u32, ToKeep)>>,
+    unsaved: RefCell<Option<(RequestId, ToRemember)>>,
     /// Counts imports and forgettings: what was begun before the last of them is not finished.
     turn: Cell<u32>,
-    chores: Chores,
+    storage: StorageQueue,
 }
 
 impl Shared {
     /// Adds to what waits to be remembered.
-    fn keep_later(&self, id: u32, keep: Option<ToKeep>) {
+    fn keep_later(&self, id: RequestId, keep: Option<ToRemember>) {
         let Some(mut keep) = keep else { return };
         let mut unsaved = self.unsaved.borrow_mut();
         keep.import = keep.import.or_else(|| unsaved.take().and_then(|(_, waiting)| waiting.import));
@@ -101,76 +103,80 @@ struct Open {
     source: Rc<Source>,
 }
 
-impl Desk {
+impl Responder {
     fn receive(&self, message: &JsValue) {
         match ToWorker::decode(&Uint8Array::new(message).to_vec()) {
             Ok(ToWorker { id, body }) => {
-                let desk = self.clone();
-                spawn_local(async move { desk.answer(id, body).await });
+                let responder = self.clone();
+                spawn_local(async move { responder.respond(id, body).await });
             }
             Err(Unreadable::OtherVersion { id }) => {
-                self.send(id, failed(FailureKind::Version, say(Word::OtherWorker)));
+                self.send(id, failed(FailureKind::Version, say(Label::OtherWorker)));
             }
             Err(Unreadable::Damaged { id }) => {
-                self.send(id, failed(FailureKind::Protocol, say(Word::Misunderstood)));
+                self.send(id, failed(FailureKind::Protocol, say(Label::Misunderstood)));
             }
         }
     }
 
-    async fn answer(&self, id: u32, ask: Ask) {
-        match ask {
-            Ask::Open { manifest } => self.open(id, manifest).await,
-            Ask::Speak(file) => {
+    async fn respond(&self, id: RequestId, question: Question) {
+        match question {
+            Question::OpenBundle(ask) => self.open(id, ask).await,
+            Question::SetLanguage(SetLanguage { file }) => {
                 language::speak(file.as_deref());
-                self.send(id, Reply::Spoken);
+                self.send(id, encode_reply::<SetLanguage>(&()));
             }
-            Ask::Details => self.details(id).await,
-            Ask::Import { files, remember } => self.import(id, &files, remember).await,
-            Ask::Correct { title, year, film } => self.learn(id, false, |session| session.correct(title, year, film)),
-            Ask::Remark { film, says } => self.learn(id, false, |session| session.remark(film, says, Some(today()))),
-            Ask::Search(typed) => self.tell(id, |session| Reply::Found(session.search(&typed))),
-            Ask::Film { film, request } => {
-                self.tell(id, |session| Reply::Film(session.film(film, &request).map(Box::new)));
+            Question::FetchDetails(_) => self.details(id).await,
+            Question::ImportFiles(ask) => self.import(id, ask).await,
+            Question::Correct(Correct { title, year, film }) => {
+                self.learn::<Correct>(id, false, |session| session.correct(title, year, film));
             }
-            Ask::Without { film, request } => self.tell(id, |session| Reply::Without(session.without(film, &request))),
-            Ask::Facets(filters) => self.tell(id, |session| Reply::Facets(session.facets(&filters))),
-            Ask::Names { of, typed, filters } => {
-                self.tell(id, |session| Reply::Names(session.names(&filters, of, &typed)));
+            Question::SetRemark(SetRemark { film, says }) => {
+                self.learn::<SetRemark>(id, false, |session| session.remark(film, says, Some(today())));
             }
-            Ask::Portrait => self.tell(id, |session| Reply::Portrait(Box::new(session.portrait()))),
-            Ask::Map => self.tell(id, |session| Reply::Map(session.map())),
-            Ask::Invite { files } => self.invite(id, &files).await,
-            Ask::Leave(seat) => self.seat(id, |session| session.leave(seat)),
-            Ask::BringBack => self.seat(id, Session::bring_back),
-            Ask::Rename { seat, name } => self.seat(id, |session| session.rename(seat, name)),
-            Ask::Together { request, agreement } => {
-                self.tell(id, |session| Reply::Night(session.together(&request, agreement)));
+            Question::Search(ask) => self.answer(id, &ask, |session| session.search(&ask.typed)),
+            Question::DescribeFilm(ask) => self.answer(id, &ask, |session| session.film(ask.film, &ask.request)),
+            Question::CompareWithout(ask) => self.answer(id, &ask, |session| session.without(ask.film, &ask.request)),
+            Question::CountChoices(ask) => self.answer(id, &ask, |session| session.facets(&ask.filters)),
+            Question::SuggestNames(ask) => {
+                self.answer(id, &ask, |session| session.names(&ask.filters, ask.of, &ask.typed));
             }
-            Ask::Trial(part) => self.tell(id, |session| Reply::Trial(session.trial(part))),
-            Ask::Backup => self.tell(id, |session| Reply::Backup(session.backup())),
-            Ask::Recommend { request, scope } => self.recommend(id, &request, &scope),
-            Ask::Forget => self.forget(id),
+            Question::DrawPortrait(ask) => self.answer(id, &ask, |session| session.portrait()),
+            Question::DrawMap(ask) => self.answer(id, &ask, |session| session.map()),
+            Question::InviteGuest(ask) => self.invite(id, ask).await,
+            Question::RemoveGuest(ask) => self.change_guests(id, &ask, &|session| session.leave(ask.guest)),
+            Question::BringBackGuest(ask) => self.change_guests(id, &ask, &Session::bring_back),
+            Question::RenameGuest(ask) => {
+                self.change_guests(id, &ask, &|session| session.rename(ask.guest, ask.name.clone()));
+            }
+            Question::FindTogether(ask) => {
+                self.answer(id, &ask, |session| session.together(&ask.request, ask.agreement));
+            }
+            Question::RunTrial(ask) => self.answer(id, &ask, |session| session.trial(ask.part)),
+            Question::BackUp(BackUp) => self.answer(id, &BackUp, |session| BackupFile { bytes: session.backup() }),
+            Question::Recommend(ask) => self.recommend(id, &ask),
+            Question::Forget(_) => self.forget(id),
         }
     }
 
-    /// Replies with what the session says.
-    fn tell(&self, id: u32, say: impl FnOnce(&mut Session) -> Reply) {
-        let reply = self.with(|open| say(&mut open.session));
-        self.send(id, reply.unwrap_or_else(not_open));
+    /// Answers with what the session says.
+    fn answer<A: Ask>(&self, id: RequestId, _: &A, say: impl FnOnce(&mut Session) -> A::Reply) {
+        let answer = self.with(|open| encode_reply::<A>(&say(&mut open.session)));
+        self.send(id, answer.unwrap_or_else(not_open));
     }
 
-    async fn open(&self, id: u32, manifest: String) {
+    async fn open(&self, id: RequestId, OpenBundle { manifest }: OpenBundle) {
         // The device's storage may take its time: it does so while the bundle is on its way.
         let (fetched, found) = join(self.fetch(id, manifest), storage::load()).await;
         let (source, bundle) = match fetched {
             Ok(fetched) => fetched,
-            Err(failure) => return self.send(id, Reply::Failed(failure)),
+            Err(failure) => return self.send(id, Response::Failed(failure)),
         };
         let mut session = Session::new(bundle);
         session.set_today(today());
-        let mut opened = session.opened();
+        let mut summary = session.summary();
         if found.damaged {
-            opened.dropped = Some(say(Word::KeptDamaged).to_owned());
+            summary.dropped = Some(say(Label::KeptDamaged).to_owned());
         }
         let wants_details = found.import.as_ref().is_some_and(|import| session.wants_details(import));
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source) });
@@ -178,19 +184,19 @@ impl Desk {
             // Offline, titles and years have to do.
             let _ = self.fetch_details().await;
         }
-        opened.remembered = self.with(|open| open.session.restore(found)).flatten();
-        self.send(id, Reply::Opened(opened));
-        // Whoever was remembered is served first, and whoever comes between two rehearsals.
-        for _ in 0..REHEARSALS {
+        summary.remembered = self.with(|open| open.session.restore(found)).flatten();
+        self.send(id, encode_reply::<OpenBundle>(&summary));
+        // Whoever was remembered is served first, and whoever comes in between.
+        for _ in 0..WARM_UPS {
             sleep(REST).await;
-            self.with(|open| open.session.rehearse());
+            self.with(|open| open.session.warm_up());
         }
     }
 
-    async fn fetch(&self, id: u32, manifest: String) -> Result<(Source, Bundle), Failure> {
+    async fn fetch(&self, id: RequestId, manifest: String) -> Result<(Source, Bundle), Failure> {
         let source = Source::find(&self.scope, manifest).await?;
         let total = source.base().bytes;
-        let progress = |loaded| self.send(id, Reply::Progress { loaded, total });
+        let progress = |loaded| self.send(id, Response::Progress { loaded, total });
         let bytes = source.fetch(&self.scope, source.base(), progress).await?;
         let bundle = Bundle::decode(&bytes).map_err(|error| Failure {
             kind: match error {
@@ -202,25 +208,25 @@ impl Desk {
         Ok((source, bundle))
     }
 
-    async fn details(&self, id: u32) {
-        let reply = match self.fetch_details().await {
+    async fn details(&self, id: RequestId) {
+        let response = match self.fetch_details().await {
             Ok(report) => {
                 let streaming = self.with(|open| open.session.streaming()).flatten();
-                Reply::Detailed { report, streaming }
+                encode_reply::<FetchDetails>(&DetailsView { report, streaming })
             }
             Err(failure) => failure,
         };
-        self.send(id, reply);
+        self.send(id, response);
     }
 
     /// Fetches the details unless they are there.
-    async fn fetch_details(&self) -> Result<Option<Report>, Reply> {
+    async fn fetch_details(&self) -> Result<Option<Report>, Response> {
         let source = match self.shared.open.borrow().as_ref() {
             None => return Err(not_open()),
             Some(open) if open.session.has_details => return Ok(None),
             Some(open) => open.source.clone(),
         };
-        let bytes = source.fetch(&self.scope, source.details(), |_| ()).await.map_err(Reply::Failed)?;
+        let bytes = source.fetch(&self.scope, source.details(), |_| ()).await.map_err(Response::Failed)?;
         let added = self.with(|open| {
             // Two may have waited for them.
             if open.session.has_details { Ok(None) } else { open.session.add_details(&bytes) }
@@ -232,13 +238,13 @@ impl Desk {
         }
     }
 
-    async fn import(&self, id: u32, files: &[Dropped], remember: bool) {
+    async fn import(&self, id: RequestId, ImportFiles { files, remember }: ImportFiles) {
         let turn = self.shared.next_turn();
         if let Some(Backup(import, ledger)) = files.iter().find_map(|file| Backup::decode(&file.bytes)) {
-            let found = Found { import: Some(import), ledger, damaged: false };
-            return self.learn(id, true, |session| session.restore(found).unwrap_or_default());
+            let found = Remembered { import: Some(import), ledger, damaged: false };
+            return self.learn::<ImportFiles>(id, true, |session| Some(session.restore(found).unwrap_or_default()));
         }
-        let import = match session::read(files, Some(today())) {
+        let import = match read(&files, Some(today())) {
             Ok(import) => import,
             Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
         };
@@ -248,17 +254,18 @@ impl Desk {
         }
         // Meanwhile the member may have dropped other files, or have been forgotten: then these are of the past.
         if self.shared.turn.get() == turn {
-            self.learn(id, true, |session| session.adopt(import, remember));
+            self.learn::<ImportFiles>(id, true, |session| Some(session.accept(import, remember)));
         } else {
-            self.send(id, Reply::Superseded);
+            self.send(id, encode_reply::<ImportFiles>(&None));
         }
     }
 
-    async fn invite(&self, id: u32, files: &[Dropped]) {
+    async fn invite(&self, id: RequestId, ask: InviteGuest) {
+        let files: &[DroppedFile] = &ask.files;
         if self.with(|open| open.session.has_room()) == Some(false) {
-            return self.send(id, failed(FailureKind::Import, say(Word::FullHouse)));
+            return self.send(id, failed(FailureKind::Import, say(Label::FullHouse)));
         }
-        let import = match session::read(files, Some(today())) {
+        let import = match read(files, Some(today())) {
             Ok(import) => import,
             Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
         };
@@ -267,23 +274,24 @@ impl Desk {
             let _ = self.fetch_details().await;
         }
         let name = files.first().map(|file| name_of(&file.name)).unwrap_or_default();
-        self.seat(id, |session| session.invite(name, import));
+        self.with(|open| open.session.invite(name, import));
+        self.change_guests(id, &ask, &|_| ());
     }
 
     /// Somebody comes, goes or is called otherwise: reply who is there.
-    fn seat(&self, id: u32, act: impl FnOnce(&mut Session)) {
-        self.tell(id, |session| {
+    fn change_guests<A: Ask<Reply = Vec<Guest>>>(&self, id: RequestId, ask: &A, act: &dyn Fn(&mut Session)) {
+        self.answer(id, ask, |session| {
             act(session);
-            Reply::Guests(session.guests())
+            session.guests()
         });
     }
 
     /// Something new is known of the member: reply what, then remember it, with the files only where they are new: what
     /// lies in the storage may be another tab's.
-    fn learn(&self, id: u32, files: bool, act: impl FnOnce(&mut Session) -> Report) {
-        match self.with(|open| act(&mut open.session)) {
+    fn learn<A: Ask>(&self, id: RequestId, files: bool, act: impl FnOnce(&mut Session) -> A::Reply) {
+        match self.with(|open| encode_reply::<A>(&act(&mut open.session))) {
             None => return self.send(id, not_open()),
-            Some(report) => self.send(id, Reply::Imported(report)),
+            Some(report) => self.send(id, report),
         }
         self.shared.keep_later(id, self.with(|open| open.session.keep(files)).flatten());
     }
@@ -291,15 +299,15 @@ impl Desk {
     /// Remembers what was learnt last. It waits until the shelf is out, which the page asks for at once.
     fn save(&self) {
         let Some((id, keep)) = self.shared.unsaved.borrow_mut().take() else { return };
-        let desk = self.clone();
-        self.shared.chores.add(async move {
+        let responder = self.clone();
+        self.shared.storage.add(async move {
             if let Err(why) = storage::save(&keep).await {
-                desk.send(id, Reply::NotRemembered(why));
+                responder.send(id, Response::NotRemembered(why));
             }
         });
     }
 
-    fn recommend(&self, id: u32, request: &Request, scope: &Scope) {
+    fn recommend(&self, id: RequestId, Recommend { request, scope }: &Recommend) {
         let clock = self.scope.performance();
         let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
         let reply = self.with(|open| {
@@ -310,23 +318,23 @@ impl Desk {
             open.session.note(&shelf, Some(today()));
             let mut view = open.session.view(shelf);
             view.milliseconds = milliseconds;
-            Reply::Shelf(view)
+            encode_reply::<Recommend>(&view)
         });
         self.send(id, reply.unwrap_or_else(not_open));
         self.shared.keep_later(id, self.with(|open| open.session.keep(false)).flatten());
         self.save();
     }
 
-    fn forget(&self, id: u32) {
+    fn forget(&self, id: RequestId) {
         self.shared.next_turn();
         *self.shared.unsaved.borrow_mut() = None;
         self.with(|open| open.session.forget());
-        let desk = self.clone();
-        self.shared.chores.add(async move {
-            desk.send(
+        let responder = self.clone();
+        self.shared.storage.add(async move {
+            responder.send(
                 id,
                 match storage::forget().await {
-                    Ok(()) => Reply::Forgotten,
+                    Ok(()) => encode_reply::<Forget>(&()),
                     Err(why) => failed(FailureKind::Storage, &why),
                 },
             );
@@ -337,7 +345,7 @@ impl Desk {
         self.shared.open.borrow_mut().as_mut().map(act)
     }
 
-    fn send(&self, id: u32, body: Reply) {
+    fn send(&self, id: RequestId, body: Response) {
         let message = Uint8Array::from(FromWorker { id, body }.encode().as_slice());
         let moved = Array::of1(&message.buffer());
         // Bytes can always be posted; were it not so, the page's watch over unanswered messages tells.
@@ -346,49 +354,15 @@ impl Desk {
 }
 
 /// The day it is where the member is. Dates of their files are held against it; nothing else reads a clock.
-pub(crate) fn today() -> Day {
+fn today() -> Day {
     let now = js_sys::Date::new_0();
-    Day(((now.get_time() - now.get_timezone_offset() * 60_000.0) / 86_400_000.0).floor() as i32)
+    local_day(now.get_time(), now.get_timezone_offset())
 }
 
-fn failed(kind: FailureKind, message: &str) -> Reply {
-    Reply::Failed(Failure { kind, message: message.to_owned() })
+fn failed(kind: FailureKind, message: &str) -> Response {
+    Response::Failed(Failure { kind, message: message.to_owned() })
 }
 
-fn not_open() -> Reply {
-    failed(FailureKind::Bundle, say(Word::FilmsNotThere))
-}
-
-/// Work on the device's storage, one after the other: what is forgotten must not be saved a moment later.
-#[derive(Clone, Default)]
-struct Chores(Rc<RefCell<ChoreList>>);
-
-#[derive(Default)]
-struct ChoreList {
-    waiting: VecDeque<Pin<Box<dyn Future<Output = ()>>>>,
-    busy: bool,
-}
-
-impl Chores {
-    fn add(&self, chore: impl Future<Output = ()> + 'static) {
-        let mut list = self.0.borrow_mut();
-        list.waiting.push_back(Box::pin(chore));
-        if !std::mem::replace(&mut list.busy, true) {
-            let chores = self.clone();
-            spawn_local(async move { chores.work().await });
-        }
-    }
-
-    async fn work(&self) {
-        while let Some(chore) = self.next() {
-            chore.await;
-        }
-    }
-
-    fn next(&self) -> Option<Pin<Box<dyn Future<Output = ()>>>> {
-        let mut list = self.0.borrow_mut();
-        let next = list.waiting.pop_front();
-        list.busy = next.is_some();
-        next
-    }
+fn not_open() -> Response {
+    failed(FailureKind::Bundle, say(Label::FilmsNotThere))
 }

@@ -2,7 +2,7 @@
 
 use super::Filter;
 use crate::components::words;
-use crate::language::{self, Word, fill, say};
+use crate::language::{self, Label as Word, fill, say};
 use halfstar_core::shelf::{Filters, WatchlistFilter};
 
 /// What one that is set is set to. Languages have a name for each code.

@@ -1,6 +1,6 @@
 //! What keeps films away, and how it is turned.
 
-use crate::language::Word;
+use crate::language::Label as Word;
 use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 
 /// How a genre stands.

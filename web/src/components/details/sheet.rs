@@ -6,9 +6,9 @@ use crate::components::markup::Markup;
 use crate::components::posters;
 use crate::components::stars::{predicted_stars, slider, typed_box};
 use crate::components::words;
-use crate::intl::Names;
-use crate::language::{self, Word, fill, say};
-use crate::protocol::{Candidate, Card, FilmView};
+use crate::intl::DisplayNames;
+use crate::language::{self, Label, fill, say};
+use crate::protocol::{Card, FilmSummary, FilmView};
 use crate::state::Store;
 use halfstar_core::shelf::Filters;
 use leptos::prelude::*;
@@ -37,22 +37,22 @@ pub(super) fn head(store: Store, card: &Card) -> String {
     card.genres.iter().for_each(|name| link(&mut markup, 'g', name, language::words().genre(name)));
     if let Some(year) = card.year {
         let decade = (year / 10 * 10).to_string();
-        link(&mut markup, 'y', &decade, &fill(Word::Decade, &[&decade]));
+        link(&mut markup, 'y', &decade, &fill(Label::Decade, &[&decade]));
     }
     if let Some(code) = &card.language {
-        link(&mut markup, 'l', code, &Names::languages(store).of(code));
+        link(&mut markup, 'l', code, &DisplayNames::languages(store).of(code));
     }
     if let Some(minutes) = card.runtime {
         markup.raw("<span>").raw(&words::runtime(minutes)).raw("</span>");
     }
     markup.raw("</p>");
     if !card.services.is_empty() {
-        markup.raw("<p class=\"meta facts\" data-testid=\"streams\"><span>").say(Word::StreamsOn).raw("</span>");
+        markup.raw("<p class=\"meta facts\" data-testid=\"streams\"><span>").say(Label::StreamsOn).raw("</span>");
         card.services.iter().for_each(|name| link(&mut markup, 's', name, name));
         markup.raw("</p>");
     }
     if let Some(Some(title)) = about(store, card, |about| about.original_title.clone()) {
-        markup.raw("<p class=\"meta\">").text(&fill(Word::OriginalTitle, &[&title])).raw("</p>");
+        markup.raw("<p class=\"meta\">").text(&fill(Label::OriginalTitle, &[&title])).raw("</p>");
     }
     predicted_stars(&mut markup, card.predicted_stars);
     markup.finish()
@@ -63,7 +63,7 @@ fn link(markup: &mut Markup, kind: char, value: &str, words: &str) {
     let mut tag = [0; 4];
     markup
         .raw("<button class=\"link\" title=\"")
-        .say(Word::OnlyThese)
+        .say(Label::OnlyThese)
         .raw("\" data-only=\"")
         .raw(kind.encode_utf8(&mut tag));
     markup.text(value).raw("\">").text(words).raw("</button>");
@@ -97,7 +97,7 @@ pub(super) fn yours(store: Store, card: &Card) -> String {
         .raw("<div class=\"yours\" data-turn=\"")
         .number(store.asides.undone.get())
         .raw("\"><span>")
-        .say(Word::SeenIt)
+        .say(Label::SeenIt)
         .raw("</span><span class=\"rating\">");
     slider(&mut markup, card.film, &card.title, own);
     typed_box(&mut markup, card.film, own);
@@ -108,11 +108,11 @@ pub(super) fn yours(store: Store, card: &Card) -> String {
 /// Every reason, and what each signal added.
 pub(super) fn why(_: Store, card: &Card) -> String {
     let mut markup = Markup::default();
-    markup.raw("<h3 class=\"section\">").say(Word::Why).raw("</h3><ul class=\"reasons\">");
+    markup.raw("<h3 class=\"section\">").say(Label::Why).raw("</h3><ul class=\"reasons\">");
     for reason in reasons(card) {
         markup.raw("<li>").text(reason).raw("</li>");
     }
-    markup.raw("</ul><h3 class=\"section\">").say(Word::WhatSpoke).raw("</h3><ul class=\"voices\">");
+    markup.raw("</ul><h3 class=\"section\">").say(Label::WhatSpoke).raw("</h3><ul class=\"voices\">");
     voices(&mut markup, card);
     markup.raw("</ul>");
     markup.finish()
@@ -125,13 +125,13 @@ pub(super) fn speakers(store: Store, card: &Card) -> String {
     let all = store.shelf.with(|shelf| shelf.as_ref().map_or(0, |shelf| shelf.candidates));
     markup
         .raw("<h3 class=\"section\">")
-        .say(Word::YourFilmsInIt)
+        .say(Label::YourFilmsInIt)
         .raw("</h3><p class=\"place-line\" data-testid=\"place\">");
     if let Some(without) = &without {
         match without.place {
-            Some(place) => markup.fill(Word::PlaceOf, &[&words::thousands(place), &words::thousands(all.max(place))]),
-            None if about(store, card, |about| about.own.is_some()) == Some(true) => markup.say(Word::PlaceSeen),
-            None => markup.say(Word::PlaceNone),
+            Some(place) => markup.fill(Label::PlaceOf, &[&words::thousands(place), &words::thousands(all.max(place))]),
+            None if about(store, card, |about| about.own.is_some()) == Some(true) => markup.say(Label::PlaceSeen),
+            None => markup.say(Label::PlaceNone),
         };
     } else {
         // The line is there already: what follows stays where it is.
@@ -142,12 +142,12 @@ pub(super) fn speakers(store: Store, card: &Card) -> String {
     for (place, (title, amount)) in card.speakers.iter().enumerate() {
         let against = *amount < 0.0;
         let moved = without.as_ref().and_then(|all| Some((all.place?, all.without.get(place)?.1)));
-        let says = say(if against { Word::Against } else { Word::For });
+        let says = say(if against { Label::Against } else { Label::For });
         let note = match moved {
             None => String::new(),
-            Some((_, None)) => say(Word::WithoutItNone).to_owned(),
-            Some((now, Some(then))) if now == then => say(Word::WithoutItSame).to_owned(),
-            Some((_, Some(then))) => fill(Word::WithoutIt, &[&words::thousands(then)]),
+            Some((_, None)) => say(Label::WithoutItNone).to_owned(),
+            Some((now, Some(then))) if now == then => say(Label::WithoutItSame).to_owned(),
+            Some((_, Some(then))) => fill(Label::WithoutIt, &[&words::thousands(then)]),
         };
         voice(&mut markup, "neighbours", title, amount / largest.max(f32::MIN_POSITIVE), against, says, Some(&note));
     }
@@ -168,7 +168,7 @@ pub(super) fn near(store: Store, card: &Card) -> String {
         if !about.similar.is_empty() {
             markup
                 .raw("<h3 class=\"section\">")
-                .say(Word::SimilarFilms)
+                .say(Label::SimilarFilms)
                 .raw("</h3><ul class=\"near\" data-testid=\"near\">");
             about.similar.iter().for_each(|film| neighbour(&mut markup, film, posters::wanted(store)));
             markup.raw("</ul>");
@@ -178,8 +178,8 @@ pub(super) fn near(store: Store, card: &Card) -> String {
     .unwrap_or_default()
 }
 
-fn neighbour(markup: &mut Markup, film: &Candidate, wanted: bool) {
-    markup.raw("<li><button data-film=\"").number(film.film).raw("\"><span class=\"poster\" aria-hidden=\"true\">");
+fn neighbour(markup: &mut Markup, film: &FilmSummary, wanted: bool) {
+    markup.raw("<li><button data-film=\"").number(film.film.0).raw("\"><span class=\"poster\" aria-hidden=\"true\">");
     posters::poster(markup, film, wanted);
     markup.raw("</span><b>").text(&film.title).raw("</b>");
     if let Some(rating) = film.rating {
@@ -192,7 +192,7 @@ fn neighbour(markup: &mut Markup, film: &Candidate, wanted: bool) {
 pub(super) fn back(title: &str) -> String {
     let mut markup = Markup::default();
     markup.raw("<button class=\"button quiet\" data-testid=\"back\" data-back=\"\">");
-    markup.text(&fill(Word::BackToFilm, &[title])).raw("</button>");
+    markup.text(&fill(Label::BackToFilm, &[title])).raw("</button>");
     markup.finish()
 }
 
@@ -201,7 +201,7 @@ pub(super) fn ways(_: Store, card: &Card) -> String {
     let mut markup = Markup::default();
     if let Some(link) = words::letterboxd(card.letterboxd_id, card.tmdb_id) {
         markup.raw("<a class=\"button\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&link);
-        markup.raw("\">").say(Word::SeeOnLetterboxd).raw("</a>");
+        markup.raw("\">").say(Label::SeeOnLetterboxd).raw("</a>");
     }
     for (name, address) in [
         ("TMDB", card.tmdb_id.map(|id| "https://www.themoviedb.org/movie/".to_owned() + &id.to_string())),
@@ -212,7 +212,7 @@ pub(super) fn ways(_: Store, card: &Card) -> String {
             markup.raw("\">").raw(name).raw("</a>");
         }
     }
-    markup.raw("<button class=\"button quiet\" data-close=\"yes\">").say(Word::Close).raw("</button>");
+    markup.raw("<button class=\"button quiet\" data-close=\"yes\">").say(Label::Close).raw("</button>");
     markup.finish()
 }
 

@@ -3,7 +3,7 @@
 use super::super::choices::{Stand, genre_stand, in_decade, turn_decade, turn_genre};
 use super::super::markup::{Markup, live, part, press, whether};
 use super::{change, count, counted};
-use crate::language::{self, Word, fill, say};
+use crate::language::{self, Label as Word, fill, say};
 use crate::state::{BundleState, Store};
 use leptos::ev::Event;
 use leptos::prelude::*;

@@ -3,8 +3,8 @@
 use super::super::markup::{Markup, live, press_inside, whether};
 use super::{change, counted, removable, with_count};
 use crate::hooks::focus;
-use crate::intl::{self, Names};
-use crate::language::{Word, fill, say};
+use crate::intl::{self, DisplayNames as Names};
+use crate::language::{Label as Word, fill, say};
 use crate::state::Store;
 use halfstar_core::facets::Facets;
 use halfstar_core::shelf::Filters;

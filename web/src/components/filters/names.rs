@@ -4,7 +4,7 @@
 use super::super::markup::{Markup, live, press_inside, whether};
 use super::{change, removable, with_count};
 use crate::hooks::{self, focus};
-use crate::language::{Word, fill, say};
+use crate::language::{Label as Word, fill, say};
 use crate::state::Store;
 use halfstar_core::facets::NameOf;
 use halfstar_core::shelf::Filters;

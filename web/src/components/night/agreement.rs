@@ -1,12 +1,12 @@
 //! How several agree: the rule, what some have seen, and the filters.
 
 use crate::components::choices::{Filter, described};
-use crate::components::markup::{Markup, live, press, press_inside, turn};
+use crate::components::markup::{Markup, live, press, press_inside};
 use crate::components::shelves::SHORT;
 use crate::components::words;
-use crate::intl::Names;
-use crate::language::{Word, fill, say};
-use crate::state::{Store, Tab};
+use crate::intl::DisplayNames;
+use crate::language::{Label, fill, say};
+use crate::state::{Store, Tab, turn};
 use halfstar_core::shelf::WatchlistFilter;
 use halfstar_core::together::{Rule, Seen};
 use leptos::prelude::*;
@@ -18,8 +18,8 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
         "seen-by-some",
         live(move || {
             let more = night.with(|night| night.as_ref().map_or(0, |night| night.seen_by_some));
-            let more = if more > 0 { fill(Word::SeenBySomeMore, &[&words::thousands(more)]) } else { String::new() };
-            words::dotted(&[say(Word::SeenBySome).to_owned(), more])
+            let more = if more > 0 { fill(Label::SeenBySomeMore, &[&words::thousands(more)]) } else { String::new() };
+            words::dotted(&[say(Label::SeenBySome).to_owned(), more])
         }),
         Signal::derive(move || agreement.with(|agreement| agreement.seen == Seen::SomeMay)),
         Box::new(move |on| {
@@ -28,13 +28,13 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
     );
     let short = toggle(
         "short-tonight",
-        live(|| say(Word::ShortTonight).to_owned()),
+        live(|| say(Label::ShortTonight).to_owned()),
         Signal::derive(move || store.request.with(|request| request.filters.runtime_to == Some(SHORT))),
         Box::new(move |on| turn(store, &|request| request.filters.runtime_to = on.then_some(SHORT))),
     );
     let wanted = toggle(
         "wanted-tonight",
-        live(|| say(Word::OnAWatchlist).to_owned()),
+        live(|| say(Label::OnAWatchlist).to_owned()),
         Signal::derive(move || store.request.with(|request| request.filters.watchlist == WatchlistFilter::Only)),
         Box::new(move |on| {
             let watchlist = if on { WatchlistFilter::Only } else { WatchlistFilter::Any };
@@ -42,32 +42,32 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
         }),
     );
     let filters = live(move || {
-        let names = Names::languages(store);
+        let names = DisplayNames::languages(store);
         let set = store.request.with(|request| {
             let filters = &request.filters;
             let words = Filter::set_in(filters).map(|filter| match filter {
                 // Whose, nobody asks.
-                Filter::Watchlist if filters.watchlist == WatchlistFilter::Only => say(Word::OnAWatchlist).to_owned(),
+                Filter::Watchlist if filters.watchlist == WatchlistFilter::Only => say(Label::OnAWatchlist).to_owned(),
                 filter => described(filter, filters, &|code| names.of(code)),
             });
             words.collect::<Vec<_>>()
         });
         let mut markup = Markup::default();
         if set.is_empty() {
-            markup.say(Word::NightPlain);
+            markup.say(Label::NightPlain);
         } else {
-            markup.text(&fill(Word::NightFilters, &[&set.join(", ")]));
+            markup.text(&fill(Label::NightFilters, &[&set.join(", ")]));
         }
         markup.raw(" <button class=\"link\" data-testid=\"to-shelf\" data-go=\"\">");
-        markup.say(Word::ChangeOnShelf).raw("</button>");
+        markup.say(Label::ChangeOnShelf).raw("</button>");
         markup.finish()
     });
     let go = press_inside("go", move |_| store.go(Tab::Shelf));
     view! {
-        <section class="agreement" aria-label=say(Word::HowToAgree)>
-            <div class="rules" role="group" aria-label=say(Word::HowToAgree)>
-                {rule(store, Rule::Average, Word::EveryonesAverage, Word::EveryonesAverageHint)}
-                {rule(store, Rule::LeastMisery, Word::NobodySuffers, Word::NobodySuffersHint)}
+        <section class="agreement" aria-label=say(Label::HowToAgree)>
+            <div class="rules" role="group" aria-label=say(Label::HowToAgree)>
+                {rule(store, Rule::Average, Label::EveryonesAverage, Label::EveryonesAverageHint)}
+                {rule(store, Rule::LeastMisery, Label::NobodySuffers, Label::NobodySuffersHint)}
             </div>
             <div class="chips">{short}{wanted}{seen}</div>
             <p class="faint" on:click=go inner_html=filters></p>
@@ -75,7 +75,7 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
     }
 }
 
-fn rule(store: Store, rule: Rule, name: Word, hint: Word) -> AnyView {
+fn rule(store: Store, rule: Rule, name: Label, hint: Label) -> AnyView {
     let agreement = store.asides.agreement;
     let pressed = live(move || agreement.with(|agreement| agreement.rule == rule).to_string());
     let choose = press(move || agreement.update(|agreement| agreement.rule = rule));

@@ -2,4 +2,5 @@
 
 pub(crate) mod agreement;
 pub(crate) mod films;
+pub(crate) mod invitation;
 pub(crate) mod people;

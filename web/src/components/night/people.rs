@@ -1,12 +1,11 @@
 //! Who is there: the member, and the guests with their files.
 
-use super::films::example;
 use crate::components::files::guest_input;
 use crate::components::keyed::{element_id, keyed};
 use crate::components::markup::{Markup, live, press, press_inside, whether};
 use crate::components::words;
-use crate::language::{Word, fill, say};
-use crate::protocol::Guest;
+use crate::language::{Label, fill, say};
+use crate::protocol::{Guest, GuestId};
 use crate::state::Store;
 use halfstar_core::together::MOST;
 use leptos::prelude::*;
@@ -15,15 +14,15 @@ use std::sync::Arc;
 /// A card each, and a way for the next to join.
 pub(crate) fn people(store: Store) -> impl IntoView {
     let guests = store.asides.guests;
-    let seats = live_seats(store);
-    let draw = Arc::new(move |seat| if seat == HOST { host(store) } else { guest(store, seat) });
+    let ids = live_ids(store);
+    let draw = Arc::new(move |id| if id == HOST.0 { host(store) } else { guest(store, GuestId(id)) });
     let is_full = whether(move || guests.with(|guests| guests.len() + 1 >= MOST));
-    let full = live(move || if is_full.get() { say(Word::FullHouse).to_owned() } else { String::new() });
+    let full = live(move || if is_full.get() { say(Label::FullHouse).to_owned() } else { String::new() });
     view! {
-        <section class="people" aria-label=say(Word::People)>
-            <ul data-testid="people">{keyed("person", seats, draw)}</ul>
+        <section class="people" aria-label=say(Label::People)>
+            <ul data-testid="people">{keyed("person", ids, draw)}</ul>
             <div class="join">
-                <label class="button quiet small" hidden=is_full>{guest_input(store)}{say(Word::AddGuest)}</label>
+                <label class="button quiet small" hidden=is_full>{guest_input(store)}{say(Label::AddGuest)}</label>
                 {made_up(store, "link")}
                 <span class="faint">{full}</span>
                 {news(store)}
@@ -32,34 +31,11 @@ pub(crate) fn people(store: Store) -> impl IntoView {
     }
 }
 
-/// Before anybody has joined: what this is for, and where to begin.
-pub(crate) fn invitation(store: Store) -> AnyView {
-    let choose = fill(Word::AddGuestsHint, &[&["<u>", say(Word::OrChooseFile), "</u>"].concat()]);
-    view! {
-        <div class="invitation">
-            <div>
-            <p class="lead">{say(Word::NightLead)}</p>
-            <label class="drop" data-testid="guest-zone">
-                {guest_input(store)}
-                <span class="drop-icon" aria-hidden="true"></span>
-                <strong>{say(Word::AddGuests)}</strong>
-                <span inner_html=choose></span>
-            </label>
-            <div class="or">{made_up(store, "button")}{news(store)}</div>
-            <p class="faint" inner_html=fill(Word::NightHow, &[words::EXPORT])></p>
-            <p class="faint">{say(Word::NightPrivate)}</p>
-            </div>
-            <div class="proposal example" aria-hidden="true" inner_html=example()></div>
-        </div>
-    }
-    .into_any()
-}
-
 /// What the guest in this place of all members is called; the first is the member.
 pub(crate) fn name(guests: &[Guest], place: usize) -> String {
     match place.checked_sub(1).and_then(|place| guests.get(place)) {
         Some(guest) => called(guest),
-        None => say(Word::You).to_owned(),
+        None => say(Label::You).to_owned(),
     }
 }
 
@@ -69,44 +45,49 @@ pub(crate) fn avatar(markup: &mut Markup, name: &str) {
     markup.raw("<span class=\"avatar\" aria-hidden=\"true\">").text(&initial).raw("</span>");
 }
 
-/// The colour of a seat; the member's own is the first.
-pub(crate) fn colour(seat: u32) -> String {
-    "seat-".to_owned() + &seat.to_string()
+/// Whose the place is among all members.
+pub(crate) fn id_at(guests: &[Guest], place: usize) -> GuestId {
+    place.checked_sub(1).and_then(|place| guests.get(place)).map_or(HOST, |guest| guest.id)
 }
 
-/// The member's own seat.
-const HOST: u32 = 0;
+/// The colour of a guest; the member's own is the first.
+pub(crate) fn colour(guest: GuestId) -> String {
+    "seat-".to_owned() + &guest.to_string()
+}
+
+/// The member themselves, among guests.
+const HOST: GuestId = GuestId(0);
 
 fn called(guest: &Guest) -> String {
-    if guest.name.is_empty() { fill(Word::SomeGuest, &[&guest.seat.to_string()]) } else { guest.name.clone() }
+    if guest.name.is_empty() { fill(Label::SomeGuest, &[&guest.id.to_string()]) } else { guest.name.clone() }
 }
 
-fn live_seats(store: Store) -> Signal<Vec<u32>> {
+fn live_ids(store: Store) -> Signal<Vec<u32>> {
     let guests = store.asides.guests;
-    let seats = move |_: Option<&Vec<u32>>| {
-        guests.with(|guests| std::iter::once(HOST).chain(guests.iter().map(|guest| guest.seat)).collect::<Vec<_>>())
+    let ids = move |_: Option<&Vec<u32>>| {
+        guests.with(|guests| std::iter::once(HOST.0).chain(guests.iter().map(|guest| guest.id.0)).collect::<Vec<_>>())
     };
-    Memo::new(seats).into()
+    Memo::new(ids).into()
 }
 
 fn host(store: Store) -> AnyView {
     let says = live(move || {
         let mut markup = Markup::default();
-        avatar(&mut markup, say(Word::You));
+        avatar(&mut markup, say(Label::You));
         let (films, rated) = store
             .member
             .with(|member| member.report().map_or((0, 0), |report| (report.films_seen, report.films_rated)));
-        markup.raw("<div><b class=\"called\">").say(Word::You).raw("</b>");
+        markup.raw("<div><b class=\"called\">").say(Label::You).raw("</b>");
         counts(&mut markup, films, rated);
         markup.raw("</div>");
         markup.finish()
     });
-    view! { <li class="person seat-0" id=element_id("person", HOST) data-testid="person" inner_html=says></li> }
+    view! { <li class="person seat-0" id=element_id("person", HOST.0) data-testid="person" inner_html=says></li> }
         .into_any()
 }
 
-fn guest(store: Store, seat: u32) -> AnyView {
-    let find = move || store.asides.guests.with(|guests| guests.iter().find(|guest| guest.seat == seat).cloned());
+fn guest(store: Store, id: GuestId) -> AnyView {
+    let find = move || store.asides.guests.with(|guests| guests.iter().find(|guest| guest.id == id).cloned());
     // Who has left keeps their name for as long as their card is there.
     let card = Memo::new(move |last: Option<&Option<Guest>>| find().or_else(|| last.cloned().flatten()));
     let name = Memo::new(move |_| card.with(|card| card.as_ref().map(called).unwrap_or_default()));
@@ -120,12 +101,12 @@ fn guest(store: Store, seat: u32) -> AnyView {
         card.with(|card| card.iter().for_each(|card| counts(&mut markup, card.films, card.rated)));
         markup.finish()
     });
-    let label = live(move || fill(Word::NameOfGuest, &[&name.get()]));
-    let leaves = live(move || fill(Word::GuestLeaves, &[&name.get()]));
+    let label = live(move || fill(Label::NameOfGuest, &[&name.get()]));
+    let leaves = live(move || fill(Label::GuestLeaves, &[&name.get()]));
     let renamed =
-        Box::new(move |event: leptos::ev::Event| store.rename(seat, event_target_value(&event).trim().to_owned()));
+        Box::new(move |event: leptos::ev::Event| store.rename(id, event_target_value(&event).trim().to_owned()));
     view! {
-        <li class=["person ", &colour(seat)].concat() id=element_id("person", seat) data-testid="person">
+        <li class=["person ", &colour(id)].concat() id=element_id("person", id.0) data-testid="person">
             <span class="picture" inner_html=picture></span>
             <div>
                 <input
@@ -140,7 +121,7 @@ fn guest(store: Store, seat: u32) -> AnyView {
                 />
                 <span class="counts" inner_html=films></span>
             </div>
-            <button class="leave" data-testid="leave" aria-label=leaves title=leaves on:click=press(move || store.leave(seat))></button>
+            <button class="leave" data-testid="leave" aria-label=leaves title=leaves on:click=press(move || store.leave(id))></button>
         </li>
     }
     .into_any()
@@ -148,33 +129,33 @@ fn guest(store: Store, seat: u32) -> AnyView {
 
 fn counts(markup: &mut Markup, films: u32, rated: u32) {
     markup.raw("<span class=\"meta\">");
-    markup.fill(Word::SeenRated, &[&words::thousands(films), &words::thousands(rated)]).raw("</span>");
+    markup.fill(Label::SeenRated, &[&words::thousands(films), &words::thousands(rated)]).raw("</span>");
 }
 
 /// Once is enough.
-fn made_up(store: Store, class: &'static str) -> impl IntoView {
+pub(super) fn made_up(store: Store, class: &'static str) -> impl IntoView {
     let guests = store.asides.guests;
     let is_there = move || {
         guests
-            .with(|guests| guests.len() + 1 >= MOST || guests.iter().any(|guest| guest.name == say(Word::MadeUpGuest)))
+            .with(|guests| guests.len() + 1 >= MOST || guests.iter().any(|guest| guest.name == say(Label::MadeUpGuest)))
     };
     view! {
         <button class=class data-testid="made-up-guest" hidden=whether(is_there) on:click=press(move || store.invite_made_up())>
-            {say(Word::AddMadeUp)}
+            {say(Label::AddMadeUp)}
         </button>
     }
 }
 
 /// Who is being read, and who has left.
-fn news(store: Store) -> impl IntoView {
+pub(super) fn news(store: Store) -> impl IntoView {
     let says = live(move || {
         let mut markup = Markup::default();
         if store.asides.joining.get() {
-            markup.say(Word::ReadingGuest);
-        } else if let Some(gone) = store.asides.gone.get() {
-            markup.text(&fill(Word::HasLeft, &[&called(&gone)]));
+            markup.say(Label::ReadingGuest);
+        } else if let Some(guest) = store.asides.last_to_leave.get() {
+            markup.text(&fill(Label::HasLeft, &[&called(&guest)]));
             markup.raw(" <button class=\"link\" data-testid=\"bring-back\" data-back=\"\">");
-            markup.say(Word::BringBack).raw("</button>");
+            markup.say(Label::BringBack).raw("</button>");
         }
         markup.finish()
     });

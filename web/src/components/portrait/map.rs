@@ -1,8 +1,9 @@
 //! All films on a plane, the member's lit up.
 
 use crate::components::markup::Markup;
-use crate::language::{self, Word};
+use crate::language::{self, Label};
 use crate::protocol::MapView;
+use halfstar_core::film::FilmId;
 use leptos::ev::MouseEvent;
 use leptos::wasm_bindgen::JsCast;
 
@@ -15,20 +16,20 @@ const LOVED: u8 = 8;
 pub(crate) fn draw(view: &MapView) -> String {
     let mut markup = Markup::default();
     if view.places.is_empty() {
-        markup.raw("<p class=\"faint\">").say(Word::DetailsComing).raw("</p>");
+        markup.raw("<p class=\"faint\">").say(Label::DetailsComing).raw("</p>");
         return markup.finish();
     }
-    markup.raw("<svg viewBox=\"-4 -4 264 264\" role=\"img\" aria-label=\"").say(Word::MapOfFilms).raw("\">");
+    markup.raw("<svg viewBox=\"-4 -4 264 264\" role=\"img\" aria-label=\"").say(Label::MapOfFilms).raw("\">");
     points(&mut markup, view);
     labels(&mut markup, view);
-    markup.raw("</svg><p class=\"legend\"><span class=\"all\">").say(Word::MapAll).raw("</span><span class=\"seen\">");
-    markup.say(Word::MapSeen).raw("</span><span class=\"loved\">").say(Word::MapLoved).raw("</span></p>");
+    markup.raw("</svg><p class=\"legend\"><span class=\"all\">").say(Label::MapAll).raw("</span><span class=\"seen\">");
+    markup.say(Label::MapSeen).raw("</span><span class=\"loved\">").say(Label::MapLoved).raw("</span></p>");
     markup.finish()
 }
 
 /// All films, those seen and those loved: a path of dots each. A line of no length with round ends is a dot.
 pub(crate) fn points(markup: &mut Markup, view: &MapView) {
-    let place = |film: u32| view.places.get(film as usize);
+    let place = |film: FilmId| view.places.get(film.index());
     let own =
         |loved: bool| view.own.iter().filter(move |(_, rating)| rating.is_some_and(|it| it.halves() >= LOVED) == loved);
     markup.raw("<path class=\"all\" d=\"");
@@ -65,17 +66,17 @@ pub(crate) fn labels(markup: &mut Markup, view: &MapView) {
 }
 
 /// The film nearest to where the picture was pressed, those of the member's first.
-pub(crate) fn film_at(view: &MapView, event: &MouseEvent) -> Option<u32> {
+pub(crate) fn film_at(view: &MapView, event: &MouseEvent) -> Option<FilmId> {
     let picture = event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("svg").ok()??;
     let frame = picture.get_bounding_client_rect();
     let at = |from: f64, length: f64, point: i32| ((f64::from(point) - from) / length * 264.0 - 4.0) as i32;
     let (x, y) = (at(frame.left(), frame.width(), event.client_x()), at(frame.top(), frame.height(), event.client_y()));
-    let distance = |film: u32| {
-        let [left, top] = *view.places.get(film as usize)?;
+    let distance = |film: FilmId| {
+        let [left, top] = *view.places.get(film.index())?;
         let (across, down) = (i32::from(left) - x, i32::from(top) - y);
         Some((across * across + down * down, film)).filter(|(square, _)| *square <= NEAR * NEAR)
     };
     let own = view.own.iter().filter_map(|(film, _)| distance(*film)).min();
-    let any = || (0..view.places.len() as u32).filter_map(distance).min();
+    let any = || (0..view.places.len() as u32).map(FilmId).filter_map(distance).min();
     own.or_else(any).map(|(_, film)| film)
 }

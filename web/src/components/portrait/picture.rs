@@ -4,7 +4,7 @@ use super::sections::half_stars;
 use super::{map, title};
 use crate::components::markup::{Markup, percent};
 use crate::components::words;
-use crate::language::{self, Word, fill, say};
+use crate::language::{self, Label, fill, say};
 use crate::protocol::{MapView, PortraitView};
 use halfstar_core::portrait::Leaning;
 use leptos::prelude::document;
@@ -28,16 +28,16 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
     let mut markup = Markup::default();
     markup.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").number(WIDTH).raw("\" height=\"").number(HEIGHT);
     markup.raw("\"><style>").raw(STYLE).raw("</style><rect width=\"100%\" height=\"100%\" fill=\"#12161b\"/>");
-    text(&mut markup, "title", 64, 132, say(Word::MyTaste));
+    text(&mut markup, "title", 64, 132, say(Label::MyTaste));
 
     let hours = portrait.totals.minutes / 60;
     let mean = portrait.ratings.mean.map(|mean| words::decimal(mean) + " ★").unwrap_or_default();
     let fame = portrait.fame.place.map(|place| percent(place).to_string()).unwrap_or_default();
     let numbers = [
-        (words::thousands(portrait.totals.seen), fill(Word::FilmsSeen, &[&portrait.totals.seen.to_string()])),
-        (words::thousands(hours), say(Word::Hours).to_owned()),
-        (mean, say(Word::OnAverage).to_owned()),
-        (fame, say(Word::ObscureShort).to_owned()),
+        (words::thousands(portrait.totals.seen), fill(Label::FilmsSeen, &[&portrait.totals.seen.to_string()])),
+        (words::thousands(hours), say(Label::Hours).to_owned()),
+        (mean, say(Label::OnAverage).to_owned()),
+        (fame, say(Label::ObscureShort).to_owned()),
     ];
     for ((number, of), x) in numbers.iter().zip([64, 314, 564, 814]) {
         if !number.is_empty() {
@@ -47,7 +47,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
     }
 
     // How many of each rating.
-    text(&mut markup, "head", 64, 384, say(Word::MyRatings));
+    text(&mut markup, "head", 64, 384, say(Label::MyRatings));
     let levels = portrait.ratings.levels;
     let most = levels.iter().copied().max().unwrap_or(0).max(1);
     for (&count, x) in levels.iter().zip((64..).step_by(46)) {
@@ -60,7 +60,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
 
     // What they rate above everyone.
     for (leanings, head, y) in
-        [(&portrait.directors.over, Word::DirectorsILove, 690), (&portrait.genres.over, Word::GenresILove, 1010)]
+        [(&portrait.directors.over, Label::DirectorsILove, 690), (&portrait.genres.over, Label::GenresILove, 1010)]
     {
         text(&mut markup, "head", 64, y, say(head));
         for (leaning, y) in leanings.iter().take(5).zip((y + 50..).step_by(50)) {
@@ -72,7 +72,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
     let films = if places.places.is_empty() {
         384
     } else {
-        text(&mut markup, "head", 564, 384, say(Word::WhereIGo));
+        text(&mut markup, "head", 564, 384, say(Label::WhereIGo));
         markup.raw("<svg class=\"map\" x=\"564\" y=\"404\" width=\"452\" height=\"452\" viewBox=\"-4 -4 264 264\">");
         map::points(&mut markup, places);
         map::labels(&mut markup, places);
@@ -80,7 +80,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
         930
     };
     above(&mut markup, view, films);
-    text(&mut markup, "small", 64, 1300, say(Word::PictureFoot));
+    text(&mut markup, "small", 64, 1300, say(Label::PictureFoot));
     markup.raw("</svg>");
     markup.finish()
 }
@@ -91,7 +91,7 @@ fn above(markup: &mut Markup, view: &PortraitView, top: u32) {
     if films.is_empty() {
         return;
     }
-    text(markup, "head", 564, top, say(Word::ILoveMore));
+    text(markup, "head", 564, top, say(Label::ILoveMore));
     for (film, y) in films.iter().zip((top + 50..).step_by(50)) {
         text(markup, "row", 564, y, &short(title(view, film.film).0, 22));
         text(markup, "num", 1016, y, &(half_stars(film.rating.halves().into()) + " ★"));
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn others_words_are_no_markup() {
         let view = PortraitView {
-            titles: vec![(0, "<b>&".to_owned(), None)],
+            titles: vec![(halfstar_core::film::FilmId(0), "<b>&".to_owned(), None)],
             portrait: halfstar_core::Portrait {
                 ratings: halfstar_core::portrait::Ratings {
                     comparison: Some(halfstar_core::portrait::Comparison {

@@ -4,7 +4,7 @@ use super::charts::{Bar, lying, to_both_sides, upright};
 use super::title;
 use crate::components::markup::{Markup, percent};
 use crate::components::words;
-use crate::language::{self, Word, fill, say};
+use crate::language::{self, Label, fill, say};
 use crate::protocol::PortraitView;
 use halfstar_core::portrait::{Apart, Leaning, Leanings};
 
@@ -18,18 +18,18 @@ pub(crate) fn totals(markup: &mut Markup, view: &PortraitView) {
     let mut number = |value: &str, of: &str| {
         markup.raw("<p><b>").raw(value).raw("</b> <span>").raw(of).raw("</span></p>");
     };
-    number(&words::thousands(totals.seen), &fill(Word::FilmsSeen, &[&totals.seen.to_string()]));
+    number(&words::thousands(totals.seen), &fill(Label::FilmsSeen, &[&totals.seen.to_string()]));
     let hours = totals.minutes / 60;
-    number(&words::thousands(hours), &fill(Word::HoursOfFilm, &[&words::thousands(hours / 24)]));
+    number(&words::thousands(hours), &fill(Label::HoursOfFilm, &[&words::thousands(hours / 24)]));
     if let Some(mean) = portrait.ratings.mean {
-        number(&(words::decimal(mean) + " ★"), say(Word::OnAverage));
+        number(&(words::decimal(mean) + " ★"), say(Label::OnAverage));
     }
     if let Some(comparison) = &portrait.ratings.comparison {
         let share = (comparison.near * 100 + comparison.films / 2) / comparison.films.max(1);
-        number(&(share.to_string() + " %"), say(Word::NearEveryone));
+        number(&(share.to_string() + " %"), say(Label::NearEveryone));
     }
     if let Some(place) = portrait.fame.place {
-        number(&percent(place).to_string(), say(Word::ObscureOfHundred));
+        number(&percent(place).to_string(), say(Label::ObscureOfHundred));
     }
 }
 
@@ -61,11 +61,11 @@ pub(crate) fn half_stars(halves: u32) -> String {
 /// What everyone gives the films of each level: two dots on a line from ½ to 5.
 pub(crate) fn against(markup: &mut Markup, view: &PortraitView) {
     let Some(comparison) = &view.portrait.ratings.comparison else {
-        markup.raw("<p class=\"faint\">").say(Word::NothingToCompare).raw("</p>");
+        markup.raw("<p class=\"faint\">").say(Label::NothingToCompare).raw("</p>");
         return;
     };
     let (mine, theirs) = (words::decimal(comparison.mean), words::decimal(comparison.everyone));
-    markup.raw("<p>").fill(Word::AgainstMeans, &[&mine, &theirs, &words::thousands(comparison.films)]).raw("</p>");
+    markup.raw("<p>").fill(Label::AgainstMeans, &[&mine, &theirs, &words::thousands(comparison.films)]).raw("</p>");
     markup.raw("<ul class=\"dumbbells\">");
     for (place, everyone) in comparison.everyone_at.iter().enumerate().rev() {
         let Some(everyone) = everyone else { continue };
@@ -81,14 +81,14 @@ pub(crate) fn against(markup: &mut Markup, view: &PortraitView) {
             .raw("%\"/><circle class=\"own\" cy=\"8\" r=\"6\" cx=\"")
             .number(own)
             .raw("%\"/></svg><span class=\"number\">");
-        markup.fill(Word::EveryoneAt, &[&words::decimal(*everyone)]).raw("</span></li>");
+        markup.fill(Label::EveryoneAt, &[&words::decimal(*everyone)]).raw("</span></li>");
     }
     markup.raw("</ul>");
     if let Some(correlation) = comparison.correlation {
         let word = match correlation {
-            x if x >= 0.6 => Word::OrderAlike,
-            x if x >= 0.3 => Word::OrderPartly,
-            _ => Word::OrderOwn,
+            x if x >= 0.6 => Label::OrderAlike,
+            x if x >= 0.3 => Label::OrderPartly,
+            _ => Label::OrderOwn,
         };
         markup.raw("<p class=\"faint\">").say(word).raw("</p>");
     }
@@ -112,7 +112,7 @@ pub(crate) fn below(markup: &mut Markup, view: &PortraitView) {
 fn apart(markup: &mut Markup, view: &PortraitView, films: Option<&[Apart]>) {
     let films = films.unwrap_or_default();
     if films.is_empty() {
-        markup.raw("<p class=\"faint\">").say(Word::NothingToCompare).raw("</p>");
+        markup.raw("<p class=\"faint\">").say(Label::NothingToCompare).raw("</p>");
     }
     markup.raw("<ul class=\"apart\">");
     for film in films {
@@ -123,7 +123,7 @@ fn apart(markup: &mut Markup, view: &PortraitView, films: Option<&[Apart]>) {
             .raw("</button><span class=\"given\">")
             .raw(&film.rating.to_string())
             .raw("</span><span class=\"number\">");
-        markup.fill(Word::EveryoneAt, &[&words::decimal(film.everyone)]).raw("</span></li>");
+        markup.fill(Label::EveryoneAt, &[&words::decimal(film.everyone)]).raw("</span></li>");
     }
     markup.raw("</ul>");
 }
@@ -133,7 +133,7 @@ pub(crate) fn decades(markup: &mut Markup, view: &PortraitView) {
     let most = view.portrait.decades.iter().map(|decade| decade.seen).max().unwrap_or(0).max(1);
     markup.raw("<ul class=\"voices decades\">");
     for decade in &view.portrait.decades {
-        let name = fill(Word::Decade, &[&decade.from.to_string()]);
+        let name = fill(Label::Decade, &[&decade.from.to_string()]);
         let mean = decade.mean.map(|mean| words::decimal(mean) + " ★").unwrap_or_default();
         let says = words::dotted(&[words::thousands(decade.seen), mean]);
         lying(markup, &name, decade.seen as f32 / most as f32, &says);
@@ -145,13 +145,13 @@ pub(crate) fn decades(markup: &mut Markup, view: &PortraitView) {
 pub(crate) fn fame(markup: &mut Markup, view: &PortraitView) {
     let fame = &view.portrait.fame;
     let Some(place) = fame.place else {
-        markup.raw("<p class=\"faint\">").say(Word::NothingToCompare).raw("</p>");
+        markup.raw("<p class=\"faint\">").say(Label::NothingToCompare).raw("</p>");
         return;
     };
     let word = match percent(place) {
-        0..=39 => Word::FameMainstream,
-        40..=64 => Word::FameMiddle,
-        _ => Word::FameObscure,
+        0..=39 => Label::FameMainstream,
+        40..=64 => Label::FameMiddle,
+        _ => Label::FameObscure,
     };
     markup.raw("<p>").say(word).raw("</p>");
     let own = ((place * fame.parts.len() as f32) as usize).min(fame.parts.len() - 1);
@@ -160,22 +160,22 @@ pub(crate) fn fame(markup: &mut Markup, view: &PortraitView) {
         count,
         above: words::thousands(count),
         below: if part == 0 {
-            say(Word::BestKnown).to_owned()
+            say(Label::BestKnown).to_owned()
         } else if part == last {
-            say(Word::LeastKnown).to_owned()
+            say(Label::LeastKnown).to_owned()
         } else {
             String::new()
         },
         lit: part == own,
     };
     upright(markup, &fame.parts.iter().enumerate().map(bar).collect::<Vec<_>>());
-    markup.raw("<p class=\"faint\">").say(Word::FameHint);
+    markup.raw("<p class=\"faint\">").say(Label::FameHint);
     if let Some(rarest) = fame.rarest {
         let (title, _) = title(view, rarest);
         markup.raw(" ");
         let mut escaped = Markup::default();
         escaped.text(title);
-        markup.fill(Word::Rarest, &[&escaped.finish()]);
+        markup.fill(Label::Rarest, &[&escaped.finish()]);
     }
     markup.raw("</p>");
 }
@@ -202,11 +202,11 @@ pub(crate) fn actors(markup: &mut Markup, view: &PortraitView) {
 
 fn leanings(markup: &mut Markup, view: &PortraitView, leanings: Option<&Leanings>, name: fn(&str) -> String) {
     let Some(leanings) = leanings else {
-        markup.raw("<p class=\"faint\">").say(Word::DetailsComing).raw("</p>");
+        markup.raw("<p class=\"faint\">").say(Label::DetailsComing).raw("</p>");
         return;
     };
     if leanings.over.is_empty() && leanings.under.is_empty() {
-        markup.raw("<p class=\"faint\">").say(Word::NoLeaning).raw("</p>");
+        markup.raw("<p class=\"faint\">").say(Label::NoLeaning).raw("</p>");
         return;
     }
     let all = || leanings.over.iter().take(LISTED).chain(leanings.under.iter().take(LISTED).rev());
@@ -220,7 +220,7 @@ fn row(markup: &mut Markup, view: &PortraitView, leaning: &Leaning, most: f32, n
     let (best, _) = title(view, leaning.best);
     let sign = if leaning.lift > 0.0 { "+" } else { "" };
     markup.raw("<li><span class=\"name\">").text(&name(&leaning.name)).raw("<small>");
-    let films = fill(Word::CountOfFilms, &[&words::thousands(leaning.rated)]);
+    let films = fill(Label::CountOfFilms, &[&words::thousands(leaning.rated)]);
     markup.text(&words::dotted(&[films, best.to_owned()])).raw("</small></span>");
     to_both_sides(markup, leaning.lift / most);
     markup.raw("<span class=\"number\">").raw(sign).raw(&words::decimal(leaning.lift)).raw("</span></li>");

@@ -1,0 +1,144 @@
+//! The same core for other programs: a JavaScript class over bundle, import and shelf.
+//!
+//! ```js
+//! import init, { Halfstar } from "./halfstar_js.js";
+//! await init();
+//! const halfstar = new Halfstar(new Uint8Array(await (await fetch("base-….halfstar")).arrayBuffer()));
+//! const report = halfstar.importFiles([{ name: "letterboxd-export.zip", bytes }]);
+//! const { cards } = halfstar.recommend({ variety: 0.4, filters: { year_from: 1960 } });
+//! ```
+
+use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::import::Day;
+use halfstar_core::remarks::Says;
+use halfstar_core::{Bundle, Request};
+use halfstar_session::Session;
+use halfstar_session::calendar::local_day;
+use halfstar_session::protocol::DroppedFile;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
+
+/// The types of all that is taken and given, derived from Rust's by `tests/declarations.rs`.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.ts");
+
+/// What is taken may be given in part: the rest is as on the page.
+#[wasm_bindgen(typescript_custom_section)]
+const OPTIONS: &str = r#"
+/** A file as Letterboxd, IMDb, MovieLens, Trakt or Simkl export it. */
+export type HalfstarFile = DroppedFile;
+
+/** Everything a person can turn; what is left out is as on the page. */
+export type HalfstarRequest = Partial<Omit<Request, "weights" | "filters">> & {
+    weights?: Partial<Weights>;
+    filters?: Partial<Filters>;
+};
+
+/** Which of the member's films to go by; what is left out does not narrow. */
+export type HalfstarScope = Partial<Scope>;
+"#;
+
+/// A bundle and one member.
+#[wasm_bindgen]
+pub struct Halfstar(Session);
+
+#[wasm_bindgen]
+impl Halfstar {
+    /// Reads the bundle's base file. Throws with a sentence on what to do if the bytes are not one.
+    #[wasm_bindgen(constructor)]
+    pub fn new(base: &[u8]) -> Result<Self, JsError> {
+        Ok(Self(Session::new(Bundle::decode(base)?)))
+    }
+
+    /// Adds the bundle's details file: films that are only matched are found then, cards carry TMDB's numbers, and files of
+    /// other services than Letterboxd are understood by their numbers. Reports anew where that may change something.
+    #[wasm_bindgen(js_name = addDetails, unchecked_return_type = "Report | null")]
+    pub fn add_details(&mut self, details: &[u8]) -> Result<JsValue, JsError> {
+        plain(&self.0.add_details(details)?)
+    }
+
+    /// Reads a member's files and reports what was found in them. Throws if no film was.
+    #[wasm_bindgen(js_name = importFiles, unchecked_return_type = "Report")]
+    pub fn import_files(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "HalfstarFile[]")] files: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let files: Vec<DroppedFile> = serde_wasm_bindgen::from_value(files)?;
+        let report = self.0.import(&files, true, None).map_err(|why| JsError::new(&why))?;
+        plain(&report)
+    }
+
+    /// A row with this title and year means this film, one of the row's candidates. Reports anew.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
+    pub fn correct(&mut self, title: String, year: Option<u16>, film: u32) -> Result<JsValue, JsError> {
+        plain(&self.0.correct(title, year, FilmId(film)))
+    }
+
+    /// Films by what is typed, best first.
+    #[wasm_bindgen(unchecked_return_type = "FilmSummary[]")]
+    pub fn search(&mut self, typed: &str) -> Result<JsValue, JsError> {
+        plain(&self.0.search(typed))
+    }
+
+    /// Goes by these of the member's films from now on; `{}` is all of them.
+    #[wasm_bindgen(js_name = goBy)]
+    pub fn go_by(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "HalfstarScope")] scope: JsValue,
+    ) -> Result<(), JsError> {
+        self.0.go_by(&serde_wasm_bindgen::from_value(scope)?);
+        Ok(())
+    }
+
+    /// The member rates a film, in half stars of 1 to 10, wants to see no more of it (0), or takes that back (undefined).
+    #[wasm_bindgen(unchecked_return_type = "Report")]
+    pub fn rate(&mut self, film: u32, halves: Option<u8>) -> Result<JsValue, JsError> {
+        let says = match halves {
+            None => None,
+            Some(0) => Some(Says::Dismissed),
+            Some(halves) => Some(Says::Rated(
+                Stars::from_halves(halves).ok_or_else(|| JsError::new("a rating is 1 to 10 half stars"))?,
+            )),
+        };
+        plain(&self.0.remark(FilmId(film), says, Some(today())))
+    }
+
+    /// The shelf for a request, as the page shows it.
+    #[wasm_bindgen(unchecked_return_type = "ShelfView")]
+    pub fn recommend(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "HalfstarRequest")] request: JsValue,
+    ) -> Result<JsValue, JsError> {
+        plain(&self.0.view(self.0.shelf(&parse(request)?)))
+    }
+
+    /// The same shelf as core computes it, in postcard: for comparing bits with a native program.
+    #[wasm_bindgen(js_name = shelfBytes)]
+    pub fn shelf_bytes(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "HalfstarRequest")] request: JsValue,
+    ) -> Result<Vec<u8>, JsError> {
+        Ok(postcard::to_allocvec(&self.0.shelf(&parse(request)?))?)
+    }
+}
+
+/// A request; `undefined` and `{}` are the defaults.
+fn parse(request: JsValue) -> Result<Request, JsError> {
+    if request.is_undefined() || request.is_null() {
+        return Ok(Request::default());
+    }
+    Ok(serde_wasm_bindgen::from_value(request)?)
+}
+
+/// As plain objects, such as `JSON.stringify` writes.
+fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
+}
+
+/// The day it is where this program runs.
+fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    local_day(now.get_time(), now.get_timezone_offset())
+}

@@ -1,0 +1,31 @@
+//! Which day it is. Nothing here reads a clock: whoever has one says what it shows.
+
+use halfstar_core::import::Day;
+
+const MILLISECONDS_A_MINUTE: f64 = 60_000.0;
+const MILLISECONDS_A_DAY: f64 = 86_400_000.0;
+
+/// The day it is where the member is: milliseconds since 1970 in UTC, and how many minutes UTC is ahead of their clock.
+pub fn local_day(milliseconds: f64, minutes_behind: f64) -> Day {
+    Day(((milliseconds - minutes_behind * MILLISECONDS_A_MINUTE) / MILLISECONDS_A_DAY).floor() as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn midnight_is_the_members() {
+        let check = |hours: f64, minutes_behind: f64, day: i32| {
+            assert_eq!(local_day(hours * 3_600_000.0, minutes_behind), Day(day), "{hours} {minutes_behind}");
+        };
+        check(0.0, 0.0, 0);
+        check(23.9, 0.0, 0);
+        check(24.0, 0.0, 1);
+        // Berlin in winter is an hour ahead of UTC, New York five behind.
+        check(23.0, -60.0, 1);
+        check(22.9, -60.0, 0);
+        check(4.9, 300.0, -1);
+        check(5.0, 300.0, 0);
+    }
+}

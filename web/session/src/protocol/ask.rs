@@ -1,0 +1,251 @@
+//! What the page can ask, each with the type of its answer.
+
+use super::ids::GuestId;
+use super::report::Report;
+use super::shelf::{FilmSummary, ShelfView};
+use super::views::{
+    BackupFile, BundleSummary, DetailsView, FilmView, Guest, MapView, NightView, PortraitView, WithoutView,
+};
+use halfstar_core::Request;
+use halfstar_core::facets::{Facets, NameOf};
+use halfstar_core::film::FilmId;
+use halfstar_core::remarks::Says;
+use halfstar_core::shelf::Filters;
+use halfstar_core::taste::Scope;
+use halfstar_core::together::Agreement;
+use halfstar_core::trial::Trial;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Something that the page can ask.
+pub trait Ask: Into<Question> {
+    /// What answers it, unless it fails.
+    type Reply: Serialize + DeserializeOwned;
+}
+
+macro_rules! asks {
+    ($($ask:ident => $reply:ty,)*) => {
+        /// Any of them, as it travels.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "each is documented as a type")]
+        pub enum Question { $($ask($ask),)* }
+
+        $(
+            impl From<$ask> for Question {
+                fn from(ask: $ask) -> Self {
+                    Self::$ask(ask)
+                }
+            }
+
+            impl Ask for $ask {
+                type Reply = $reply;
+            }
+        )*
+    };
+}
+
+asks! {
+    OpenBundle => BundleSummary,
+    SetLanguage => (),
+    FetchDetails => DetailsView,
+    ImportFiles => Option<Report>,
+    Correct => Report,
+    SetRemark => Report,
+    Search => Vec<FilmSummary>,
+    Recommend => ShelfView,
+    DescribeFilm => Option<FilmView>,
+    CompareWithout => WithoutView,
+    CountChoices => Facets,
+    SuggestNames => Vec<(String, u32)>,
+    DrawPortrait => PortraitView,
+    DrawMap => MapView,
+    InviteGuest => Vec<Guest>,
+    RemoveGuest => Vec<Guest>,
+    BringBackGuest => Vec<Guest>,
+    RenameGuest => Vec<Guest>,
+    FindTogether => NightView,
+    RunTrial => Trial,
+    BackUp => BackupFile,
+    Forget => (),
+}
+
+impl Question {
+    /// Whether somebody looks at a screen and waits for the answer.
+    pub fn is_awaited(&self) -> bool {
+        !matches!(self, Self::FetchDetails(_))
+    }
+}
+
+/// Fetch and decode the bundle; then say what remembered export there is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenBundle {
+    /// Address of `manifest.json`.
+    pub manifest: String,
+}
+
+/// Speak the language of this file: [`crate::language`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetLanguage {
+    /// Its texts; nothing for English.
+    pub file: Option<String>,
+}
+
+/// Fetch what is looked at later.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FetchDetails;
+
+/// Read the member's files, match them, remember them on the device. Nothing if they were read too late: others came, or
+/// all was forgotten.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportFiles {
+    /// The files.
+    pub files: Vec<DroppedFile>,
+    /// Whether to keep the import for the next visit.
+    pub remember: bool,
+}
+
+/// Rows with this title and year mean this film; see [`halfstar_core::matching::Correction`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Correct {
+    /// The title as the rows write it.
+    pub title: String,
+    /// The year as the rows write it.
+    pub year: Option<u16>,
+    /// The film meant.
+    pub film: FilmId,
+}
+
+/// The member says something about a film, or takes back what they said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetRemark {
+    /// The film.
+    pub film: FilmId,
+    /// What they say; nothing to take it back.
+    pub says: Option<Says>,
+}
+
+/// Films by what is typed, best first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Search {
+    /// What is typed.
+    pub typed: String,
+}
+
+/// A shelf for the member, going by the films that count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recommend {
+    /// What they have turned.
+    pub request: Request,
+    /// Which of their films count.
+    pub scope: Scope,
+}
+
+/// All about one film, on the shelf or not; nothing of one that cannot be recommended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DescribeFilm {
+    /// The film.
+    pub film: FilmId,
+    /// What the member has turned.
+    pub request: Request,
+}
+
+/// Where a film would be without each of the member's that speak loudest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CompareWithout {
+    /// The film.
+    pub film: FilmId,
+    /// What the member has turned.
+    pub request: Request,
+}
+
+/// How many films each further choice would leave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CountChoices {
+    /// The filters that stand.
+    pub filters: Filters,
+}
+
+/// Names to filter by, each with the films it would leave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SuggestNames {
+    /// Of whom or what.
+    pub of: NameOf,
+    /// How they begin.
+    pub typed: String,
+    /// The filters that stand.
+    pub filters: Filters,
+}
+
+/// The member's taste in numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DrawPortrait;
+
+/// All films on a plane, with the member's; empty before the details are there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DrawMap;
+
+/// Read the files of somebody who joins for a night; they are not remembered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InviteGuest {
+    /// Their export.
+    pub files: Vec<DroppedFile>,
+}
+
+/// A guest leaves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RemoveGuest {
+    /// Who.
+    pub guest: GuestId,
+}
+
+/// Who left last comes back, if there is room.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BringBackGuest;
+
+/// A guest is called so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RenameGuest {
+    /// Who.
+    pub guest: GuestId,
+    /// What they are called.
+    pub name: String,
+}
+
+/// Films for the member and all guests.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindTogether {
+    /// What is turned: weights, variety, filters, how many.
+    pub request: Request,
+    /// How they agree.
+    pub agreement: Agreement,
+}
+
+/// Hides a part of the member's films and asks for it back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunTrial {
+    /// Which of the [`PARTS`](halfstar_core::trial::PARTS).
+    pub part: u32,
+}
+
+/// Everything that is remembered, as one file; dropped like an export, it restores all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BackUp;
+
+/// Drop the import, here and in the device's storage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Forget;
+
+/// A file as dropped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct DroppedFile {
+    /// Name, with its path where the browser tells one.
+    pub name: String,
+    /// Contents; none of a file that is too large to be read.
+    #[serde(with = "serde_bytes")]
+    #[cfg_attr(feature = "typescript", ts(type = "Uint8Array"))]
+    pub bytes: Vec<u8>,
+    /// Why it was not read, if so.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub left_out: Option<String>,
+}

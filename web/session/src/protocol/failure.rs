@@ -1,0 +1,27 @@
+//! What went wrong, and the way out.
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, in words for the member.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What kind, which decides the way out.
+    pub kind: FailureKind,
+    /// A sentence that says what to do.
+    pub message: String,
+}
+
+/// The way out of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FailureKind {
+    /// The bundle could not be fetched or read: try again.
+    Bundle,
+    /// Page, worker or bundle are of different versions: reload.
+    Version,
+    /// The files could not be used: choose others.
+    Import,
+    /// The device's storage did not do its part: nothing else is lost.
+    Storage,
+    /// A message made no sense: a fault of ours.
+    Protocol,
+}

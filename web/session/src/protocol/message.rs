@@ -1,0 +1,82 @@
+//! What travels between the page and its worker.
+
+use super::ask::{Ask, Question};
+use super::failure::Failure;
+use super::header::{self, Unreadable};
+use super::ids::RequestId;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// A message to the worker.
+pub type ToWorker = Message<Question>;
+/// A message from the worker.
+pub type FromWorker = Message<Response>;
+
+/// A question, or what follows from the one of the same id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message<T> {
+    /// Counts up; whatever follows carries it back.
+    pub id: RequestId,
+    /// What is said.
+    pub body: T,
+}
+
+/// What the worker says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The worker has started: its first message, with [`RequestId::NONE`]. Nothing is asked before.
+    Ready,
+    /// Still fetching: bytes so far, and in all.
+    Progress {
+        /// So far.
+        loaded: u32,
+        /// In all, from the manifest.
+        total: u32,
+    },
+    /// Follows a report with the same id, if what is new will not be there at the next visit: why.
+    NotRemembered(String),
+    /// The [`Ask::Reply`] of what was asked, as bytes: only whoever asked knows its type.
+    Answer(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// It did not work.
+    Failed(Failure),
+}
+
+impl<T: Serialize + DeserializeOwned> Message<T> {
+    /// As bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        // Writing to memory fails only for types that postcard cannot hold; the other side then says `Damaged`.
+        postcard::to_extend(&self.body, header::write(self.id)).unwrap_or_default()
+    }
+
+    /// From bytes.
+    ///
+    /// # Errors
+    /// [`Unreadable`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let (id, rest) = header::read(bytes)?;
+        read(rest).map(|body| Self { id, body }).ok_or(Unreadable::Damaged { id })
+    }
+}
+
+/// An answer to `A`, as it travels.
+pub fn encode_reply<A: Ask>(reply: &A::Reply) -> Response {
+    Response::Answer(write(reply))
+}
+
+/// The answer to `A` in these bytes of a [`Response::Answer`], if they are one.
+pub fn decode_reply<A: Ask>(bytes: &[u8]) -> Option<A::Reply> {
+    read(bytes)
+}
+
+/// Once for each type of reply, whoever asks for it.
+#[inline(never)]
+fn write<T: Serialize>(value: &T) -> Vec<u8> {
+    postcard::to_allocvec(value).unwrap_or_default()
+}
+
+#[inline(never)]
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Some(value),
+        _ => None,
+    }
+}

@@ -1,0 +1,132 @@
+//! What was found in a member's files.
+
+use super::ids::ListId;
+use super::shelf::FilmSummary;
+use halfstar_core::film::Stars;
+use halfstar_core::import::{EntryKind, SourceFile, Warning};
+use halfstar_core::matching::How;
+use halfstar_core::remarks::Says;
+use serde::{Deserialize, Serialize};
+
+/// What was found in the files.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Report {
+    /// The files, with rows read of each.
+    pub files: Vec<SourceFile>,
+    /// Rows that carry a film, and how many found theirs.
+    pub rows: u32,
+    /// Rows whose film was found.
+    pub matched: u32,
+    /// Different films seen.
+    pub films_seen: u32,
+    /// Films rated.
+    pub films_rated: u32,
+    /// Films on the watchlist.
+    pub watchlist: u32,
+    /// The member's mean rating.
+    pub mean: f32,
+    /// Titles that may mean several films.
+    pub ambiguous: Vec<UnmatchedRow>,
+    /// Titles that mean no film of the catalogue.
+    pub unmatched: Vec<UnmatchedRow>,
+    /// Series, episodes and games that the catalogue does not know.
+    pub no_film: Vec<UnmatchedRow>,
+    /// Titles that are in none of the lists above: they may mean one of the films that arrive with the details. 0 once
+    /// those are there.
+    pub pending: u32,
+    /// How many rows were matched for which reason.
+    pub matched_by: Vec<(How, u32)>,
+    /// The member's lists.
+    pub lists: Vec<List>,
+    /// Films of theirs to look for more like: the most loved, the latest first.
+    pub loved: Vec<FilmSummary>,
+    /// Genres that stand out among the films they love, by the catalogue's names: the most telling first.
+    pub loved_genres: Vec<String>,
+    /// Decades that do, by their first years.
+    pub loved_decades: Vec<u16>,
+    /// Whether a shelf was recommended to them on an earlier day.
+    pub was_here: bool,
+    /// What they said on this page.
+    pub said: Vec<Said>,
+    /// How this export differs from the one before, if there was one.
+    pub since: Option<Since>,
+    /// Films that were recommended and since seen.
+    pub fared: Vec<Fared>,
+    /// How many of these are rated, their mean rating, and our mean prediction for the same films.
+    pub means: Option<(u32, f32, f32)>,
+    /// What could not be read.
+    pub warnings: Vec<Warning>,
+    /// Why this import will not be there at the next visit, if so.
+    pub not_remembered: Option<String>,
+}
+
+/// A list of the member's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct List {
+    /// Which one it is.
+    pub file: ListId,
+    /// What it is called.
+    pub name: String,
+    /// How many of its films were found.
+    pub films: u32,
+}
+
+/// A remark made on this page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Said {
+    /// The film.
+    pub film: FilmSummary,
+    /// What was said of it.
+    pub says: Says,
+}
+
+/// How an export differs from the one before: how many films, and the first of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Since {
+    /// Films seen now and not before.
+    pub new_films: (u32, Vec<String>),
+    /// Films rated anew or otherwise.
+    pub new_ratings: (u32, Vec<String>),
+    /// Films that are gone.
+    pub removed: (u32, Vec<String>),
+}
+
+/// A film that was recommended and since seen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Fared {
+    /// Title.
+    pub title: String,
+    /// Year.
+    pub year: Option<u16>,
+    /// The stars we predicted.
+    pub predicted: f32,
+    /// The member's rating.
+    pub rating: Option<Stars>,
+    /// Whether they liked it.
+    pub liked: bool,
+}
+
+/// A title that found no film, or several. Rows of the same title and year are one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct UnmatchedRow {
+    /// As written, or the number by which the row names its film.
+    pub title: String,
+    /// Whether it is the number.
+    pub is_numbered: bool,
+    /// As written.
+    pub year: Option<u16>,
+    /// File of the first such row.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+    /// What the row states.
+    pub kind: EntryKind,
+    /// The films it may mean; empty where none.
+    pub candidates: Vec<FilmSummary>,
+}

@@ -1,0 +1,149 @@
+//! The bundle, and what is looked at beside the shelf: one film, the member's taste, a night with guests.
+
+use super::ids::GuestId;
+use super::report::Report;
+use super::shelf::{Card, FilmSummary};
+use halfstar_core::Portrait;
+use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::shelf::LeftOut;
+use halfstar_core::together::Match;
+use serde::{Deserialize, Serialize};
+
+/// What the page needs to know of a bundle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BundleSummary {
+    /// How many films can be matched, once the details are there.
+    pub films: u32,
+    /// How many can be recommended.
+    pub pool: u32,
+    /// Names of genres, for the filter.
+    pub genres: Vec<String>,
+    /// First and last year of the pool.
+    pub years: (u16, u16),
+    /// Films to start from without an export.
+    pub starters: Vec<FilmSummary>,
+    /// The report of the export remembered on this device, if any.
+    pub remembered: Option<Report>,
+    /// Why what was remembered had to be dropped, if so.
+    pub dropped: Option<String>,
+    /// Lines on where the bundle comes from.
+    pub sources: Vec<String>,
+}
+
+/// What the details brought, now or before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DetailsView {
+    /// A new report where they may change what is known of the member's files.
+    pub report: Option<Report>,
+    /// Whose streaming services they know, if any.
+    pub streaming: Option<Streaming>,
+}
+
+/// Everything that is remembered, as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupFile {
+    /// Its contents.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// All about one film.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FilmView {
+    /// As it stands on a shelf.
+    pub card: Card,
+    /// The original title, where it differs.
+    pub original_title: Option<String>,
+    /// Top-billed cast, once the details are there.
+    pub cast: Vec<String>,
+    /// Keywords, once the details are there.
+    pub keywords: Vec<String>,
+    /// What the member said, if they have seen it.
+    pub own: Option<RatedFilm>,
+    /// The films nearest to it, best first, with the member's ratings.
+    pub similar: Vec<FilmSummary>,
+}
+
+/// A film of the member's, in passing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RatedFilm {
+    /// Title.
+    pub title: String,
+    /// The member's rating.
+    pub rating: Option<Stars>,
+}
+
+/// A film's place, and what it hangs on; see [`halfstar_core::counterfactual`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WithoutView {
+    /// Its place, from 1; `None` if it does not pass the filters.
+    pub place: Option<u32>,
+    /// The member's films that speak loudest, and the place without each.
+    pub without: Vec<(RatedFilm, Option<u32>)>,
+}
+
+/// The member's taste in numbers, with the titles of the films it names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PortraitView {
+    /// The numbers.
+    pub portrait: Portrait,
+    /// The films named, by number: title and year.
+    pub titles: Vec<(FilmId, String, Option<u16>)>,
+}
+
+/// All films that can be recommended, on a plane where alike films lie near each other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MapView {
+    /// Left to right and top to bottom, 0 to 255, in the order of the films' numbers.
+    pub places: Vec<[u8; 2]>,
+    /// What is found around a place.
+    pub names: Vec<(String, [u8; 2])>,
+    /// The member's films, with their ratings.
+    pub own: Vec<(FilmId, Option<Stars>)>,
+}
+
+/// Which streaming services a bundle knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Streaming {
+    /// Those of this country, by its ISO 3166-1 code.
+    pub country: String,
+    /// As of this day, as `2026-11-05`.
+    pub as_of: String,
+}
+
+/// Somebody who joins for a night.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// Theirs for as long as they stay.
+    pub id: GuestId,
+    /// What they are called: after their file, until somebody says otherwise. Empty where no file says it.
+    pub name: String,
+    /// Films seen.
+    pub films: u32,
+    /// Films rated.
+    pub rated: u32,
+}
+
+/// Films for a night.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NightView {
+    /// The guests that it is for, in order.
+    pub guests: Vec<Guest>,
+    /// Best first.
+    pub cards: Vec<NightCard>,
+    /// How many films passed the filters.
+    pub candidates: u32,
+    /// How many more would if those seen by some were let in.
+    pub seen_by_some: u32,
+    /// How many films each filter kept away.
+    pub left_out: LeftOut,
+}
+
+/// A film for a night.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NightCard {
+    /// The film, without a rating.
+    pub film: FilmSummary,
+    /// What it is to each: the member first, then the guests in order.
+    pub members: Vec<Match>,
+}

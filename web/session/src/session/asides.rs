@@ -1,0 +1,82 @@
+//! One film, the choices of a filter, the taste in numbers: what is looked at beside the shelf.
+
+use super::Session;
+use crate::protocol::{FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView};
+use crate::view;
+use halfstar_core::counterfactual::{Counterfactual, Member};
+use halfstar_core::facets::{self, Facets, NameOf};
+use halfstar_core::film::FilmId;
+use halfstar_core::recommend::{SPEAKERS, pick};
+use halfstar_core::shelf::Filters;
+use halfstar_core::similar::similar;
+use halfstar_core::{Request, portrait};
+
+/// So many similar films fill two rows.
+const SIMILAR: usize = 12;
+
+impl Session {
+    /// All about one film; nothing of one that cannot be recommended.
+    pub fn film(&self, film: FilmId, request: &Request) -> Option<FilmView> {
+        let catalogue = &self.bundle.catalogue;
+        let pick = pick(&self.bundle, &self.member.taste, self.member.opinions.as_ref()?, request, film)?;
+        let near = similar(&self.bundle, film, SIMILAR).into_iter();
+        Some(FilmView {
+            card: view::card(catalogue, pick),
+            original_title: catalogue.original_title(film).map(str::to_owned),
+            cast: catalogue.cast(film).map(str::to_owned).collect(),
+            keywords: catalogue.keywords(film).map(str::to_owned).collect(),
+            own: self.member.taste.has_seen(film).then(|| self.rated_film(film)),
+            similar: near.map(|(film, _)| view::film_summary(catalogue, film, self.rating(film))).collect(),
+        })
+    }
+
+    /// Where a film would be without each of the member's that speak loudest.
+    pub fn without(&self, film: FilmId, request: &Request) -> WithoutView {
+        let statements = self.statements();
+        let member = Member { taste: &self.member.taste, statements: &statements, scope: &self.member.scope };
+        let found = Counterfactual::of(&self.bundle, member, request, film, SPEAKERS);
+        WithoutView {
+            place: found.place,
+            without: found.without.into_iter().map(|without| (self.rated_film(without.film), without.place)).collect(),
+        }
+    }
+
+    fn rated_film(&self, film: FilmId) -> RatedFilm {
+        RatedFilm { title: self.bundle.catalogue.title(film).to_owned(), rating: self.rating(film) }
+    }
+
+    /// Which streaming services are known, once the details are there.
+    pub fn streaming(&self) -> Option<Streaming> {
+        let known = self.bundle.catalogue.details.services.as_ref()?;
+        Some(Streaming { country: known.country.clone(), as_of: known.as_of.clone() })
+    }
+
+    /// How many films each further choice would leave.
+    pub fn facets(&self, filters: &Filters) -> Facets {
+        facets::facets(&self.bundle, &self.member.taste, filters)
+    }
+
+    /// Names to filter by.
+    pub fn names(&self, filters: &Filters, of: NameOf, typed: &str) -> Vec<(String, u32)> {
+        facets::suggestions(&self.bundle, &self.member.taste, filters, of, typed)
+    }
+
+    /// The member's taste in numbers.
+    pub fn portrait(&self) -> PortraitView {
+        let catalogue = &self.bundle.catalogue;
+        let portrait = portrait(&self.bundle, &self.statements());
+        let title = |film: FilmId| (film, catalogue.title(film).to_owned(), catalogue.year(film));
+        PortraitView { titles: portrait.films().map(title).collect(), portrait }
+    }
+
+    /// All films on a plane, with the member's.
+    pub fn map(&self) -> MapView {
+        let details = &self.bundle.catalogue.details;
+        let seen = self.statements().into_iter().filter(|(_, statement)| statement.seen);
+        MapView {
+            places: details.map.clone(),
+            names: details.map_names.clone(),
+            own: seen.map(|(film, statement)| (film, statement.rating)).collect(),
+        }
+    }
+}

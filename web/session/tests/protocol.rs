@@ -1,0 +1,231 @@
+//! Every message comes back as it was sent.
+
+use halfstar_core::Request;
+use halfstar_core::facets::NameOf;
+use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::import::{EntryKind, SourceFile, Warning};
+use halfstar_core::matching::How;
+use halfstar_core::remarks::Says;
+use halfstar_core::request::Contribution;
+use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
+use halfstar_core::signals::{SignalName, Weights};
+use halfstar_core::taste::Scope;
+use halfstar_core::together::Agreement;
+use halfstar_core::trial::Trial;
+use halfstar_session::protocol::{
+    Ask, BackUp, BackupFile, BringBackGuest, BundleSummary, Card, CompareWithout, Correct, CountChoices, DescribeFilm,
+    DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails, FilmSummary,
+    FindTogether, Forget, Guest, GuestId, ImportFiles, InviteGuest, List, ListId, Message, OpenBundle, PROTOCOL,
+    Question, Recommend, RemoveGuest, RenameGuest, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage,
+    SetRemark, ShelfView, Since, Streaming, SuggestNames, UnmatchedRow, Unreadable, decode_reply, encode_reply,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Debug;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn questions() -> Vec<Question> {
+    let filters = Filters {
+        genres: vec!["Drama".to_owned()],
+        year_from: Some(1950),
+        runtime_to: Some(90),
+        watchlist: WatchlistFilter::Hide,
+        include_series: true,
+        ..Filters::default()
+    };
+    let film = FilmId(7);
+    vec![
+        OpenBundle { manifest: "https://example.org/bundle/manifest.json".to_owned() }.into(),
+        SetLanguage { file: Some("Decimal = ,".to_owned()) }.into(),
+        FetchDetails.into(),
+        ImportFiles {
+            files: vec![DroppedFile { name: "é.csv".to_owned(), bytes: vec![0, 255, 10], left_out: None }],
+            remember: true,
+        }
+        .into(),
+        ImportFiles { files: Vec::new(), remember: false }.into(),
+        Correct { title: "Crash".to_owned(), year: Some(2004), film }.into(),
+        Correct { title: String::new(), year: None, film: FilmId(u32::MAX) }.into(),
+        Recommend { request: Request::default(), scope: Scope::default() }.into(),
+        SetRemark { film, says: Some(Says::Dismissed) }.into(),
+        Search { typed: "godfa".to_owned() }.into(),
+        DescribeFilm { film, request: Request::default() }.into(),
+        CompareWithout { film, request: Request::default() }.into(),
+        CountChoices { filters: filters.clone() }.into(),
+        SuggestNames { of: NameOf::Director, typed: "var".to_owned(), filters: filters.clone() }.into(),
+        DrawPortrait.into(),
+        DrawMap.into(),
+        InviteGuest { files: Vec::new() }.into(),
+        RemoveGuest { guest: GuestId(2) }.into(),
+        BringBackGuest.into(),
+        RenameGuest { guest: GuestId(2), name: "Anna".to_owned() }.into(),
+        FindTogether { request: Request::default(), agreement: Agreement::default() }.into(),
+        BackUp.into(),
+        RunTrial { part: 4 }.into(),
+        Recommend {
+            request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 },
+            scope: Scope { latest: Some(50), ..Scope::default() },
+        }
+        .into(),
+        Forget.into(),
+    ]
+}
+
+/// A report, and a shelf, with something in every part.
+fn views() -> (Report, ShelfView) {
+    let row = UnmatchedRow {
+        title: "Crash".to_owned(),
+        is_numbered: false,
+        year: None,
+        file: "diary.csv".to_owned(),
+        line: 3,
+        kind: EntryKind::Diary,
+        candidates: vec![FilmSummary {
+            film: FilmId(1),
+            title: "Crash".to_owned(),
+            year: Some(1996),
+            directors: vec!["David Cronenberg".to_owned()],
+            genres: vec!["Drama".to_owned()],
+            runtime: Some(100),
+            poster: Some("def".to_owned()),
+            rating: Some(Stars::THREE),
+        }],
+    };
+    let report = Report {
+        matched_by: vec![(How::ImdbId, 7)],
+        no_film: vec![row.clone()],
+        lists: vec![List { file: ListId(3), name: "Best".to_owned(), films: 9 }],
+        loved: row.candidates.clone(),
+        loved_genres: vec!["Drama".to_owned()],
+        loved_decades: vec![1970, 2000],
+        was_here: true,
+        said: vec![Said { film: row.candidates[0].clone(), says: Says::Rated(Stars::THREE) }],
+        since: Some(Since { new_films: (1, vec!["Ran".to_owned()]), new_ratings: (0, vec![]), removed: (0, vec![]) }),
+        means: Some((1, 4.5, 4.25)),
+        fared: vec![Fared { title: "Ran".to_owned(), year: None, predicted: 4.2, rating: None, liked: true }],
+        files: vec![SourceFile { name: "ratings.csv".to_owned(), rows: 9, list: Some("Best".to_owned()) }],
+        rows: 9,
+        mean: 3.5,
+        ambiguous: vec![row.clone()],
+        unmatched: vec![row],
+        warnings: vec![Warning { file: "x".to_owned(), line: Some(2), message: "?".to_owned() }],
+        pending: 12,
+        not_remembered: Some("full".to_owned()),
+        ..Report::default()
+    };
+    let card = Card {
+        film: FilmId(3),
+        title: "8½".to_owned(),
+        year: Some(1963),
+        directors: vec!["Federico Fellini".to_owned()],
+        genres: Vec::new(),
+        runtime: None,
+        language: Some("it".to_owned()),
+        letterboxd_id: Some(51_000),
+        tmdb_id: None,
+        imdb_id: Some(56_801),
+        poster: Some("abc".to_owned()),
+        services: vec!["Arte".to_owned()],
+        predicted_stars: 4.25,
+        score: -0.5,
+        contributions: vec![Contribution { signal: SignalName::Quality, amount: 0.1 }],
+        sentences: vec!["Because".to_owned()],
+        speakers: vec![("Ran".to_owned(), -0.25)],
+        on_watchlist: true,
+    };
+    let left_out = LeftOut { genre: 1, ..LeftOut::default() };
+    let shelf = ShelfView { cards: vec![card], candidates: 9, left_out, learned: Weights::CLASSIC, milliseconds: 1.5 };
+    (report, shelf)
+}
+
+fn responses() -> Vec<Response> {
+    let kinds =
+        [FailureKind::Bundle, FailureKind::Version, FailureKind::Import, FailureKind::Storage, FailureKind::Protocol];
+    let failures = kinds.map(|kind| Response::Failed(Failure { kind, message: "so".to_owned() }));
+    let mut responses = vec![
+        Response::Ready,
+        Response::Progress { loaded: 1, total: 2 },
+        Response::NotRemembered("full".to_owned()),
+        Response::Answer(vec![0, 255]),
+    ];
+    responses.extend(failures);
+    responses
+}
+
+fn check<T: Serialize + DeserializeOwned + Clone + PartialEq + Debug>(bodies: Vec<T>) {
+    for body in bodies {
+        let message = Message { id: ID, body };
+        let bytes = message.encode();
+        assert_eq!(Message::decode(&bytes), Ok(message.clone()));
+
+        for end in 0..bytes.len() {
+            let id = if end < 8 { RequestId::NONE } else { ID };
+            assert_eq!(
+                Message::<T>::decode(&bytes[..end]),
+                Err(Unreadable::Damaged { id }),
+                "{message:?} cut at {end}"
+            );
+        }
+        let mut newer = bytes.clone();
+        newer[..4].copy_from_slice(&(PROTOCOL + 1).to_le_bytes());
+        assert_eq!(Message::<T>::decode(&newer), Err(Unreadable::OtherVersion { id: ID }));
+    }
+}
+
+const ID: RequestId = RequestId(77);
+
+#[test]
+fn every_question_comes_back() {
+    check(questions());
+}
+
+#[test]
+fn every_response_comes_back() {
+    check(responses());
+}
+
+fn check_reply<A: Ask>(reply: A::Reply)
+where
+    A::Reply: PartialEq + Debug,
+{
+    let Response::Answer(bytes) = encode_reply::<A>(&reply) else { panic!("a reply is an answer") };
+    for end in 0..bytes.len() {
+        assert_eq!(decode_reply::<A>(&bytes[..end]), None, "{reply:?} cut at {end}");
+    }
+    assert_eq!(decode_reply::<A>(&[bytes.as_slice(), &[0]].concat()), None, "{reply:?} with something behind");
+    assert_eq!(decode_reply::<A>(&bytes), Some(reply));
+}
+
+#[test]
+fn replies_come_back_to_who_asked() {
+    let (report, shelf) = views();
+    let films = report.loved.clone();
+    check_reply::<OpenBundle>(BundleSummary {
+        films: 45_000,
+        pool: 10_000,
+        genres: vec!["Drama".to_owned()],
+        years: (1902, 2026),
+        starters: films.clone(),
+        remembered: Some(report.clone()),
+        dropped: Some("damaged".to_owned()),
+        sources: vec!["here".to_owned()],
+    });
+    check_reply::<FetchDetails>(DetailsView {
+        report: None,
+        streaming: Some(Streaming { country: "DE".to_owned(), as_of: "2026-11-05".to_owned() }),
+    });
+    check_reply::<Search>(films);
+    check_reply::<BackUp>(BackupFile { bytes: vec![0, 255] });
+    check_reply::<RunTrial>(Trial { loved: 7, error: 0.5, ..Trial::default() });
+    check_reply::<ImportFiles>(Some(report.clone()));
+    check_reply::<ImportFiles>(None);
+    check_reply::<Correct>(report);
+    check_reply::<Recommend>(shelf);
+    check_reply::<InviteGuest>(vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }]);
+}
+
+#[test]
+fn only_the_details_come_while_nobody_waits() {
+    let unawaited: Vec<Question> = questions().into_iter().filter(|question| !question.is_awaited()).collect();
+    assert_eq!(unawaited, [FetchDetails.into()]);
+}

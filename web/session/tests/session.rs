@@ -1,0 +1,290 @@
+//! A session before and after the details: the films that are only matched come with them.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../../../core/tests/world/mod.rs"]
+mod world;
+
+use halfstar_core::bundle::deflate;
+use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists};
+use halfstar_core::import::Day;
+use halfstar_core::matching::How;
+use halfstar_core::remarks::Says;
+use halfstar_core::shelf::Filters;
+use halfstar_core::together::{Agreement, MOST, Seen};
+use halfstar_core::{Bundle, Request};
+use halfstar_session::protocol::{DroppedFile, GuestId, Report};
+use halfstar_session::storage::Remembered;
+use halfstar_session::storage::kept::{Backup, Keep};
+use halfstar_session::{Session, read};
+
+/// Films behind the pool: namesakes of two that are in it, and one that has its title alone.
+const BEHIND: [(&str, u16); 3] = [(LONG, 2011), ("Perihelion", 1950), ("Home Movie", 1970)];
+
+/// Half an agreement is believed only of long titles: the film of the pool gets this one too.
+const LONG: &str = "Weather for a Wedding Day";
+
+fn files() -> (Vec<u8>, Vec<u8>) {
+    let mut bundle = world::bundle();
+    let Catalogue { pool, titles, people, genre_names, language_codes, .. } = bundle.catalogue.clone();
+    let all = pool as usize + BEHIND.len();
+    let world = &bundle.catalogue;
+    let column = |of: fn(u32) -> u32| (0..all as u32).map(of).collect::<Vec<u32>>();
+    let known = |film: usize| (film < pool as usize).then_some(film);
+    bundle.catalogue = Catalogue {
+        pool,
+        titles: titles
+            .iter()
+            .take(12)
+            .map(|title| if title == "Wedding Weather" { LONG } else { title })
+            .chain(BEHIND.map(|film| film.0))
+            .collect(),
+        years: world.years.iter().copied().take(12).chain(BEHIND.map(|film| film.1)).collect(),
+        letterboxd_ids: column(|film| 1000 + film),
+        kinds: vec![Kind::Movie; all],
+        genres: (0..all).map(|film| known(film).map_or(0, |film| world.genres[film])).collect(),
+        languages: (0..all).map(|film| u8::from(film < 12)).collect(),
+        runtimes: (0..all).map(|film| known(film).map_or(0, |film| world.runtimes[film])).collect(),
+        directors: Lists::new((0..all).map(|film| known(film).map_or(&[][..], |film| world.directors.get(film)))),
+        rating_counts: column(|film| 5000 - 100 * film),
+        people,
+        genre_names,
+        language_codes,
+        details: Details {
+            tmdb_ids: column(|film| 1 + film),
+            imdb_ids: column(|film| 50 + film),
+            original_titles: (0..all).map(|_| "").collect(),
+            cast: Lists::new((0..all).map(|_| [])),
+            keywords: Lists::new((0..all).map(|_| [])),
+            posters: (0..all).map(|_| "").collect(),
+            ..Details::default()
+        },
+    };
+    bundle.encode(deflate)
+}
+
+fn session(base: &[u8]) -> Session {
+    Session::new(Bundle::decode(base).expect("a bundle"))
+}
+
+/// Somebody's ratings, in a table without links: titles and years have to do.
+fn ratings(rows: &[&str]) -> Vec<DroppedFile> {
+    let text = ["Date,Name,Year,Letterboxd URI,Rating"].iter().chain(rows).map(|row| format!("{row}\n"));
+    vec![DroppedFile { name: "ratings.csv".to_owned(), bytes: text.collect::<String>().into_bytes(), left_out: None }]
+}
+
+const ROWS: [&str; 5] = [
+    "2026-01-01,Orbit,1968,,5",
+    // Of two films of this title only the one of the year before is there at first.
+    "2026-01-02,Weather for a Wedding Day,2011,,4",
+    "2026-01-03,Home Movie,1970,,1.5",
+    "2026-01-04,Far Side,1979,,4.5",
+    "2026-01-05,No Such Film,1999,,3",
+];
+
+fn import(session: &mut Session, rows: &[&str]) -> Report {
+    session.import(&ratings(rows), true, None).expect("films")
+}
+
+fn titles(rows: &[halfstar_session::protocol::UnmatchedRow]) -> Vec<&str> {
+    rows.iter().map(|row| row.title.as_str()).collect()
+}
+
+#[test]
+fn it_does_not_matter_when_the_details_arrive() {
+    let (base, details) = files();
+    let (mut early, mut late) = (session(&base), session(&base));
+    assert_eq!(late.add_details(&details), Ok(None), "nobody is there who would have to know");
+    let expected = import(&mut late, &ROWS);
+    assert_eq!((expected.matched, expected.pending, titles(&expected.unmatched)), (4, 0, vec!["No Such Film"]));
+    assert_eq!(expected.matched_by, [(How::TitleAndYear, 4)]);
+
+    let before = import(&mut early, &ROWS);
+    assert_eq!(before.pending, 2, "the home movie and what no catalogue knows");
+    assert_eq!((before.unmatched.len(), before.no_film.len()), (0, 0), "nothing is said for good");
+    assert_eq!(before.matched_by, [(How::TitleAndYear, 2), (How::NearYear, 1)], "the wrong wedding, for now");
+    assert_eq!(early.add_details(&details).expect("details"), Some(expected));
+    let shelves = [&early, &late].map(|session| session.view(session.shelf(&Request::default())));
+    assert_eq!(shelves[0], shelves[1]);
+    assert_eq!(early.add_details(&details), Ok(None), "nothing new");
+}
+
+#[test]
+fn what_was_shown_is_new_no_more_on_another_day() {
+    let (first, next) = (Day::from_date(2026, 11, 5).expect("a day"), Day::from_date(2026, 11, 6).expect("a day"));
+    let mut session = session(&files().0);
+    session.set_today(first);
+    assert!(!import(&mut session, &ROWS).was_here);
+    let shelf = session.shelf(&Request { limit: 2, ..Request::default() });
+    session.note(&shelf, Some(first));
+    assert!(!import(&mut session, &ROWS).was_here, "it is the same day");
+    let fresh = Request { filters: Filters { fresh: true, ..Filters::default() }, ..Request::default() };
+    assert_eq!(session.shelf(&fresh).left_out.shown, 0);
+    session.set_today(next);
+    assert!(import(&mut session, &ROWS).was_here);
+    let left = session.shelf(&fresh);
+    assert_eq!(left.left_out.shown, 2);
+    assert!(shelf.picks.iter().all(|shown| left.picks.iter().all(|pick| pick.film != shown.film)));
+}
+
+#[test]
+fn a_kind_of_film_stands_out_from_three_on() {
+    let mut session = session(&files().0);
+    let space = ["2026-01-01,Orbit,1968,,5", "2026-01-02,Far Side,1979,,5", "2026-01-03,Vacuum,1982,,5"];
+    assert_eq!(import(&mut session, &space[..2]).loved_genres, Vec::<String>::new());
+    assert_eq!(import(&mut session, &space).loved_genres, ["Science Fiction"]);
+    assert_eq!(import(&mut session, &space).loved_decades, Vec::<u16>::new(), "of three decades one each");
+}
+
+#[test]
+fn films_behind_the_pool_are_searched_once_they_are_there() {
+    let (base, details) = files();
+    let mut session = session(&base);
+    assert_eq!(session.summary().films, 15);
+    assert_eq!(session.search("home movie").len(), 0);
+    session.add_details(&details).expect("details");
+    let found = session.search("home movie");
+    assert_eq!(found.iter().map(|film| (film.title.as_str(), film.film.0)).collect::<Vec<_>>(), [("Home Movie", 14)]);
+}
+
+/// What was said of a film that is not there yet is neither lost nor said of its namesake.
+#[test]
+fn what_is_remembered_waits_for_its_film() {
+    let (base, details) = files();
+    let mut first = session(&base);
+    first.add_details(&details).expect("details");
+    import(&mut first, &ROWS);
+    first.remark(FilmId(13), Some(Says::Liked), None);
+    let told = first.correct("No Such Film".to_owned(), Some(1999), FilmId(14));
+    assert_eq!(told.said.len(), 1);
+    let kept = first.backup();
+
+    let mut next = session(&base);
+    let Backup(import, ledger) = Backup::decode(&kept).expect("a backup");
+    let report = next.restore(Remembered { import: Some(import), ledger, damaged: false }).expect("somebody");
+    assert_eq!((report.said.len(), report.pending), (0, 2));
+    assert_eq!(Backup::decode(&next.backup()), Backup::decode(&kept), "kept again as it was");
+    let report = next.add_details(&details).expect("details").expect("news");
+    assert_eq!(report.said[0].film.year, Some(1950), "not the Perihelion of 1997");
+    assert_eq!((report.matched, report.unmatched.len()), (5, 0));
+    assert_eq!(Backup::decode(&next.backup()), Backup::decode(&kept));
+
+    // A later answer to the same question stands, though the first one's film comes after it.
+    let mut other = session(&base);
+    let Backup(import, ledger) = Backup::decode(&kept).expect("a backup");
+    other.restore(Remembered { import: Some(import), ledger, damaged: false });
+    other.correct("No Such Film".to_owned(), Some(1999), world::film("Vacuum"));
+    other.add_details(&details).expect("details");
+    let Backup(_, ledger) = Backup::decode(&other.backup()).expect("a backup");
+    let meant: Vec<_> = ledger.corrections.iter().map(|known| known.film.title.as_str()).collect();
+    assert_eq!(meant, ["Vacuum"]);
+}
+
+/// Two exports read before the details: what is new in the second is told of every film in the end.
+#[test]
+fn exports_are_compared_again() {
+    let (base, details) = files();
+    let (mut early, mut late) = (session(&base), session(&base));
+    late.add_details(&details).expect("details");
+    let since = [&mut early, &mut late].map(|session| {
+        import(session, &ROWS[..2]);
+        import(session, &ROWS).since.map(|since| since.new_films.1)
+    });
+    assert_eq!(since, [Some(vec!["Far Side".to_owned()]), Some(vec!["Far Side".to_owned(), "Home Movie".to_owned()])]);
+    let report = early.add_details(&details).expect("details").expect("news");
+    assert_eq!(report.since.map(|since| since.new_films.1), since[1]);
+}
+
+#[test]
+fn details_of_another_bundle_change_nothing() {
+    let (base, _) = files();
+    let (_, other) = world::bridged().encode(deflate);
+    let mut session = session(&base);
+    let before = import(&mut session, &ROWS);
+    assert!(session.add_details(&other).is_err());
+    assert_eq!(import(&mut session, &ROWS), before);
+}
+
+/// Somebody's ratings, read as the worker reads a guest's.
+fn guest(rows: &[&str]) -> halfstar_core::import::Import {
+    read(&ratings(rows), None).expect("films")
+}
+
+fn guests(session: &Session) -> Vec<(u32, String, u32)> {
+    session.guests().into_iter().map(|guest| (guest.id.0, guest.name, guest.rated)).collect()
+}
+
+const LOVES: [&str; 2] = ["2026-01-01,The Letter,1945,,5", "2026-01-02,Vacuum,1982,,1"];
+
+#[test]
+fn guests_join_for_a_night_and_are_told_apart() {
+    let (base, _) = files();
+    let mut session = session(&base);
+    session.invite("anna".to_owned(), guest(&LOVES));
+    assert_eq!(session.together(&Request::default(), Agreement::default()).cards, [], "nobody to join");
+    import(&mut session, &ROWS);
+    let request =
+        Request { filters: Filters { include_low_quality: true, ..Filters::default() }, ..Request::default() };
+    let night = session.together(&request, Agreement::default());
+    assert_eq!(night.guests, session.guests());
+    assert!(!night.cards.is_empty() && night.cards.iter().all(|card| card.members.len() == 2));
+    let shown = |title: &str| night.cards.iter().any(|card| card.film.title == title);
+    assert!(!shown("Orbit") && !shown("The Letter"), "somebody has seen it");
+    let some = session.together(&request, Agreement { seen: Seen::SomeMay, ..Agreement::default() });
+    assert_eq!(some.candidates, night.candidates + night.seen_by_some);
+    let letter = some.cards.iter().find(|card| card.film.title == "The Letter").expect("marked, and let in");
+    assert_eq!(letter.members.iter().map(|to| to.seen).collect::<Vec<_>>(), [false, true]);
+    session.forget();
+    assert_eq!(guests(&session), []);
+}
+
+#[test]
+fn a_guest_who_left_comes_back_to_their_place() {
+    let (base, _) = files();
+    let mut session = session(&base);
+    for name in ["anna", "ben", "cleo"] {
+        session.invite(name.to_owned(), guest(&LOVES));
+    }
+    session.rename(GuestId(2), "Benedikt".to_owned());
+    session.leave(GuestId(2));
+    session.leave(GuestId(2));
+    let named = |names: &[(u32, &str)]| names.iter().map(|(id, name)| (*id, (*name).to_owned(), 2)).collect::<Vec<_>>();
+    assert_eq!(guests(&session), named(&[(1, "anna"), (3, "cleo")]));
+    session.bring_back();
+    session.bring_back();
+    assert_eq!(guests(&session), named(&[(1, "anna"), (2, "Benedikt"), (3, "cleo")]), "once");
+    // Their number has been given away meanwhile.
+    session.leave(GuestId(2));
+    session.invite("dora".to_owned(), guest(&LOVES));
+    session.bring_back();
+    assert_eq!(guests(&session), named(&[(1, "anna"), (4, "Benedikt"), (3, "cleo"), (2, "dora")]));
+    session.invite("emil".to_owned(), guest(&LOVES));
+    assert!(!session.has_room());
+    session.invite("fay".to_owned(), guest(&LOVES));
+    assert_eq!(session.guests().len() + 1, MOST, "the seventh finds no room");
+    session.leave(GuestId(1));
+    session.invite("fay".to_owned(), guest(&LOVES));
+    session.bring_back();
+    assert_eq!(session.guests().len() + 1, MOST, "nor does who left");
+}
+
+/// A guest's films that only the details know count from when those arrive; they keep their number and their name.
+#[test]
+fn details_that_arrive_weigh_guests_anew() {
+    let (base, details) = files();
+    let (mut early, mut late) = (session(&base), session(&base));
+    late.add_details(&details).expect("details");
+    for session in [&mut early, &mut late] {
+        import(session, &LOVES);
+        session.invite("anna".to_owned(), guest(&ROWS[..1]));
+        session.invite("ben".to_owned(), guest(&ROWS));
+        session.leave(GuestId(1));
+    }
+    let counts = |session: &Session| session.guests().iter().map(|guest| guest.films).collect::<Vec<_>>();
+    assert_eq!((counts(&early), counts(&late)), (vec![3], vec![4]));
+    early.add_details(&details).expect("details");
+    assert_eq!(guests(&early), guests(&late));
+    let nights = [&early, &late].map(|session| session.together(&Request::default(), Agreement::default()));
+    assert_eq!(nights[0], nights[1]);
+    early.bring_back();
+    assert_eq!(guests(&early).iter().map(|(id, ..)| *id).collect::<Vec<_>>(), [1, 2], "who has left is weighed too");
+}

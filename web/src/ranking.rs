@@ -1,0 +1,48 @@
+//! When a shelf is asked for, and how long it is.
+
+/// "Show more" adds this many films.
+pub(crate) const MORE: u32 = 60;
+/// No shelf is longer: nobody reads on, and every card costs.
+pub(crate) const MOST: u32 = 600;
+
+/// Asks for shelves: at most one request is with the worker, and of those that come meanwhile only the newest counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ranking {
+    busy: bool,
+    again: bool,
+}
+
+impl Ranking {
+    /// A dial was turned: true if the request may go out now.
+    pub(crate) fn begin(&mut self) -> bool {
+        self.again = self.busy;
+        !std::mem::replace(&mut self.busy, true)
+    }
+
+    /// The reply is here: true if there is something newer to ask.
+    pub(crate) fn finish(&mut self) -> bool {
+        self.busy = std::mem::replace(&mut self.again, false);
+        self.busy
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `w`: a dial is turned, `r`: a reply arrives; upper case where a request must go out.
+    fn check(story: &str) {
+        let mut ranking = Ranking::default();
+        for (at, step) in story.chars().enumerate() {
+            let sent = if step.eq_ignore_ascii_case(&'w') { ranking.begin() } else { ranking.finish() };
+            assert_eq!(sent, step.is_uppercase(), "step {at} of {story}");
+        }
+    }
+
+    #[test]
+    fn one_in_flight_and_the_newest_pending() {
+        for story in ["WrWr", "WwRr", "WwwwwRr", "WwRwRr", "WwRrW"] {
+            check(story);
+        }
+    }
+}
