@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
-use crate::{project::Project, steps::locked};
+use crate::project::{Project, locked};
 
 /// What makes the compiler count the ways through the code, and show the fuzzer what is compared with what.
 const FLAGS: &[&str] = &[

@@ -2,7 +2,7 @@
 //!
 //! - [`project`] knows where things lie and hands out a shell that finds our tools.
 //! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing;
-//!   [`browser`] looks for browsers.
+//!   [`browser`] looks for browsers, [`system`] asks the system's package manager.
 //! - [`page`] builds and serves the page, [`bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
 //! - [`fuzz`] looks for bytes that break the core.
 //! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`visits`] are those in a browser,
@@ -21,6 +21,7 @@ mod release;
 mod runner;
 mod size;
 mod steps;
+mod system;
 mod tools;
 mod visits;
 
@@ -140,7 +141,7 @@ fn run(request: &Request) -> Result<()> {
             prepare(&project, &[Need::Page])?;
             page::build(&project)
         }
-        "setup" => prepare(&project, &[Need::Page, Need::Browser]),
+        "setup" => prepare(&project, &[Need::Page, Need::WasmTests, Need::Browser, Need::Firefox, Need::WebKit]),
         "test" => steps::run(&project, Suite::Test, request.only.as_deref()),
         "ci" => steps::run(&project, Suite::Ci, request.only.as_deref()),
         "size" => {

@@ -60,6 +60,11 @@ pub(crate) fn unattended() -> bool {
     env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")
 }
 
+/// In CI the lock file has to be the committed one.
+pub(crate) fn locked() -> Option<&'static str> {
+    unattended().then_some("--locked")
+}
+
 /// The file that running `program` would start, if it is in one of `folders`.
 pub(crate) fn find_in(folders: impl IntoIterator<Item = PathBuf>, program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", env::consts::EXE_SUFFIX);

@@ -11,9 +11,10 @@ use anyhow::{Result, bail};
 use xshell::cmd;
 
 use crate::{
+    browser,
     fuzz::{self, Fuzz},
     page,
-    project::{Project, unattended},
+    project::{Project, locked},
     runner::{self, Outcome, Step},
     size,
     tools::{self, Need},
@@ -79,12 +80,12 @@ const ENTRIES: &[Entry] = &[
         step: Step { name: "e2e", line: "the built page in Chromium", run: visits::chromium },
     },
     Entry {
-        needs: &[Need::Page, Need::Node],
+        needs: &[Need::Page, Need::Firefox],
         suite: Suite::Test,
         step: Step { name: "firefox", line: "the built page in Firefox", run: visits::firefox },
     },
     Entry {
-        needs: &[Need::Page, Need::Node],
+        needs: &[Need::Page, Need::WebKit],
         suite: Suite::Test,
         step: Step { name: "webkit", line: "the core of the built page in WebKit", run: visits::webkit },
     },
@@ -120,11 +121,6 @@ pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>) -> Result
     tools::prepare(project, &needs)?;
     let steps: Vec<&Step> = chosen.iter().map(|entry| &entry.step).collect();
     runner::run(project, &steps)
-}
-
-/// In CI the lock file has to be the committed one.
-pub(crate) fn locked() -> Option<&'static str> {
-    unattended().then_some("--locked")
 }
 
 fn format(project: &Project) -> Result<Outcome> {
@@ -203,7 +199,7 @@ fn fuzz(project: &Project) -> Result<Outcome> {
 
 fn wasm(project: &Project) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
-    let Some(driver) = tools::chromedriver(project) else {
+    let Some(driver) = browser::chromedriver(project) else {
         return Ok(Outcome::Skipped(
             "there is no chromedriver (`apt install chromium-driver`, or name one in CHROMEDRIVER)".to_owned(),
         ));

@@ -31,7 +31,7 @@ pub(crate) fn firefox(project: &Project) -> Result<Outcome> {
 
 /// WebKit's own driver can do less, and has a file of its own.
 pub(crate) fn webkit(project: &Project) -> Result<Outcome> {
-    if cfg!(target_os = "linux") && std::env::var_os("DISPLAY").is_none() && project.which("Xvfb").is_none() {
+    if !WEBKIT.has_all(project)? {
         return Ok(missing(WEBKIT));
     }
     in_other(project, WEBKIT, &[project.root.join("e2e/webkit.test.mjs")])
