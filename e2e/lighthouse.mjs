@@ -1,7 +1,7 @@
 // Lighthouse on the built page, served as a static host does, once as a phone and once as a desk:
 // node e2e/lighthouse.mjs [--runs N]. Prints why, wherever a category is below 100; fails below the floors.
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 import { parseArgs } from 'node:util';
 import { CHROMIUM } from './browsers.mjs';
 import { DIST, Server } from './server.mjs';

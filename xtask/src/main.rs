@@ -47,8 +47,8 @@ const RECIPES: &[(&str, &str, &str)] = &[
     ),
     (
         "test",
-        "[--only STEP]",
-        "set up what is missing, run every test (STEP: native, wasm, twin, e2e, firefox, webkit)",
+        "[--only STEP [-- ARGS]]",
+        "set up what is missing, run every test (STEP: native, wasm, twin, e2e, firefox, webkit; `--only e2e -- film` runs one file)",
     ),
     ("setup", "", "install the tools that the page and its tests need, nothing else"),
     ("build", "", "release build of the page into dist/"),
@@ -142,8 +142,8 @@ fn run(request: &Request) -> Result<()> {
             page::build(&project)
         }
         "setup" => prepare(&project, &[Need::Page, Need::WasmTests, Need::Browser, Need::Firefox, Need::WebKit]),
-        "test" => steps::run(&project, Suite::Test, request.only.as_deref()),
-        "ci" => steps::run(&project, Suite::Ci, request.only.as_deref()),
+        "test" => steps::run(&project, Suite::Test, request.only.as_deref(), &request.rest),
+        "ci" => steps::run(&project, Suite::Ci, request.only.as_deref(), &request.rest),
         "size" => {
             prepare(&project, &[Need::Page])?;
             page::build_if_stale(&project)?;

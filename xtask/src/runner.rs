@@ -19,16 +19,34 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     /// One line on what it does.
     pub(crate) line: &'static str,
-    pub(crate) run: fn(&Project) -> Result<Outcome>,
+    pub(crate) run: Run,
+}
+
+/// What a step does.
+pub(crate) enum Run {
+    /// All of it, always.
+    Whole(fn(&Project) -> Result<Outcome>),
+    /// What the arguments behind `--` choose.
+    Chosen(fn(&Project, &[String]) -> Result<Outcome>),
+}
+
+impl Run {
+    fn call(&self, project: &Project, arguments: &[String]) -> Result<Outcome> {
+        match self {
+            Self::Whole(run) => run(project),
+            Self::Chosen(run) => run(project, arguments),
+        }
+    }
 }
 
 /// Runs all `steps`, also after a failure: one look at the summary should be enough.
-pub(crate) fn run(project: &Project, steps: &[&Step]) -> Result<()> {
+/// Those that take arguments get `arguments`.
+pub(crate) fn run(project: &Project, steps: &[&Step], arguments: &[String]) -> Result<()> {
     let mut summary = Vec::new();
     for step in steps {
         println!("\n── {}: {}", step.name, step.line);
         let start = Instant::now();
-        let verdict = match (step.run)(project) {
+        let verdict = match step.run.call(project, arguments) {
             Ok(Outcome::Passed) => Verdict::Passed,
             Ok(Outcome::Skipped(why)) if unattended() => Verdict::Failed(format!("may not be skipped in CI: {why}")),
             Ok(Outcome::Skipped(why)) => Verdict::Skipped(why),

@@ -1,11 +1,7 @@
 // From the narrowest phone to the widest desk: nothing scrolls sideways, no word is cut off, and nothing jumps.
-import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
 import { NAME } from './browsers.mjs';
 import { exportZip } from './export.mjs';
-import { close, visit } from './halfstar.mjs';
-
-after(close);
+import { expect, test } from './fixtures.mjs';
 
 const WIDTHS = NAME === 'chromium' ? [320, 390, 768, 1280, 1920, 2560] : [320, 1280];
 /** A tenth of what still counts as good. */
@@ -38,31 +34,34 @@ function tooWide() {
 }
 
 for (const width of WIDTHS) {
-  test(`${width} pixels wide`, async (t) => {
-    const v = await visit(t, { size: { width, height: width < 700 ? 844 : 1000 }, script: watchShifts });
-    const fits = async (where) => {
-      await v.page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))));
-      await v.screenshot(`layout-${where}`);
-      assert.deepEqual(await v.page.evaluate(tooWide), [], where);
-    };
-    await fits('welcome');
-    await v.choose(exportZip({ withUnknown: true }));
-    await v.ready('shelf');
-    // The last thing that comes by itself.
-    await v.by('posters-yes').waitFor();
-    await v.page.waitForTimeout(200);
-    const shifts = await v.page.evaluate(() => globalThis.shifts);
-    const sum = shifts.reduce((sum, [value]) => sum + value, 0);
-    t.diagnostic(`layout shift from navigation to shelf: ${sum.toFixed(4)} ${JSON.stringify(shifts)}`);
-    assert.ok(sum < MOST_SHIFT, JSON.stringify(shifts));
-    await fits('shelf');
-    await v.by('import-report').locator('summary').first().click();
-    await v.by('import-report').locator('.report-in > *').first().waitFor();
-    await fits('report');
-    await v.by('import-report').locator('summary').first().click();
-    await v.openFilm();
-    await v.page.locator('dialog.details[open]').waitFor();
-    await fits('film');
-    v.assertClean();
+  test.describe(() => {
+    test.use({ viewport: { width, height: width < 700 ? 844 : 1000 } });
+    test(`${width} pixels wide`, async ({ visit: v }) => {
+      await v.open({ script: watchShifts });
+      const fits = async (where) => {
+        await v.painted();
+        await v.screenshot(`layout-${where}`);
+        await expect.poll(() => v.page.evaluate(tooWide), { message: where }).toEqual([]);
+      };
+      await fits('welcome');
+      await v.choose(exportZip({ withUnknown: true }));
+      await v.settled();
+      // The last thing that comes by itself.
+      await v.by('posters-yes').waitFor();
+      await v.painted();
+      await v.painted();
+      const shifts = await v.page.evaluate(() => globalThis.shifts);
+      const sum = shifts.reduce((sum, [value]) => sum + value, 0);
+      console.log(`layout shift from navigation to shelf: ${sum.toFixed(4)} ${JSON.stringify(shifts)}`);
+      expect(sum, JSON.stringify(shifts)).toBeLessThan(MOST_SHIFT);
+      await fits('shelf');
+      await v.by('import-report').locator('summary').first().click();
+      await v.by('import-report').locator('.report-in > *').first().waitFor();
+      await fits('report');
+      await v.by('import-report').locator('summary').first().click();
+      await v.openFilm();
+      await fits('film');
+      v.expectClean();
+    });
   });
 }
