@@ -6,7 +6,7 @@ import { DESK } from './e2e/visit.mjs';
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'e2e/test-results',
+  outputDir: `e2e/test-results/${NAME}`,
   reporter: 'list',
   forbidOnly: Boolean(process.env.CI),
   // The timings that are printed should be honest, and a machine may have other things to do.

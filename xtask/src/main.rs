@@ -64,6 +64,7 @@ const RECIPES: &[(&str, &str, &str)] = &[
         "look for bytes that break import, matching or bundle (a minute), or replay a finding",
     ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
+    ("golden", "", "write the golden files of the bundle's format, once it is a new one"),
     (
         "ci",
         "[--only STEP]",
@@ -163,6 +164,7 @@ fn run(request: &Request) -> Result<()> {
         "release" => release::release(&project, request.unchecked),
         "finish" => finish::finish(&project),
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
+        "golden" => bundle::write_golden(&project),
         "" | "help" => {
             help();
             Ok(())

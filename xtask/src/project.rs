@@ -43,6 +43,11 @@ impl Project {
         self.root.join("assets/bundle")
     }
 
+    /// Raw ratings and members' exports, beside the checkout and no part of it.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.root.join("../shared/data")
+    }
+
     /// Where cargo builds; notes of our own go into its folder `xtask`.
     pub(crate) fn target(&self) -> PathBuf {
         env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), |dir| self.root.join(dir))

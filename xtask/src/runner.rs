@@ -10,8 +10,21 @@ use crate::project::{Project, unattended};
 pub(crate) enum Outcome {
     /// It did what it is for.
     Passed,
+    /// The same, less what it could not do, and why.
+    PassedWithout(String),
     /// It could not run here, and why. Unattended, that is a failure.
     Skipped(String),
+}
+
+impl Outcome {
+    /// Tests passed, some of which want data that is not in the repository: without it they say so and are skipped.
+    pub(crate) fn passed_with_data(project: &Project) -> Self {
+        if project.data().is_dir() {
+            Self::Passed
+        } else {
+            Self::PassedWithout("the tests that want real data: there is none beside this checkout".to_owned())
+        }
+    }
 }
 
 /// A check with a name to call it by.
@@ -47,7 +60,8 @@ pub(crate) fn run(project: &Project, steps: &[&Step], arguments: &[String]) -> R
         println!("\n── {}: {}", step.name, step.line);
         let start = Instant::now();
         let verdict = match step.run.call(project, arguments) {
-            Ok(Outcome::Passed) => Verdict::Passed,
+            Ok(Outcome::Passed) => Verdict::Passed(None),
+            Ok(Outcome::PassedWithout(what)) => Verdict::Passed(Some(what)),
             Ok(Outcome::Skipped(why)) if unattended() => Verdict::Failed(format!("may not be skipped in CI: {why}")),
             Ok(Outcome::Skipped(why)) => Verdict::Skipped(why),
             Err(error) => Verdict::Failed(format!("{error:#}")),
@@ -69,7 +83,7 @@ pub(crate) fn run(project: &Project, steps: &[&Step], arguments: &[String]) -> R
 }
 
 enum Verdict {
-    Passed,
+    Passed(Option<String>),
     Skipped(String),
     Failed(String),
 }
@@ -78,7 +92,8 @@ impl Verdict {
     fn line(&self, took: Duration) -> String {
         let seconds = took.as_secs_f32();
         match self {
-            Self::Passed => format!("passed in {seconds:.1} s"),
+            Self::Passed(None) => format!("passed in {seconds:.1} s"),
+            Self::Passed(Some(without)) => format!("passed in {seconds:.1} s, without {without}"),
             Self::Skipped(why) => format!("skipped: {why}"),
             Self::Failed(why) => format!("FAILED after {seconds:.1} s: {why}"),
         }

@@ -219,7 +219,7 @@ fn advisories_reachable() -> bool {
 fn native(project: &Project, arguments: &[String]) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
     cmd!(sh, "cargo test --workspace {locked...} {arguments...}").run()?;
-    Ok(Outcome::Passed)
+    Ok(Outcome::passed_with_data(project))
 }
 
 fn fuzz(project: &Project) -> Result<Outcome> {

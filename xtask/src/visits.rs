@@ -18,7 +18,7 @@ const CEILING: &str = "250";
 /// Everything in Chromium.
 pub(crate) fn chromium(project: &Project, arguments: &[String]) -> Result<Outcome> {
     in_chromium(project, playwright(project, arguments)?)?.run()?;
-    Ok(Outcome::Passed)
+    Ok(Outcome::passed_with_data(project))
 }
 
 /// The same in Firefox, less what it has no means for.
