@@ -70,7 +70,7 @@ test('a program that cannot start is noticed', async ({ visit: v, server }) => {
   await expect(stopped.locator('a'), 'a way out').toHaveCount(1);
 });
 
-// The worker still has a storage of its own here, so there is nothing to tell.
+// The worker still has a storage of its own here, so there is nothing to say.
 test('a page without storage has a shelf', async ({ visit: v }) => {
   await v.open({
     script: () => {

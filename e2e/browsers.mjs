@@ -44,9 +44,8 @@ export const BROWSERS = {
   firefox: {
     name: 'firefox',
     testIgnore: WEBKIT_TESTS,
-    // Its driver loses a message now and then, and what is broken breaks twice. Nobody times anything here.
+    // Its driver loses a message now and then, and what is broken breaks twice.
     retries: 1,
-    workers: 2,
     // What failed is not looked at in a trace: each step of one is another message.
     use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: FIREFOX, trace: 'off' },
   },

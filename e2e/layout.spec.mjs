@@ -7,12 +7,15 @@ const WIDTHS = NAME === 'chromium' ? [320, 390, 768, 1280, 1920, 2560] : [320, 1
 /** A tenth of what still counts as good. */
 const MOST_SHIFT = 0.01;
 
-/** In the page: sums up what moved by itself, not within half a second of what the member did. */
+/** In the page: notes what moved by itself before the details came, not within half a second of what the member did. */
 function watchShifts() {
   globalThis.shifts = [];
+  let details = Infinity;
+  new MutationObserver(() => (details = Math.min(details, performance.now()))).observe(document, { subtree: true, attributeFilter: ['data-details'] });
   new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput, sources } of list.getEntries()) {
-      if (!hadRecentInput) globalThis.shifts.push([value, ...sources.map(({ node }) => node?.className || node?.nodeName)]);
+    for (const { value, hadRecentInput, sources, startTime } of list.getEntries()) {
+      if (hadRecentInput || startTime > details) continue;
+      globalThis.shifts.push([value, ...sources.map(({ node }) => node?.className || node?.nodeName)]);
     }
   }).observe({ type: 'layout-shift', buffered: true });
 }

@@ -65,7 +65,7 @@ async function films(v, before = []) {
 test('two exports find films that suit both', async ({ evening: v }) => {
   // The service worker may still be filling its cache.
   await v.page.evaluate(() => navigator.serviceWorker?.ready);
-  await v.page.waitForLoadState('networkidle');
+  await v.page.waitForLoadState('load');
   const before = v.server.requests.length;
   await join(v, guestZip('anna'));
   await expectPeople(v, 2);

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.mjs';
 test('after the assets nothing is asked for, however the page is used', async ({ welcome: v }) => {
   // The service worker may still be filling its cache.
   await v.page.evaluate(() => navigator.serviceWorker?.ready);
-  await v.page.waitForLoadState('networkidle');
+  await v.page.waitForLoadState('load');
   const before = v.server.requests.length;
   await v.import(exportZip());
   const titles = await v.titles();

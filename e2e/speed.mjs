@@ -62,7 +62,7 @@ async function measure(server) {
 const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 
 /** Prints a line, and says whether the budget is kept. */
-function tell(name, numbers, budget) {
+function report(name, numbers, budget) {
   const sorted = numbers.filter((number) => number !== null).sort((a, b) => a - b);
   if (sorted.length === 0) return true;
   const [median, late] = [at(sorted, 0.5), at(sorted, 0.9)].map((number) => number.toFixed(1).padStart(7));
@@ -86,8 +86,8 @@ try {
 }
 console.log(`${films} films, ${visits} visits in fresh profiles, ${turns} turns each`);
 const kept = [
-  tell('export dropped → shelf drawn', all.shelf, BUDGETS.shelf),
-  tell('export dropped → first posters', all.pictures),
-  tell('one dial turned → ranked again', all.turn, BUDGETS.turn),
+  report('export dropped → shelf drawn', all.shelf, BUDGETS.shelf),
+  report('export dropped → first posters', all.pictures),
+  report('one dial turned → ranked again', all.turn, BUDGETS.turn),
 ];
 if (values.strict && kept.includes(false)) process.exitCode = 1;

@@ -48,7 +48,7 @@ pub(crate) struct Fuzz<'a> {
     pub(crate) seconds: u32,
     /// One target, or all.
     pub(crate) target: Option<&'a str>,
-    /// Inputs to replay instead.
+    /// Inputs to replay, in place of a search.
     pub(crate) inputs: &'a [String],
 }
 

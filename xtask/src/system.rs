@@ -80,7 +80,7 @@ impl Manager {
         !names(self.program, package).is_empty()
     }
 
-    /// `apt-get install …`, to tell beforehand.
+    /// `apt-get install …`, to be said beforehand.
     pub(crate) fn line(&self, package: Package) -> String {
         let by = if self.prefix.first() == Some(&"sudo") { "sudo " } else { "" };
         let names = names(self.program, package).first().map_or_else(String::new, |names| names.join(" "));

@@ -72,7 +72,7 @@ const DENY: CargoTool =
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u32 = 20;
 
-/// One thing that is missing: what to tell, and what to do.
+/// One thing that is missing: what to say, and what to do.
 enum Install {
     Target,
     Cargo { tool: &'static CargoTool, apart: bool },
