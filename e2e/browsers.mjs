@@ -1,19 +1,14 @@
-// The browsers that the suite drives through Playwright: Chromium, and Firefox as it is, spoken to by WebDriver BiDi.
-// HALFSTAR_BROWSER picks one of them, HALFSTAR_CHROMIUM and HALFSTAR_FIREFOX say where it is. WebKit: webdriver.mjs.
+// The browsers that the tests run in: Chromium, Firefox as it is (by WebDriver BiDi), and WebKit by its own driver, which
+// webdriver.mjs speaks. HALFSTAR_BROWSER picks one; HALFSTAR_CHROMIUM, HALFSTAR_FIREFOX and HALFSTAR_WEBKIT say where it is.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
-// Requests of service workers are reported only on demand.
-process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = '1';
-const playwright = await import('playwright-core');
-
-/** 'chromium' or 'firefox'. */
+/** 'chromium', 'firefox' or 'webkit'. */
 export const NAME = process.env.HALFSTAR_BROWSER ?? 'chromium';
 
-/** For `test(…, { skip: only('chromium', why) }, …)`. */
-export const only = (name, why) => (NAME === name ? false : `in ${name} only: ${why}`);
-
-/** How Chromium is started, for tests that start one themselves. */
+/** How Chromium is started, for those that start one themselves. Without a path it is Playwright's own. */
 export const CHROMIUM = {
-  executablePath: process.env.HALFSTAR_CHROMIUM,
+  executablePath: process.env.HALFSTAR_CHROMIUM ?? onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'),
   args: [
     '--no-sandbox',
     '--disable-gpu',
@@ -27,47 +22,43 @@ export const CHROMIUM = {
   ],
 };
 
-/** The same for Firefox: all that is not this machine goes through a proxy that is not there. */
 const FIREFOX = {
-  'network.proxy.type': 1,
-  'network.proxy.http': '127.0.0.1',
-  'network.proxy.http_port': 9,
-  'network.proxy.ssl': '127.0.0.1',
-  'network.proxy.ssl_port': 9,
-  'network.proxy.allow_hijacking_localhost': false,
+  executablePath: process.env.HALFSTAR_FIREFOX ?? onPath('firefox-esr', 'firefox'),
+  // All that is not this machine goes through a proxy that is not there.
+  firefoxUserPrefs: {
+    'network.proxy.type': 1,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': 9,
+    'network.proxy.ssl': '127.0.0.1',
+    'network.proxy.ssl_port': 9,
+    'network.proxy.allow_hijacking_localhost': false,
+    'layout.css.prefers-color-scheme.content-override': 1,
+  },
 };
 
-const running = new Map();
+const WEBKIT_TESTS = '**/webkit.spec.mjs';
 
-/** A browser for pages with these context options; the same one for the same wishes. */
-export async function launch({ colorScheme, reducedMotion } = {}) {
-  // Chromium is told what a member prefers page by page, Firefox at its start.
-  const key = NAME === 'firefox' ? `${colorScheme} ${reducedMotion}` : '';
-  if (!running.has(key)) running.set(key, NAME === 'firefox' ? firefox(colorScheme, reducedMotion) : playwright.chromium.launch(CHROMIUM));
-  return running.get(key);
-}
+/** Each as a project of playwright.config.mjs. */
+export const BROWSERS = {
+  chromium: { name: 'chromium', testIgnore: WEBKIT_TESTS, use: { browserName: 'chromium', launchOptions: CHROMIUM } },
+  firefox: {
+    name: 'firefox',
+    testIgnore: WEBKIT_TESTS,
+    // Its driver loses a message now and then, and what is broken breaks twice.
+    retries: 1,
+    // What failed is not looked at in a trace: each step of one is another message.
+    use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: FIREFOX, trace: 'off' },
+  },
+  webkit: { name: 'webkit', testMatch: WEBKIT_TESTS, retries: 1 },
+};
 
-export async function closeAll() {
-  for (const browser of running.values()) await (await browser).close();
-  running.clear();
-}
-
-async function firefox(colorScheme = 'light', reducedMotion = 'no-preference') {
-  const browser = await playwright.firefox.launch({
-    channel: 'moz-firefox',
-    executablePath: process.env.HALFSTAR_FIREFOX,
-    firefoxUserPrefs: {
-      ...FIREFOX,
-      'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
-      'ui.prefersReducedMotion': reducedMotion === 'reduce' ? 1 : 0,
-    },
-  });
-  interpret(browser);
-  return browser;
+function onPath(...programs) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return programs.flatMap((program) => folders.map((folder) => join(folder, program))).find((file) => existsSync(file));
 }
 
 /** Firefox 153 and Playwright 1.65 mean the same by two things that they say differently. */
-function interpret(browser) {
+export function interpret(browser) {
   const sessions = Object.getPrototypeOf(browser._connection.toImpl(browser)._browserSession);
   const { send, emit } = sessions;
   // Playwright sets a colour scheme whether asked or not; Firefox has no such command yet.
@@ -88,5 +79,5 @@ function interpret(browser) {
 
 /** Before a screenshot Playwright touches the page's styles in Firefox, which the page's own policy forbids. */
 export function leaveStyles(page) {
-  if (NAME === 'firefox') page._connection.toImpl(page).delegate.shouldToggleStyleSheetToSyncAnimations = () => false;
+  page._connection.toImpl(page).delegate.shouldToggleStyleSheetToSyncAnimations = () => false;
 }

@@ -3,10 +3,11 @@
 // What takes long to draw follows the first frame: when it was all there is told as well.
 // node e2e/interaction.mjs MEMBER_FILE [--rounds N] [--ceiling MS]; fails above the ceiling.
 import { parseArgs } from 'node:util';
-import { launch } from './browsers.mjs';
-import { DESK, close, open } from './halfstar.mjs';
+import { chromium } from '@playwright/test';
+import { CHROMIUM } from './browsers.mjs';
 import { manyFilms } from './many.mjs';
 import { Server } from './server.mjs';
+import { DESK, Visit } from './visit.mjs';
 
 const SLOWER = 4;
 /** What we mean to keep, in milliseconds; up to 200 counts as good. */
@@ -94,9 +95,9 @@ async function press(v, act, there) {
 
 /** One visit: every interaction by what it was part of. */
 async function measure(server, zip) {
-  const context = await (await launch()).newContext({ viewport: DESK });
+  const context = await browser.newContext({ viewport: DESK });
   try {
-    const v = await open(context, server, { script: watchEvents });
+    const v = await new Visit(await context.newPage(), server).open({ script: watchEvents });
     await v.choose(zip);
     await v.ready('shelf');
     await v.page.waitForTimeout(1500);
@@ -121,6 +122,7 @@ async function measure(server, zip) {
 
 const { films, zip } = manyFilms(positionals[0]);
 const server = await new Server().start();
+const browser = await chromium.launch(CHROMIUM);
 const [all, there] = [[], []];
 try {
   for (let round = 0; round < rounds; round += 1) {
@@ -129,7 +131,7 @@ try {
     there.push(...visit.there);
   }
 } finally {
-  await close();
+  await browser.close();
   await server.stop();
 }
 

@@ -1,7 +1,7 @@
 // Lighthouse on the built page, served as a static host does, once as a phone and once as a desk:
 // node e2e/lighthouse.mjs [--runs N]. Prints why, wherever a category is below 100; fails below the floors.
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 import { parseArgs } from 'node:util';
 import { CHROMIUM } from './browsers.mjs';
 import { DIST, Server } from './server.mjs';
@@ -21,7 +21,7 @@ try {
     results.push(await audit(config, Object.keys(FLOORS)));
     // The median of some, unless there is nothing better than the first.
     while (results.length < runs && results[0].categories.performance.score < 1) results.push(await audit(config, ['performance']));
-    if (!tell(name, results)) failed = true;
+    if (!report(name, results)) failed = true;
   }
 } finally {
   await server.stop();
@@ -41,7 +41,7 @@ async function audit(config, onlyCategories) {
 }
 
 /** Prints the scores, of performance the median, and what is below 100; says whether all floors are kept. */
-function tell(name, results) {
+function report(name, results) {
   const scores = results.map((result) => Math.round(result.categories.performance.score * 100));
   const order = results.map((_, at) => at).sort((a, b) => scores[a] - scores[b]);
   const median = order[Math.floor((order.length - 1) / 2)];

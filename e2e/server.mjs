@@ -2,7 +2,7 @@
 // it compresses, and sends the headers of dist/_headers, as a static host does.
 // Alone, `node e2e/server.mjs [PORT]` serves dist/ to look at.
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,7 @@ export class Server {
     this.root = root;
     this.base = base;
     this.likeAHost = likeAHost;
+    if (!existsSync(join(root, 'index.html'))) throw new Error(`${root} holds no page: \`cargo xtask build\` makes it`);
     if (likeAHost) this.#headers = headerRules(readFileSync(join(root, '_headers'), 'utf8'));
   }
 

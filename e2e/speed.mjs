@@ -1,10 +1,11 @@
 // How long a member with many films waits, read off the built page in a real browser. `cargo xtask bench --page` calls it:
 // node e2e/speed.mjs MEMBER_FILE [--visits N] [--turns M] [--strict]
 import { parseArgs } from 'node:util';
-import { launch } from './browsers.mjs';
-import { close, DESK, open } from './halfstar.mjs';
+import { chromium } from '@playwright/test';
+import { CHROMIUM } from './browsers.mjs';
 import { manyFilms } from './many.mjs';
 import { Server } from './server.mjs';
+import { DESK, Visit } from './visit.mjs';
 
 /** Milliseconds at most, by the median. */
 const BUDGETS = { shelf: 150, turn: 8 };
@@ -36,9 +37,9 @@ function watchRanks() {
 
 /** One visit in a fresh profile: the figures of its shelf, and of every turned dial. */
 async function measure(server) {
-  const context = await (await launch()).newContext({ viewport: DESK });
+  const context = await browser.newContext({ viewport: DESK });
   try {
-    const visit = await open(context, server);
+    const visit = await new Visit(await context.newPage(), server).open();
     await visit.page.waitForTimeout(PAUSE);
     await visit.choose(zip);
     await visit.ready('shelf');
@@ -61,7 +62,7 @@ async function measure(server) {
 const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 
 /** Prints a line, and says whether the budget is kept. */
-function tell(name, numbers, budget) {
+function report(name, numbers, budget) {
   const sorted = numbers.filter((number) => number !== null).sort((a, b) => a - b);
   if (sorted.length === 0) return true;
   const [median, late] = [at(sorted, 0.5), at(sorted, 0.9)].map((number) => number.toFixed(1).padStart(7));
@@ -72,6 +73,7 @@ function tell(name, numbers, budget) {
 }
 
 const server = await new Server().start();
+const browser = await chromium.launch(CHROMIUM);
 const all = { shelf: [], pictures: [], turn: [] };
 try {
   for (let visit = 0; visit < visits; visit++) {
@@ -79,13 +81,13 @@ try {
     for (const name of Object.keys(all)) all[name].push(...found[name]);
   }
 } finally {
-  await close();
+  await browser.close();
   await server.stop();
 }
 console.log(`${films} films, ${visits} visits in fresh profiles, ${turns} turns each`);
 const kept = [
-  tell('export dropped → shelf drawn', all.shelf, BUDGETS.shelf),
-  tell('export dropped → first posters', all.pictures),
-  tell('one dial turned → ranked again', all.turn, BUDGETS.turn),
+  report('export dropped → shelf drawn', all.shelf, BUDGETS.shelf),
+  report('export dropped → first posters', all.pictures),
+  report('one dial turned → ranked again', all.turn, BUDGETS.turn),
 ];
 if (values.strict && kept.includes(false)) process.exitCode = 1;

@@ -1,36 +1,20 @@
-//! The bundle's bytes: a round trip, golden files, and damage of every kind.
+//! The bundle's bytes: a round trip, golden files (`cargo xtask golden` writes them), and damage of every kind.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod world;
 
 use halfstar_core::bundle::{BundleError, FORMAT, Section, deflate, sections};
-use halfstar_core::film::{Lists, Services};
 use halfstar_core::matching::TitleIndex;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::{Bundle, Request, recommend};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static FILES: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| full().encode(deflate));
-
-/// The small world with everything that a bundle may have.
-fn full() -> Bundle {
-    let mut bundle = world::bridged();
-    let details = &mut bundle.catalogue.details;
-    details.map = (0..12).map(|film| [20 * film, 255 - film]).collect();
-    details.map_names = vec![("Space".to_owned(), [40, 250]), ("Love".to_owned(), [200, 3])];
-    details.services = Some(Services {
-        country: "DE".to_owned(),
-        as_of: "2026-11-05".to_owned(),
-        names: ["Filmfreund", "Kanal Eins"].iter().collect(),
-        films: Lists::new((0..12).map(|film| if film == 2 { vec![0, 1] } else { vec![] })),
-    });
-    bundle
-}
+static FILES: LazyLock<(Vec<u8>, Vec<u8>)> = LazyLock::new(|| world::full().encode(deflate));
 
 #[test]
 fn a_bundle_survives_its_bytes() {
-    let mut bundle = full();
+    let mut bundle = world::full();
     let (base, details) = bundle.encode(deflate);
     let mut back = Bundle::decode(&base).unwrap();
     assert!(back.catalogue.tmdb_id(world::film("Orbit")).is_none(), "details come later");
@@ -80,7 +64,7 @@ fn golden(format: u16) -> Bundle {
 
 #[test]
 fn the_golden_file_of_format_5_is_still_read() {
-    let mut now = full();
+    let mut now = world::full();
     now.encode(deflate);
     assert_eq!(golden(5), now);
 }
@@ -88,7 +72,7 @@ fn the_golden_file_of_format_5_is_still_read() {
 /// Format 4 had its signals' numbers in a fixed order.
 #[test]
 fn the_golden_file_of_format_4_is_still_read() {
-    let (then, now) = (golden(4), full());
+    let (then, now) = (golden(4), world::full());
     assert_eq!((&then.catalogue, &then.tuning, &then.provenance), (&now.catalogue, &now.tuning, &now.provenance));
     assert_eq!(then.models, now.models);
 }
@@ -163,16 +147,6 @@ fn the_golden_file_of_format_1_is_still_read() {
     assert_eq!(bundle.models.neighbours.len(), world::bundle().models.neighbours.len());
     assert_eq!(bundle.models.content, world::bundle().models.content);
     assert_eq!(bundle.models.quality, world::bundle().models.quality);
-}
-
-/// Writes the golden files of the current format; run by hand, once a format.
-#[test]
-#[ignore = "writes the golden files; run once when the format changes"]
-fn write_golden_files() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
-    std::fs::create_dir_all(folder).unwrap();
-    std::fs::write(format!("{folder}/format-{FORMAT}-base.halfstar"), &FILES.0).unwrap();
-    std::fs::write(format!("{folder}/format-{FORMAT}-details.halfstar"), &FILES.1).unwrap();
 }
 
 #[test]

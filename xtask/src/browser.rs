@@ -1,11 +1,18 @@
 //! Which browsers the tests run in: Chromium, which has to be there, and Firefox and WebKit where they are.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use xshell::cmd;
 
-use crate::project::Project;
+use crate::{
+    project::{Project, find_in},
+    system::{Manager, Package},
+};
 
 /// A browser beside Chromium, and what to say where it is missing.
 #[derive(Clone, Copy)]
@@ -16,7 +23,7 @@ pub(crate) struct Other {
     pub(crate) variable: &'static str,
     programs: &'static [&'static str],
     places: &'static [&'static str],
-    /// How to get it.
+    /// How to get it by hand.
     pub(crate) install: &'static str,
 }
 
@@ -45,6 +52,12 @@ impl Other {
         }
         let on_path = self.programs.iter().find_map(|program| project.which(program));
         Ok(on_path.or_else(|| self.places.iter().map(PathBuf::from).find(|place| place.is_file())))
+    }
+
+    /// Whether it is here, and the screen that it needs.
+    pub(crate) fn has_all(&self, project: &Project) -> Result<bool> {
+        let needs_screen = self.name == WEBKIT.name && cfg!(target_os = "linux") && env::var_os("DISPLAY").is_none();
+        Ok(self.find(project)?.is_some() && (!needs_screen || project.which("Xvfb").is_some()))
     }
 }
 
@@ -85,13 +98,43 @@ fn downloaded(project: &Project) -> Option<PathBuf> {
     Some(PathBuf::from(answer)).filter(|file| file.is_file())
 }
 
-/// Lets Playwright download its Chromium.
+/// Lets Playwright download its Chromium; where it cannot, or what it brought does not start, asks the system.
 pub(crate) fn install(project: &Project) -> Result<()> {
+    // Another package may have brought one by now, as Debian's driver does.
+    if find(project)?.is_some() {
+        return Ok(());
+    }
     let sh = &project.shell;
-    cmd!(sh, "node node_modules/playwright-core/cli.js install chromium").run().with_context(|| {
-        format!(
-            "no browser could be downloaded. Install Chromium or Chrome the way your system does \
-             (`apt install chromium chromium-driver`, `brew install --cask google-chrome`), or set {CHROMIUM}"
-        )
+    let download = cmd!(sh, "node node_modules/playwright-core/cli.js install chromium").run();
+    if download.is_ok() && find(project)?.is_some_and(|browser| starts(&browser)) {
+        return Ok(());
+    }
+    if let Some(manager) = Manager::find(project) {
+        println!("Playwright has no browser for this machine; asking the system: {}", manager.line(Package::Chromium));
+        if manager.install(project, Package::Chromium).is_ok() && find(project)?.is_some() {
+            return Ok(());
+        }
+    }
+    bail!(
+        "neither Playwright nor the system's package manager could bring a browser without your help. Install Chromium or \
+         Chrome the way your system does (`sudo apt install chromium chromium-driver`, `brew install --cask google-chrome`), \
+         or name one in {CHROMIUM}"
+    )
+}
+
+/// What a browser that was downloaded needs of the system may be missing. Only on Linux is that so, or can it be asked.
+fn starts(browser: &Path) -> bool {
+    let ask = || Command::new(browser).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    !cfg!(target_os = "linux") || ask().is_ok_and(|status| status.success())
+}
+
+/// The driver that runs WebAssembly tests in the browser.
+pub(crate) fn chromedriver(project: &Project) -> Option<PathBuf> {
+    if let Some(given) = env::var_os("CHROMEDRIVER") {
+        return Some(given.into());
+    }
+    project.which("chromedriver").or_else(|| {
+        let folders = ["/usr/lib/chromium", "/usr/lib/chromium-browser", "/usr/lib64/chromium"];
+        find_in(folders.map(Into::into), "chromedriver")
     })
 }

@@ -1,4 +1,4 @@
-//! Rebuilds the committed bundle from raw ratings, which are not part of the repository.
+//! Rebuilds the committed bundle from raw ratings, which are not part of the repository; writes golden files of its format.
 
 use std::{
     fs,
@@ -36,6 +36,13 @@ pub(crate) fn build(project: &Project, data: Option<&str>, tmdb: Option<&str>) -
             fs::remove_file(&old)?;
         }
     }
+    Ok(())
+}
+
+/// Writes the small bundle that tests read ever after, in the format that the code writes now.
+pub(crate) fn write_golden(project: &Project) -> Result<()> {
+    let (sh, folder) = (&project.shell, project.root.join("core/tests/golden"));
+    cmd!(sh, "cargo run --package halfstar-core --example golden -- {folder}").run()?;
     Ok(())
 }
 

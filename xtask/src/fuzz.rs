@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
-use crate::{project::Project, steps::locked};
+use crate::project::{Project, locked};
 
 /// What makes the compiler count the ways through the code, and show the fuzzer what is compared with what.
 const FLAGS: &[&str] = &[
@@ -48,7 +48,7 @@ pub(crate) struct Fuzz<'a> {
     pub(crate) seconds: u32,
     /// One target, or all.
     pub(crate) target: Option<&'a str>,
-    /// Inputs to replay instead.
+    /// Inputs to replay, in place of a search.
     pub(crate) inputs: &'a [String],
 }
 

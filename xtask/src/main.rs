@@ -2,7 +2,7 @@
 //!
 //! - [`project`] knows where things lie and hands out a shell that finds our tools.
 //! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing;
-//!   [`browser`] looks for browsers.
+//!   [`browser`] looks for browsers, [`system`] asks the system's package manager.
 //! - [`page`] builds and serves the page, [`bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
 //! - [`fuzz`] looks for bytes that break the core.
 //! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`visits`] are those in a browser,
@@ -21,6 +21,7 @@ mod release;
 mod runner;
 mod size;
 mod steps;
+mod system;
 mod tools;
 mod visits;
 
@@ -46,8 +47,8 @@ const RECIPES: &[(&str, &str, &str)] = &[
     ),
     (
         "test",
-        "[--only STEP]",
-        "set up what is missing, run every test (STEP: native, wasm, twin, e2e, firefox, webkit)",
+        "[--only STEP [-- ARGS]]",
+        "set up what is missing, run every test (STEP: native, wasm, twin, e2e, firefox, webkit; `--only e2e -- film` runs one file)",
     ),
     ("setup", "", "install the tools that the page and its tests need, nothing else"),
     ("build", "", "release build of the page into dist/"),
@@ -63,6 +64,7 @@ const RECIPES: &[(&str, &str, &str)] = &[
         "look for bytes that break import, matching or bundle (a minute), or replay a finding",
     ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
+    ("golden", "", "write the golden files of the bundle's format, once it is a new one"),
     (
         "ci",
         "[--only STEP]",
@@ -140,9 +142,9 @@ fn run(request: &Request) -> Result<()> {
             prepare(&project, &[Need::Page])?;
             page::build(&project)
         }
-        "setup" => prepare(&project, &[Need::Page, Need::Browser]),
-        "test" => steps::run(&project, Suite::Test, request.only.as_deref()),
-        "ci" => steps::run(&project, Suite::Ci, request.only.as_deref()),
+        "setup" => prepare(&project, &[Need::Page, Need::WasmTests, Need::Browser, Need::Firefox, Need::WebKit]),
+        "test" => steps::run(&project, Suite::Test, request.only.as_deref(), &request.rest),
+        "ci" => steps::run(&project, Suite::Ci, request.only.as_deref(), &request.rest),
         "size" => {
             prepare(&project, &[Need::Page])?;
             page::build_if_stale(&project)?;
@@ -162,6 +164,7 @@ fn run(request: &Request) -> Result<()> {
         "release" => release::release(&project, request.unchecked),
         "finish" => finish::finish(&project),
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
+        "golden" => bundle::write_golden(&project),
         "" | "help" => {
             help();
             Ok(())

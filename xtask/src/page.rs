@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
-use crate::project::{Project, unattended};
+use crate::project::{Project, locked};
 
 /// Everything that the built page depends on; what is not there yet counts as empty.
 const SOURCES: &[&str] = &[
@@ -31,7 +31,7 @@ const SOURCES: &[&str] = &[
 pub(crate) fn build(project: &Project) -> Result<()> {
     require_bundle(project)?;
     let sh = &project.shell;
-    let locked = unattended().then_some("--locked");
+    let locked = locked();
     println!("building the page; from clean about 3 minutes on two cores");
     cmd!(sh, "trunk build --release --skip-version-check {locked...}").run()?;
     let note = note(project);

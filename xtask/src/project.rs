@@ -43,6 +43,11 @@ impl Project {
         self.root.join("assets/bundle")
     }
 
+    /// Raw ratings and members' exports, beside the checkout and no part of it.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.root.join("../shared/data")
+    }
+
     /// Where cargo builds; notes of our own go into its folder `xtask`.
     pub(crate) fn target(&self) -> PathBuf {
         env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), |dir| self.root.join(dir))
@@ -58,6 +63,11 @@ impl Project {
 /// True on a machine that nobody watches: nothing may be skipped silently, and the lock file is law.
 pub(crate) fn unattended() -> bool {
     env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")
+}
+
+/// In CI the lock file has to be the committed one.
+pub(crate) fn locked() -> Option<&'static str> {
+    unattended().then_some("--locked")
 }
 
 /// The file that running `program` would start, if it is in one of `folders`.

@@ -36,7 +36,7 @@ pub(crate) fn release(project: &Project, unchecked: bool) -> Result<()> {
     if unchecked {
         println!("nothing was checked, as asked: `cargo xtask ci` does");
     } else {
-        steps::run(project, Suite::Ci, None)?;
+        steps::run(project, Suite::Ci, None, &[])?;
     }
     page::build(project)?;
     let packed = pack(project)?;

@@ -10,8 +10,21 @@ use crate::project::{Project, unattended};
 pub(crate) enum Outcome {
     /// It did what it is for.
     Passed,
+    /// The same, less what it could not do, and why.
+    PassedWithout(String),
     /// It could not run here, and why. Unattended, that is a failure.
     Skipped(String),
+}
+
+impl Outcome {
+    /// Tests passed, some of which want data that is not in the repository: without it they say so and are skipped.
+    pub(crate) fn passed_with_data(project: &Project) -> Self {
+        if project.data().is_dir() {
+            Self::Passed
+        } else {
+            Self::PassedWithout("the tests that want real data: there is none beside this checkout".to_owned())
+        }
+    }
 }
 
 /// A check with a name to call it by.
@@ -19,17 +32,36 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     /// One line on what it does.
     pub(crate) line: &'static str,
-    pub(crate) run: fn(&Project) -> Result<Outcome>,
+    pub(crate) run: Run,
+}
+
+/// What a step does.
+pub(crate) enum Run {
+    /// All of it, always.
+    Whole(fn(&Project) -> Result<Outcome>),
+    /// What the arguments behind `--` choose.
+    Chosen(fn(&Project, &[String]) -> Result<Outcome>),
+}
+
+impl Run {
+    fn call(&self, project: &Project, arguments: &[String]) -> Result<Outcome> {
+        match self {
+            Self::Whole(run) => run(project),
+            Self::Chosen(run) => run(project, arguments),
+        }
+    }
 }
 
 /// Runs all `steps`, also after a failure: one look at the summary should be enough.
-pub(crate) fn run(project: &Project, steps: &[&Step]) -> Result<()> {
+/// Those that take arguments get `arguments`.
+pub(crate) fn run(project: &Project, steps: &[&Step], arguments: &[String]) -> Result<()> {
     let mut summary = Vec::new();
     for step in steps {
         println!("\n── {}: {}", step.name, step.line);
         let start = Instant::now();
-        let verdict = match (step.run)(project) {
-            Ok(Outcome::Passed) => Verdict::Passed,
+        let verdict = match step.run.call(project, arguments) {
+            Ok(Outcome::Passed) => Verdict::Passed(None),
+            Ok(Outcome::PassedWithout(what)) => Verdict::Passed(Some(what)),
             Ok(Outcome::Skipped(why)) if unattended() => Verdict::Failed(format!("may not be skipped in CI: {why}")),
             Ok(Outcome::Skipped(why)) => Verdict::Skipped(why),
             Err(error) => Verdict::Failed(format!("{error:#}")),
@@ -51,7 +83,7 @@ pub(crate) fn run(project: &Project, steps: &[&Step]) -> Result<()> {
 }
 
 enum Verdict {
-    Passed,
+    Passed(Option<String>),
     Skipped(String),
     Failed(String),
 }
@@ -60,7 +92,8 @@ impl Verdict {
     fn line(&self, took: Duration) -> String {
         let seconds = took.as_secs_f32();
         match self {
-            Self::Passed => format!("passed in {seconds:.1} s"),
+            Self::Passed(None) => format!("passed in {seconds:.1} s"),
+            Self::Passed(Some(without)) => format!("passed in {seconds:.1} s, without {without}"),
             Self::Skipped(why) => format!("skipped: {why}"),
             Self::Failed(why) => format!("FAILED after {seconds:.1} s: {why}"),
         }

@@ -79,7 +79,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
 }
 
 /// What a first visit loads before anything can be shown: markup, styles, scripts, WebAssembly.
-/// The service worker and the icons come later, or instead.
+/// The service worker and the icons come later, or not at all.
 fn page_files(dist: &Path) -> Result<Vec<PathBuf>> {
     if !dist.join("index.html").is_file() {
         bail!("dist/ holds no page: run `cargo xtask build` first");

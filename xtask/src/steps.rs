@@ -11,10 +11,11 @@ use anyhow::{Result, bail};
 use xshell::cmd;
 
 use crate::{
+    browser,
     fuzz::{self, Fuzz},
     page,
-    project::{Project, unattended},
-    runner::{self, Outcome, Step},
+    project::{Project, locked},
+    runner::{self, Outcome, Run, Step},
     size,
     tools::{self, Need},
     visits,
@@ -37,76 +38,105 @@ struct Entry {
 }
 
 const ENTRIES: &[Entry] = &[
-    Entry { needs: &[], suite: Suite::Ci, step: Step { name: "format", line: "cargo fmt --check", run: format } },
     Entry {
         needs: &[],
         suite: Suite::Ci,
-        step: Step { name: "clippy", line: "no warning in any native target", run: clippy },
+        step: Step { name: "format", line: "cargo fmt --check", run: Run::Whole(format) },
+    },
+    Entry {
+        needs: &[],
+        suite: Suite::Ci,
+        step: Step { name: "clippy", line: "no warning in any native target", run: Run::Whole(clippy) },
     },
     Entry {
         needs: &[Need::Wasm],
         suite: Suite::Ci,
-        step: Step { name: "clippy-wasm", line: "no warning in the page, compiled to WebAssembly", run: clippy_wasm },
+        step: Step {
+            name: "clippy-wasm",
+            line: "no warning in the page, compiled to WebAssembly",
+            run: Run::Whole(clippy_wasm),
+        },
     },
     Entry {
         needs: &[Need::Deny],
         suite: Suite::Ci,
-        step: Step { name: "deny", line: "licences, sources and doubles among the dependencies", run: deny },
+        step: Step {
+            name: "deny",
+            line: "licences, sources and doubles among the dependencies",
+            run: Run::Whole(deny),
+        },
     },
     Entry {
         needs: &[],
         suite: Suite::Test,
-        step: Step { name: "native", line: "unit, property, snapshot and contract tests", run: native },
+        step: Step { name: "native", line: "unit, property, snapshot and contract tests", run: Run::Chosen(native) },
     },
     Entry {
         needs: &[],
         suite: Suite::Ci,
-        step: Step { name: "fuzz", line: "a minute of inputs that nobody thought of", run: fuzz },
+        step: Step { name: "fuzz", line: "a minute of inputs that nobody thought of", run: Run::Whole(fuzz) },
     },
     Entry {
         needs: &[Need::WasmTests],
         suite: Suite::Test,
-        step: Step { name: "wasm", line: "the page's own tests, compiled to WebAssembly, in a browser", run: wasm },
+        step: Step {
+            name: "wasm",
+            line: "the page's own tests, compiled to WebAssembly, in a browser",
+            run: Run::Whole(wasm),
+        },
     },
     Entry {
         needs: &[Need::WasmTests, Need::Node],
         suite: Suite::Test,
-        step: Step { name: "twin", line: "the same shelves natively and in WebAssembly, bit by bit", run: twin },
+        step: Step {
+            name: "twin",
+            line: "the same shelves natively and in WebAssembly, bit by bit",
+            run: Run::Whole(twin),
+        },
     },
     Entry {
         needs: &[Need::Page, Need::Browser],
         suite: Suite::Test,
-        step: Step { name: "e2e", line: "the built page in Chromium", run: visits::chromium },
+        step: Step { name: "e2e", line: "the built page in Chromium", run: Run::Chosen(visits::chromium) },
     },
     Entry {
-        needs: &[Need::Page, Need::Node],
+        needs: &[Need::Page, Need::Firefox],
         suite: Suite::Test,
-        step: Step { name: "firefox", line: "the built page in Firefox", run: visits::firefox },
+        step: Step { name: "firefox", line: "the built page in Firefox", run: Run::Chosen(visits::firefox) },
     },
     Entry {
-        needs: &[Need::Page, Need::Node],
+        needs: &[Need::Page, Need::WebKit],
         suite: Suite::Test,
-        step: Step { name: "webkit", line: "the core of the built page in WebKit", run: visits::webkit },
+        step: Step { name: "webkit", line: "the core of the built page in WebKit", run: Run::Chosen(visits::webkit) },
     },
     Entry {
         needs: &[Need::Page, Need::Browser],
         suite: Suite::Ci,
-        step: Step { name: "quick", line: "from input to the next frame, on a slow processor", run: visits::quick },
+        step: Step {
+            name: "quick",
+            line: "from input to the next frame, on a slow processor",
+            run: Run::Whole(visits::quick),
+        },
     },
     Entry {
         needs: &[Need::Page, Need::Browser],
         suite: Suite::Ci,
-        step: Step { name: "lighthouse", line: "Lighthouse, as a phone and as a desk", run: visits::lighthouse },
+        step: Step {
+            name: "lighthouse",
+            line: "Lighthouse, as a phone and as a desk",
+            run: Run::Whole(visits::lighthouse),
+        },
     },
     Entry {
         needs: &[Need::Page],
         suite: Suite::Ci,
-        step: Step { name: "size", line: "the size budgets", run: size_budgets },
+        step: Step { name: "size", line: "the size budgets", run: Run::Whole(size_budgets) },
     },
 ];
 
-/// Runs a suite, or the one step of it called `only`, after setting up what it needs.
-pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>) -> Result<()> {
+/// Runs a suite, or the one step of it called `only`, after setting up what it needs. With `arguments`, that step
+/// does what they choose.
+pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>, arguments: &[String]) -> Result<()> {
     let chosen: Vec<&Entry> = ENTRIES
         .iter()
         .filter(|entry| suite == Suite::Ci || entry.suite == Suite::Test)
@@ -116,15 +146,14 @@ pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>) -> Result
         let names: Vec<&str> = ENTRIES.iter().map(|entry| entry.step.name).collect();
         bail!("there is no step called `{name}` here; all steps: {} (some of them only in `ci`)", names.join(", "));
     }
+    let takes_arguments = only.is_some() && chosen.iter().all(|entry| matches!(entry.step.run, Run::Chosen(_)));
+    if !(arguments.is_empty() || takes_arguments) {
+        bail!("what is behind `--` chooses tests of one step: --only native, e2e, firefox or webkit");
+    }
     let needs: Vec<Need> = chosen.iter().flat_map(|entry| entry.needs).copied().collect();
     tools::prepare(project, &needs)?;
     let steps: Vec<&Step> = chosen.iter().map(|entry| &entry.step).collect();
-    runner::run(project, &steps)
-}
-
-/// In CI the lock file has to be the committed one.
-pub(crate) fn locked() -> Option<&'static str> {
-    unattended().then_some("--locked")
+    runner::run(project, &steps, arguments)
 }
 
 fn format(project: &Project) -> Result<Outcome> {
@@ -187,10 +216,10 @@ fn advisories_reachable() -> bool {
     false
 }
 
-fn native(project: &Project) -> Result<Outcome> {
+fn native(project: &Project, arguments: &[String]) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
-    cmd!(sh, "cargo test --workspace {locked...}").run()?;
-    Ok(Outcome::Passed)
+    cmd!(sh, "cargo test --workspace {locked...} {arguments...}").run()?;
+    Ok(Outcome::passed_with_data(project))
 }
 
 fn fuzz(project: &Project) -> Result<Outcome> {
@@ -203,7 +232,7 @@ fn fuzz(project: &Project) -> Result<Outcome> {
 
 fn wasm(project: &Project) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
-    let Some(driver) = tools::chromedriver(project) else {
+    let Some(driver) = browser::chromedriver(project) else {
         return Ok(Outcome::Skipped(
             "there is no chromedriver (`apt install chromium-driver`, or name one in CHROMEDRIVER)".to_owned(),
         ));

@@ -3,7 +3,8 @@
 //! [`prepare`] looks first, prints what is missing and how long that takes, and only then installs.
 //! A tool of the right version anywhere on the PATH is used as it is. If there is none by that name, cargo puts it where
 //! it puts every program, so that a plain `trunk serve` works afterwards. If there is another version, that one
-//! stays untouched and ours goes into `.tools/`.
+//! stays untouched and ours goes into `.tools/`. Browsers and their drivers come from the system's package manager,
+//! see [`system`](crate::system), or from Playwright.
 
 use std::{fs, path::Path};
 
@@ -11,8 +12,9 @@ use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
 use crate::{
-    browser,
-    project::{Project, find_in, unattended},
+    browser::{self, FIREFOX, WEBKIT},
+    project::{Project, unattended},
+    system::{Manager, Package},
 };
 
 /// Something that a recipe cannot do without.
@@ -28,6 +30,10 @@ pub(crate) enum Need {
     Node,
     /// Chromium and what drives it.
     Browser,
+    /// Stock Firefox. Where somebody watches, the tests do without.
+    Firefox,
+    /// WebKit's own driver. Where somebody watches, the tests do without.
+    WebKit,
     /// The licence and dependency checker.
     Deny,
 }
@@ -66,12 +72,13 @@ const DENY: CargoTool =
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u32 = 20;
 
-/// One thing that is missing: what to tell, and what to do.
+/// One thing that is missing: what to say, and what to do.
 enum Install {
     Target,
     Cargo { tool: &'static CargoTool, apart: bool },
     Npm,
     Chromium,
+    System { manager: Manager, package: Package },
 }
 
 impl Install {
@@ -83,9 +90,13 @@ impl Install {
                 format!("{} {}, into .tools/ (yours has another version and stays)", tool.package, tool.version)
             }
             Self::Npm => {
-                "binaryen, playwright-core, axe-core and lighthouse, by npm ci into node_modules/ (300 MB)".to_owned()
+                "binaryen, Playwright, axe-core and lighthouse, by npm ci into node_modules/ (300 MB)".to_owned()
             }
-            Self::Chromium => "Chromium, by Playwright into its own cache (no browser was found; 350 MB)".to_owned(),
+            Self::Chromium => {
+                "Chromium, by Playwright into its own cache (350 MB); failing that, by the system's package manager"
+                    .to_owned()
+            }
+            Self::System { manager, package } => format!("{package:?}, by `{}`", manager.line(*package)),
         }
     }
 
@@ -94,7 +105,7 @@ impl Install {
             Self::Target => 5,
             Self::Cargo { tool, .. } => tool.seconds,
             Self::Npm => 20,
-            Self::Chromium => 60,
+            Self::Chromium | Self::System { .. } => 60,
         }
     }
 
@@ -108,6 +119,7 @@ impl Install {
                 cmd!(sh, "{npm} ci --no-fund --no-audit").run()?;
             }
             Self::Chromium => browser::install(project)?,
+            Self::System { manager, package } => manager.install(project, *package)?,
         }
         Ok(())
     }
@@ -151,10 +163,33 @@ fn missing(project: &Project, needs: &[Need]) -> Result<Vec<Install>> {
     if wants(&[Need::Deny]) {
         missing.extend(missing_tool(project, &DENY));
     }
+    missing.extend(missing_packages(project, needs)?);
+    // After the driver, which may bring it.
     if wants(&[Need::Browser]) && browser::find(project)?.is_none() {
         missing.push(Install::Chromium);
     }
     Ok(missing)
+}
+
+/// What the system's package manager should bring. Without it the tests that want it say so, and are skipped.
+fn missing_packages(project: &Project, needs: &[Need]) -> Result<Vec<Install>> {
+    let mut packages = Vec::new();
+    if needs.contains(&Need::WasmTests) && browser::chromedriver(project).is_none() {
+        packages.push(Package::Chromedriver);
+    }
+    // Big, and the machine of somebody who may want no further browser: unless nobody is there to ask.
+    if unattended() && needs.contains(&Need::Firefox) && FIREFOX.find(project)?.is_none() {
+        packages.push(Package::Firefox);
+    }
+    if unattended() && needs.contains(&Need::WebKit) && !WEBKIT.has_all(project)? {
+        packages.push(Package::WebKit);
+    }
+    if packages.is_empty() {
+        return Ok(vec![]);
+    }
+    let Some(manager) = Manager::find(project) else { return Ok(vec![]) };
+    packages.retain(|&package| manager.knows(package));
+    Ok(packages.into_iter().map(|package| Install::System { manager, package }).collect())
 }
 
 fn has_wasm_target(project: &Project) -> Result<bool> {
@@ -231,17 +266,6 @@ fn npm_is_stale(project: &Project) -> Result<bool> {
 /// npm is a script, and Windows wants to be told so.
 const fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
-}
-
-/// The driver that runs WebAssembly tests in the browser. It comes with the browser, or not at all.
-pub(crate) fn chromedriver(project: &Project) -> Option<std::path::PathBuf> {
-    if let Some(given) = std::env::var_os("CHROMEDRIVER") {
-        return Some(given.into());
-    }
-    project.which("chromedriver").or_else(|| {
-        let folders = ["/usr/lib/chromium", "/usr/lib/chromium-browser", "/usr/lib64/chromium"];
-        find_in(folders.map(Into::into), "chromedriver")
-    })
 }
 
 fn human(seconds: u32) -> String {

@@ -16,25 +16,22 @@ use crate::{
 const CEILING: &str = "250";
 
 /// Everything in Chromium.
-pub(crate) fn chromium(project: &Project) -> Result<Outcome> {
-    // One file after the other: the timings that they print should be honest.
-    let run = node_test(project, &tests(project)?, 1)?;
-    in_chromium(project, run)?.run()?;
-    Ok(Outcome::Passed)
+pub(crate) fn chromium(project: &Project, arguments: &[String]) -> Result<Outcome> {
+    in_chromium(project, playwright(project, arguments)?)?.run()?;
+    Ok(Outcome::passed_with_data(project))
 }
 
 /// The same in Firefox, less what it has no means for.
-pub(crate) fn firefox(project: &Project) -> Result<Outcome> {
-    let files = tests(project)?;
-    in_other(project, FIREFOX, &files)
+pub(crate) fn firefox(project: &Project, arguments: &[String]) -> Result<Outcome> {
+    in_other(project, FIREFOX, arguments)
 }
 
 /// WebKit's own driver can do less, and has a file of its own.
-pub(crate) fn webkit(project: &Project) -> Result<Outcome> {
-    if cfg!(target_os = "linux") && std::env::var_os("DISPLAY").is_none() && project.which("Xvfb").is_none() {
+pub(crate) fn webkit(project: &Project, arguments: &[String]) -> Result<Outcome> {
+    if !WEBKIT.has_all(project)? {
         return Ok(missing(WEBKIT));
     }
-    in_other(project, WEBKIT, &[project.root.join("e2e/webkit.test.mjs")])
+    in_other(project, WEBKIT, arguments)
 }
 
 /// Input to next paint.
@@ -42,7 +39,11 @@ pub(crate) fn quick(project: &Project) -> Result<Outcome> {
     page::build_if_stale(project)?;
     let (sh, member) = (&project.shell, many_films(project)?);
     let run = in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member} --ceiling {CEILING}"))?;
-    twice(&run, "a machine may have been busy with something else, and what is slow is slow twice")
+    if run.run().is_err() {
+        println!("once more: a machine may have been busy with something else, and what is slow is slow twice");
+        run.run()?;
+    }
+    Ok(Outcome::Passed)
 }
 
 /// Scores and, below a hundred, why.
@@ -76,22 +77,13 @@ pub(crate) fn in_chromium<'a>(project: &Project, run: Cmd<'a>) -> Result<Cmd<'a>
     Ok(run.env(browser::CHROMIUM, chromium).env("HALFSTAR_DIST", project.dist()))
 }
 
-fn in_other(project: &Project, other: Other, files: &[PathBuf]) -> Result<Outcome> {
+fn in_other(project: &Project, other: Other, arguments: &[String]) -> Result<Outcome> {
     let Some(program) = other.find(project)? else { return Ok(missing(other)) };
-    // Nobody times anything here.
-    let run = node_test(project, files, 2)?
+    playwright(project, arguments)?
         .env("HALFSTAR_BROWSER", other.name)
         .env(other.variable, program)
-        .env("HALFSTAR_DIST", project.dist());
-    twice(&run, "this browser's driver loses a message now and then, and what is broken breaks twice")
-}
-
-/// Runs it, and once more where that fails: there is a reason why it may.
-fn twice(run: &Cmd<'_>, why: &str) -> Result<Outcome> {
-    if run.run().is_err() {
-        println!("once more: {why}");
-        run.run()?;
-    }
+        .env("HALFSTAR_DIST", project.dist())
+        .run()?;
     Ok(Outcome::Passed)
 }
 
@@ -99,19 +91,10 @@ fn missing(other: Other) -> Outcome {
     Outcome::Skipped(format!("it is not on this machine ({}, or name one in {})", other.install, other.variable))
 }
 
-fn node_test<'a>(project: &'a Project, files: &[PathBuf], at_once: u32) -> Result<Cmd<'a>> {
+/// The runner of the tests in `e2e/`, as playwright.config.mjs has it; its arguments choose some of them.
+fn playwright<'a>(project: &'a Project, arguments: &[String]) -> Result<Cmd<'a>> {
     page::build_if_stale(project)?;
-    let (sh, at_once) = (&project.shell, format!("--test-concurrency={at_once}"));
-    let run = cmd!(sh, "node --test {at_once} --test-reporter=spec {files...}");
+    let sh = &project.shell;
+    let run = cmd!(sh, "node node_modules/@playwright/test/cli.js test {arguments...}");
     Ok(run.env("HALFSTAR_STREAMING", streaming(project)?))
-}
-
-/// All but WebKit's.
-fn tests(project: &Project) -> Result<Vec<PathBuf>> {
-    let mut files = project.shell.read_dir("e2e")?;
-    files.retain(|file| {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".test.mjs") && name != "webkit.test.mjs"
-    });
-    Ok(files)
 }

@@ -1,11 +1,12 @@
-//! Real files beside the repository, for tests that read them. Without them these tests say so and pass.
+//! Real files beside the repository, for tests that read them. Without them these tests say that they are skipped.
 
 #![allow(dead_code, reason = "each test uses its own part")]
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "tests that read files and tell what they found")]
+#![expect(clippy::unwrap_used, reason = "tests that read files")]
 
 use halfstar_core::bundle::{Bundle, Manifest};
 use halfstar_core::import::{Import, NamedFile, import};
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The folder of real data, if it is there.
@@ -14,7 +15,10 @@ pub(crate) fn data() -> Option<PathBuf> {
     if data.join("exports").is_dir() {
         return Some(data);
     }
-    println!("skipped: no real data at {}", data.display());
+    // Not `println!`, which is shown of tests that fail alone.
+    let test = std::thread::current().name().unwrap_or_default().to_owned();
+    let line = format!("skipped: {test}: no real data at {}\n", data.display());
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
     None
 }
 

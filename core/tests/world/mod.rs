@@ -4,7 +4,7 @@
 
 use halfstar_core::Bundle;
 use halfstar_core::bundle::{Models, Provenance};
-use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Stars};
+use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Services, Stars};
 use halfstar_core::signals::{Autoencoder, Content, Factors, Layers, Neighbours, Quality, Reach};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::Tuning;
@@ -40,6 +40,21 @@ pub(crate) fn bridged() -> Bundle {
 /// The same again, but for one film that no neighbour speaks for.
 pub(crate) fn bridged_without(title: &str) -> Bundle {
     world(Some(Reach::new(&[0.1; 12], &[1.0; 12])), Some(film(title)))
+}
+
+/// The small world with everything that a bundle may have.
+pub(crate) fn full() -> Bundle {
+    let mut bundle = bridged();
+    let details = &mut bundle.catalogue.details;
+    details.map = (0..12).map(|film| [20 * film, 255 - film]).collect();
+    details.map_names = vec![("Space".to_owned(), [40, 250]), ("Love".to_owned(), [200, 3])];
+    details.services = Some(Services {
+        country: "DE".to_owned(),
+        as_of: "2026-11-05".to_owned(),
+        names: ["Filmfreund", "Kanal Eins"].iter().collect(),
+        films: Lists::new((0..12).map(|film| if film == 2 { vec![0, 1] } else { vec![] })),
+    });
+    bundle
 }
 
 fn world(reach: Option<Reach>, unrated: Option<FilmId>) -> Bundle {

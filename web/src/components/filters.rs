@@ -77,10 +77,13 @@ fn keep_counted(store: Store) {
         store.scope.track();
         store.details_ready.track();
         stale.set_value(true);
+        hooks::set("counts", "stale");
     });
     Effect::new(move || {
         if store.shelf.with(Option::is_some) && stale.get_value() {
             stale.set_value(false);
+            // Those that were asked for before may have come meanwhile.
+            hooks::set("counts", "stale");
             hooks::after_paint(move || store.count_choices());
         }
     });

@@ -166,6 +166,7 @@ impl Store {
                 && store.request.with_untracked(|request| request.filters == filters)
             {
                 store.asides.facets.set(Some(facets));
+                hooks::set("counts", "fresh");
             }
         });
     }

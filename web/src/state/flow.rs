@@ -490,6 +490,7 @@ impl Store {
                 self.asides.streaming.set(streaming);
                 self.write.details_ready.set(true);
                 self.rank();
+                hooks::set("details", "ready");
                 if let Some(better) = better {
                     self.update_report(|report| *report = better);
                 }

@@ -1,28 +1,15 @@
 // What stays when the network goes, and what goes when it is told to.
-import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { exportZip } from './export.mjs';
-import { close, visit } from './halfstar.mjs';
+import { expect, test } from './fixtures.mjs';
 
-after(close);
-
-async function withShelf(t) {
-  const v = await visit(t);
-  await v.choose(exportZip());
-  await v.ready('shelf');
-  return [v, await v.titles()];
-}
-
-test('the shelf is still there after a reload', async (t) => {
-  const [v, titles] = await withShelf(t);
-  await v.page.reload();
-  await v.ready('shelf');
-  assert.deepEqual(await v.titles(), titles);
-  v.assertClean();
+test('the shelf is still there after a reload', async ({ shelf: v }) => {
+  const titles = await v.titles();
+  await v.reload();
+  await v.expectTitles(titles);
+  v.expectClean();
 });
 
-test('and with neither network nor server', async (t) => {
-  const [v, titles] = await withShelf(t);
+test('and with neither network nor server', async ({ shelf: v }) => {
+  const titles = await v.titles();
   await v.page.evaluate(() =>
     Promise.race([
       navigator.serviceWorker.ready,
@@ -31,26 +18,23 @@ test('and with neither network nor server', async (t) => {
   );
   await v.server.stop();
   await v.context.setOffline(true);
-  await v.page.reload();
-  await v.ready('shelf');
-  assert.deepEqual(await v.titles(), titles);
+  await v.reload();
+  await v.expectTitles(titles);
   // A second visit, from nothing but the address.
   await v.page.goto('about:blank');
   await v.page.goto(v.server.url);
   await v.ready('shelf');
-  v.assertClean();
+  v.expectClean();
 });
 
-test('forget me forgets', async (t) => {
-  const [v] = await withShelf(t);
+test('forget me forgets', async ({ shelf: v }) => {
   v.page.on('dialog', (dialog) => dialog.accept());
   await v.by('forget').click();
   await v.by('welcome').waitFor();
-  assert.equal(await v.by('pick').count(), 0);
-  await v.page.reload();
-  await v.ready('bundle');
+  await expect(v.by('pick')).toHaveCount(0);
+  await v.reload('bundle');
   await v.by('welcome').waitFor();
-  assert.equal(await v.by('pick').count(), 0);
+  await expect(v.by('pick')).toHaveCount(0);
   const left = await v.page.evaluate(async () => {
     const kept = [];
     for (const { name } of await indexedDB.databases()) {
@@ -72,6 +56,6 @@ test('forget me forgets', async (t) => {
     const texts = kept.map((row) => (ArrayBuffer.isView(row) ? new TextDecoder().decode(row) : JSON.stringify(row)));
     return [...texts, ...Object.values(localStorage)].join('\n');
   });
-  for (const trace of ['Stalker', 'boxd.it', 'halfstar,Half']) assert.ok(!left.includes(trace), `'${trace}' is still stored`);
-  v.assertClean();
+  for (const trace of ['Stalker', 'boxd.it', 'halfstar,Half']) expect(left, 'what is still stored').not.toContain(trace);
+  v.expectClean();
 });

@@ -2,9 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import assert from 'node:assert/strict';
-import { NAME, closeAll, launch, leaveStyles } from './browsers.mjs';
-import { Server } from './server.mjs';
+import { expect } from '@playwright/test';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
@@ -13,41 +11,8 @@ export const DESK = { width: 1280, height: 800 };
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Ends the test file's browsers. Call it in `after`. */
-export const close = closeAll;
-
-/**
- * Opens the page in a fresh profile and waits until it is `ready` (pass null to wait for nothing).
- * Profile and server are gone when the test `t` ends.
- * @param {import('node:test').TestContext} t
- */
-export async function visit(t, { size = DESK, ready = 'bundle', breakIt, script, context: contextOptions } = {}) {
-  const server = await new Server().start();
-  breakIt?.(server);
-  const context = await (await launch(contextOptions)).newContext({ viewport: size, ...contextOptions });
-  t.after(async () => {
-    await context.close();
-    await server.stop().catch(() => {});
-  });
-  return open(context, server, { ready, script });
-}
-
-/** The same in a browser context that the caller has made, and closes. */
-export async function open(context, server, { ready = 'bundle', script } = {}) {
-  context.setDefaultTimeout(10_000);
-  const page = context.pages()[0] ?? (await context.newPage());
-  leaveStyles(page);
-  const visit = new Visit(page, context, server);
-  if (script) await context.addInitScript(script);
-  await context.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) => {
-      console.error(`CSP: ${event.violatedDirective} blocks ${event.blockedURI || 'inline'} ${event.sourceFile ?? ''}`);
-    });
-  });
-  await page.goto(server.url);
-  if (ready) await visit.ready(ready);
-  return visit;
-}
+/** The number at the end of some words, such as a count; NaN where there is none. */
+export const lastNumber = (text) => Number(/(\d[\d,]*)\D*$/.exec(text)?.[1].replaceAll(',', ''));
 
 export class Visit {
   /** What the console called an error, what nobody caught, and what the security policy blocked. */
@@ -55,24 +20,43 @@ export class Visit {
   /** Every address asked for: by the page, its workers and its service worker. */
   addresses = [];
 
-  constructor(page, context, server) {
-    Object.assign(this, { page, context, server });
+  /**
+   * @param {import('@playwright/test').Page} page
+   * @param {import('./server.mjs').Server} server
+   */
+  constructor(page, server) {
+    this.page = page;
+    this.context = page.context();
+    this.server = server;
     page.on('console', (message) => {
       if (message.type() === 'error') this.errors.push(message.text());
     });
     page.on('pageerror', (error) => this.errors.push(`uncaught: ${error.message}`));
     page.on('crash', () => this.errors.push('the page crashed'));
-    context.on('request', (request) => this.addresses.push(request.url()));
-    context.on('weberror', (error) => this.errors.push(`uncaught: ${error.error().message}`));
+    this.context.on('request', (request) => this.addresses.push(request.url()));
+    this.context.on('weberror', (error) => this.errors.push(`uncaught: ${error.error().message}`));
+  }
+
+  /** Goes to the page and waits until it is `ready` (pass null to wait for nothing). `script` runs in the page before it does. */
+  async open({ ready = 'bundle', script } = {}) {
+    if (script) await this.context.addInitScript(script);
+    await this.context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) => {
+        console.error(`CSP: ${event.violatedDirective} blocks ${event.blockedURI || 'inline'} ${event.sourceFile ?? ''}`);
+      });
+    });
+    await this.page.goto(this.server.url);
+    if (ready) await this.ready(ready);
+    return this;
   }
 
   /** Elements by their data-testid. */
   by(name) {
-    return this.page.locator(`[data-testid="${name}"]`);
+    return this.page.getByTestId(name);
   }
 
   /** Waits until the page says so on <html data-ready>: 'bundle' or 'shelf'. A shelf needs a bundle. */
-  async ready(state, timeout = 20_000) {
+  async ready(state, timeout = 30_000) {
     const states = state === 'bundle' ? ['bundle', 'shelf'] : [state];
     await this.page
       .waitForFunction((wanted) => wanted.includes(document.documentElement.dataset.ready), states, { timeout })
@@ -85,9 +69,31 @@ export class Visit {
       });
   }
 
+  /** Waits until a shelf is there and nothing more comes by itself: the details are in, it is ranked, its choices are counted. */
+  async settled() {
+    await this.ready('shelf');
+    await this.page.waitForFunction(() => {
+      const { details, counts } = document.documentElement.dataset;
+      return details === 'ready' && counts === 'fresh' && !document.querySelector('[aria-busy="true"]');
+    });
+  }
+
   /** Chooses files in the file input, as `{ name, mimeType, buffer }`. */
   async choose(...files) {
     await this.by('file-input').setInputFiles(files);
+  }
+
+  /** The same, and waits for the shelf that comes of it, whatever was there before. */
+  async import(...files) {
+    await this.page.evaluate(() => delete document.documentElement.dataset.ready);
+    await this.choose(...files);
+    await this.settled();
+  }
+
+  /** Begins anew, as a member does who comes back. */
+  async reload(ready = 'shelf') {
+    await this.page.reload();
+    await (ready === 'shelf' ? this.settled() : this.ready(ready));
   }
 
   /** Drops a file on the drop zone, as a hand with a mouse would. */
@@ -106,21 +112,44 @@ export class Visit {
     }
   }
 
-  /** The films on the shelf, in order, as the next frame shows them. */
-  async titles() {
+  /** Waits for what is drawn by now to be painted. */
+  async painted() {
     await this.page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))));
-    return this.by('pick').evaluateAll((picks) => picks.map((pick) => pick.dataset.filmTitle));
+  }
+
+  /** The films on the shelf, in order, once it is ranked and stands still from one frame to the next. */
+  async titles() {
+    return this.page.evaluate(async () => {
+      const frame = () => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+      const read = () => [...document.querySelectorAll('[data-testid="pick"]')].map((pick) => pick.dataset.filmTitle);
+      for (let before; ; ) {
+        await frame();
+        const now = read();
+        if (!document.querySelector('[aria-busy="true"]') && before?.join('|') === now.join('|')) return now;
+        before = now;
+      }
+    });
   }
 
   /** Waits until the order is another than `before`, and returns it. */
-  async titlesOtherThan(before, timeout = 5000) {
-    const end = Date.now() + timeout;
-    for (;;) {
-      const now = await this.titles();
-      if (now.length > 0 && now.join('|') !== before.join('|')) return now;
-      if (Date.now() > end) assert.fail(`the shelf did not change: ${before.slice(0, 3).join(', ')}…`);
-      await this.page.waitForTimeout(30);
-    }
+  async titlesOtherThan(before) {
+    let now = [];
+    await expect(async () => {
+      now = await this.titles();
+      expect(now.length, 'films are there').toBeGreaterThan(0);
+      expect(now, 'another order').not.toEqual(before);
+    }).toPass({ timeout: 20_000, intervals: [30] });
+    return now;
+  }
+
+  /** Waits until these films are there, in this order. */
+  async expectTitles(titles, why) {
+    await expect.poll(() => this.titles(), { message: why }).toEqual(titles);
+  }
+
+  /** The film of this title on the shelf. */
+  film(title) {
+    return this.page.locator(`[data-film-title=${JSON.stringify(title)}]`);
   }
 
   /** Opens the film of this card, the first one unless told, and waits until it is there. */
@@ -129,12 +158,18 @@ export class Visit {
     await this.page.locator('dialog.details[open]').waitFor();
   }
 
+  /** Shuts the film that is open. */
+  async shutFilm() {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('dialog[open]').waitFor({ state: 'hidden' });
+  }
+
   /** Says of the first film that it is not for the member, waits until it is gone, and returns its title. */
   async dismissFirst() {
     const [unwanted] = await this.titles();
     await this.openFilm();
     await this.by('dismiss').click();
-    await this.page.waitForFunction((title) => !document.querySelector(`[data-film-title="${CSS.escape(title)}"]`), unwanted);
+    await expect(this.film(unwanted)).toHaveCount(0);
     return unwanted;
   }
 
@@ -154,33 +189,38 @@ export class Visit {
   }
 
   /** The words of the first notice, once one is there. */
-  async notice(timeout = 8_000) {
+  async notice() {
     const notice = this.by('notice').first();
-    await notice.waitFor({ timeout });
+    await notice.waitFor();
     return (await notice.innerText()).trim();
   }
 
   async screenshot(name) {
     mkdirSync(SHOTS, { recursive: true });
     const { width } = this.page.viewportSize();
-    const browser = NAME === 'chromium' ? '' : `-${NAME}`;
+    const browser = this.context.browser()?.browserType().name() === 'firefox' ? '-firefox' : '';
     await this.page.screenshot({ path: `${SHOTS}${name}-${width}${browser}.png` });
   }
 
   /** axe finds nothing on the page as it stands. */
-  async assertAccessible(where) {
+  async expectAccessible(where) {
     await this.page.evaluate(readFileSync(AXE, 'utf8'));
     const { violations } = await this.page.evaluate(() => window.axe.run());
-    const told = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target).join(', ')})`);
-    assert.deepEqual(told, [], where);
+    const found = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target).join(', ')})`);
+    expect(found, where).toEqual([]);
+  }
+
+  /** How many pixels the page is wider than the window. */
+  overflow() {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   }
 
   /** Nothing complained, and nothing left this machine's own server. */
-  assertClean() {
-    assert.deepEqual(this.errors, [], 'no errors in the console');
+  expectClean() {
+    expect(this.errors, 'no errors in the console').toEqual([]);
     const foreign = this.addresses.filter(
       (address) => !address.startsWith(this.server.url) && !/^(blob|data|about):/.test(address),
     );
-    assert.deepEqual(foreign, [], 'no request to another origin');
+    expect(foreign, 'no request to another origin').toEqual([]);
   }
 }
