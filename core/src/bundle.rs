@@ -18,7 +18,7 @@ use crate::film::{Catalogue, Details};
 use crate::tuning::{NamedNumbers, Tuning};
 use serde::{Deserialize, Serialize};
 
-const KIND: Kind = Kind { magic: b"HALFSTAR", version: FORMAT, oldest: 1 };
+const KIND: Kind = Kind { magic: b"HALFSTAR", version: FORMAT, oldest: 1, is_deflated: true };
 
 /// All that is needed to recommend, decoded.
 #[derive(Clone, Debug, PartialEq)]

@@ -15,6 +15,7 @@
 
 use crate::checksum::crc32;
 use serde::{Serialize, de::DeserializeOwned};
+use std::borrow::Cow;
 
 /// A kind of container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Kind {
     pub version: u16,
     /// The oldest that is still read.
     pub oldest: u16,
+    /// Whether its sections are deflated; else they stand as they are.
+    pub is_deflated: bool,
 }
 
 /// Why bytes are not a container of the kind that was expected.
@@ -58,10 +61,11 @@ pub struct Section<'a> {
     pub raw: usize,
     /// The bytes as shipped.
     pub packed: &'a [u8],
+    /// Whether they are deflated.
+    pub is_deflated: bool,
 }
 
-/// Turns bytes into fewer bytes: raw deflate (RFC 1951). The trainer brings a slower and better one than [`deflate`], and
-/// what is sent or stored in a hurry a faster one.
+/// Turns bytes into fewer bytes: raw deflate (RFC 1951). The trainer brings a slower and better one than [`deflate`].
 pub type Deflate = fn(&[u8]) -> Vec<u8>;
 
 /// Deflate at miniz's best.
@@ -69,24 +73,39 @@ pub fn deflate(raw: &[u8]) -> Vec<u8> {
     miniz_oxide::deflate::compress_to_vec(raw, 10)
 }
 
-/// Puts sections together, each packed by `deflate`.
-pub fn pack(kind: Kind, sections: &[([u8; 4], Vec<u8>)], deflate: Deflate) -> Vec<u8> {
+/// A section to write: its name and its raw bytes.
+pub type NewSection = ([u8; 4], Vec<u8>);
+
+/// Puts sections together, each packed by `deflate`: a container that [is deflated](Kind::is_deflated).
+pub fn pack(kind: Kind, sections: &[NewSection], deflate: Deflate) -> Vec<u8> {
     let packed: Vec<Vec<u8>> = sections.iter().map(|(_, raw)| deflate(raw)).collect();
-    let mut bytes = Vec::new();
+    assemble(kind, sections.iter().zip(&packed).map(|((name, raw), packed)| (name, raw.len(), packed.as_slice())))
+}
+
+/// Puts sections together as they are.
+pub fn join(kind: Kind, sections: &[NewSection]) -> Vec<u8> {
+    assemble(kind, sections.iter().map(|(name, raw)| (name, raw.len(), raw.as_slice())))
+}
+
+/// Of each section its name, its raw length, and its bytes.
+fn assemble<'s>(kind: Kind, sections: impl Iterator<Item = (&'s [u8; 4], usize, &'s [u8])> + Clone) -> Vec<u8> {
+    let count = sections.clone().count();
+    let mut offset = HEAD + ROW * count + 4;
+    let total: usize = sections.clone().map(|(_, _, bytes)| bytes.len()).sum();
+    let mut bytes = Vec::with_capacity(offset + total);
     bytes.extend_from_slice(kind.magic);
     bytes.extend_from_slice(&kind.version.to_le_bytes());
-    bytes.extend_from_slice(&(sections.len() as u16).to_le_bytes());
-    let mut offset = HEAD + ROW * sections.len() + 4;
-    for ((name, raw), packed) in sections.iter().zip(&packed) {
+    bytes.extend_from_slice(&(count as u16).to_le_bytes());
+    for (name, raw, packed) in sections.clone() {
         bytes.extend_from_slice(name);
-        for number in [offset as u32, packed.len() as u32, raw.len() as u32, crc32(packed)] {
+        for number in [offset as u32, packed.len() as u32, raw as u32, crc32(packed)] {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
         offset += packed.len();
     }
     let head = crc32(&bytes);
     bytes.extend_from_slice(&head.to_le_bytes());
-    bytes.extend(packed.into_iter().flatten());
+    sections.for_each(|(_, _, packed)| bytes.extend_from_slice(packed));
     bytes
 }
 
@@ -126,7 +145,7 @@ pub fn sections(kind: Kind, bytes: &[u8]) -> Result<Vec<Section<'_>>, ContainerE
         if crc32(packed) as usize != checksum {
             return Err(ContainerError::Damaged(name_of(&name)));
         }
-        found.push(Section { name, raw, packed });
+        found.push(Section { name, raw, packed, is_deflated: kind.is_deflated });
     }
     if next == bytes.len() { Ok(found) } else { Err(ContainerError::Truncated) }
 }
@@ -153,7 +172,7 @@ pub fn read_optional<T: DeserializeOwned>(
     sections: &[Section<'_>],
     name: &[u8; 4],
 ) -> Result<Option<T>, ContainerError> {
-    let Some(raw) = inflate(sections, name)? else { return Ok(None) };
+    let Some(raw) = contents(sections, name)? else { return Ok(None) };
     match postcard::take_from_bytes(&raw) {
         Ok((value, [])) => Ok(Some(value)),
         _ => Err(ContainerError::Damaged(name_of(name))),
@@ -161,10 +180,13 @@ pub fn read_optional<T: DeserializeOwned>(
 }
 
 /// A section's bytes. Apart from what they mean, so that it is not compiled anew for every type.
-fn inflate(sections: &[Section<'_>], name: &[u8; 4]) -> Result<Option<Vec<u8>>, ContainerError> {
+fn contents<'s>(sections: &[Section<'s>], name: &[u8; 4]) -> Result<Option<Cow<'s, [u8]>>, ContainerError> {
     let Some(section) = sections.iter().find(|section| &section.name == name) else { return Ok(None) };
     let raw = match section.raw {
-        0..=SECTION_LIMIT => miniz_oxide::inflate::decompress_to_vec_with_limit(section.packed, section.raw).ok(),
+        _ if !section.is_deflated => Some(Cow::Borrowed(section.packed)),
+        0..=SECTION_LIMIT => {
+            miniz_oxide::inflate::decompress_to_vec_with_limit(section.packed, section.raw).ok().map(Cow::Owned)
+        }
         _ => None,
     };
     let whole = raw.filter(|raw| raw.len() == section.raw);
@@ -192,4 +214,53 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEFLATED: Kind = Kind { magic: b"A-TEST-1", version: 3, oldest: 2, is_deflated: true };
+    const PLAIN: Kind = Kind { is_deflated: false, ..DEFLATED };
+
+    fn both() -> [(Kind, Vec<u8>); 2] {
+        let all = [(*b"WORD", write(&"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")), (*b"NONE", write(&()))];
+        [(DEFLATED, pack(DEFLATED, &all, deflate)), (PLAIN, join(PLAIN, &all))]
+    }
+
+    #[test]
+    fn sections_come_back() {
+        for (kind, bytes) in both() {
+            let sections = sections(kind, &bytes).expect("a container");
+            assert_eq!(read::<String>(&sections, b"WORD").as_deref(), Ok("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+            assert_eq!(read_optional::<()>(&sections, b"NONE"), Ok(Some(())));
+            assert_eq!(read_optional::<u8>(&sections, b"MORE"), Ok(None));
+            assert_eq!(read::<u8>(&sections, b"MORE"), Err(ContainerError::Missing("MORE".to_owned())));
+            assert_eq!(read::<u64>(&sections, b"NONE"), Err(ContainerError::Damaged("NONE".to_owned())));
+        }
+        let [(_, small), (_, plain)] = both();
+        assert!(small.len() < plain.len());
+    }
+
+    #[test]
+    fn damage_is_noticed_at_every_byte() {
+        for (kind, bytes) in both() {
+            for at in 0..bytes.len() {
+                assert!(sections(kind, &bytes[..at]).is_err(), "cut at {at}");
+                let mut damaged = bytes.clone();
+                damaged[at] ^= 1;
+                assert!(sections(kind, &damaged).is_err(), "flipped at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_versions_are_told_from_damage() {
+        let [(_, bytes), _] = both();
+        let at = |newest, oldest| Kind { version: newest, oldest, ..DEFLATED };
+        assert_eq!(sections(at(2, 1), &bytes), Err(ContainerError::Newer(3)));
+        assert_eq!(sections(at(9, 4), &bytes), Err(ContainerError::Older(3)));
+        assert_eq!(sections(Kind { magic: b"ANOTHER!", ..DEFLATED }, &bytes), Err(ContainerError::OtherKind));
+        assert_eq!(sections(DEFLATED, b""), Err(ContainerError::Truncated));
+    }
 }

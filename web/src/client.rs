@@ -245,11 +245,11 @@ impl Client {
         }
         match FromWorker::decode(&Uint8Array::new(message).to_vec()) {
             Ok(FromWorker { id, body }) => self.deliver(id, body),
-            Err(Unreadable::OtherVersion { .. }) => {
+            Err(Unreadable::OtherVersion) => {
                 self.stop();
                 (shared.on_event)(Event::OtherVersion);
             }
-            Err(Unreadable::Damaged { .. }) => self.break_down("a reply makes no sense".to_owned()),
+            Err(Unreadable::Damaged) => self.break_down("a reply makes no sense".to_owned()),
         }
     }
 
@@ -269,6 +269,8 @@ impl Client {
             }
             Response::NotRemembered(why) => return (shared.on_event)(Event::NotRemembered(why)),
             Response::Answer(bytes) => Ok(bytes),
+            // It could not even read what was asked: nobody would ever be answered.
+            Response::Failed(failure) if id == RequestId::NONE => return self.break_down(failure.message),
             Response::Failed(failure) => Err(failure),
         };
         let waiting = shared.waiting.borrow_mut().remove(&id);

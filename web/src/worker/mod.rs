@@ -110,11 +110,11 @@ impl Responder {
                 let responder = self.clone();
                 spawn_local(async move { responder.respond(id, body).await });
             }
-            Err(Unreadable::OtherVersion { id }) => {
-                self.send(id, failed(FailureKind::Version, say(Label::OtherWorker)));
+            Err(Unreadable::OtherVersion) => {
+                self.send(RequestId::NONE, failed(FailureKind::Version, say(Label::OtherWorker)));
             }
-            Err(Unreadable::Damaged { id }) => {
-                self.send(id, failed(FailureKind::Protocol, say(Label::Misunderstood)));
+            Err(Unreadable::Damaged) => {
+                self.send(RequestId::NONE, failed(FailureKind::Protocol, say(Label::Misunderstood)));
             }
         }
     }

@@ -1,42 +1,39 @@
-//! What stands before every message: the protocol's version and the request's id, four bytes each. As with the bundle,
-//! the version stands outside of postcard.
+//! How a message travels: as a container, whose version is the protocol's.
 
 use super::ids::RequestId;
+use halfstar_core::container::{ContainerError, Kind, join, read, sections, write};
+use serde::{Serialize, de::DeserializeOwned};
 
 /// Raised with every change to what travels.
-pub const PROTOCOL: u32 = 8;
+pub const PROTOCOL: u16 = 9;
 
-const HEAD: usize = 8;
+const MESSAGE: Kind = Kind { magic: b"HS-ASKED", version: PROTOCOL, oldest: PROTOCOL, is_deflated: false };
 
 /// Why bytes are not a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// The other side speaks another [`PROTOCOL`].
-    OtherVersion {
-        /// The message's id.
-        id: RequestId,
-    },
+    OtherVersion,
     /// They make no sense.
-    Damaged {
-        /// The message's id; [`RequestId::NONE`] if there is none.
-        id: RequestId,
-    },
+    Damaged,
 }
 
-/// The beginning of a message.
-pub(super) fn write(id: RequestId) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(64);
-    bytes.extend_from_slice(&PROTOCOL.to_le_bytes());
-    bytes.extend_from_slice(&id.0.to_le_bytes());
-    bytes
+impl From<ContainerError> for Unreadable {
+    fn from(error: ContainerError) -> Self {
+        match error {
+            ContainerError::Newer(_) | ContainerError::Older(_) => Self::OtherVersion,
+            _ => Self::Damaged,
+        }
+    }
 }
 
-/// The id of a message, and what follows.
-pub(super) fn read(bytes: &[u8]) -> Result<(RequestId, &[u8]), Unreadable> {
-    let Some((head, rest)) = bytes.split_first_chunk::<HEAD>() else {
-        return Err(Unreadable::Damaged { id: RequestId::NONE });
-    };
-    let [a, b, c, d, e, f, g, h] = *head;
-    let id = RequestId(u32::from_le_bytes([e, f, g, h]));
-    if u32::from_le_bytes([a, b, c, d]) == PROTOCOL { Ok((id, rest)) } else { Err(Unreadable::OtherVersion { id }) }
+/// A message as bytes.
+pub(super) fn seal(id: RequestId, body: &impl Serialize) -> Vec<u8> {
+    join(MESSAGE, &[(*b"ASKS", write(&id.0)), (*b"BODY", write(body))])
+}
+
+/// The id of a message, and its body.
+pub(super) fn open<T: DeserializeOwned>(bytes: &[u8]) -> Result<(RequestId, T), Unreadable> {
+    let sections = sections(MESSAGE, bytes)?;
+    Ok((RequestId(read(&sections, b"ASKS")?), read(&sections, b"BODY")?))
 }

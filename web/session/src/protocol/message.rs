@@ -43,8 +43,7 @@ pub enum Response {
 impl<T: Serialize + DeserializeOwned> Message<T> {
     /// As bytes.
     pub fn encode(&self) -> Vec<u8> {
-        // Writing to memory fails only for types that postcard cannot hold; the other side then says `Damaged`.
-        postcard::to_extend(&self.body, header::write(self.id)).unwrap_or_default()
+        header::seal(self.id, &self.body)
     }
 
     /// From bytes.
@@ -52,8 +51,7 @@ impl<T: Serialize + DeserializeOwned> Message<T> {
     /// # Errors
     /// [`Unreadable`].
     pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let (id, rest) = header::read(bytes)?;
-        read(rest).map(|body| Self { id, body }).ok_or(Unreadable::Damaged { id })
+        header::open(bytes).map(|(id, body)| Self { id, body })
     }
 }
 

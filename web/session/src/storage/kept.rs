@@ -1,4 +1,4 @@
-//! What is remembered, as bytes: a [`header`](super::header), then one postcard value.
+//! What is remembered, as bytes: a container of one section.
 //!
 //! Two values, so that a new import replaces the old one and nothing of what the member said: the [`Import`] as it was
 //! read, unmatched, for the next bundle may know more films; and the [`Ledger`] beside it.
@@ -6,7 +6,8 @@
 mod older;
 
 use super::film_key::FilmKey;
-use super::header::{open, seal};
+use super::header::open;
+use halfstar_core::container::{Kind, join, read, sections, write};
 use halfstar_core::import::{Day, Import};
 use halfstar_core::remarks::Says;
 use serde::de::DeserializeOwned;
@@ -56,28 +57,34 @@ pub struct KeptPick {
     pub day: Option<Day>,
 }
 
-/// Something that is kept under its own letters and version. The version is raised with every change to the type or to
-/// what it holds; of older ones, imports are still read (see `older`).
+/// Something that is kept in a container of its own kind. The version is raised with every change to the type or to what it
+/// holds; of older ones, imports are still read (see `older`).
 pub trait Keep: Serialize + DeserializeOwned {
-    /// What its bytes begin with.
-    const MAGIC: &'static [u8; 4];
-    /// Of what shape it is.
-    const VERSION: u8;
+    /// Its container.
+    const KIND: Kind;
+    /// The letters and the version that stood before it until there were containers.
+    const BEFORE: (&'static [u8; 4], u8);
 
     /// As bytes.
     fn encode(&self) -> Vec<u8> {
-        seal(Self::MAGIC, Self::VERSION, self)
+        join(Self::KIND, &[(*b"KEPT", write(self))])
     }
 
-    /// From bytes; `None` for anything that [`Keep::encode`] did not write.
+    /// From bytes; `None` for anything that [`Keep::encode`] did not write, today or before there were containers.
     fn decode(bytes: &[u8]) -> Option<Self> {
-        open(Self::MAGIC, Self::VERSION, bytes)
+        let (magic, version) = Self::BEFORE;
+        let read = sections(Self::KIND, bytes).and_then(|sections| read(&sections, b"KEPT"));
+        read.ok().or_else(|| open(magic, version, bytes))
     }
 }
 
+const fn kind(magic: &'static [u8; 8], version: u16) -> Kind {
+    Kind { magic, version, oldest: version, is_deflated: false }
+}
+
 impl Keep for Import {
-    const MAGIC: &'static [u8; 4] = b"HSKP";
-    const VERSION: u8 = 2;
+    const KIND: Kind = kind(b"HSIMPORT", 3);
+    const BEFORE: (&'static [u8; 4], u8) = (b"HSKP", 2);
 }
 
 /// Both in one file, for the member to keep.
@@ -85,13 +92,13 @@ impl Keep for Import {
 pub struct Backup(pub Import, pub Ledger);
 
 impl Keep for Backup {
-    const MAGIC: &'static [u8; 4] = b"HSBK";
-    const VERSION: u8 = 1;
+    const KIND: Kind = kind(b"HSBACKUP", 2);
+    const BEFORE: (&'static [u8; 4], u8) = (b"HSBK", 1);
 }
 
 impl Keep for Ledger {
-    const MAGIC: &'static [u8; 4] = b"HSLG";
-    const VERSION: u8 = 1;
+    const KIND: Kind = kind(b"HSLEDGER", 2);
+    const BEFORE: (&'static [u8; 4], u8) = (b"HSLG", 1);
 }
 
 /// An import of any version, with the corrections that older ones held.
@@ -102,6 +109,7 @@ pub fn import(bytes: &[u8]) -> Option<(Import, Vec<KeptCorrection>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::header::seal;
     use halfstar_core::film::Stars;
     use halfstar_core::import::Entry;
 
@@ -120,6 +128,16 @@ mod tests {
         assert_eq!(Ledger::decode(&ledger.encode()), Some(ledger));
         let import = Import { entries: vec![Entry::default()], ..Import::default() };
         assert_eq!(Import::decode(&import.encode()), Some(import));
+    }
+
+    #[test]
+    fn what_was_kept_before_there_were_containers_is_still_read() {
+        let import = Import { entries: vec![Entry::default()], ..Import::default() };
+        assert_eq!(Ledger::decode(&seal(b"HSLG", 1, &ledger())), Some(ledger()));
+        assert_eq!(super::import(&seal(b"HSKP", 2, &import)), Some((import.clone(), Vec::new())));
+        let backup = Backup(import, ledger());
+        assert_eq!(Backup::decode(&seal(b"HSBK", 1, &backup)), Some(backup));
+        assert_eq!(Ledger::decode(&seal(b"HSLG", 2, &ledger())), None, "no such version was ever written");
     }
 
     #[test]
