@@ -66,7 +66,7 @@ fn statements(bundle: &Bundle, members: &[MemberStatements], out: &mut dyn Write
         ]);
     }
     write!(out, "{}", lines(&found))?;
-    writeln!(out, "(!) outside of the interval of those that are rated\n")?;
+    writeln!(out, "(!) outside the interval of the films that are rated\n")?;
     Ok(())
 }
 

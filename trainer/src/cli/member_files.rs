@@ -157,7 +157,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resul
 }
 
 fn is_wanted(ending: &OsStr) -> bool {
-    // No text files: a title a line is asked for by name, and a folder's notes are not.
+    // No text files: a list of titles is passed by its name, and a folder's notes are not meant.
     ["csv", "zip", "json", "xml"].iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
 }
 

@@ -111,7 +111,7 @@ fn read(path: &Path, name: &str, bundle: &Bundle) -> Result<Taste> {
     Ok(taste)
 }
 
-/// What each is called: the file's name without its ending, and a number where two have the same.
+/// The name of each member: the file's name without its ending, and a number where two have the same.
 fn names(paths: &[PathBuf]) -> Vec<String> {
     let stem = |path: &PathBuf| {
         let stem = if path.is_dir() { path.file_name() } else { path.file_stem() };
@@ -125,7 +125,7 @@ fn names(paths: &[PathBuf]) -> Vec<String> {
     stems.iter().enumerate().map(numbered).collect()
 }
 
-/// The same file twice is one voice counted double: allowed, and said.
+/// Passing a file twice is allowed and counts the member twice; a note says so.
 fn note_same(paths: &[PathBuf]) {
     let real: Vec<_> = paths.iter().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone())).collect();
     for (at, path) in real.iter().enumerate() {

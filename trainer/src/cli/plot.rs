@@ -121,11 +121,11 @@ fn style(size: u32) -> TextStyle<'static> {
     ("sans-serif", size).into_font().color(&INK)
 }
 
-/// From the least to the most, with a little air.
+/// From the smallest to the largest value, with a small margin.
 fn range(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     let (low, high) = (values.clone().fold(f64::MAX, f64::min), values.fold(f64::MIN, f64::max));
-    let air = (high - low).max(1e-6) * 0.08;
-    (low - air, high + air)
+    let margin = (high - low).max(1e-6) * 0.08;
+    (low - margin, high + margin)
 }
 
 fn human(bytes: f64) -> String {

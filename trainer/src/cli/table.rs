@@ -3,7 +3,7 @@
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, TableComponent, presets};
 use console::Term;
 
-/// Where nobody looks, or nobody says how wide they look.
+/// Where there is no terminal, or its width is not known.
 const WIDTH: u16 = 120;
 
 /// An empty table with a line under its header, no wider than the terminal.

@@ -95,7 +95,7 @@ fn totals(catalogue: &Catalogue, drawn: &Portrait, out: &mut dyn Write) -> Resul
 fn ratings(drawn: &Portrait, out: &mut dyn Write) -> Result<()> {
     let ratings = &drawn.ratings;
     if drawn.totals.rated == 0 {
-        writeln!(out, "\nNothing is rated, so nothing is held against everyone's ratings.")?;
+        writeln!(out, "\nNothing is rated, so there is nothing to compare with everyone's ratings.")?;
         return Ok(());
     }
     let most = ratings.levels.iter().copied().max().unwrap_or(0);

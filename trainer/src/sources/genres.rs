@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// A bundle holds one bit per genre.
 const MOST: usize = 32;
 
-/// Names by TMDB's, without repetition, in the order given.
+/// The names that TMDB uses, without repetition, in the order given.
 pub(super) fn unify<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut genres: Vec<String> = Vec::new();
     for name in names.map(str::trim) {

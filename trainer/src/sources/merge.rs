@@ -35,7 +35,7 @@ pub(super) fn merge(films: &[Listed], ratings: &[u32]) -> Merged {
         } else if let Some(year) = film.year {
             let leaders = by_title.entry((&film.title, year)).or_default();
             let unrated = ratings[at] == 0 && film.listed_ratings == 0;
-            // Only where the sources count ratings at all is none a sign of a shadow.
+            // To have no rating means something only where the source counts ratings at all.
             let shadow = |other: usize| unrated && films[other].film.listed_ratings > 0;
             match leaders.iter().find(|&&other| agree(&films[other], &films[at], shadow(other))) {
                 Some(&other) => leader[at] = other,

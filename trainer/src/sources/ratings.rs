@@ -57,7 +57,7 @@ impl Rows {
         Ok(())
     }
 
-    /// Brings every member's rows together. Files as GroupLens writes them already are that way.
+    /// Brings every member's rows together. GroupLens writes its files in this order already.
     fn grouped(mut self) -> Ratings {
         if self.runs.windows(2).all(|pair| pair[0].0 < pair[1].0) {
             self.films.shrink_to_fit();

@@ -242,9 +242,9 @@ impl Answer {
             return Ok(None);
         }
         let mut answer: Self = serde_json::from_slice(line).map_err(|error| {
-            // The parser counts lines of its own, and there is but one.
+            // The parser counts lines too, and to it there is only one.
             let error = error.to_string().replace(" at line 1 column", " at column");
-            BadCell { column: "JSON", problem: format!("this is not an answer of TMDB's for a film ({error})") }
+            BadCell { column: "JSON", problem: format!("this is not TMDB's answer about a film ({error})") }
         })?;
         if !wanted.wants(&answer) {
             return Ok(None);
