@@ -49,7 +49,7 @@ export const BROWSERS = {
     // What failed is not looked at in a trace: each step of one is another message.
     use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: FIREFOX, trace: 'off' },
   },
-  webkit: { name: 'webkit', testMatch: WEBKIT_TESTS, retries: 1 },
+  webkit: { name: 'webkit', testMatch: WEBKIT_TESTS, retries: 1, timeout: 300_000, use: { trace: 'off' } },
 };
 
 function onPath(...programs) {

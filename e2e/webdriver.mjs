@@ -1,5 +1,5 @@
 // WebKit, which Playwright cannot drive as a distribution ships it: WebKitGTK's own driver speaks plain WebDriver, and this
-// is as much of it as webkit.test.mjs needs. HALFSTAR_WEBKIT says where the driver is. No screen? Then under Xvfb.
+// is as much of it as webkit.spec.mjs needs. HALFSTAR_WEBKIT says where the driver is. No screen? Then under Xvfb.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -70,7 +70,7 @@ export class WebKit {
     this.address = `http://127.0.0.1:${port}`;
     this.#run(process.env.HALFSTAR_WEBKIT ?? 'WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env });
     await until('the driver answers', () => fetch(`${this.address}/status`).then((answer) => answer.ok, () => false));
-    const { sessionId } = await this.#ask('POST', '/session', { capabilities: { alwaysMatch: { proxy } } }, 8_000);
+    const { sessionId } = await this.#ask('POST', '/session', { capabilities: { alwaysMatch: { proxy } } }, 20_000);
     this.#session = `/session/${sessionId}`;
   }
 
@@ -150,7 +150,7 @@ export class WebKit {
     }).catch((error) => Promise.reject(last ?? error));
   }
 
-  async #ask(method, path, body, patience = 20_000) {
+  async #ask(method, path, body, patience = 60_000) {
     const signal = AbortSignal.timeout(patience);
     const answer = await fetch(this.address + path, { method, body: body && JSON.stringify(body), signal }).catch((error) =>
       assert.fail(`${method} ${path} ${JSON.stringify(body)}: ${error.message}`),
@@ -182,9 +182,9 @@ export class WebKit {
   }
 }
 
-/** Waits for up to 20 seconds. */
+/** Waits for up to a minute: on a busy machine, software that draws in place of a graphics card is slow. */
 export async function until(what, look) {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const seen = await look();
     if (seen) return seen;

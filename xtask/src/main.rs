@@ -1,8 +1,8 @@
 //! The project's recipes: `cargo xtask help` lists them, and CI calls the same ones.
 //!
 //! - [`project`] knows where things lie and hands out a shell that finds our tools.
-//! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing;
-//!   [`browser`] looks for browsers, [`system`] asks the system's package manager.
+//! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing: [`pinned`] programs by cargo,
+//!   what [`system`]'s package manager has; [`browser`] looks for browsers.
 //! - [`page`] builds and serves the page, [`bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
 //! - [`fuzz`] looks for bytes that break the core.
 //! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`visits`] are those in a browser,
@@ -16,6 +16,7 @@ mod bundle;
 mod finish;
 mod fuzz;
 mod page;
+mod pinned;
 mod project;
 mod release;
 mod runner;
