@@ -300,7 +300,7 @@ impl Client {
             let shared = &*client.0;
             while shared.waiting.borrow().values().any(|waiting| waiting.is_awaited) {
                 sleep(TICK).await;
-                shared.quiet.set(shared.quiet.get() + 1);
+                shared.quiet.set(shared.quiet.get().saturating_add(1));
                 if shared.quiet.get() == TICKS && shared.waiting.borrow().values().any(|waiting| waiting.is_awaited) {
                     (shared.on_event)(Event::Silent(true));
                 }

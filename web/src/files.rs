@@ -2,6 +2,7 @@
 
 use crate::language::{Label, say};
 use crate::protocol::{DroppedFile, Failure, FailureKind};
+use halfstar_session::figures::Room;
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
@@ -66,7 +67,7 @@ pub(crate) async fn walk(items: Vec<Item>) -> Vec<PickedFile> {
         }
     }
     while let Some(entry) = entries.pop() {
-        if found.len() + entries.len() > MOST_FILES {
+        if found.len().saturating_add(entries.len()) > MOST_FILES {
             break;
         }
         if entry.is_directory() {
@@ -109,14 +110,14 @@ pub(crate) async fn read(files: &[PickedFile]) -> Result<Vec<DroppedFile>, Failu
     if files.is_empty() {
         return Err(Failure { kind: FailureKind::Import, message: say(Label::NothingDropped).to_owned() });
     }
-    let mut room = MOST_BYTES;
+    let mut room = Room::new(MOST_BYTES);
     let mut read = Vec::with_capacity(files.len());
     for PickedFile { path, file } in files {
         let mut dropped = DroppedFile { name: path.clone(), bytes: Vec::new(), left_out: None };
-        if file.size() > room {
+        if !room.holds(file.size()) {
             dropped.left_out = Some(say(Label::FileTooLarge).to_owned());
         } else if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
-            room -= file.size();
+            room.take(file.size());
             dropped.bytes = Uint8Array::new(&buffer).to_vec();
         } else {
             dropped.left_out = Some(say(Label::FileUnreadable).to_owned());

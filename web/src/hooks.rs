@@ -1,5 +1,6 @@
 //! What a test can read off the page, as attributes of the root element; what waits for a frame; where the focus is.
 
+use halfstar_session::figures::elapsed;
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use leptos::wasm_bindgen::JsCast;
 use std::time::Duration;
@@ -48,7 +49,7 @@ pub(crate) fn focus_unless_held(id: &str) {
 /// Sets `data-<name>` to the milliseconds since `start`, if there was one.
 pub(crate) fn since(name: &str, start: Option<f64>) {
     if let Some(start) = start {
-        set(name, &tenths(now() - start));
+        set(name, &tenths(elapsed(start, now())));
     }
 }
 

@@ -3,7 +3,10 @@
 //! - [`worker`] owns a [`halfstar_session::Session`] with the bundle and the taste, answers by
 //!   [`halfstar_session::protocol`], and remembers the export on the device ([`storage`]).
 //! - [`client`] starts the worker and asks it things; [`state`] is the one store that the interface reads.
-//! - [`pages`] and [`components`] draw the store and compute nothing.
+//! - [`pages`] and [`components`] draw the store and reckon nothing: the compiler refuses arithmetic here, see
+//!   [`halfstar_session::figures`].
+
+#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::integer_division, clippy::modulo_arithmetic)]
 
 pub mod client;
 mod clock;
@@ -17,7 +20,6 @@ mod notice;
 mod offline;
 pub mod pages;
 mod poster_choice;
-mod ranking;
 pub mod state;
 pub mod storage;
 mod tab;

@@ -20,12 +20,12 @@ use crate::poster_choice;
 use crate::protocol::{
     BackUp, BundleSummary, Correct, Failure, FilmSummary, Forget, Report, RunTrial, SetRemark, ShelfView,
 };
-use crate::ranking::{MORE, MOST, Ranking};
 use halfstar_core::Request;
 use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
 use halfstar_core::taste::Scope;
 use halfstar_core::trial::{PARTS, Trial};
+use halfstar_session::ranking::{MOST, Ranking, has_more, longer};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
@@ -241,7 +241,7 @@ impl Store {
         store.inner.update_value(|inner| {
             inner.source = Source::Nothing;
             // What is being read is not waited for any more.
-            inner.imports += 1;
+            inner.imports = inner.imports.wrapping_add(1);
             inner.importing = false;
         });
         store.clear_guests();
@@ -379,7 +379,7 @@ impl Store {
         store.write.testing.set(Testing::Parts(0, Trial::default()));
         spawn_local(async move {
             let mut trial = Trial::default();
-            for part in 0..PARTS {
+            for (part, done) in (0..PARTS).zip(1..) {
                 let Ok(one) = store.ask(RunTrial { part }).await else {
                     return store.write.testing.set(Testing::Not);
                 };
@@ -387,7 +387,7 @@ impl Store {
                     return;
                 }
                 trial = trial.and(one);
-                store.write.testing.set(Testing::Parts(part + 1, trial));
+                store.write.testing.set(Testing::Parts(done, trial));
             }
         });
     }
@@ -411,13 +411,13 @@ impl Store {
     /// More films below the ones shown.
     pub fn show_more(&self) {
         let store = *self;
-        hooks::after_paint(move || store.set_request(&|request| request.limit += MORE));
+        hooks::after_paint(move || store.set_request(&|request| request.limit = longer(request.limit)));
     }
 
     /// Whether there are more to show.
     pub fn has_more(&self) -> bool {
-        let longer = |shelf: &ShelfView| (shelf.cards.len() as u32) < shelf.candidates.min(MOST);
-        self.shelf.with(|shelf| shelf.as_ref().is_some_and(longer))
+        let more = |shelf: &ShelfView| has_more(shelf.cards.len(), shelf.candidates);
+        self.shelf.with(|shelf| shelf.as_ref().is_some_and(more))
     }
 
     /// Fetches the bundle again.

@@ -1,7 +1,7 @@
 //! Which language is spoken. English is in the program; another one is a file that is fetched when it is wanted.
 //!
 //! The page and its worker each know one language at a time. Whoever draws asks for a [`Label`]; a change of language
-//! draws everything anew ([`Store::speak`](crate::state::Store::speak)).
+//! draws everything anew.
 
 mod english;
 

@@ -6,16 +6,20 @@
 //! - [`Session`] answers: it owns the bundle, the member's taste and the guests of a night.
 //! - [`storage`] has the shapes of what is remembered on the device.
 //! - [`language`] has every text of the page, in English or another language.
-//! - [`calendar`] says which day it is, given a clock.
+//! - [`wording`] says numbers in words, [`figures`] has those behind the pictures: the page itself reckons nothing.
+//! - [`ranking`] decides when a shelf is asked for, [`calendar`] says which day it is, given a clock.
 //! - [`sample`] is a made-up member, for looking around; [`guests`] tells whose files somebody brings along.
 
 pub mod calendar;
+pub mod figures;
 pub mod guests;
 pub mod language;
 pub mod protocol;
+pub mod ranking;
 pub mod sample;
 mod session;
 pub mod storage;
 mod view;
+pub mod wording;
 
 pub use session::{Session, read};

@@ -5,6 +5,7 @@
 
 use crate::language::{self, Label};
 use halfstar_core::film::FilmId;
+use halfstar_session::figures::percent;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -126,11 +127,6 @@ impl Markup {
     pub(crate) fn finish(self) -> String {
         self.0
     }
-}
-
-/// A share as the nearest whole number of hundredths.
-pub(crate) fn percent(share: f32) -> u32 {
-    (share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32
 }
 
 #[cfg(test)]

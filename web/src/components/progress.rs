@@ -4,6 +4,7 @@ use super::markup::{live, whether};
 use super::words;
 use crate::language::{Label, fill, say};
 use crate::state::{BundleState, Store};
+use halfstar_session::figures::progress;
 use leptos::prelude::*;
 
 /// A bar and a line while the bundle arrives; the place stays when it has.
@@ -18,10 +19,10 @@ pub(crate) fn library_progress(store: Store) -> impl IntoView {
     let waiting = whether(move || store.bundle.with(|bundle| matches!(bundle, BundleState::Loading { .. })));
     let width = live(move || {
         let percent = store.bundle.with(|bundle| match bundle {
-            BundleState::Loading { loaded, total } => loaded / (total / 100).max(1),
+            BundleState::Loading { loaded, total } => progress(*loaded, *total),
             _ => 0,
         });
-        percent.min(100).to_string() + "%"
+        percent.to_string() + "%"
     });
     view! {
         <div class="library" class:waiting=waiting>

@@ -149,7 +149,7 @@ fn body(report: &Report, sample: bool, all: bool) -> String {
     list(&mut markup, Label::NotFilms, hint, report.no_film.len(), all, &mut |markup, place| {
         unmatched(markup, "no-film-row", &report.no_film[place]);
     });
-    if report.ambiguous.len() + report.unmatched.len() + report.no_film.len() > 0 {
+    if [&report.ambiguous, &report.unmatched, &report.no_film].iter().any(|rows| !rows.is_empty()) {
         markup.raw("<p><a class=\"link\" data-testid=\"open-rows\" download=\"not-matched.csv\" href=\"");
         markup.text(&open_rows::address(report)).raw("\">").say(Label::DownloadRows).raw("</a></p>");
     }

@@ -2,7 +2,7 @@
 
 use super::markup::{Markup, film_in};
 use super::words;
-use crate::language::{Label, fill, say};
+use crate::language::{Label, fill};
 use crate::state::Store;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::remarks::Says;
@@ -23,7 +23,7 @@ pub(crate) fn slider(markup: &mut Markup, film: FilmId, title: &str, rating: Opt
     markup.raw("<span class=\"rate\"><input type=\"range\" min=\"0\" max=\"10\" data-testid=\"rate\" data-film=\"");
     markup.number(film.0).raw("\" value=\"").number(halves.into()).raw("\" data-halves=\"").number(halves.into());
     markup.raw("\" aria-label=\"").text(&fill(Label::YourRating, &[title])).raw("\" aria-valuetext=\"");
-    markup.raw(&spoken(halves)).raw("\"></span>");
+    markup.raw(&words::of_five(halves)).raw("\"></span>");
 }
 
 /// A box to type a rating into, beside a slider.
@@ -34,17 +34,6 @@ pub(crate) fn typed_box(markup: &mut Markup, film: FilmId, rating: Option<Stars>
         markup.raw(&words::decimal(rating.stars()));
     }
     markup.raw("\">");
-}
-
-/// `3.5`, `3,5`, `3½`, `★★★½`.
-fn read_typed(text: &str) -> Option<Stars> {
-    let glyphs = text.matches('★').count() * 2 + text.matches('½').count();
-    let digits = text.trim_matches(|c: char| c == '½' || c == '★' || c.is_whitespace());
-    match (glyphs, digits) {
-        (0, digits) => Stars::read(digits),
-        (halves, "") => Stars::from_halves(halves as u8),
-        (halves, digits) => Stars::from_halves(digits.parse::<u8>().ok()?.checked_mul(2)?.checked_add(halves as u8)?),
-    }
 }
 
 /// For what holds sliders: shows what is slid to, and rates where it is let go.
@@ -60,7 +49,7 @@ pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
         let film = slider.as_ref().and_then(|slider| film_in(&slider.get_attribute("data-film")?));
         let (Some(slider), Some(film)) = (slider, film) else { return };
         let halves = slider.value().parse().unwrap_or(0);
-        for (name, value) in [("data-halves", halves.to_string()), ("aria-valuetext", spoken(halves))] {
+        for (name, value) in [("data-halves", halves.to_string()), ("aria-valuetext", words::of_five(halves))] {
             // Refused only for names that are no names.
             let _ = slider.set_attribute(name, &value);
         }
@@ -73,7 +62,7 @@ pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
 /// Rates by what was typed; an empty box takes the rating back, and what is no rating is marked.
 fn take_typed(store: Store, typed: &web_sys::HtmlInputElement) {
     let text = typed.value();
-    let rating = read_typed(text.trim());
+    let rating = words::typed_stars(text.trim());
     let is_wrong = rating.is_none() && !text.trim().is_empty();
     // Refused only for names that are no names.
     let _ = typed.set_attribute("aria-invalid", if is_wrong { "true" } else { "false" });
@@ -86,32 +75,5 @@ fn take_typed(store: Store, typed: &web_sys::HtmlInputElement) {
         let halves = rating.map_or(0, Stars::halves).to_string();
         slider.set_value(&halves);
         let _ = slider.set_attribute("data-halves", &halves);
-    }
-}
-
-fn spoken(halves: u8) -> String {
-    if halves == 0 {
-        return say(Label::NoRating).to_owned();
-    }
-    fill(Label::OfFiveStars, &[&words::decimal(f32::from(halves) / 2.0)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn half_stars_as_people_type_them() {
-        let check =
-            |text: &str, halves: Option<u8>| assert_eq!(read_typed(text).map(Stars::halves), halves, "{text:?}");
-        check("3.5", Some(7));
-        check("3,5", Some(7));
-        check("3½", Some(7));
-        check("½", Some(1));
-        check("★★★½", Some(7));
-        check("5", Some(10));
-        for wrong in ["", "6", "3.3", "five", "★★★★★★", "999½", "x½"] {
-            check(wrong, None);
-        }
     }
 }

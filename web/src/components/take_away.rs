@@ -97,8 +97,8 @@ fn quoted(words: &str) -> String {
 
 fn plain(cards: &[Card]) -> String {
     let mut text = String::new();
-    for (place, card) in cards.iter().enumerate() {
-        text += &[(place + 1).to_string().as_str(), ". ", &card.title].concat();
+    for (place, card) in (1..).zip(cards) {
+        text += &[i32::to_string(&place).as_str(), ". ", &card.title].concat();
         if let Some(year) = card.year {
             text += &[" (", &year.to_string(), ")"].concat();
         }

@@ -1,10 +1,11 @@
 //! How well does it know you? The member's own films are hidden and asked back, a part at a time.
 
-use super::markup::{Markup, live, percent, press_inside};
+use super::markup::{Markup, live, press_inside};
 use super::words;
 use crate::language::{Label, say};
 use crate::state::{Store, Testing};
 use halfstar_core::trial::{ASKED, PARTS, Trial};
+use halfstar_session::figures::{percent, root_mean, share};
 use leptos::prelude::*;
 
 /// With fewer rated films a fifth of them says nothing.
@@ -47,11 +48,11 @@ fn answer(markup: &mut Markup, trial: &Trial) {
     markup.raw("<p data-testid=\"trial-answer\">").fill(Label::TestFound, &[&loved, &asked, &found, &famous]);
     markup.raw("</p><ul class=\"voices\">");
     for (name, found) in [("Halfstar", trial.found), (say(Label::Popularity), trial.famous)] {
-        let reach = found as f32 / trial.loved.max(1) as f32;
+        let reach = share(found, trial.loved);
         markup.raw("<li class=\"neighbours\"><span>").raw(name).raw("</span>").bar(reach);
         markup.raw("<span class=\"number\">").number(percent(reach)).raw("%</span></li>");
     }
-    let off = |error: f32| bold(&words::hundredths((error / trial.rated.max(1) as f32).sqrt()));
+    let off = |error: f32| bold(&words::hundredths(root_mean(error, trial.rated)));
     let verdict = match (trial.found > trial.famous, trial.error < trial.error_of_means) {
         (true, true) => Label::KnowsYouBetter,
         (false, false) => Label::KnowsYouLess,

@@ -223,7 +223,7 @@ impl Store {
             self.say_of(film, before);
         }
         self.asides.undo.set(None);
-        self.asides.undone.update(|times| *times += 1);
+        self.asides.undone.update(|times| *times = times.wrapping_add(1));
     }
 
     /// Tells the member something that leaves nothing to do.

@@ -9,8 +9,8 @@ use crate::protocol::{
     Ask, BundleSummary, DetailsView, Failure, FailureKind, FetchDetails, ImportFiles, OpenBundle, Question, Recommend,
     Report, Search, SetLanguage, ShelfView,
 };
-use crate::ranking::Ranking;
 use crate::{hooks, knobs, offline, poster_choice};
+use halfstar_session::ranking::Ranking;
 use halfstar_session::sample;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
@@ -267,7 +267,7 @@ impl Store {
     }
 
     pub(super) fn import(self) {
-        let (source, import) = self.inner.with_value(|inner| (inner.source.clone(), inner.imports + 1));
+        let (source, import) = self.inner.with_value(|inner| (inner.source.clone(), inner.imports.wrapping_add(1)));
         self.inner.update_value(|inner| {
             inner.pending = false;
             inner.importing = true;
@@ -333,7 +333,7 @@ impl Store {
     /// Another member, or none: the last shelf is not theirs.
     pub(super) fn show_member(self, member: MemberState) {
         self.inner.update_value(|inner| {
-            inner.member += 1;
+            inner.member = inner.member.wrapping_add(1);
             inner.settled = member.clone();
         });
         // Before the signals: the worker ranks while the page draws what surrounds the shelf.

@@ -8,7 +8,7 @@ use crate::protocol::{
     Ask, BringBackGuest, Failure, FailureKind, FindTogether, Guest, GuestId, InviteGuest, RemoveGuest, RenameGuest,
 };
 use halfstar_core::Request;
-use halfstar_core::together::MOST;
+use halfstar_session::figures::is_full;
 use halfstar_session::{guests, sample};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
@@ -78,7 +78,7 @@ impl Store {
             };
             if asked {
                 self.asides.last_to_leave.set(None);
-            } else if self.asides.guests.with_untracked(Vec::len) + 1 >= MOST {
+            } else if is_full(self.asides.guests.with_untracked(Vec::len)) {
                 // It was said once; there is no room for the others either.
                 break;
             }

@@ -60,10 +60,11 @@ impl Source {
                 break;
             };
             let start = bytes.len();
-            if start + chunk.length() as usize > MOST {
+            let end = start.saturating_add(chunk.length() as usize);
+            if end > MOST {
                 return Err(unreadable());
             }
-            bytes.resize(start + chunk.length() as usize, 0);
+            bytes.resize(end, 0);
             chunk.copy_to(&mut bytes[start..]);
             progress(bytes.len() as u32);
         }

@@ -16,6 +16,7 @@ use futures_util::future::join;
 use halfstar_core::bundle::{Bundle, BundleError};
 use halfstar_core::import::Day;
 use halfstar_session::calendar::local_day;
+use halfstar_session::figures::elapsed;
 use halfstar_session::guests::name_of;
 use halfstar_session::storage::kept::{Backup, Keep};
 use halfstar_session::storage::{Remembered, ToRemember};
@@ -314,7 +315,7 @@ impl Responder {
             let start = now();
             open.session.go_by(scope);
             let shelf = open.session.shelf(request);
-            let milliseconds = now() - start;
+            let milliseconds = elapsed(start, now());
             open.session.note(&shelf, Some(today()));
             let mut view = open.session.view(shelf);
             view.milliseconds = milliseconds;

@@ -11,6 +11,7 @@ use crate::language::{self, Label, fill, say};
 use crate::protocol::{Card, FilmSummary, FilmView};
 use crate::state::Store;
 use halfstar_core::shelf::Filters;
+use halfstar_session::figures::{decade_of, proportions};
 use leptos::prelude::*;
 
 /// So many keywords say what a film is about; the rest say what is in it.
@@ -36,7 +37,7 @@ pub(super) fn head(store: Store, card: &Card) -> String {
     card.directors.iter().for_each(|name| link(&mut markup, 'd', name, name));
     card.genres.iter().for_each(|name| link(&mut markup, 'g', name, language::words().genre(name)));
     if let Some(year) = card.year {
-        let decade = (year / 10 * 10).to_string();
+        let decade = decade_of(year).to_string();
         link(&mut markup, 'y', &decade, &fill(Label::Decade, &[&decade]));
     }
     if let Some(code) = &card.language {
@@ -138,8 +139,8 @@ pub(super) fn speakers(store: Store, card: &Card) -> String {
         markup.raw("&nbsp;");
     }
     markup.raw("</p><ul class=\"voices\" data-testid=\"speakers\">");
-    let largest = card.speakers.iter().map(|(_, amount)| amount.abs()).fold(0.0, f32::max);
-    for (place, (title, amount)) in card.speakers.iter().enumerate() {
+    let reaches = proportions(card.speakers.iter().map(|(_, amount)| *amount), f32::MIN_POSITIVE);
+    for (place, ((title, amount), reach)) in card.speakers.iter().zip(reaches).enumerate() {
         let against = *amount < 0.0;
         let moved = without.as_ref().and_then(|all| Some((all.place?, all.without.get(place)?.1)));
         let says = say(if against { Label::Against } else { Label::For });
@@ -149,7 +150,7 @@ pub(super) fn speakers(store: Store, card: &Card) -> String {
             Some((now, Some(then))) if now == then => say(Label::WithoutItSame).to_owned(),
             Some((_, Some(then))) => fill(Label::WithoutIt, &[&words::thousands(then)]),
         };
-        voice(&mut markup, "neighbours", title, amount / largest.max(f32::MIN_POSITIVE), against, says, Some(&note));
+        voice(&mut markup, "neighbours", title, reach, against, says, Some(&note));
     }
     markup.raw("</ul>");
     markup.finish()
@@ -218,11 +219,11 @@ pub(super) fn ways(_: Store, card: &Card) -> String {
 
 /// A bar a signal, in proportion to the one that said most; what speaks against the film is grey.
 fn voices(markup: &mut Markup, card: &Card) {
-    let largest = card.contributions.iter().map(|each| each.amount.abs()).fold(0.1, f32::max);
-    for each in &card.contributions {
+    let reaches = proportions(card.contributions.iter().map(|each| each.amount), 0.1);
+    for (each, reach) in card.contributions.iter().zip(reaches) {
         let (against, sign) = if each.amount < 0.0 { (true, "−") } else { (false, "+") };
         let says = sign.to_owned() + &words::decimal(each.amount.abs());
-        voice(markup, each.signal.as_str(), words::signal(each.signal), each.amount / largest, against, &says, None);
+        voice(markup, each.signal.as_str(), words::signal(each.signal), reach, against, &says, None);
     }
 }
 

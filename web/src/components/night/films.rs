@@ -8,11 +8,12 @@ use crate::components::markup::{Markup, film_in, live, part, press, press_inside
 use crate::components::{posters, words};
 use crate::language::{Label, fill, say};
 use crate::protocol::{FilmSummary, Guest, NightCard, NightView};
-use crate::ranking::{MORE, MOST};
 use crate::state::{Store, turn};
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::shelf::Filters;
 use halfstar_core::together::{Match, Seen};
+use halfstar_session::figures::{least_keen, with_the_member};
+use halfstar_session::ranking::{has_more, longer};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub(crate) fn count(night: Option<&NightView>) -> String {
         Some(night) if night.cards.is_empty() => say(Label::NoFilmFits).to_owned(),
         Some(night) => {
             let shown = words::thousands(night.cards.len() as u32);
-            let people = (night.guests.len() + 1).to_string();
+            let people = with_the_member(night.guests.len()).to_string();
             fill(Label::NightCount, &[&shown, &words::thousands(night.candidates), &people])
         }
     }
@@ -55,7 +56,7 @@ fn list(store: Store, limit: RwSignal<u32>) -> AnyView {
     });
     let open = press_inside("film", move |id| store.open_film(film_in(id)));
     let has_more = whether(move || {
-        night.with(|night| night.as_ref().is_some_and(|night| (night.cards.len() as u32) < night.candidates.min(MOST)))
+        night.with(|night| night.as_ref().is_some_and(|night| has_more(night.cards.len(), night.candidates)))
     });
     view! {
         <p class="faint legend">{say(Label::NightLegend)}</p>
@@ -66,7 +67,7 @@ fn list(store: Store, limit: RwSignal<u32>) -> AnyView {
             class="button more-films"
             data-testid="night-more"
             hidden=whether(move || !has_more.get())
-            on:click=press(move || limit.update(|limit| *limit += MORE))
+            on:click=press(move || limit.update(|limit| *limit = longer(*limit)))
         >
             {say(Label::ShowMore)}
         </button>
@@ -142,9 +143,6 @@ fn one(markup: &mut Markup, colour: &str, name: &str, to: &Match) {
     markup.raw("</span></li>");
 }
 
-/// Whoever likes a film by so much less than somebody else is named.
-const APART: f32 = 0.15;
-
 /// Whose watchlist it is on, who has seen it, whom it says least.
 fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
     let who = |says: &dyn Fn(&Match) -> bool| {
@@ -163,9 +161,7 @@ fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
             note(word, &[&names]);
         }
     }
-    let likings = || members.iter().enumerate().filter(|(_, to)| !to.seen);
-    let least = likings().reduce(|least, next| if next.1.liking < least.1.liking { next } else { least });
-    if let Some((place, to)) = least.filter(|(_, least)| members.iter().any(|to| to.liking > least.liking + APART)) {
+    if let Some((place, to)) = least_keen(members).and_then(|place| Some((place, members.get(place)?))) {
         note(Label::LeastKeen, &[&name(guests, place), &words::thousands(to.place)]);
     }
 }

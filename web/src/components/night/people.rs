@@ -7,7 +7,7 @@ use crate::components::words;
 use crate::language::{Label, fill, say};
 use crate::protocol::{Guest, GuestId};
 use crate::state::Store;
-use halfstar_core::together::MOST;
+use halfstar_session::figures::is_full;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(crate) fn people(store: Store) -> impl IntoView {
     let guests = store.asides.guests;
     let ids = live_ids(store);
     let draw = Arc::new(move |id| if id == HOST.0 { host(store) } else { guest(store, GuestId(id)) });
-    let is_full = whether(move || guests.with(|guests| guests.len() + 1 >= MOST));
+    let is_full = whether(move || guests.with(|guests| is_full(guests.len())));
     let full = live(move || if is_full.get() { say(Label::FullHouse).to_owned() } else { String::new() });
     view! {
         <section class="people" aria-label=say(Label::People)>
@@ -136,8 +136,7 @@ fn counts(markup: &mut Markup, films: u32, rated: u32) {
 pub(super) fn made_up(store: Store, class: &'static str) -> impl IntoView {
     let guests = store.asides.guests;
     let is_there = move || {
-        guests
-            .with(|guests| guests.len() + 1 >= MOST || guests.iter().any(|guest| guest.name == say(Label::MadeUpGuest)))
+        guests.with(|guests| is_full(guests.len()) || guests.iter().any(|guest| guest.name == say(Label::MadeUpGuest)))
     };
     view! {
         <button class=class data-testid="made-up-guest" hidden=whether(is_there) on:click=press(move || store.invite_made_up())>

@@ -4,11 +4,10 @@ use crate::components::markup::Markup;
 use crate::language::{self, Label};
 use crate::protocol::MapView;
 use halfstar_core::film::FilmId;
+use halfstar_session::figures::{self, Frame};
 use leptos::ev::MouseEvent;
 use leptos::wasm_bindgen::JsCast;
 
-/// A film is opened from this far away, in steps of the plane.
-const NEAR: i32 = 6;
 /// From this many half stars a film is one of the loved.
 const LOVED: u8 = 8;
 
@@ -68,15 +67,7 @@ pub(crate) fn labels(markup: &mut Markup, view: &MapView) {
 /// The film nearest to where the picture was pressed, those of the member's first.
 pub(crate) fn film_at(view: &MapView, event: &MouseEvent) -> Option<FilmId> {
     let picture = event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("svg").ok()??;
-    let frame = picture.get_bounding_client_rect();
-    let at = |from: f64, length: f64, point: i32| ((f64::from(point) - from) / length * 264.0 - 4.0) as i32;
-    let (x, y) = (at(frame.left(), frame.width(), event.client_x()), at(frame.top(), frame.height(), event.client_y()));
-    let distance = |film: FilmId| {
-        let [left, top] = *view.places.get(film.index())?;
-        let (across, down) = (i32::from(left) - x, i32::from(top) - y);
-        Some((across * across + down * down, film)).filter(|(square, _)| *square <= NEAR * NEAR)
-    };
-    let own = view.own.iter().filter_map(|(film, _)| distance(*film)).min();
-    let any = || (0..view.places.len() as u32).map(FilmId).filter_map(distance).min();
-    own.or_else(any).map(|(_, film)| film)
+    let drawn = picture.get_bounding_client_rect();
+    let frame = Frame { left: drawn.left(), top: drawn.top(), width: drawn.width(), height: drawn.height() };
+    figures::film_at(view, frame, event.client_x(), event.client_y())
 }

@@ -1,12 +1,12 @@
 //! The taste as one picture to share, made on the device: an SVG of its own, painted by the browser and saved as PNG.
 
-use super::sections::half_stars;
 use super::{map, title};
-use crate::components::markup::{Markup, percent};
+use crate::components::markup::Markup;
 use crate::components::words;
 use crate::language::{self, Label, fill, say};
 use crate::protocol::{MapView, PortraitView};
 use halfstar_core::portrait::Leaning;
+use halfstar_session::figures::{bars, hours, percent, rows_below};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -30,7 +30,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
     markup.raw("\"><style>").raw(STYLE).raw("</style><rect width=\"100%\" height=\"100%\" fill=\"#12161b\"/>");
     text(&mut markup, "title", 64, 132, say(Label::MyTaste));
 
-    let hours = portrait.totals.minutes / 60;
+    let hours = hours(portrait.totals.minutes);
     let mean = portrait.ratings.mean.map(|mean| words::decimal(mean) + " ★").unwrap_or_default();
     let fame = portrait.fame.place.map(|place| percent(place).to_string()).unwrap_or_default();
     let numbers = [
@@ -48,12 +48,9 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
 
     // How many of each rating.
     text(&mut markup, "head", 64, 384, say(Label::MyRatings));
-    let levels = portrait.ratings.levels;
-    let most = levels.iter().copied().max().unwrap_or(0).max(1);
-    for (&count, x) in levels.iter().zip((64..).step_by(46)) {
-        let height = count * 170 / most;
+    for (bar, x) in bars(&portrait.ratings.levels, 404, 170).into_iter().zip((64..).step_by(46)) {
         rect(&mut markup, "dim", x, 404, 38, 170);
-        rect(&mut markup, "bar", x, 574 - height, 38, height);
+        rect(&mut markup, "bar", x, bar.from, 38, bar.width);
     }
     text(&mut markup, "small", 64, 612, "½");
     text(&mut markup, "small", 390, 612, "★★★★★");
@@ -63,7 +60,7 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
         [(&portrait.directors.over, Label::DirectorsILove, 690), (&portrait.genres.over, Label::GenresILove, 1010)]
     {
         text(&mut markup, "head", 64, y, say(head));
-        for (leaning, y) in leanings.iter().take(5).zip((y + 50..).step_by(50)) {
+        for (leaning, y) in leanings.iter().take(5).zip(rows_below(y, 50)) {
             row(&mut markup, leaning, y);
         }
     }
@@ -92,24 +89,15 @@ fn above(markup: &mut Markup, view: &PortraitView, top: u32) {
         return;
     }
     text(markup, "head", 564, top, say(Label::ILoveMore));
-    for (film, y) in films.iter().zip((top + 50..).step_by(50)) {
-        text(markup, "row", 564, y, &short(title(view, film.film).0, 22));
-        text(markup, "num", 1016, y, &(half_stars(film.rating.halves().into()) + " ★"));
+    for (film, y) in films.iter().zip(rows_below(top, 50)) {
+        text(markup, "row", 564, y, &words::short(title(view, film.film).0, 22));
+        text(markup, "num", 1016, y, &(words::half_stars(film.rating.halves().into()) + " ★"));
     }
 }
 
 fn row(markup: &mut Markup, leaning: &Leaning, y: u32) {
-    text(markup, "row", 64, y, &short(language::words().genre(&leaning.name), 20));
+    text(markup, "row", 64, y, &words::short(language::words().genre(&leaning.name), 20));
     text(markup, "num", 508, y, &["+", &words::decimal(leaning.lift)].concat());
-}
-
-/// As many letters as fit.
-fn short(text: &str, letters: usize) -> String {
-    if text.chars().count() <= letters {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(letters - 1).collect();
-    cut.trim_end().to_owned() + "…"
 }
 
 fn text(markup: &mut Markup, class: &str, x: u32, y: u32, text: &str) {
@@ -157,13 +145,6 @@ async fn paint(picture: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_cut_by_letters() {
-        assert_eq!(short("Céline Sciamma", 14), "Céline Sciamma");
-        assert_eq!(short("Apichatpong Weerasethakul", 14), "Apichatpong W…");
-        assert_eq!(short("In the Mood for Love", 12), "In the Mood…");
-    }
 
     #[test]
     fn others_words_are_no_markup() {

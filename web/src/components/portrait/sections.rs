@@ -2,11 +2,14 @@
 
 use super::charts::{Bar, lying, to_both_sides, upright};
 use super::title;
-use crate::components::markup::{Markup, percent};
+use crate::components::markup::Markup;
 use crate::components::words;
 use crate::language::{self, Label, fill, say};
 use crate::protocol::PortraitView;
 use halfstar_core::portrait::{Apart, Leaning, Leanings};
+use halfstar_session::figures::{
+    between, days, hours, on_line, part_of, percent, percent_of, proportions, share, stars_of_level,
+};
 
 /// What draws a picture.
 pub(crate) type Draw = fn(&mut Markup, &PortraitView);
@@ -19,13 +22,13 @@ pub(crate) fn totals(markup: &mut Markup, view: &PortraitView) {
         markup.raw("<p><b>").raw(value).raw("</b> <span>").raw(of).raw("</span></p>");
     };
     number(&words::thousands(totals.seen), &fill(Label::FilmsSeen, &[&totals.seen.to_string()]));
-    let hours = totals.minutes / 60;
-    number(&words::thousands(hours), &fill(Label::HoursOfFilm, &[&words::thousands(hours / 24)]));
+    let days = words::thousands(days(totals.minutes));
+    number(&words::thousands(hours(totals.minutes)), &fill(Label::HoursOfFilm, &[&days]));
     if let Some(mean) = portrait.ratings.mean {
         number(&(words::decimal(mean) + " ★"), say(Label::OnAverage));
     }
     if let Some(comparison) = &portrait.ratings.comparison {
-        let share = (comparison.near * 100 + comparison.films / 2) / comparison.films.max(1);
+        let share = percent_of(comparison.near, comparison.films);
         number(&(share.to_string() + " %"), say(Label::NearEveryone));
     }
     if let Some(place) = portrait.fame.place {
@@ -42,20 +45,14 @@ const LEVELS: [&str; 10] = ["½", "★", "★½", "★★", "★★½", "★★�
 pub(crate) fn ratings(markup: &mut Markup, view: &PortraitView) {
     let levels = view.portrait.ratings.levels;
     let most = levels.iter().copied().max().unwrap_or(0);
-    let bar = |(place, count): (usize, u32)| Bar {
+    let bar = |(halves, count): (u32, u32)| Bar {
         count,
         above: words::thousands(count),
         // Ten labels of stars do not fit a phone.
-        below: half_stars(place as u32 + 1),
+        below: words::half_stars(halves),
         lit: count == most && count > 0,
     };
-    upright(markup, &levels.into_iter().enumerate().map(bar).collect::<Vec<_>>());
-}
-
-/// `½`, `1`, `1½` …
-pub(crate) fn half_stars(halves: u32) -> String {
-    let whole = if halves > 1 { (halves / 2).to_string() } else { String::new() };
-    whole + if halves % 2 == 1 { "½" } else { "" }
+    upright(markup, &(1..).zip(levels).map(bar).collect::<Vec<_>>());
 }
 
 /// What everyone gives the films of each level: two dots on a line from ½ to 5.
@@ -69,12 +66,13 @@ pub(crate) fn against(markup: &mut Markup, view: &PortraitView) {
     markup.raw("<ul class=\"dumbbells\">");
     for (place, everyone) in comparison.everyone_at.iter().enumerate().rev() {
         let Some(everyone) = everyone else { continue };
-        let (own, others) = (on_line(place as f32 / 2.0 + 0.5), on_line(*everyone));
+        let (own, others) = (on_line(stars_of_level(place)), on_line(*everyone));
         markup.raw("<li><span>").raw(LEVELS[place]).raw("</span><svg aria-hidden=\"true\"><rect class=\"axis\" y=\"7\" width=\"100%\" height=\"2\"/><rect class=\"between\" y=\"6\" height=\"4\" x=\"");
+        let between = between(own, others);
         markup
-            .number(own.min(others))
+            .number(between.from)
             .raw("%\" width=\"")
-            .number(own.abs_diff(others))
+            .number(between.width)
             .raw("%\"/><circle class=\"others\" cy=\"8\" r=\"5\" cx=\"");
         markup
             .number(others)
@@ -92,11 +90,6 @@ pub(crate) fn against(markup: &mut Markup, view: &PortraitView) {
         };
         markup.raw("<p class=\"faint\">").say(word).raw("</p>");
     }
-}
-
-/// ½ to 5 stars on a line with room for the dots at both ends.
-fn on_line(stars: f32) -> u32 {
-    (4.0 + (stars - 0.5) / 4.5 * 92.0 + 0.5) as u32
 }
 
 /// Films that the member rates far above everyone.
@@ -136,7 +129,7 @@ pub(crate) fn decades(markup: &mut Markup, view: &PortraitView) {
         let name = fill(Label::Decade, &[&decade.from.to_string()]);
         let mean = decade.mean.map(|mean| words::decimal(mean) + " ★").unwrap_or_default();
         let says = words::dotted(&[words::thousands(decade.seen), mean]);
-        lying(markup, &name, decade.seen as f32 / most as f32, &says);
+        lying(markup, &name, share(decade.seen, most), &says);
     }
     markup.raw("</ul>");
 }
@@ -154,8 +147,8 @@ pub(crate) fn fame(markup: &mut Markup, view: &PortraitView) {
         _ => Label::FameObscure,
     };
     markup.raw("<p>").say(word).raw("</p>");
-    let own = ((place * fame.parts.len() as f32) as usize).min(fame.parts.len() - 1);
-    let last = fame.parts.len() - 1;
+    let own = part_of(place, fame.parts.len());
+    let last = part_of(1.0, fame.parts.len());
     let bar = |(part, &count): (usize, &u32)| Bar {
         count,
         above: words::thousands(count),
@@ -210,18 +203,18 @@ fn leanings(markup: &mut Markup, view: &PortraitView, leanings: Option<&Leanings
         return;
     }
     let all = || leanings.over.iter().take(LISTED).chain(leanings.under.iter().take(LISTED).rev());
-    let most = all().map(|leaning| leaning.lift.abs()).fold(0.05, f32::max);
     markup.raw("<ul class=\"leanings\">");
-    all().for_each(|leaning| row(markup, view, leaning, most, name));
+    let reaches = proportions(all().map(|leaning| leaning.lift), 0.05);
+    all().zip(reaches).for_each(|(leaning, reach)| row(markup, view, leaning, reach, name));
     markup.raw("</ul>");
 }
 
-fn row(markup: &mut Markup, view: &PortraitView, leaning: &Leaning, most: f32, name: fn(&str) -> String) {
+fn row(markup: &mut Markup, view: &PortraitView, leaning: &Leaning, reach: f32, name: fn(&str) -> String) {
     let (best, _) = title(view, leaning.best);
     let sign = if leaning.lift > 0.0 { "+" } else { "" };
     markup.raw("<li><span class=\"name\">").text(&name(&leaning.name)).raw("<small>");
     let films = fill(Label::CountOfFilms, &[&words::thousands(leaning.rated)]);
     markup.text(&words::dotted(&[films, best.to_owned()])).raw("</small></span>");
-    to_both_sides(markup, leaning.lift / most);
+    to_both_sides(markup, reach);
     markup.raw("<span class=\"number\">").raw(sign).raw(&words::decimal(leaning.lift)).raw("</span></li>");
 }

@@ -1,25 +1,26 @@
 //! Numbers and names in the page's words.
 
 use crate::language::{self, Label, fill, say};
+use halfstar_core::film::Stars;
 use halfstar_core::matching::How;
 use halfstar_core::signals::SignalName;
 
 /// Where Letterboxd gives an export.
-pub(crate) const EXPORT: &str =
+pub const EXPORT: &str =
     "<a href=\"https://letterboxd.com/data/export\" rel=\"noreferrer\">letterboxd.com/data/export</a>";
 
 /// `12,345`.
-pub(crate) fn thousands(number: u32) -> String {
+pub fn thousands(number: u32) -> String {
     language::words().thousands(number)
 }
 
 /// A rating with one decimal: `4.2`.
-pub(crate) fn decimal(stars: f32) -> String {
+pub fn decimal(stars: f32) -> String {
     language::words().tenths(stars)
 }
 
 /// A small number with two decimals: `0.71`.
-pub(crate) fn hundredths(number: f32) -> String {
+pub fn hundredths(number: f32) -> String {
     let hundredths = (number * 100.0 + 0.5) as u32;
     let (whole, tens, ones) = (hundredths / 100, hundredths / 10 % 10, hundredths % 10);
     let point = language::words().say(halfstar_core::words::Word::Decimal);
@@ -27,7 +28,7 @@ pub(crate) fn hundredths(number: f32) -> String {
 }
 
 /// A rating as stars, to the nearest half: `★★★★½`.
-pub(crate) fn stars(stars: f32) -> String {
+pub fn stars(stars: f32) -> String {
     let halves = (stars * 2.0 + 0.5) as usize;
     let mut glyphs = "★".repeat(halves / 2);
     if halves % 2 == 1 {
@@ -36,8 +37,45 @@ pub(crate) fn stars(stars: f32) -> String {
     glyphs
 }
 
+/// `½`, `1`, `1½` …
+pub fn half_stars(halves: u32) -> String {
+    let whole = if halves > 1 { (halves / 2).to_string() } else { String::new() };
+    whole + if halves % 2 == 1 { "½" } else { "" }
+}
+
+/// A rating of so many half stars, of five.
+pub fn of_five(halves: u8) -> String {
+    if halves == 0 {
+        return say(Label::NoRating).to_owned();
+    }
+    fill(Label::OfFiveStars, &[&decimal(f32::from(halves) / 2.0)])
+}
+
+/// A rating as people type it: `3.5`, `3,5`, `3½`, `★★★½`.
+pub fn typed_stars(text: &str) -> Option<Stars> {
+    let glyphs = text.matches('★').count() * 2 + text.matches('½').count();
+    let digits = text.trim_matches(|c: char| c == '½' || c == '★' || c.is_whitespace());
+    match (glyphs, digits) {
+        (0, digits) => Stars::read(digits),
+        (halves, "") => Stars::from_halves(u8::try_from(halves).ok()?),
+        (halves, digits) => {
+            let halves = u8::try_from(halves).ok()?;
+            Stars::from_halves(digits.parse::<u8>().ok()?.checked_mul(2)?.checked_add(halves)?)
+        }
+    }
+}
+
+/// As many letters as fit.
+pub fn short(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(letters.saturating_sub(1)).collect();
+    cut.trim_end().to_owned() + "…"
+}
+
 /// `2h 12m`.
-pub(crate) fn runtime(minutes: u16) -> String {
+pub fn runtime(minutes: u16) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     let (hours, rest) = (hours.to_string(), rest.to_string());
     match minutes {
@@ -48,7 +86,7 @@ pub(crate) fn runtime(minutes: u16) -> String {
 }
 
 /// What the dial of popularity says at a place of 0 to 100.
-pub(crate) fn popularity(place: u32) -> &'static str {
+pub fn popularity(place: u32) -> &'static str {
     say(match place {
         0..=35 => Label::SetToGems,
         36..=46 => Label::SetToLesserKnown,
@@ -59,12 +97,12 @@ pub(crate) fn popularity(place: u32) -> &'static str {
 }
 
 /// Genres, with a comma between.
-pub(crate) fn genres(names: &[String]) -> String {
+pub fn genres(names: &[String]) -> String {
     names.iter().map(|name| language::words().genre(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// What is there, with a dot between.
-pub(crate) fn dotted(parts: &[String]) -> String {
+pub fn dotted(parts: &[String]) -> String {
     let mut words = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         if !words.is_empty() {
@@ -76,7 +114,7 @@ pub(crate) fn dotted(parts: &[String]) -> String {
 }
 
 /// So many rows were matched how.
-pub(crate) fn how(how: How) -> Label {
+pub fn how(how: How) -> Label {
     match how {
         How::LetterboxdId => Label::ByLetterboxd,
         How::Correction => Label::ByYou,
@@ -93,7 +131,7 @@ pub(crate) fn how(how: How) -> Label {
 }
 
 /// A signal as members know it.
-pub(crate) fn signal(name: SignalName) -> &'static str {
+pub fn signal(name: SignalName) -> &'static str {
     say(match name {
         SignalName::Neighbours => Label::Neighbours,
         SignalName::Content => Label::Content,
@@ -105,7 +143,7 @@ pub(crate) fn signal(name: SignalName) -> &'static str {
 }
 
 /// What a signal listens to.
-pub(crate) fn signal_hint(name: SignalName) -> &'static str {
+pub fn signal_hint(name: SignalName) -> &'static str {
     say(match name {
         SignalName::Neighbours => Label::NeighboursHint,
         SignalName::Content => Label::ContentHint,
@@ -117,13 +155,13 @@ pub(crate) fn signal_hint(name: SignalName) -> &'static str {
 }
 
 /// A number of IMDb's as it is written.
-pub(crate) fn imdb(id: u32) -> String {
+pub fn imdb(id: u32) -> String {
     let digits = id.to_string();
     "tt".to_owned() + &"0".repeat(7usize.saturating_sub(digits.len())) + &digits
 }
 
 /// Where a film's page is on Letterboxd.
-pub(crate) fn letterboxd(letterboxd_id: Option<u32>, tmdb_id: Option<u32>) -> Option<String> {
+pub fn letterboxd(letterboxd_id: Option<u32>, tmdb_id: Option<u32>) -> Option<String> {
     tmdb_id
         .map(|id| "https://letterboxd.com/tmdb/".to_owned() + &id.to_string())
         .or_else(|| letterboxd_id.map(|id| "https://boxd.it/".to_owned() + &base62(u64::from(id) * 10)))
@@ -156,5 +194,33 @@ mod tests {
         assert_eq!(letterboxd(Some(51818), None).as_deref(), Some("https://boxd.it/2aNK"));
         assert_eq!(letterboxd(Some(51818), Some(238)).as_deref(), Some("https://letterboxd.com/tmdb/238"));
         assert_eq!(letterboxd(None, None), None);
+    }
+
+    #[test]
+    fn half_stars_as_people_type_them() {
+        let check =
+            |text: &str, halves: Option<u8>| assert_eq!(typed_stars(text).map(Stars::halves), halves, "{text:?}");
+        check("3.5", Some(7));
+        check("3,5", Some(7));
+        check("3½", Some(7));
+        check("½", Some(1));
+        check("★★★½", Some(7));
+        check("5", Some(10));
+        for wrong in ["", "6", "3.3", "five", "★★★★★★", "999½", "x½", &"★".repeat(130)] {
+            check(wrong, None);
+        }
+    }
+
+    #[test]
+    fn names_are_cut_by_letters() {
+        assert_eq!(short("Céline Sciamma", 14), "Céline Sciamma");
+        assert_eq!(short("Apichatpong Weerasethakul", 14), "Apichatpong W…");
+        assert_eq!(short("In the Mood for Love", 12), "In the Mood…");
+    }
+
+    #[test]
+    fn ratings_are_spoken() {
+        assert_eq!([1, 2, 7, 10].map(half_stars), ["½", "1", "3½", "5"]);
+        assert_eq!((of_five(0), of_five(7)), (say(Label::NoRating).to_owned(), fill(Label::OfFiveStars, &["3.5"])));
     }
 }

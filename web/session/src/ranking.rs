@@ -1,26 +1,36 @@
 //! When a shelf is asked for, and how long it is.
 
 /// "Show more" adds this many films.
-pub(crate) const MORE: u32 = 60;
+const MORE: u32 = 60;
 /// No shelf is longer: nobody reads on, and every card costs.
-pub(crate) const MOST: u32 = 600;
+pub const MOST: u32 = 600;
+
+/// How many films a longer shelf has.
+pub fn longer(films: u32) -> u32 {
+    films.saturating_add(MORE)
+}
+
+/// Whether a shelf could be longer than these films, of so many that pass the filters.
+pub fn has_more(films: usize, candidates: u32) -> bool {
+    films < candidates.min(MOST) as usize
+}
 
 /// Asks for shelves: at most one request is with the worker, and of those that come meanwhile only the newest counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Ranking {
+pub struct Ranking {
     busy: bool,
     again: bool,
 }
 
 impl Ranking {
     /// A dial was turned: true if the request may go out now.
-    pub(crate) fn begin(&mut self) -> bool {
+    pub fn begin(&mut self) -> bool {
         self.again = self.busy;
         !std::mem::replace(&mut self.busy, true)
     }
 
     /// The reply is here: true if there is something newer to ask.
-    pub(crate) fn finish(&mut self) -> bool {
+    pub fn finish(&mut self) -> bool {
         self.busy = std::mem::replace(&mut self.again, false);
         self.busy
     }
@@ -44,5 +54,11 @@ mod tests {
         for story in ["WrWr", "WwRr", "WwwwwRr", "WwRwRr", "WwRrW"] {
             check(story);
         }
+    }
+
+    #[test]
+    fn a_shelf_grows_up_to_its_most() {
+        assert_eq!(longer(60), 120);
+        assert!(has_more(60, 61) && !has_more(60, 60) && !has_more(MOST as usize, u32::MAX));
     }
 }

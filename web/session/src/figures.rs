@@ -1,0 +1,275 @@
+//! The numbers behind the page's pictures: how long a bar is, where a dot lies. The page draws them and reckons nothing.
+
+use crate::protocol::MapView;
+use halfstar_core::film::FilmId;
+use halfstar_core::together::{MOST, Match};
+
+/// A stretch of a line, in hundredths of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Where it begins.
+    pub from: u32,
+    /// How long it is.
+    pub width: u32,
+}
+
+/// A share as the nearest whole number of hundredths.
+pub fn percent(share: f32) -> u32 {
+    (share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32
+}
+
+/// A part of a whole, as the nearest whole number of hundredths.
+pub fn percent_of(part: u32, whole: u32) -> u32 {
+    (part.saturating_mul(100).saturating_add(whole / 2)) / whole.max(1)
+}
+
+/// How far a download is, in hundredths; 0 while its length is not known.
+pub fn progress(loaded: u32, total: u32) -> u32 {
+    (loaded / (total / 100).max(1)).min(100)
+}
+
+/// A part of a whole, 0 to 1.
+pub fn share(part: u32, whole: u32) -> f32 {
+    part as f32 / whole.max(1) as f32
+}
+
+/// Amounts in proportion to the one that says most, −1 to 1; the largest counts as `least` if all are smaller.
+pub fn proportions(amounts: impl Iterator<Item = f32> + Clone, least: f32) -> impl Iterator<Item = f32> {
+    let largest = amounts.clone().map(f32::abs).fold(least, f32::max);
+    amounts.map(move |amount| amount / largest)
+}
+
+/// The root of the mean of squared errors.
+pub fn root_mean(sum_of_squares: f32, count: u32) -> f32 {
+    (sum_of_squares / count.max(1) as f32).sqrt()
+}
+
+/// Upright bars: each one's height in hundredths of the tallest. Something is there, however little.
+pub fn columns(counts: &[u32]) -> Vec<Span> {
+    let most = counts.iter().copied().max().unwrap_or(0).max(1) as f32;
+    let column = |&count: &u32| {
+        let height = (count as f32 / most * 100.0 + 0.5) as u32;
+        let height = if count > 0 { height.max(2) } else { 0 };
+        Span { from: 100 - height, width: height }
+    };
+    counts.iter().map(column).collect()
+}
+
+/// The same in so many points from `top` on, rounded down: for a picture of fixed size.
+pub fn bars(counts: &[u32], top: u32, room: u32) -> Vec<Span> {
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let bar = |&count: &u32| {
+        let height = (u64::from(count) * u64::from(room) / u64::from(most)) as u32;
+        Span { from: top + room - height, width: height }
+    };
+    counts.iter().map(bar).collect()
+}
+
+/// A bar to the right of a middle line, or to the left of it, from how far it reaches: −1 to 1.
+pub fn leaning(reach: f32) -> Span {
+    let half = percent(reach.abs()) / 2;
+    Span { from: if reach < 0.0 { 50 - half } else { 50 }, width: half.max(1) }
+}
+
+/// ½ to 5 stars on a line with room for dots at both ends.
+pub fn on_line(stars: f32) -> u32 {
+    (4.0 + (stars - 0.5) / 4.5 * 92.0 + 0.5) as u32
+}
+
+/// Between two places of a line.
+pub fn between(one: u32, other: u32) -> Span {
+    Span { from: one.min(other), width: one.abs_diff(other) }
+}
+
+/// The stars of a level, 0 to 9.
+pub fn stars_of_level(level: usize) -> f32 {
+    (level + 1) as f32 / 2.0
+}
+
+/// In which of so many parts a place of 0 to 1 falls.
+pub fn part_of(place: f32, parts: usize) -> usize {
+    ((place * parts as f32) as usize).min(parts.saturating_sub(1))
+}
+
+/// Whole hours of these minutes.
+pub fn hours(minutes: u32) -> u32 {
+    minutes / 60
+}
+
+/// Whole days and nights of these minutes.
+pub fn days(minutes: u32) -> u32 {
+    hours(minutes) / 24
+}
+
+/// The first year of a year's decade.
+pub fn decade_of(year: u16) -> u16 {
+    year / 10 * 10
+}
+
+/// Places below each other: the first one `step` below `top`.
+pub fn rows_below(top: u32, step: u32) -> impl Iterator<Item = u32> {
+    (1..).map(move |row| top.saturating_add(step.saturating_mul(row)))
+}
+
+/// Milliseconds from one time to another.
+pub fn elapsed(from: f64, to: f64) -> f64 {
+    to - from
+}
+
+/// How many people guests and the member are.
+pub fn with_the_member(guests: usize) -> usize {
+    guests.saturating_add(1)
+}
+
+/// Whether as many guests have joined as find room.
+pub fn is_full(guests: usize) -> bool {
+    with_the_member(guests) >= MOST
+}
+
+/// Whoever likes a film by so much less than somebody else is named.
+const APART: f32 = 0.15;
+
+/// The place of the member whom a film says least, if it says much more to somebody else. Who has seen it does not count.
+pub fn least_keen(members: &[Match]) -> Option<usize> {
+    let likings = members.iter().enumerate().filter(|(_, to)| !to.seen);
+    let (place, least) = likings.reduce(|least, next| if next.1.liking < least.1.liking { next } else { least })?;
+    members.iter().any(|to| to.liking > least.liking + APART).then_some(place)
+}
+
+/// Room for the bytes of files.
+#[derive(Clone, Copy, Debug)]
+pub struct Room(f64);
+
+impl Room {
+    /// So many bytes.
+    pub fn new(bytes: f64) -> Self {
+        Self(bytes)
+    }
+
+    /// Whether a file of this size still fits.
+    pub fn holds(self, size: f64) -> bool {
+        size <= self.0
+    }
+
+    /// Takes the room that it needs.
+    pub fn take(&mut self, size: f64) {
+        self.0 -= size;
+    }
+}
+
+/// Where a picture lies on the screen.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// Its left edge.
+    pub left: f64,
+    /// Its upper edge.
+    pub top: f64,
+    /// From left to right.
+    pub width: f64,
+    /// From top to bottom.
+    pub height: f64,
+}
+
+/// A film is found from this far away, in steps of the plane.
+const NEAR: i32 = 6;
+/// The map's picture is so many steps wide and high, with an edge around the plane.
+const MAP: f64 = 264.0;
+const EDGE: f64 = 4.0;
+
+/// The film nearest to a point of the map's picture, those of the member's first.
+pub fn film_at(view: &MapView, frame: Frame, x: i32, y: i32) -> Option<FilmId> {
+    let at = |from: f64, length: f64, point: i32| ((f64::from(point) - from) / length * MAP - EDGE) as i32;
+    let (x, y) = (at(frame.left, frame.width, x), at(frame.top, frame.height, y));
+    let distance = |film: FilmId| {
+        let [left, top] = *view.places.get(film.index())?;
+        let (across, down) = (i32::from(left).saturating_sub(x), i32::from(top).saturating_sub(y));
+        let square = across.saturating_mul(across).saturating_add(down.saturating_mul(down));
+        Some((square, film)).filter(|(square, _)| *square <= NEAR * NEAR)
+    };
+    let own = view.own.iter().filter_map(|(film, _)| distance(*film)).min();
+    let any = || (0..view.places.len() as u32).map(FilmId).filter_map(distance).min();
+    own.or_else(any).map(|(_, film)| film)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(from: u32, width: u32) -> Span {
+        Span { from, width }
+    }
+
+    #[test]
+    fn shares_are_rounded_and_stay_within_the_whole() {
+        assert_eq!([-1.0, 0.0, 0.004, 0.005, 0.5, 1.0, 7.0].map(percent), [0, 0, 0, 1, 50, 100, 100]);
+        let check = |part, whole, expected| assert_eq!(percent_of(part, whole), expected, "{part} of {whole}");
+        check(1, 3, 33);
+        check(2, 3, 67);
+        check(0, 0, 0);
+        assert_eq!([(0, 0), (50, 0), (1_000, 2_000), (9_999, 2_000)].map(|(a, b)| progress(a, b)), [0, 50, 50, 100]);
+        assert_eq!((share(1, 4), share(3, 0)), (0.25, 3.0));
+    }
+
+    #[test]
+    fn columns_stand_on_the_ground() {
+        assert_eq!(columns(&[0, 1, 100, 50]), [span(100, 0), span(98, 2), span(0, 100), span(50, 50)]);
+        assert_eq!(columns(&[0, 0]), [span(100, 0), span(100, 0)]);
+        assert_eq!(bars(&[3, 1, 0], 404, 170), [span(404, 170), span(518, 56), span(574, 0)]);
+        assert_eq!(bars(&[u32::MAX], 0, 170), [span(0, 170)]);
+    }
+
+    #[test]
+    fn bars_lean_to_their_side() {
+        assert_eq!(
+            [1.0, 0.5, 0.0, -0.5, -1.0].map(leaning),
+            [span(50, 50), span(50, 25), span(50, 1), span(25, 25), span(0, 50)]
+        );
+        assert_eq!(proportions([1.0, -2.0].into_iter(), 0.1).collect::<Vec<_>>(), [0.5, -1.0]);
+        assert_eq!(proportions([0.05].into_iter(), 0.1).collect::<Vec<_>>(), [0.5]);
+    }
+
+    #[test]
+    fn stars_lie_on_a_line_with_room_at_both_ends() {
+        assert_eq!([0.5, 5.0].map(on_line), [4, 96]);
+        assert_eq!([0, 9].map(stars_of_level), [0.5, 5.0]);
+        assert_eq!((between(20, 50), between(50, 20)), (span(20, 30), span(20, 30)));
+        assert_eq!([0.0, 0.49, 1.0].map(|place| part_of(place, 4)), [0, 1, 3]);
+    }
+
+    #[test]
+    fn time_is_told_in_hours_days_and_decades() {
+        assert_eq!((hours(119), days(60 * 24 * 2 - 1), decade_of(1999)), (1, 1, 1990));
+        assert_eq!(rows_below(100, 50).take(2).collect::<Vec<_>>(), [150, 200]);
+        assert_eq!(root_mean(18.0, 2), 3.0);
+    }
+
+    #[test]
+    fn who_likes_it_least_is_named_where_others_like_it_much_more() {
+        let to = |liking, seen| Match { liking, place: 1, predicted_stars: 4.0, seen, rating: None, wanted: false };
+        assert_eq!(least_keen(&[to(0.9, false), to(0.5, false)]), Some(1));
+        assert_eq!(least_keen(&[to(0.9, false), to(0.8, false)]), None, "near enough");
+        assert_eq!(least_keen(&[to(0.9, false), to(0.1, true)]), None, "who has seen it is not asked");
+        assert_eq!(least_keen(&[]), None);
+    }
+
+    #[test]
+    fn a_press_finds_the_nearest_film_and_the_members_first() {
+        let view =
+            MapView { places: vec![[10, 10], [14, 10], [200, 200]], names: Vec::new(), own: vec![(FilmId(1), None)] };
+        // As large on the screen as it is drawn, with its edge.
+        let frame = Frame { left: 0.0, top: 0.0, width: 264.0, height: 264.0 };
+        assert_eq!(film_at(&view, frame, 14, 14), Some(FilmId(1)), "the member's own is near enough");
+        assert_eq!(film_at(&view, frame, 204, 204), Some(FilmId(2)));
+        assert_eq!(film_at(&view, frame, 100, 100), None);
+        let nowhere = Frame { width: 0.0, ..frame };
+        assert_eq!(film_at(&view, nowhere, i32::MAX, i32::MIN), None, "a picture that is not drawn");
+    }
+
+    #[test]
+    fn files_fit_until_the_room_is_taken() {
+        let mut room = Room::new(10.0);
+        assert!(room.holds(10.0) && !room.holds(11.0));
+        room.take(4.0);
+        assert!(room.holds(6.0) && !room.holds(7.0));
+    }
+}
