@@ -208,6 +208,7 @@ words! {
         ShownOrNot = "Shown before or not",
 
         // Wishes and addresses that cannot be followed.
+        NoSuchList = "There is no list “{0}” among your files, so it was left out.",
         UnknownName = "{0}: “{1}” is not known here, so no film fits it. Check the spelling.",
         UnknownNameNear = "{0}: “{1}” is not known here, so no film fits it. Did you mean {2}?",
         NoneKnown = "{0}: this film library knows none, so no film fits. Lift that filter.",

@@ -11,6 +11,7 @@
 use crate::protocol::Dropped;
 use crate::worker::session::Session;
 use halfstar_core::film::Stars;
+use halfstar_core::filters::Filters;
 use halfstar_core::remarks::Says;
 use halfstar_core::{Bundle, Request};
 use serde::Serialize;
@@ -34,12 +35,7 @@ export interface HalfstarRequest {
     variety?: number;
     /** How many films. */
     limit?: number;
-    filters?: {
-        genres?: string[]; year_from?: number; year_to?: number; runtime_from?: number; runtime_to?: number;
-        watchlist?: "any" | "hide" | "only"; include_low_quality?: boolean; include_series?: boolean;
-        /** Only films on this list: its `file` in the report's lists. */
-        list?: number;
-    };
+    filters?: HalfstarFilters;
 }
 
 /** Which of the member's films to go by; what is left out does not narrow. */
@@ -47,12 +43,15 @@ export interface HalfstarScope {
     latest?: number;
     /** In half stars, 1 to 10. */
     stars_from?: number;
-    /** A list's `file` in the report's lists. */
-    list?: number;
+    /** A list's name. */
+    list?: string;
     /** Years of release. */
     year_from?: number; year_to?: number;
 }
 "#;
+
+#[wasm_bindgen(typescript_custom_section)]
+const FILTERS: &str = Filters::TYPESCRIPT;
 
 /// A bundle and one member.
 #[wasm_bindgen]
@@ -116,12 +115,14 @@ impl Halfstar {
         plain(&self.0.remark(film, says, Some(crate::worker::today())))
     }
 
-    /// The shelf for a request, as the page shows it.
+    /// The shelf for a request, as the page shows it. What is wrong with its filters (a name that nothing has, years that end
+    /// before they begin) is said in its `problems`; a filter that there is none of throws.
     pub fn recommend(
         &self,
         #[wasm_bindgen(unchecked_param_type = "HalfstarRequest")] request: JsValue,
     ) -> Result<JsValue, JsError> {
-        plain(&self.0.view(self.0.shelf(&parse(request)?)))
+        let request = parse(request)?;
+        plain(&self.0.view(self.0.shelf(&request), &request.filters))
     }
 
     /// The same shelf as core computes it, in postcard: for comparing bits with a native program.

@@ -13,20 +13,20 @@ pub use views::{Aside, FilmView, Guest, MapView, NightCard, NightView, PortraitV
 
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
-use halfstar_core::facets::{Facets, NameOf};
+use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::film::Stars;
+use halfstar_core::filters::{FilterName, Filters, LeftOut};
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
 use halfstar_core::matching::How;
 use halfstar_core::recommend::Contribution;
 use halfstar_core::remarks::Says;
-use halfstar_core::shelf::{Filters, LeftOut};
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
 use halfstar_core::trial::Trial;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Raised with every change to this file.
-pub const PROTOCOL: u32 = 7;
+pub const PROTOCOL: u32 = 8;
 
 /// A message to the worker.
 pub type ToWorker = Message<Ask>;
@@ -146,8 +146,8 @@ pub enum Ask {
     Facets(Filters),
     /// Names to filter by. Answered by [`Reply::Names`].
     Names {
-        /// Of whom or what.
-        of: NameOf,
+        /// Whose choices.
+        of: FilterName,
         /// How they begin.
         typed: String,
         /// The filters that stand.
@@ -245,7 +245,7 @@ pub enum Reply {
     /// How many films each further choice would leave.
     Facets(Facets),
     /// Names, each with the films it would leave.
-    Names(Vec<(String, u32)>),
+    Names(Vec<Choice>),
     /// The member's taste in numbers.
     Portrait(Box<PortraitView>),
     /// All films on a plane; empty while the details are not there.
@@ -336,9 +336,7 @@ pub struct Report {
 /// A list of the member's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct List {
-    /// The place of its file.
-    pub file: u16,
-    /// What it is called.
+    /// What it is called; lists of one name count together.
     pub name: String,
     /// How many of its films were found.
     pub films: u32,
@@ -428,6 +426,10 @@ pub struct ShelfView {
     pub candidates: u32,
     /// How many films each filter kept away.
     pub left_out: LeftOut,
+    /// What is wrong with the filters, a sentence each.
+    pub problems: Vec<String>,
+    /// Whether the filters ask for what comes with the details, and these had not arrived.
+    pub waits: bool,
     /// The weights that the bundle learned for members with as many films as this one.
     pub learned: Weights,
     /// How long it took to rank, in milliseconds.

@@ -3,11 +3,11 @@
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
 use halfstar_core::film::Stars;
+use halfstar_core::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
 use halfstar_core::matching::How;
 use halfstar_core::recommend::Contribution;
 use halfstar_core::remarks::Says;
-use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 use halfstar_core::signals::SignalName;
 use halfstar_core::taste::Scope;
 use halfstar_core::trial::Trial;
@@ -75,7 +75,7 @@ fn replies() -> Vec<Reply> {
     let report = Report {
         matched_by: vec![(How::ImdbId, 7)],
         no_film: vec![row.clone()],
-        lists: vec![List { file: 3, name: "Best".to_owned(), films: 9 }],
+        lists: vec![List { name: "Best".to_owned(), films: 9 }],
         loved: row.candidates.clone(),
         loved_genres: vec!["Drama".to_owned()],
         loved_decades: vec![1970, 2000],
@@ -124,7 +124,7 @@ fn replies() -> Vec<Reply> {
         speakers: vec![("Ran".to_owned(), -0.25)],
         on_watchlist: true,
     };
-    let left_out = LeftOut { genre: 1, ..LeftOut::default() };
+    let left_out: LeftOut = [(FilterName::Genre, 1)].into_iter().collect();
     let failure = |kind| Reply::Failed(Failure { kind, message: "so".to_owned() });
     vec![
         Reply::Hello,
@@ -143,6 +143,8 @@ fn replies() -> Vec<Reply> {
             cards: vec![card],
             candidates: 9,
             left_out,
+            problems: vec!["Genres: “Noir” is not known here.".to_owned()],
+            waits: true,
             learned: Weights::CLASSIC,
             milliseconds: 1.5,
         }),

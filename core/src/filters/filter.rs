@@ -107,15 +107,17 @@ pub struct Flag {
     pub value: &'static str,
     /// What it does.
     pub help: &'static str,
-    /// What one of its names is called.
+    /// What one of its names is called, or one of its choices, or what it lifts.
     pub noun: &'static str,
+    /// What to do where the bundle has none to choose from.
+    pub none: &'static str,
     /// The parameter without which it means nothing.
     pub requires: Option<&'static str>,
 }
 
 impl Flag {
     /// What an option is unless it says otherwise.
-    pub(super) const PLAIN: Self = Self { key: "", flag: "", value: "", help: "", noun: "", requires: None };
+    pub(super) const PLAIN: Self = Self { key: "", flag: "", value: "", help: "", noun: "", none: "", requires: None };
 }
 
 /// A part of what a filter is set to: a text, and what fills its place.

@@ -29,6 +29,7 @@ impl Filter for Quality {
             key: "include_low_quality",
             flag: "include-low-quality",
             help: "Films that hardly anyone finds good, too",
+            noun: "the quality floor",
             ..Flag::PLAIN
         }]
     }

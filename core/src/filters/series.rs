@@ -18,7 +18,13 @@ impl Filter for Series {
     }
 
     fn flags(&self) -> &'static [Flag] {
-        &[Flag { key: "include_series", flag: "include-series", help: "Series, too", ..Flag::PLAIN }]
+        &[Flag {
+            key: "include_series",
+            flag: "include-series",
+            help: "Series, too",
+            noun: "being series",
+            ..Flag::PLAIN
+        }]
     }
 
     fn narrows(&self, filters: &Filters) -> bool {

@@ -32,6 +32,7 @@ impl Filter for Service {
             value: "NAME",
             help: "Only films on this streaming service, or one of these when given again",
             noun: "streaming service",
+            none: "`halfstar build --services` notes them",
             ..Flag::PLAIN
         }]
     }

@@ -86,7 +86,7 @@ impl Filter for Watchlist {
             key: "watchlist",
             flag: "watchlist",
             value: "WATCHLIST",
-            help: "What to do with films on the watchlist: show them, show nothing else, or leave them out",
+            help: "What to do with films on the watchlist",
             ..Flag::PLAIN
         }]
     }

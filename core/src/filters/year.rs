@@ -35,6 +35,7 @@ impl Filter for Year {
                 flag: "year-from",
                 value: "YEAR",
                 help: "Only films of this year or later",
+                noun: "decade",
                 ..Flag::PLAIN
             },
             Flag {

@@ -3,9 +3,9 @@
 mod described;
 mod filter;
 
-pub(crate) use described::described;
+pub(crate) use described::{described, named};
 pub(crate) use filter::{
-    Filter, Stand, genre_stand, in_decade, set_decade, set_filters, to_blame, turn_decade, turn_genre,
+    Stand, filter_at, genre_stand, in_decade, set_decade, set_filters, to_blame, turn_decade, turn_genre,
 };
 
 use crate::language::{Word, say};

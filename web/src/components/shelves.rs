@@ -8,7 +8,7 @@ use crate::state::Store;
 use halfstar_core::Request;
 use halfstar_core::blend::Weights;
 use halfstar_core::film::FilmId;
-use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::filters::WatchlistFilter;
 use halfstar_core::signals::SignalName;
 use halfstar_core::taste::Scope;
 use leptos::prelude::*;
@@ -113,11 +113,10 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
     view! { <div class="shelves" role="group" aria-label=say(Word::Shelves) on:click=choose inner_html=chips></div> }
 }
 
-/// What keeps everything away where a shelf of these settings is empty, if the filters do not say it.
-pub(crate) fn empty_words(request: &Request, details_ready: bool) -> Word {
-    let Filters { cast, keywords, .. } = &request.filters;
-    let asks_details = !(cast.is_empty() && keywords.is_empty());
-    if asks_details && !details_ready {
+/// What keeps everything away where a shelf of these settings is empty, if the filters do not say it. It may wait for the
+/// details.
+pub(crate) fn empty_words(request: &Request, waits: bool) -> Word {
+    if waits {
         Word::EmptyWaits
     } else if request.filters.fresh {
         Word::EmptyFresh

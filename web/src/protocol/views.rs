@@ -3,7 +3,7 @@
 use super::{Candidate, Card};
 use halfstar_core::Portrait;
 use halfstar_core::film::Stars;
-use halfstar_core::shelf::LeftOut;
+use halfstar_core::filters::LeftOut;
 use halfstar_core::together::Match;
 use serde::{Deserialize, Serialize};
 

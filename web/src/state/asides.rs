@@ -3,8 +3,9 @@
 use super::{Store, WayOut};
 use crate::hooks;
 use crate::protocol::{Ask, FilmView, Guest, MapView, NightView, PortraitView, Reply, Streaming, WithoutView};
-use halfstar_core::facets::{Facets, NameOf};
+use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::film::Stars;
+use halfstar_core::filters::FilterName;
 use halfstar_core::remarks::Says;
 use halfstar_core::together::Agreement;
 use leptos::prelude::*;
@@ -45,7 +46,7 @@ impl Tab {
 }
 
 /// Names, each with the films it would leave.
-pub type Names = Vec<(String, u32)>;
+pub type Names = Vec<Choice>;
 
 /// Their signals. Each is written by the action of its name.
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ pub struct Asides {
     /// Whose streaming services there are to choose from.
     pub streaming: RwSignal<Option<Streaming>>,
     /// Names to filter by, and of what they are.
-    pub names: RwSignal<Option<(NameOf, Names)>>,
+    pub names: RwSignal<Option<(FilterName, Names)>>,
     /// The member's taste.
     pub portrait: RwSignal<Option<PortraitView>>,
     /// All films on a plane.
@@ -200,7 +201,7 @@ impl Store {
     }
 
     /// Looks for names to filter by.
-    pub fn look_for_names(&self, of: NameOf, typed: String) {
+    pub fn look_for_names(&self, of: FilterName, typed: String) {
         let store = *self;
         spawn_local(async move {
             let filters = store.request.get_untracked().filters;

@@ -308,7 +308,7 @@ impl Desk {
             let shelf = open.session.shelf(request);
             let milliseconds = now() - start;
             open.session.note(&shelf, Some(today()));
-            let mut view = open.session.view(shelf);
+            let mut view = open.session.view(shelf, &request.filters);
             view.milliseconds = milliseconds;
             Reply::Shelf(view)
         });

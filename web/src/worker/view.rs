@@ -82,9 +82,13 @@ pub(super) fn report(
         }
     }
     report.matched_by = matched_by.into_iter().collect();
-    let lists = import.files.iter().zip(listed).zip(0..);
-    let lists = lists.filter_map(|((file, films), place)| Some(List { file: place, name: file.list.clone()?, films }));
-    report.lists = lists.collect();
+    for (file, films) in import.files.iter().zip(listed) {
+        let Some(name) = &file.list else { continue };
+        match report.lists.iter_mut().find(|list| list.name == *name) {
+            Some(list) => list.films += films,
+            None => report.lists.push(List { name: name.clone(), films }),
+        }
+    }
     report
 }
 
@@ -213,11 +217,13 @@ pub(super) fn candidate(catalogue: &Catalogue, film: FilmId, rating: Option<Star
     }
 }
 
-pub(super) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights) -> ShelfView {
+pub(super) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights, problems: Vec<String>) -> ShelfView {
     ShelfView {
         cards: shelf.picks.into_iter().map(|pick| card(catalogue, pick)).collect(),
         candidates: shelf.candidates,
         left_out: shelf.left_out,
+        problems,
+        waits: false,
         learned,
         milliseconds: 0.0,
     }
