@@ -123,7 +123,7 @@ test('a director is found by the keyboard alone, and a reload remembers', async 
   assert.ok(await box.evaluate((box) => box === document.activeElement));
   const chip = chosen(v).filter({ hasText: `by ${name}` });
   assert.equal(await chip.count(), 1);
-  assert.match(v.page.url(), /#view=/);
+  assert.match(v.page.url(), /#view\?directors=/);
   await v.page.reload();
   await v.ready('shelf');
   assert.deepEqual(await v.titles(), theirs);

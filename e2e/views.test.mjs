@@ -57,7 +57,7 @@ test('a view can be bookmarked', async (t) => {
   await v.by('shelf-kind').filter({ hasText: 'Short, for tonight' }).click();
   const short = await v.titlesOtherThan(before);
   const address = v.page.url();
-  assert.match(address, /#view=/);
+  assert.match(address, /#view\?runtime_to=95$/);
   await v.by('shelf-kind').filter({ hasText: 'For you' }).click();
   await v.titlesOtherThan(short);
   await v.page.goto('about:blank');

@@ -5,9 +5,9 @@
 #![allow(clippy::print_stdout, reason = "printing is what it does")]
 
 use halfstar_core::blend::Weights;
+use halfstar_core::filters::Filters;
 use halfstar_core::import::{NamedFile, import};
 use halfstar_core::matching::{TitleIndex, match_entries};
-use halfstar_core::shelf::Filters;
 use halfstar_core::{Bundle, Request, Taste, recommend};
 use std::error::Error;
 

@@ -8,7 +8,7 @@
 //! - [`search`] finds the films that a member may mean by what they type.
 //! - [`taste`] weighs the entries, and the [`remarks`] made on the page: what we know of a person.
 //! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
-//! - [`filters`] say what may be on the shelf; [`shelf`] asks them and orders with variety; [`predict`] says how many stars; [`explain`] says why.
+//! - [`filters`] say what may be on the shelf, which is ordered with variety; [`predict`] says how many stars; [`explain`] says why.
 //! - [`facets`] says how many films each further choice would leave; [`similar`] finds the films nearest to one.
 //! - [`counterfactual`] says where a film would stand without one of the member's.
 //! - [`elicit`] says which films to ask a newcomer about.
@@ -39,7 +39,7 @@ pub mod recommend;
 pub mod record;
 pub mod remarks;
 pub mod search;
-pub mod shelf;
+mod shelf;
 pub mod signals;
 pub mod similar;
 pub mod taste;

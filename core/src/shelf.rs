@@ -2,12 +2,10 @@
 
 pub(crate) mod variety;
 
-pub use crate::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
-
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::FilmId;
-use crate::filters::Gates;
+use crate::filters::{Gates, LeftOut};
 use crate::numeric::{dot, top_k};
 use crate::recommend::Request;
 use crate::taste::Taste;

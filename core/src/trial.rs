@@ -4,9 +4,9 @@
 use crate::blend::{Opinions, Weights};
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
+use crate::filters::Filters;
 use crate::predict;
 use crate::recommend::{Request, rank};
-use crate::shelf::Filters;
 use crate::taste::{Statement, Taste};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,13 +11,14 @@
 use crate::protocol::Dropped;
 use crate::worker::session::Session;
 use halfstar_core::film::Stars;
-use halfstar_core::filters::Filters;
+use halfstar_core::filters::{Filters, PARAMETERS};
 use halfstar_core::remarks::Says;
 use halfstar_core::{Bundle, Request};
+use js_sys::{Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -140,7 +141,18 @@ fn parse(request: JsValue) -> Result<Request, JsError> {
     if request.is_undefined() || request.is_null() {
         return Ok(Request::default());
     }
+    let filters = Reflect::get(&request, &"filters".into()).ok();
+    refuse_unknown(filters.as_ref().and_then(JsCast::dyn_ref::<Object>))?;
     Ok(serde_wasm_bindgen::from_value(request)?)
+}
+
+/// Whoever misspells a filter would get a shelf without it: an object's other keys are never looked at.
+fn refuse_unknown(filters: Option<&Object>) -> Result<(), JsError> {
+    let keys = filters.map(Object::keys).unwrap_or_default();
+    let unknown = keys.iter().filter_map(|key| key.as_string()).find(|key| Filters::default().get(key).is_none());
+    let Some(unknown) = unknown else { return Ok(()) };
+    let known: Vec<_> = PARAMETERS.iter().map(|parameter| parameter.key).collect();
+    Err(JsError::new(&["there is no filter “", &unknown, "”, only ", &known.join(", ")].concat()))
 }
 
 /// As plain objects, such as `JSON.stringify` writes.

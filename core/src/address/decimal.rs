@@ -8,7 +8,7 @@ const MOST: u32 = 12;
 pub(super) fn write(number: f32) -> Option<String> {
     let size = f64::from(number.abs());
     // Nothing is lost in 64 bits: 2^53 is more than this with all its decimals.
-    if !(size < 1000.0) {
+    if size.is_nan() || size >= 1000.0 {
         return None;
     }
     let (mut power, mut decimals) = (1u64, 0);

@@ -3,10 +3,13 @@
 use crate::film::{FilmId, Lists, Strings};
 use crate::numeric::{pack, sort};
 
+/// Counts a film under the choices that it belongs to.
+type Count<'a> = Box<dyn Fn(FilmId, &mut [u32]) + 'a>;
+
 /// How the choices of one filter are counted.
 pub(crate) struct Facet<'a> {
     counts: Vec<u32>,
-    count: Box<dyn Fn(FilmId, &mut [u32]) + 'a>,
+    count: Count<'a>,
     value: Box<dyn Fn(usize) -> String + 'a>,
     order: Order,
 }

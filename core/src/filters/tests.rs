@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 /// Every parameter set to something.
 fn all_set() -> Filters {
     let name = |name: &str| vec![name.to_owned()];
-    Filters {
+    let mut filters = Filters {
         genres: vec!["Drama".to_owned(), "War".to_owned()],
-        genres_all: true,
         without_genres: name("Horror"),
         languages: name("fr"),
         directors: name("Agnès Varda"),
@@ -19,12 +18,19 @@ fn all_set() -> Filters {
         runtime_from: Some(60),
         runtime_to: Some(95),
         watchlist: WatchlistFilter::Only,
-        include_low_quality: true,
-        include_series: true,
         list: Some("Best".to_owned()),
-        loved_directors: true,
-        fresh: true,
+        ..Filters::default()
+    };
+    for value in filters.values_mut().into_iter().filter(|value| value.texts().is_empty()) {
+        let text = match value.form() {
+            Form::Switch => "true",
+            Form::Number | Form::Decimal | Form::Stars => "1",
+            Form::Name | Form::Names => "some",
+            Form::Choice(choices) => choices[1],
+        };
+        assert!(value.read(text), "{text}");
     }
+    filters
 }
 
 #[test]
@@ -79,8 +85,11 @@ fn every_filter_can_be_lifted_and_put_back() {
         name.lift(&mut filters);
         assert!(!name.narrows(&filters), "{name:?}");
     }
-    let lifted = Filters { include_low_quality: true, include_series: true, ..Filters::default() };
-    assert_eq!(filters, lifted, "nothing that cannot be seen stays set");
+    // Nothing that cannot be seen stays set: what is left lets more in.
+    let mut lifted = Filters::default();
+    Filters::default().narrowing().for_each(|name| name.lift(&mut lifted));
+    assert_eq!(filters, lifted);
+    assert!(lifted.include_low_quality && lifted.include_series);
     FilterName::ALL.into_iter().for_each(|name| name.reset(&mut filters));
     assert_eq!(filters, Filters::default());
     let all_genres = Filters { genres_all: true, ..Filters::default() };
@@ -91,32 +100,31 @@ fn every_filter_can_be_lifted_and_put_back() {
 fn every_filter_says_what_it_is_set_to() {
     let words = Words::default();
     let filters = all_set();
-    let told: Vec<String> = FilterName::ALL
-        .into_iter()
-        .map(|name| {
-            let parts = name.described(&filters).into_iter();
-            let parts: Vec<_> = parts.map(|part| words.fill(part.text, &[&part.value.unwrap_or_default()])).collect();
-            parts.join(", ")
-        })
-        .collect();
-    let expected = [
-        "Drama, War",
-        "not Horror",
-        "fr",
-        "by Agnès Varda",
-        "with Jean Seberg",
-        "on heist",
-        "Arte",
-        "from 1970, until 1990",
-        "60 or longer, 95 at most",
-        "Only my watchlist",
-        "Low-rated films too",
-        "Series too",
-        "Only from my list",
-        "Only directors you love",
-        "Nothing shown on an earlier day",
-    ];
-    assert_eq!(told, expected);
+    let told = |name: FilterName| {
+        let parts = name.described(&filters).into_iter();
+        let parts: Vec<_> = parts.map(|part| words.fill(part.text, &[&part.value.unwrap_or_default()])).collect();
+        parts.join(", ")
+    };
+    for (name, expected) in [
+        (FilterName::Genre, "Drama, War"),
+        (FilterName::UnwantedGenre, "not Horror"),
+        (FilterName::Language, "fr"),
+        (FilterName::Director, "by Agnès Varda"),
+        (FilterName::Cast, "with Jean Seberg"),
+        (FilterName::Keyword, "on heist"),
+        (FilterName::Service, "Arte"),
+        (FilterName::Year, "from 1970, until 1990"),
+        (FilterName::Runtime, "60 or longer, 95 at most"),
+        (FilterName::Watchlist, "Only my watchlist"),
+        (FilterName::Quality, "Low-rated films too"),
+        (FilterName::Series, "Series too"),
+        (FilterName::List, "Only from my list"),
+        (FilterName::LovedDirectors, "Only directors you love"),
+        (FilterName::Fresh, "Nothing shown on an earlier day"),
+    ] {
+        assert_eq!(told(name), expected);
+    }
+    assert!(FilterName::ALL.into_iter().all(|name| !told(name).is_empty()));
 }
 
 #[test]

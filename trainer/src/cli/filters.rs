@@ -8,6 +8,8 @@ use halfstar_core::filters::{FilterName, Filters, Flag, Form, Kind, LeftOut};
 use halfstar_core::words::Words;
 use halfstar_core::{Bundle, Taste};
 
+/// Over the filters in a command's help.
+const HEADING: &str = "What may be on the shelf";
 /// So few names are listed where one is unknown.
 const FEW: usize = 40;
 
@@ -82,7 +84,7 @@ fn form(flag: &Flag) -> Form {
 }
 
 fn arg(filter: FilterName, flag: &'static Flag) -> Arg {
-    let arg = Arg::new(flag.key).long(flag.flag).help(flag.help);
+    let arg = Arg::new(flag.key).long(flag.flag).help(flag.help).help_heading(HEADING);
     let arg = match flag.requires {
         Some(other) => arg.requires(other),
         None => arg,
@@ -184,7 +186,7 @@ mod tests {
             let matches =
                 command.clone().try_get_matches_from([&["test"], args].concat()).map_err(|error| error.kind());
             let read = FilterArgs::from_arg_matches(&matches?).expect("every option is there");
-            let set = |(flag, texts): (&Flag, Vec<String>)| texts.into_iter().map(|text| (flag.key, text));
+            let set = |(flag, texts): (&'static Flag, Vec<String>)| texts.into_iter().map(move |text| (flag.key, text));
             let set = read.0.into_iter().flat_map(set);
             Ok(set.collect::<Vec<_>>())
         };

@@ -19,7 +19,7 @@ use crate::hooks;
 use crate::language::{Word, fill, say};
 use crate::protocol::ShelfView;
 use crate::state::{Drawn, Finding, MemberState, Store};
-use halfstar_core::shelf::Filters;
+use halfstar_core::filters::Filters;
 use leptos::prelude::*;
 use std::sync::Arc;
 

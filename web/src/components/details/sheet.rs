@@ -10,7 +10,7 @@ use crate::intl::Names;
 use crate::language::{self, Word, fill, say};
 use crate::protocol::{Candidate, Card, FilmView};
 use crate::state::Store;
-use halfstar_core::shelf::Filters;
+use halfstar_core::filters::Filters;
 use leptos::prelude::*;
 
 /// So many keywords say what a film is about; the rest say what is in it.

@@ -11,7 +11,7 @@ use crate::protocol::{Candidate, Guest, NightCard, NightView};
 use crate::state::Store;
 use crate::steps::{MORE, MOST};
 use halfstar_core::film::Stars;
-use halfstar_core::shelf::Filters;
+use halfstar_core::filters::Filters;
 use halfstar_core::together::{Match, Seen};
 use leptos::prelude::*;
 use std::sync::Arc;
