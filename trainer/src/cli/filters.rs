@@ -122,7 +122,7 @@ fn known_name(filter: FilterName, flag: &Flag, names: &[&str], wanted: &str) -> 
         bail!("the bundle knows of no {noun}s; {}", flag.none);
     }
     names.sort_unstable();
-    if names.len() <= FEW {
+    if filter.kind() != Kind::TypedNames && names.len() <= FEW {
         bail!("there is no {noun} “{wanted}”. The bundle knows {}", names.join(", "));
     }
     match filter.near(&names, wanted).as_slice() {
@@ -210,14 +210,19 @@ mod tests {
 
     #[test]
     fn unknown_names_are_told_with_those_known() {
-        let error = |names: &[&str], wanted: &str| {
-            let flag = FilterName::Director.flags().first().expect("an option");
-            known_name(FilterName::Director, flag, names, wanted).map_err(|error| error.to_string())
+        let of = |filter: FilterName, names: &[&str], wanted: &str| {
+            let flag = filter.flags().first().expect("an option");
+            known_name(filter, flag, names, wanted).map_err(|error| error.to_string())
         };
+        let error = |names: &[&str], wanted: &str| of(FilterName::Director, names, wanted);
         assert_eq!(error(&["Ada Vance"], "ADA VANCE"), Ok("Ada Vance".to_owned()));
         assert_eq!(
-            error(&["Noor Hale", "", "Ada Vance"], "x"),
-            Err("there is no director “x”. The bundle knows Ada Vance, Noor Hale".to_owned())
+            of(FilterName::Language, &["fr", "", "en"], "x"),
+            Err("there is no language “x”. The bundle knows en, fr".to_owned())
+        );
+        assert_eq!(
+            of(FilterName::Service, &[], "x"),
+            Err("the bundle knows of no streaming services; `halfstar build --services` notes them".to_owned())
         );
         let many: Vec<String> = (0..50).map(|number| format!("Agnès Varda {number}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
