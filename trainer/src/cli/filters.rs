@@ -4,7 +4,7 @@ use super::grouped;
 use anyhow::{Result, bail};
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, value_parser};
-use halfstar_core::filters::{FilterName, Filters, Flag, Form, Kind, LeftOut};
+use halfstar_core::filters::{FilterName, Filters, Flag, Form, Kind, LeftOut, Value};
 use halfstar_core::words::Words;
 use halfstar_core::{Bundle, Taste};
 
@@ -80,7 +80,7 @@ impl FromArgMatches for FilterArgs {
 }
 
 fn form(flag: &Flag) -> Form {
-    Filters::default().get(flag.key).map_or(Form::Name, |value| value.form())
+    Filters::default().get(flag.key).map_or(Form::Name, Value::form)
 }
 
 fn arg(filter: FilterName, flag: &'static Flag) -> Arg {
