@@ -103,7 +103,7 @@ test('a director is found by the keyboard alone, and a reload remembers', async 
   await expect(box).toBeFocused();
   const chip = chosen(v).filter({ hasText: `by ${name}` });
   await expect(chip).toHaveCount(1);
-  expect(v.page.url()).toMatch(/#view=/);
+  expect(v.page.url()).toMatch(/#view\?directors=/);
   await v.reload();
   await v.expectTitles(theirs);
   await chip.click();

@@ -44,7 +44,7 @@ test('a view can be bookmarked', async ({ shelf: v }) => {
   await v.by('shelf-kind').filter({ hasText: 'Short, for tonight' }).click();
   const short = await v.titlesOtherThan(before);
   const address = v.page.url();
-  expect(address).toMatch(/#view=/);
+  expect(address).toMatch(/#view\?runtime_to=95$/);
   await v.by('shelf-kind').filter({ hasText: 'For you' }).click();
   await v.titlesOtherThan(short);
   await v.page.goto('about:blank');

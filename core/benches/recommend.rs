@@ -4,14 +4,14 @@ mod member;
 
 use divan::{Bencher, black_box};
 use halfstar_core::counterfactual::{Counterfactual, Member};
-use halfstar_core::facets::{NameOf, facets, suggestions};
+use halfstar_core::facets::{facets, suggestions};
 use halfstar_core::film::FilmId;
+use halfstar_core::filters::{FilterName, Filters};
 use halfstar_core::matching::TitleIndex;
 use halfstar_core::opinions::Opinions;
 use halfstar_core::portrait;
 use halfstar_core::recommend::recommend_from;
 use halfstar_core::request::Request;
-use halfstar_core::shelf::Filters;
 use halfstar_core::similar::similar;
 use halfstar_core::taste::{Scope, Taste};
 use halfstar_core::together::{Agreement, together};
@@ -104,7 +104,7 @@ fn count_choices(bencher: Bencher, films: usize) {
 fn suggest_actors(bencher: Bencher, typed: &str) {
     let bundle = whole();
     let taste = member(&bundle, 300);
-    bencher.bench(|| suggestions(&bundle, &taste, &Filters::default(), NameOf::Actor, black_box(typed)));
+    bencher.bench(|| suggestions(&bundle, &taste, &Filters::default(), FilterName::Cast, black_box(typed)));
 }
 
 #[divan::bench]

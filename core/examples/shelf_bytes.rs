@@ -4,9 +4,9 @@
 //! half is `web/js/tests/twin.mjs`.
 #![allow(clippy::print_stdout, reason = "printing is what it does")]
 
+use halfstar_core::filters::Filters;
 use halfstar_core::import::{NamedFile, import};
 use halfstar_core::matching::{TitleIndex, match_entries};
-use halfstar_core::shelf::Filters;
 use halfstar_core::signals::Weights;
 use halfstar_core::{Bundle, Request, Taste, recommend};
 use std::error::Error;

@@ -4,11 +4,11 @@
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::FilmId;
+use crate::filters::{Failed, Gates};
 use crate::numeric::by_score;
 use crate::opinions::Opinions;
 use crate::recommend::loudest;
 use crate::request::Request;
-use crate::shelf::gate::{Failed, Gate};
 use crate::signals::Signal;
 use crate::taste::{Scope, Statement, Taste};
 use serde::{Deserialize, Serialize};
@@ -63,8 +63,8 @@ impl Counterfactual {
 
 /// A film's place among those that pass, but for one that is not counted.
 fn place(bundle: &Bundle, taste: &Taste, request: &Request, film: FilmId, uncounted: Option<FilmId>) -> Option<u32> {
-    let gate = Gate::new(bundle, taste, &request.filters);
-    let passes = |film: FilmId| gate.ask(film).is_some_and(Failed::none);
+    let gates = Gates::new(bundle, taste, &request.filters);
+    let passes = |film: FilmId| gates.ask(film).is_some_and(Failed::none);
     let opinions = Opinions::of(bundle, taste);
     let scores = Blend::new(&opinions, &request.weights).scores();
     let own = (*scores.get(film.index())?, film.0);

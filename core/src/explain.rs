@@ -9,12 +9,10 @@ use crate::bundle::Bundle;
 use crate::film::{Catalogue, FilmId, Stars};
 use crate::numeric::top_k;
 use crate::signals::{Share, Signal, SignalName};
-use crate::taste::Taste;
+use crate::taste::{Taste, directors};
 use crate::words::{Word, Words};
 use serde::{Deserialize, Serialize};
 
-/// A director is worth a reason from this far above the member's mean.
-const DIRECTOR_LIFT: f32 = 0.3;
 /// Likeness is worth a reason where it made this part of the score: as a crumb of it, it would be an excuse. It is
 /// also the one reason that compares a film with all of the member's.
 const TELLING: f32 = 0.1;
@@ -137,18 +135,11 @@ fn speakers(taste: &Taste, shares: &[Share]) -> Vec<Yours> {
 /// The director of this film whom the member rates highest above their mean, over at least two of their films.
 fn favourite_director(catalogue: &Catalogue, taste: &Taste, grounds: &Grounds, film: FilmId) -> Option<Reason> {
     let best = catalogue.directors.get(film.index()).iter().filter_map(|&director| {
-        let (total, films) = grounds.director(director);
-        let lift = total / films.max(1) as f32 - taste.mean;
-        (films >= 2 && lift >= DIRECTOR_LIFT).then_some((lift, director, films))
+        let rated = grounds.director(director);
+        directors::lift(taste, rated).map(|lift| (lift, director, rated.1))
     });
     let (lift, director, films) = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     Some(Reason::Director { name: catalogue.people.get(director as usize).to_owned(), lift, films })
-}
-
-/// The directors of whom a film may be recommended for their own sake, by their place among the people.
-pub(crate) fn loved_directors(bundle: &Bundle, taste: &Taste) -> Vec<bool> {
-    let loved = |(total, films): (f32, u32)| films >= 2 && total / films as f32 - taste.mean >= DIRECTOR_LIFT;
-    grounds::directors(bundle, taste).into_iter().map(loved).collect()
 }
 
 impl Reason {

@@ -8,7 +8,7 @@
 //! - [`search`] finds the films that a member may mean by what they type.
 //! - [`taste`] weighs the entries, and the [`remarks`] made on the page: what we know of a person.
 //! - Each of the [`signals`] has an opinion on every film; [`blend`] makes one score of them and keeps every contribution.
-//! - [`shelf`] filters and orders with variety; [`predict`] says how many stars; [`explain`] says why.
+//! - [`filters`] say what may be on the shelf, which is ordered with variety; [`predict`] says how many stars; [`explain`] says why.
 //! - [`facets`] says how many films each further choice would leave; [`similar`] finds the films nearest to one.
 //! - [`counterfactual`] says where a film would stand without one of the member's.
 //! - [`elicit`] says which films to ask a newcomer about.
@@ -16,9 +16,11 @@
 //! - [`portrait`] draws their taste in numbers: what they rate otherwise than everyone.
 //! - [`trial`] hides a member's own films and asks for them back: how well do we know them?
 //! - [`together`] finds films for a night with several members, each with a taste of their own.
+//! - [`address`] writes what is turned as readable text, for bookmarks.
 //! - [`words`] has what is said to a member, in English or another language.
 //! - [`recommend`] runs all of it: the one door that the page, the terminal and the evaluation go through.
 
+pub mod address;
 pub mod blend;
 pub mod bundle;
 mod checksum;
@@ -29,6 +31,7 @@ pub mod evidence;
 pub mod explain;
 pub mod facets;
 pub mod film;
+pub mod filters;
 pub mod import;
 pub mod matching;
 pub mod numeric;
@@ -40,7 +43,7 @@ pub mod record;
 pub mod remarks;
 pub mod request;
 pub mod search;
-pub mod shelf;
+mod shelf;
 pub mod signals;
 pub mod similar;
 pub mod taste;

@@ -1,6 +1,6 @@
 //! What a person can turn, and what comes of it in numbers.
 
-use crate::shelf::Filters;
+use crate::filters::Filters;
 use crate::signals::{SignalName, Weights};
 use serde::{Deserialize, Serialize};
 

@@ -1,18 +1,14 @@
 //! What is shown and in which order: filters, then variety (MMR). Never changes a score.
 
-mod filters;
-pub(crate) mod gate;
 pub(crate) mod variety;
-
-pub use filters::{Filters, LeftOut, WatchlistFilter};
 
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::FilmId;
+use crate::filters::{Gates, LeftOut};
 use crate::numeric::{dot, top_k};
 use crate::request::Request;
 use crate::taste::Taste;
-use gate::{Gate, TESTS};
 
 /// Maximal marginal relevance looks at this many of the best films: enough for variety, few enough for a blink.
 pub(crate) const MMR_REACH: usize = 400;
@@ -26,12 +22,12 @@ pub(crate) struct Chosen {
 
 /// Filters the pool, takes the best, and orders them with variety.
 pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request: &Request) -> Chosen {
-    let mut left_out = [0; TESTS];
-    let gate = Gate::new(bundle, taste, &request.filters);
+    let mut left_out = LeftOut::default();
+    let gates = Gates::new(bundle, taste, &request.filters);
     let mut candidates = Vec::new();
     for (index, score) in blend.scores().into_iter().enumerate() {
         let film = FilmId(index as u32);
-        let Some(failed) = gate.ask(film) else { continue };
+        let Some(failed) = gates.ask(film) else { continue };
         if failed.none() {
             candidates.push((score, film.0));
         } else {
@@ -42,11 +38,7 @@ pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request:
     let limit = request.limit as usize;
     let reach = if request.variety > 0.0 { limit.max(MMR_REACH) } else { limit };
     let head = top_k(candidates, reach);
-    Chosen {
-        films: with_variety(bundle, &head, request.variety, limit),
-        candidates: count,
-        left_out: LeftOut::new(left_out),
-    }
+    Chosen { films: with_variety(bundle, &head, request.variety, limit), candidates: count, left_out }
 }
 
 /// The films in the order of [`variety::order`]; at variety 0 that of their scores.

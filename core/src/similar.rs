@@ -17,8 +17,8 @@
 
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Kind};
+use crate::filters::is_good;
 use crate::numeric::top_k;
-use crate::shelf::gate::is_good;
 
 /// What being alike counts beside the weights: at 0 films without weights are like no other, from 1 on it decides alone.
 const LIKENESS: f32 = 0.1;

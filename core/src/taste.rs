@@ -8,16 +8,17 @@
 //! - **On the watchlist, and seen**: seen. It stays marked as wanted: some keep what they want to see again.
 //! - **Twice the same row**: as once. A rewatch is told by the diary: a row that says so, or rows of different days.
 //! - **Dated in the future**: undated ([`Import::forget_future`](crate::import::Import::forget_future)).
-//! - **On a list**: says nothing of itself; see [`Scope::list`] and [`Filters::list`](crate::shelf::Filters::list).
+//! - **On a list**: says nothing of itself; see [`Scope::list`] and [`Filters::list`](crate::filters::Filters::list).
 //! - **An episode or a season**: its series was seen; the episode's rating is not the series'.
 
+pub(crate) mod directors;
 mod scope;
 
 pub use scope::Scope;
 
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId, FilmSet, Stars};
-use crate::import::{Day, Entry, EntryKind, TitleType};
+use crate::import::{Day, Entry, EntryKind, Import, TitleType};
 use crate::matching::{Matching, Outcome};
 use crate::numeric::powf;
 use crate::tuning::Tuning;
@@ -41,12 +42,12 @@ pub struct Taste {
     shown: FilmSet,
 }
 
-/// The films on each of the member's lists, by the place of the list's file in the import.
-pub type Lists = Vec<(u16, FilmSet)>;
+/// The films on each of the member's lists, by what they call it.
+pub type Lists = Vec<(String, FilmSet)>;
 
-/// Whether a film is on the list with this place among the import's files.
-fn is_listed(lists: &Lists, file: u16, film: FilmId) -> bool {
-    lists.iter().any(|(list, films)| *list == file && films.contains(film))
+/// Whether a film is on a list of this name.
+fn is_listed(lists: &Lists, name: &str, film: FilmId) -> bool {
+    lists.iter().any(|(list, films)| list == name && films.contains(film))
 }
 
 /// The rows about one film, merged.
@@ -131,18 +132,22 @@ pub fn merge(entries: &[Entry], matching: &Matching) -> BTreeMap<FilmId, Stateme
     films
 }
 
-/// The films on each list, for [`Taste::within`].
-pub fn lists(entries: &[Entry], matching: &Matching) -> Lists {
+/// The films on each list, for [`Taste::within`]. Lists of one name count together.
+pub fn lists(import: &Import, matching: &Matching) -> Lists {
+    let names = import.files.iter().filter_map(|file| file.list.as_ref());
     let mut lists = Lists::new();
-    for (entry, outcome) in entries.iter().zip(&matching.outcomes) {
-        let &Outcome::Film(film, _) = outcome else { continue };
-        if entry.kind != EntryKind::Listed {
-            continue;
+    for name in names {
+        if lists.iter().all(|(known, _)| known != name) {
+            lists.push((name.clone(), FilmSet::default()));
         }
-        // Rows of one list follow each other.
-        match lists.last_mut().filter(|(file, _)| *file == entry.file) {
-            Some((_, films)) => films.insert(film),
-            None => lists.push((entry.file, FilmSet::from_iter([film]))),
+    }
+    for (entry, outcome) in import.entries.iter().zip(&matching.outcomes) {
+        let &Outcome::Film(film, _) = outcome else { continue };
+        let list = import.files.get(usize::from(entry.file)).and_then(|file| file.list.as_ref());
+        if let Some((_, films)) = lists.iter_mut().find(|(name, _)| Some(name) == list)
+            && entry.kind == EntryKind::Listed
+        {
+            films.insert(film);
         }
     }
     lists
@@ -209,7 +214,7 @@ impl Taste {
         }
     }
 
-    /// Notes films that were on a shelf of theirs before; see [`Filters::fresh`](crate::shelf::Filters::fresh).
+    /// Notes films that were on a shelf of theirs before; see [`Filters::fresh`](crate::filters::Filters::fresh).
     pub fn note_shown(&mut self, films: impl Iterator<Item = FilmId>) {
         films.for_each(|film| self.shown.insert(film));
     }
@@ -229,9 +234,14 @@ impl Taste {
         self.seen.contains(film) || self.dismissed.contains(film)
     }
 
-    /// Whether it is on the list with this place among the import's files.
-    pub fn on_list(&self, file: u16, film: FilmId) -> bool {
-        is_listed(&self.lists, file, film)
+    /// What the member calls their lists.
+    pub fn list_names(&self) -> impl Iterator<Item = &str> {
+        self.lists.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether it is on a list of theirs of this name.
+    pub fn on_list(&self, name: &str, film: FilmId) -> bool {
+        is_listed(&self.lists, name, film)
     }
 
     /// Whether they have seen it.

@@ -18,11 +18,11 @@ mod places;
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
+use crate::filters::{FilterName, Filters, Gates, LeftOut, WatchlistFilter};
 use crate::numeric::{pack, rank, sort_pairs};
 use crate::opinions::Opinions;
 use crate::request::Request;
-use crate::shelf::gate::{Gate, TESTS, Test};
-use crate::shelf::{self, Filters, LeftOut, MMR_REACH, WatchlistFilter};
+use crate::shelf::{self, MMR_REACH};
 use crate::taste::Taste;
 use places::Places;
 use serde::{Deserialize, Serialize};
@@ -176,25 +176,21 @@ fn admitted(bundle: &Bundle, members: &[Member<'_>], filters: &Filters, seen: Se
     let own = Filters { watchlist: WatchlistFilter::Any, ..filters.clone() };
     let others = Filters { list: None, ..own.clone() };
     let of = |at: usize| if at == 0 { &own } else { &others };
-    let gates: Vec<Gate<'_>> =
-        members.iter().enumerate().map(|(at, member)| Gate::new(bundle, member.taste, of(at))).collect();
-    let passes = |film: FilmId, counts: &mut [u32; TESTS]| {
+    let gates: Vec<Gates<'_>> =
+        members.iter().enumerate().map(|(at, member)| Gates::new(bundle, member.taste, of(at))).collect();
+    let passes = |film: FilmId, counts: &mut LeftOut| {
         let wanted = members.iter().any(|member| member.taste.on_watchlist(film));
-        let fine = match filters.watchlist {
-            WatchlistFilter::Any => true,
-            WatchlistFilter::Hide => !wanted,
-            WatchlistFilter::Only => wanted,
-        };
-        counts[Test::Watchlist as usize] += u32::from(!fine);
-        fine & gates.iter().all(|gate| gate.admits(film, counts))
+        let fine = filters.watchlist.admits(wanted);
+        counts[FilterName::Watchlist] += u32::from(!fine);
+        fine & gates.iter().all(|gates| gates.admits(film, counts))
     };
-    let (mut left_out, mut films) = ([0; TESTS], Vec::new());
+    let (mut left_out, mut films) = (LeftOut::default(), Vec::new());
     for film in bundle.catalogue.films().take(bundle.catalogue.pool()) {
         let have_seen = members.iter().filter(|member| member.taste.has_seen(film)).count();
         if have_seen == members.len() || members.iter().any(|member| member.taste.has_dismissed(film)) {
             continue;
         }
-        let mut elsewhere = [0; TESTS];
+        let mut elsewhere = LeftOut::default();
         let counted = have_seen == 0 || seen == Seen::SomeMay;
         if passes(film, if counted { &mut left_out } else { &mut elsewhere }) {
             night.seen_by_some += u32::from(have_seen > 0);
@@ -203,6 +199,6 @@ fn admitted(bundle: &Bundle, members: &[Member<'_>], filters: &Filters, seen: Se
             }
         }
     }
-    night.left_out = LeftOut::new(left_out);
+    night.left_out = left_out;
     films
 }

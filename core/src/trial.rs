@@ -3,11 +3,11 @@
 
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
+use crate::filters::Filters;
 use crate::opinions::Opinions;
 use crate::predict;
 use crate::recommend::rank;
 use crate::request::Request;
-use crate::shelf::Filters;
 use crate::signals::Weights;
 use crate::taste::{Statement, Taste};
 use serde::{Deserialize, Serialize};

@@ -4,8 +4,8 @@ mod world;
 
 use halfstar_core::counterfactual::{Counterfactual, Member};
 use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::filters::Filters;
 use halfstar_core::import::Day;
-use halfstar_core::shelf::Filters;
 use halfstar_core::taste::{Scope, Statement, Taste};
 use halfstar_core::{Bundle, Request, recommend};
 use proptest::prelude::*;

@@ -2,9 +2,9 @@
 
 mod world;
 
-use halfstar_core::facets::{NameOf, SUGGESTED, Switch, facets, suggestions};
-use halfstar_core::film::{Details, FilmId, Kind, Lists, Services, Stars};
-use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::facets::{Choice, Facets, SUGGESTED, facets, suggestions};
+use halfstar_core::film::{Details, FilmId, Lists, Services, Stars};
+use halfstar_core::filters::{FilterName, Filters, Kind, WatchlistFilter};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::{Bundle, Request, recommend};
 use proptest::prelude::*;
@@ -24,8 +24,8 @@ fn varied() -> Bundle {
     }
     catalogue.language_codes = ["", "en", "fr", "ja"].iter().collect();
     catalogue.languages = (0..13).map(|film| film % 4).collect();
-    catalogue.kinds[4] = Kind::Tv;
-    catalogue.kinds[7] = Kind::Tv;
+    catalogue.kinds[4] = halfstar_core::film::Kind::Tv;
+    catalogue.kinds[7] = halfstar_core::film::Kind::Tv;
     catalogue.years[3] = 0;
     catalogue.details.people = ACTORS.iter().collect();
     catalogue.details.cast =
@@ -116,57 +116,60 @@ proptest! {
         let count = |filters: Filters| shown(&bundle, &taste, filters);
         let told = facets(&bundle, &taste, &filters);
         prop_assert_eq!(told.films, count(filters.clone()));
-        for (place, genre) in bundle.catalogue.genre_names.iter().enumerate() {
-            let genre = genre.to_owned();
+        let films = |filter, value: &str| told.films(filter, value);
+        let orderly = |filter| {
+            let choices = told.of(filter);
+            choices.is_sorted_by(|a, b| a.films >= b.films) && choices.iter().all(|choice| choice.films > 0 && !choice.value.is_empty())
+        };
+        for genre in bundle.catalogue.genre_names.iter().map(str::to_owned) {
             let mut genres = if filters.genres_all { filters.genres.clone() } else { Vec::new() };
             genres.push(genre.clone());
-            prop_assert_eq!(told.genres[place], count(Filters { genres, ..filters.clone() }));
+            prop_assert_eq!(films(FilterName::Genre, &genre), Some(count(Filters { genres, ..filters.clone() })));
             let mut without_genres = filters.without_genres.clone();
-            without_genres.push(genre);
-            prop_assert_eq!(told.without_genres[place], count(Filters { without_genres, ..filters.clone() }));
+            without_genres.push(genre.clone());
+            let without = count(Filters { without_genres, ..filters.clone() });
+            prop_assert_eq!(films(FilterName::UnwantedGenre, &genre), Some(without));
         }
-        prop_assert!(told.languages.is_sorted_by(|a, b| a.1 >= b.1));
+        prop_assert!(orderly(FilterName::Language) && orderly(FilterName::Service));
         for code in ["en", "fr", "ja"] {
-            let films = told.languages.iter().find(|(known, _)| known == code).map_or(0, |(_, films)| *films);
-            prop_assert_eq!(films, count(Filters { languages: vec![code.to_owned()], ..filters.clone() }));
+            let alone = Filters { languages: vec![code.to_owned()], ..filters.clone() };
+            prop_assert_eq!(films(FilterName::Language, code).unwrap_or(0), count(alone));
         }
-        prop_assert!(told.languages.iter().all(|(code, films)| !code.is_empty() && *films > 0));
-        prop_assert!(told.services.is_sorted_by(|a, b| a.1 >= b.1) && told.services.iter().all(|(_, films)| *films > 0));
         for name in SERVICES {
-            let films = told.services.iter().find(|(known, _)| known == name).map_or(0, |(_, films)| *films);
-            prop_assert_eq!(films, count(Filters { services: vec![name.to_owned()], ..filters.clone() }));
+            let alone = Filters { services: vec![name.to_owned()], ..filters.clone() };
+            prop_assert_eq!(films(FilterName::Service, name).unwrap_or(0), count(alone));
         }
-        prop_assert!(told.decades.is_sorted() && told.decades.iter().all(|(_, films)| *films > 0));
-        for decade in (1900..2050).step_by(10) {
-            let films = told.decades.iter().find(|(known, _)| *known == decade).map_or(0, |(_, films)| *films);
+        prop_assert!(told.of(FilterName::Year).is_sorted_by(|a, b| a.value < b.value));
+        prop_assert!(told.of(FilterName::Year).iter().all(|choice| choice.films > 0));
+        for decade in (1900u16..2050).step_by(10) {
             let years = Filters { year_from: Some(decade), year_to: Some(decade + 9), ..filters.clone() };
-            prop_assert_eq!(films, count(years));
+            prop_assert_eq!(films(FilterName::Year, &decade.to_string()).unwrap_or(0), count(years));
         }
-        for on in [false, true] {
-            let of = |switch: Switch| if on { switch.on } else { switch.off };
-            prop_assert_eq!(of(told.series), count(Filters { include_series: on, ..filters.clone() }));
-            prop_assert_eq!(of(told.low_quality), count(Filters { include_low_quality: on, ..filters.clone() }));
-            prop_assert_eq!(of(told.fresh), count(Filters { fresh: on, ..filters.clone() }));
-            prop_assert_eq!(of(told.loved_directors), count(Filters { loved_directors: on, ..filters.clone() }));
+        // Whatever has few choices, by their texts.
+        for filter in FilterName::ALL.into_iter().filter(|filter| matches!(filter.kind(), Kind::Switch | Kind::Choice(_))) {
+            let key = filter.parameters().next().expect("a parameter").key;
+            prop_assert!(told.of(filter).len() > 1, "{filter:?}");
+            for choice in told.of(filter) {
+                let mut chosen = filters.clone();
+                chosen.read(key, &choice.value).expect("a value");
+                prop_assert_eq!(choice.films, count(chosen), "{:?}", choice);
+            }
         }
-        for watchlist in [WatchlistFilter::Any, WatchlistFilter::Hide, WatchlistFilter::Only] {
-            prop_assert_eq!(told.watchlist.of(watchlist), count(Filters { watchlist, ..filters.clone() }));
-        }
-        for of in [NameOf::Director, NameOf::Actor, NameOf::Keyword] {
+        for of in [FilterName::Director, FilterName::Cast, FilterName::Keyword] {
             let told = suggestions(&bundle, &taste, &filters, of, "");
             let names = match of {
-                NameOf::Director => &bundle.catalogue.people,
-                NameOf::Actor => &bundle.catalogue.details.people,
-                NameOf::Keyword => &bundle.catalogue.details.keyword_names,
+                FilterName::Director => &bundle.catalogue.people,
+                FilterName::Cast => &bundle.catalogue.details.people,
+                _ => &bundle.catalogue.details.keyword_names,
             };
-            prop_assert!(told.is_sorted_by(|a, b| a.1 >= b.1));
+            prop_assert!(told.is_sorted_by(|a, b| a.films >= b.films));
             for name in names.iter() {
-                let films = told.iter().find(|(known, _)| known == name).map_or(0, |(_, films)| *films);
+                let films = told.iter().find(|choice| choice.value == name).map_or(0, |choice| choice.films);
                 let alone = vec![name.to_owned()];
                 prop_assert_eq!(films, count(match of {
-                    NameOf::Director => Filters { directors: alone, ..filters.clone() },
-                    NameOf::Actor => Filters { cast: alone, ..filters.clone() },
-                    NameOf::Keyword => Filters { keywords: alone, ..filters.clone() },
+                    FilterName::Director => Filters { directors: alone, ..filters.clone() },
+                    FilterName::Cast => Filters { cast: alone, ..filters.clone() },
+                    _ => Filters { keywords: alone, ..filters.clone() },
                 }));
             }
         }
@@ -180,15 +183,27 @@ fn the_counts_of_the_plain_shelf() {
     let bundle = varied();
     let told = facets(&bundle, &member(&bundle), &Filters::default());
     assert_eq!(told.films, 5);
-    assert_eq!((told.genres, told.without_genres), (vec![2, 3, 3], vec![3, 2, 2]));
-    let languages: Vec<_> = told.languages.iter().map(|(code, films)| (code.as_str(), *films)).collect();
-    assert_eq!(languages, [("en", 2), ("fr", 1), ("ja", 1)], "Signal Lost's is not known");
-    assert_eq!(told.decades, [(1940, 1), (1990, 1), (2010, 2)], "the year of Harbour Lights is not known");
-    assert_eq!((told.series.off, told.series.on), (5, 7));
-    assert_eq!((told.low_quality.off, told.low_quality.on), (5, 7));
-    assert_eq!((told.fresh.off, told.fresh.on), (5, 4));
-    assert_eq!((told.loved_directors.off, told.loved_directors.on), (5, 0), "the one left by Ada Vance is a series");
-    assert_eq!((told.watchlist.any, told.watchlist.hide, told.watchlist.only), (5, 4, 1));
+    let counts = |filter| films(told.of(filter));
+    assert_eq!(counts(FilterName::Genre), [2, 3, 3]);
+    assert_eq!(counts(FilterName::UnwantedGenre), [3, 2, 2]);
+    let named = |filter| told.of(filter).iter().map(|choice| (choice.value.as_str(), choice.films)).collect::<Vec<_>>();
+    assert_eq!(named(FilterName::Language), [("en", 2), ("fr", 1), ("ja", 1)], "Signal Lost's is not known");
+    assert_eq!(
+        named(FilterName::Year),
+        [("1940", 1), ("1990", 1), ("2010", 2)],
+        "the year of Harbour Lights is not known"
+    );
+    assert_eq!(named(FilterName::Series), [("false", 5), ("true", 7)]);
+    assert_eq!(counts(FilterName::Quality), [5, 7]);
+    assert_eq!(counts(FilterName::Fresh), [5, 4]);
+    assert_eq!(counts(FilterName::LovedDirectors), [5, 0], "the one left by Ada Vance is a series");
+    assert_eq!(named(FilterName::Watchlist), [("any", 5), ("only", 1), ("hide", 4)]);
+    assert_eq!(told.films(FilterName::Director, "Ada Vance"), None, "there are too many to be counted");
+    assert_eq!(Facets::default().of(FilterName::Genre), []);
+}
+
+fn films(choices: &[Choice]) -> Vec<u32> {
+    choices.iter().map(|choice| choice.films).collect()
 }
 
 #[test]
@@ -197,17 +212,17 @@ fn names_are_found_by_the_beginning_of_a_word() {
     let taste = Taste::default();
     let all = Filters { include_low_quality: true, include_series: true, ..Filters::default() };
     let named = |of, typed: &str| -> Vec<String> {
-        suggestions(&bundle, &taste, &all, of, typed).into_iter().map(|(name, _)| name).collect()
+        suggestions(&bundle, &taste, &all, of, typed).into_iter().map(|choice| choice.value).collect()
     };
-    assert_eq!(named(NameOf::Actor, "kit"), ["Kit Moreau", "Anna Kit"], "who has more films comes first");
-    assert_eq!(named(NameOf::Actor, " ZOE k"), ["Zoë Kravitz"]);
-    assert_eq!(named(NameOf::Actor, "it").len(), 0, "not in the middle of a word");
-    assert_eq!(named(NameOf::Actor, "nobody").len(), 0, "who is in no film leaves none");
-    assert_eq!(named(NameOf::Keyword, "moon"), ["moon"]);
-    assert_eq!(named(NameOf::Keyword, "on NOVEL"), ["based on novel"]);
-    assert_eq!(named(NameOf::Director, "h"), ["Noor Hale"]);
-    let few = suggestions(&bundle, &taste, &all, NameOf::Director, "");
-    assert_eq!(few.iter().map(|(_, films)| *films).collect::<Vec<_>>(), [3, 3, 3, 3]);
+    assert_eq!(named(FilterName::Cast, "kit"), ["Kit Moreau", "Anna Kit"], "who has more films comes first");
+    assert_eq!(named(FilterName::Cast, " ZOE k"), ["Zoë Kravitz"]);
+    assert_eq!(named(FilterName::Cast, "it").len(), 0, "not in the middle of a word");
+    assert_eq!(named(FilterName::Cast, "nobody").len(), 0, "who is in no film leaves none");
+    assert_eq!(named(FilterName::Keyword, "moon"), ["moon"]);
+    assert_eq!(named(FilterName::Keyword, "on NOVEL"), ["based on novel"]);
+    assert_eq!(named(FilterName::Director, "h"), ["Noor Hale"]);
+    let few = suggestions(&bundle, &taste, &all, FilterName::Director, "");
+    assert_eq!(films(&few), [3, 3, 3, 3]);
     assert!(few.len() <= SUGGESTED);
 }
 
@@ -216,9 +231,9 @@ fn at_most_eight_are_suggested() {
     let mut bundle = varied();
     bundle.catalogue.people = (0..20).map(|number| format!("Name {number}")).collect();
     bundle.catalogue.directors = Lists::new((0..13).map(|film| vec![film, 19]));
-    let told = suggestions(&bundle, &Taste::default(), &Filters::default(), NameOf::Director, "name");
+    let told = suggestions(&bundle, &Taste::default(), &Filters::default(), FilterName::Director, "name");
     assert_eq!(told.len(), SUGGESTED);
-    assert_eq!((told[0].0.as_str(), told[1].0.as_str()), ("Name 19", "Name 0"));
+    assert_eq!((told[0].value.as_str(), told[1].value.as_str()), ("Name 19", "Name 0"));
 }
 
 #[test]
@@ -227,14 +242,15 @@ fn before_the_details_a_wish_for_the_cast_waits() {
     let cast = Filters { cast: vec!["Kit Moreau".to_owned()], ..Filters::default() };
     let keywords = Filters { keywords: vec!["moon".to_owned()], ..Filters::default() };
     let services = Filters { services: vec!["Arte".to_owned()], ..Filters::default() };
-    assert!(!cast.wait_for_details(&bundle.catalogue) && shown(&bundle, &Taste::default(), cast.clone()) > 0);
+    assert!(shown(&bundle, &Taste::default(), cast.clone()) > 0);
     bundle.catalogue.details = Details::default();
     for filters in [cast, keywords, services] {
-        assert!(filters.wait_for_details(&bundle.catalogue));
+        assert_eq!(filters.waiting_for_details().count(), 1);
+        assert_eq!(filters.check(&bundle, &Taste::default()), [], "nobody knows yet");
         assert_eq!(shown(&bundle, &Taste::default(), filters), 0);
     }
-    assert!(!Filters::default().wait_for_details(&bundle.catalogue));
-    assert_eq!(suggestions(&bundle, &Taste::default(), &Filters::default(), NameOf::Actor, ""), []);
+    assert_eq!(Filters::default().waiting_for_details().count(), 0);
+    assert_eq!(suggestions(&bundle, &Taste::default(), &Filters::default(), FilterName::Cast, ""), []);
 }
 
 #[test]
@@ -251,30 +267,44 @@ fn names_keep_out_and_say_how_many() {
     let both = ["Romance", "Drama"].map(str::to_owned).to_vec();
     assert_eq!(ask(Filters { genres: both.clone(), ..all() }).0, 8);
     let (films, left) = ask(Filters { genres: both, genres_all: true, ..all() });
-    assert_eq!((films, left.genre), (2, 10));
+    assert_eq!((films, left[FilterName::Genre]), (2, 10));
     let unknown = ["Romance", "Western"].map(str::to_owned).to_vec();
     assert_eq!(ask(Filters { genres: unknown, genres_all: true, ..all() }).0, 0, "no film is a Western too");
     let (films, left) = ask(Filters { without_genres: name("Drama"), ..all() });
-    assert_eq!((films, left.unwanted_genre), (8, 4));
+    assert_eq!((films, left[FilterName::UnwantedGenre]), (8, 4));
     let (films, left) = ask(Filters { languages: ["fr", "ja"].map(str::to_owned).to_vec(), ..all() });
-    assert_eq!((films, left.language), (6, 6));
+    assert_eq!((films, left[FilterName::Language]), (6, 6));
     assert_eq!(ask(Filters { languages: name(""), ..all() }).0, 0, "not known is no language");
     let (films, left) = ask(Filters { directors: name("Ada Vance"), ..all() });
-    assert_eq!((films, left.by_director, left.director), (3, 9, 0));
+    assert_eq!((films, left[FilterName::Director], left[FilterName::LovedDirectors]), (3, 9, 0));
     assert_eq!(ask(Filters { directors: name("ada vance"), ..all() }).0, 0, "exactly as the catalogue writes it");
     let (films, left) = ask(Filters { cast: name("Anna Kit"), ..all() });
-    assert_eq!((films, left.cast), (6, 6));
+    assert_eq!((films, left[FilterName::Cast]), (6, 6));
     let (films, left) = ask(Filters { keywords: name("honeymoon"), ..all() });
-    assert_eq!((films, left.keyword), (4, 8));
+    assert_eq!((films, left[FilterName::Keyword]), (4, 8));
     // The tests that come last: a count under another's name would show here.
     let plain = member(&bundle);
     let ask = |filters: Filters| recommend(&bundle, &plain, &Request { filters, ..Request::default() }).left_out;
-    let left = ask(Filters { year_from: Some(2000), runtime_to: Some(100), list: Some(0), ..Filters::default() });
+    let left = ask(Filters {
+        year_from: Some(2000),
+        runtime_to: Some(100),
+        list: Some("Best".to_owned()),
+        ..Filters::default()
+    });
     // Nine are asked: two below the floor, two series, four before 2000 and one of no year, six of more than 100 minutes.
-    assert_eq!([left.quality, left.series, left.year, left.runtime, left.list], [2, 2, 5, 6, 9]);
+    assert_eq!(
+        [
+            left[FilterName::Quality],
+            left[FilterName::Series],
+            left[FilterName::Year],
+            left[FilterName::Runtime],
+            left[FilterName::List]
+        ],
+        [2, 2, 5, 6, 9]
+    );
     let left =
         ask(Filters { watchlist: WatchlistFilter::Only, loved_directors: true, fresh: true, ..Filters::default() });
-    assert_eq!([left.watchlist, left.director, left.shown], [6, 8, 2]);
+    assert_eq!([left[FilterName::Watchlist], left[FilterName::LovedDirectors], left[FilterName::Fresh]], [6, 8, 2]);
     let first = bundle.catalogue.cast(FilmId(1)).collect::<Vec<_>>();
     assert_eq!(first, ["Zoë Kravitz", "Anna Kit"]);
 }

@@ -9,10 +9,10 @@ mod real;
 
 use halfstar_core::facets::facets;
 use halfstar_core::film::{FilmId, FilmSet, Stars};
+use halfstar_core::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
 use halfstar_core::import::Day;
 use halfstar_core::opinions::Opinions;
 use halfstar_core::recommend::recommend_from;
-use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Lists, Scope, Statement, Taste};
 use halfstar_core::words::Words;
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The place of a list's file among the import's files.
-const LIST: u16 = 4;
+const LIST: &str = "Every seventh";
 
 #[test]
 fn the_committed_bundle_gives_the_same_shelves() {
@@ -47,7 +47,7 @@ fn members(bundle: &Bundle) -> Vec<(&'static str, Taste)> {
     let made = |films: usize, scope: &Scope| {
         let statements = statements(films);
         let listed: FilmSet = (0..400).map(|place| FilmId(place * 7)).collect();
-        let lists = Lists::from([(LIST, listed)]);
+        let lists = Lists::from([(LIST.to_owned(), listed)]);
         let mut taste = Taste::within(&statements, lists, &bundle.catalogue, &bundle.tuning, scope);
         taste.note_shown((0..60).map(|place| FilmId(place * 3)));
         taste
@@ -122,7 +122,7 @@ fn wishes() -> Vec<(&'static str, Filters)> {
         ("no watchlist", Filters { watchlist: WatchlistFilter::Hide, ..none() }),
         ("low quality too", Filters { include_low_quality: true, ..none() }),
         ("series too", Filters { include_series: true, ..none() }),
-        ("a list", Filters { list: Some(LIST), ..none() }),
+        ("a list", Filters { list: Some(LIST.to_owned()), ..none() }),
         ("loved directors", Filters { loved_directors: true, ..none() }),
         ("fresh", Filters { fresh: true, ..none() }),
         (
@@ -169,42 +169,37 @@ fn shelf(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request)
     format!("{} of {}, {first:?}, all {:08x}, left out{left_out}", shelf.picks.len(), shelf.candidates, hash(&all))
 }
 
-fn left_out(left_out: &halfstar_core::shelf::LeftOut) -> String {
-    let counts = [
-        ("genre", left_out.genre),
-        ("unwanted genre", left_out.unwanted_genre),
-        ("language", left_out.language),
-        ("director", left_out.by_director),
-        ("cast", left_out.cast),
-        ("keyword", left_out.keyword),
-        ("service", left_out.service),
-        ("year", left_out.year),
-        ("runtime", left_out.runtime),
-        ("watchlist", left_out.watchlist),
-        ("quality", left_out.quality),
-        ("series", left_out.series),
-        ("list", left_out.list),
-        ("loved director", left_out.director),
-        ("shown", left_out.shown),
-    ];
-    let told = counts.into_iter().filter(|(_, count)| *count > 0);
-    told.map(|(name, count)| format!(" {name} {count}")).collect()
+fn left_out(left_out: &LeftOut) -> String {
+    let name = |filter| match filter {
+        FilterName::UnwantedGenre => "unwanted genre",
+        FilterName::LovedDirectors => "loved director",
+        FilterName::Fresh => "shown",
+        other => other.as_str(),
+    };
+    let told = FilterName::ALL.into_iter().filter(|&filter| left_out[filter] > 0);
+    told.map(|filter| format!(" {} {}", name(filter), left_out[filter])).collect()
 }
 
 fn choices(bundle: &Bundle, taste: &Taste, filters: &Filters) -> String {
     let facets = facets(bundle, taste, filters);
-    let switches = [facets.series, facets.low_quality, facets.fresh, facets.loved_directors];
-    let switches = switches.map(|switch| (switch.off, switch.on));
-    let wanted = facets.watchlist;
+    let counts = |filter| facets.of(filter).iter().map(|choice| choice.films).collect::<Vec<u32>>();
+    let named = |filter| {
+        let choices = facets.of(filter).iter();
+        choices.map(|choice| (choice.value.clone(), choice.films)).collect::<Vec<_>>()
+    };
+    let decades = named(FilterName::Year).into_iter().map(|(year, films)| (year.parse().expect("a year"), films));
+    let switches = [FilterName::Series, FilterName::Quality, FilterName::Fresh, FilterName::LovedDirectors];
+    let switches = switches.map(|switch| (counts(switch)[0], counts(switch)[1]));
+    let wanted = |value| facets.films(FilterName::Watchlist, value).expect("a choice");
     format!(
         "{} {:?} {:?} {:?} {:?} {:?} {switches:?} {:?}",
         facets.films,
-        facets.genres,
-        facets.without_genres,
-        facets.languages,
-        facets.services,
-        facets.decades,
-        (wanted.any, wanted.hide, wanted.only)
+        counts(FilterName::Genre),
+        counts(FilterName::UnwantedGenre),
+        named(FilterName::Language),
+        named(FilterName::Service),
+        decades.collect::<Vec<(u16, u32)>>(),
+        (wanted("any"), wanted("hide"), wanted("only"))
     )
 }
 

@@ -4,10 +4,10 @@ mod world;
 
 use halfstar_core::Shelf;
 use halfstar_core::explain::{Grounds, Reason, Yours};
+use halfstar_core::filters::{FilterName, Filters, WatchlistFilter};
 use halfstar_core::opinions::Opinions;
 use halfstar_core::recommend::{SPEAKERS, rank, recommend, recommend_from};
 use halfstar_core::request::Request;
-use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::signals::{Signal, Weights};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::{Anchor, Blending};
@@ -33,7 +33,7 @@ fn the_stargazers_shelf() {
     assert_eq!(titles[..3], ["Vacuum", "Perihelion", "Signal Lost"]);
     assert!(!titles.iter().any(|title| title == "Orbit"), "what was seen is not recommended");
     assert!(!titles.iter().any(|title| title == "Moonbase Blues"), "2.4 stars are below the floor");
-    assert_eq!(shelf.left_out.quality, 2);
+    assert_eq!(shelf.left_out[FilterName::Quality], 2);
 }
 
 #[test]
@@ -86,12 +86,12 @@ fn filters_keep_out_and_say_how_many() {
     let shelf = |filters: Filters| recommend(&bundle, &taste, &Request { filters, ..request(Weights::CLASSIC) });
     let love = shelf(Filters { genres: vec!["Romance".into()], ..Filters::default() });
     assert_eq!(love.picks.len(), 4, "five unseen romances, one below the floor");
-    assert_eq!(love.left_out.genre, 4);
+    assert_eq!(love.left_out[FilterName::Genre], 4);
     let old = shelf(Filters { year_to: Some(1990), ..Filters::default() });
     assert!(old.picks.iter().all(|pick| bundle.catalogue.year(pick.film).unwrap() <= 1990));
     let short = shelf(Filters { runtime_to: Some(100), ..Filters::default() });
     assert!(short.picks.iter().all(|pick| bundle.catalogue.runtime(pick.film).unwrap() <= 100));
-    assert!(short.left_out.runtime > 0);
+    assert!(short.left_out[FilterName::Runtime] > 0);
     let all = shelf(Filters { include_low_quality: true, ..Filters::default() });
     assert_eq!(all.picks.len(), 9);
     let none = shelf(Filters { genres: vec!["Western".into()], ..Filters::default() });

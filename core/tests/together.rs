@@ -4,12 +4,12 @@ mod real;
 mod world;
 
 use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::filters::{FilterName, Filters, WatchlistFilter};
 use halfstar_core::matching::{TitleIndex, match_entries};
 use halfstar_core::numeric::ln;
 use halfstar_core::opinions::Opinions;
 use halfstar_core::recommend::rank;
 use halfstar_core::request::Request;
-use halfstar_core::shelf::{Filters, WatchlistFilter};
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, merge};
 use halfstar_core::together::{Agreement, Match, Night, Proposal, Rule, Seen, together};
@@ -108,7 +108,7 @@ fn a_watchlist_is_anybodys() {
     };
     assert_eq!(films(&asked(WatchlistFilter::Only)), [film("Wedding Weather")]);
     let hidden = asked(WatchlistFilter::Hide);
-    assert_eq!((hidden.candidates, hidden.left_out.watchlist), (8, 1));
+    assert_eq!((hidden.candidates, hidden.left_out[FilterName::Watchlist]), (8, 1));
 }
 
 #[test]
@@ -118,7 +118,11 @@ fn filters_hold_for_everyone() {
     let tastes = [stargazer(&bundle), romantic(&bundle)];
     let night = together(&bundle, &tastes, &Request { filters, ..plain() }, Agreement::default());
     assert_eq!(films(&night), [film("Two Tickets")], "of five old films four are known to somebody");
-    assert_eq!((night.left_out.year, night.left_out.quality), (6, 2), "each is counted once, not once a member");
+    assert_eq!(
+        (night.left_out[FilterName::Year], night.left_out[FilterName::Quality]),
+        (6, 2),
+        "each is counted once, not once a member"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::numeric::sort;
 use crate::signals::Share;
-use crate::taste::Taste;
+use crate::taste::{Taste, directors};
 
 /// The grounds for every film of a shelf.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,7 @@ pub struct Grounds {
 impl Grounds {
     /// Gathers them for the films of a shelf.
     pub fn of(bundle: &Bundle, taste: &Taste, films: &[FilmId]) -> Self {
-        Self { directors: directors(bundle, taste), neighbours: neighbours(bundle, taste, films) }
+        Self { directors: directors::rated(&bundle.catalogue, taste), neighbours: neighbours(bundle, taste, films) }
     }
 
     /// The films of the member's that spoke for or against a film of the shelf: what the signal answers when asked for it alone.
@@ -31,23 +31,6 @@ impl Grounds {
     pub(super) fn director(&self, director: u32) -> (f32, u32) {
         self.directors.get(director as usize).copied().unwrap_or_default()
     }
-}
-
-pub(super) fn directors(bundle: &Bundle, taste: &Taste) -> Vec<(f32, u32)> {
-    let mut directors = vec![(0.0, 0); bundle.catalogue.people.len()];
-    for evidence in &taste.evidence {
-        let Some(rating) = evidence.rating else { continue };
-        let names = bundle.catalogue.directors.get(evidence.film.index());
-        for (place, director) in names.iter().enumerate() {
-            // Named twice, a director has still made one film.
-            let is_new = !names[..place].contains(director);
-            if let Some((total, films)) = directors.get_mut(*director as usize).filter(|_| is_new) {
-                *total += rating.stars();
-                *films += 1;
-            }
-        }
-    }
-    directors
 }
 
 /// Runs once through all that the member's films say, instead of searching it for one film after the other.

@@ -16,8 +16,8 @@ pub struct Scope {
     pub latest: Option<u32>,
     /// Films rated this or higher.
     pub stars_from: Option<Stars>,
-    /// Films on this list: the place of its file among the import's files.
-    pub list: Option<u16>,
+    /// Films on the list of this name; lists of one name count together.
+    pub list: Option<String>,
     /// Films released in this year or later.
     pub year_from: Option<u16>,
     /// Films released in this year or earlier.
@@ -39,7 +39,7 @@ impl Scope {
             let year = catalogue.year(film);
             oldest.is_none_or(|oldest| age(film, statement) >= oldest)
                 && self.stars_from.is_none_or(|least| statement.rating >= Some(least))
-                && self.list.is_none_or(|file| is_listed(lists, file, film))
+                && self.list.as_deref().is_none_or(|name| is_listed(lists, name, film))
                 && self.year_from.is_none_or(|from| year.is_some_and(|year| year >= from))
                 && self.film.is_none_or(|only| film == only)
                 && self.year_to.is_none_or(|to| year.is_some_and(|year| year <= to))

@@ -1,7 +1,7 @@
 //! `halfstar night`: films for several members in a terminal.
 
 use super::bundle::BundleArgs;
-use super::filters::{FilterArgs, left_out, variety};
+use super::filters::{FilterArgs, known_list, left_out, variety};
 use super::member_files::MemberArgs;
 use super::recommend::rounded;
 use super::table::{lines, number, table};
@@ -10,7 +10,7 @@ use super::{counted, titled};
 use anyhow::{Context, Result, bail};
 use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::film::Stars;
-use halfstar_core::taste::Taste;
+use halfstar_core::taste::{self, Scope, Taste};
 use halfstar_core::together::{Agreement, MOST, Match, Night, Proposal, Rule, Seen};
 use halfstar_core::{Bundle, Request, together};
 use serde::Serialize;
@@ -64,16 +64,20 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         _ => {}
     }
     let bundle = args.bundle.load()?;
-    let request = Request {
+    let mut request = Request {
         weights: args.weights.weights(),
         variety: args.variety,
-        filters: args.filters.filters(&bundle.catalogue)?,
+        filters: args.filters.filters(&bundle)?,
         limit: args.limit,
     };
     let names = names(&args.paths);
     let members = args.paths.iter().zip(&names).map(|(path, name)| read(path, name, &bundle));
     let tastes: Vec<Taste> = members.collect::<Result<_>>()?;
     note_same(&args.paths);
+    if let (Some(list), Some(first)) = (&request.filters.list, tastes.first()) {
+        // A list is one of the first member's.
+        request.filters.list = Some(known_list(&first.list_names().collect::<Vec<_>>(), list)?);
+    }
     let agreement = Agreement {
         rule: if args.least_misery { Rule::LeastMisery } else { Rule::Average },
         seen: if args.seen_too { Seen::SomeMay } else { Seen::Nobody },
@@ -100,7 +104,9 @@ fn read(path: &Path, name: &str, bundle: &Bundle) -> Result<Taste> {
     let unread = || format!("the files of member {name} cannot be used");
     let member = MemberArgs::of(vec![path.to_owned()]).read(bundle).with_context(unread)?;
     eprintln!("{name}: {}", member.summary());
-    let taste = Taste::of(&member.import.entries, &member.matching, &bundle.tuning);
+    let statements = taste::merge(&member.import.entries, &member.matching);
+    let lists = taste::lists(&member.import, &member.matching);
+    let taste = Taste::within(&statements, lists, &bundle.catalogue, &bundle.tuning, &Scope::default());
     if taste.evidence.is_empty() {
         bail!(
             "nothing to go by for {name}: no row of {} says that a film of the bundle was rated, watched or liked. \

@@ -3,14 +3,14 @@
 mod counts;
 
 use super::bundle::BundleArgs;
-use super::filters::{FilterArgs, left_out, variety};
-use super::member_files::{MemberArgs, MemberFiles};
+use super::filters::{FilterArgs, known_list, left_out, variety};
+use super::member_files::MemberArgs;
 use super::table::{lines, number, table};
 use super::weights::WeightArgs;
 use super::{counted, titled};
 use anyhow::{Result, bail};
 use comfy_table::{ColumnConstraint, Width};
-use halfstar_core::film::{Catalogue, Stars};
+use halfstar_core::film::Stars;
 use halfstar_core::recommend::Pick;
 use halfstar_core::taste::{self, Scope};
 use halfstar_core::words::Words;
@@ -36,9 +36,6 @@ pub(super) struct Args {
     variety: f32,
     #[command(flatten)]
     filters: FilterArgs,
-    /// Only films on this list of the member's, by its name
-    #[arg(long, value_name = "NAME")]
-    list: Option<String>,
     /// Go by the latest so many films alone
     #[arg(long, value_name = "N", help_heading = "What to go by")]
     latest: Option<u32>,
@@ -64,14 +61,15 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let bundle = args.bundle.load()?;
-    let mut request = args.request(&bundle.catalogue)?;
+    let mut request = args.request(&bundle)?;
     let member = args.member.read(&bundle)?;
     eprintln!("{}", member.summary());
-    request.filters.list = args.list.as_deref().map(|name| known_list(&member, name)).transpose()?;
-    let entries = &member.import.entries;
-    let statements = taste::merge(entries, &member.matching);
-    let lists = taste::lists(entries, &member.matching);
-    let taste = Taste::within(&statements, lists, &bundle.catalogue, &bundle.tuning, &args.scope(&member)?);
+    let statements = taste::merge(&member.import.entries, &member.matching);
+    let lists = taste::lists(&member.import, &member.matching);
+    let names: Vec<&str> = lists.iter().map(|(name, _)| name.as_str()).collect();
+    request.filters.list = request.filters.list.as_deref().map(|name| known_list(&names, name)).transpose()?;
+    let scope = args.scope(&names)?;
+    let taste = Taste::within(&statements, lists, &bundle.catalogue, &bundle.tuning, &scope);
     if taste.evidence.is_empty() && statements.values().any(|statement| statement.seen) {
         bail!("nothing to go by: none of the films seen is among those you chose to go by. Choose more of them");
     }
@@ -101,41 +99,25 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
 }
 
 impl Args {
-    fn request(&self, catalogue: &Catalogue) -> Result<Request> {
+    fn request(&self, bundle: &Bundle) -> Result<Request> {
         Ok(Request {
             weights: self.weights.weights(),
             variety: self.variety,
-            filters: self.filters.filters(catalogue)?,
+            filters: self.filters.filters(bundle)?,
             limit: self.top,
         })
     }
 
-    fn scope(&self, member: &MemberFiles) -> Result<Scope> {
+    fn scope(&self, lists: &[&str]) -> Result<Scope> {
         Ok(Scope {
             latest: self.latest,
             stars_from: self.rated_from,
-            list: self.by_list.as_deref().map(|name| known_list(member, name)).transpose()?,
+            list: self.by_list.as_deref().map(|name| known_list(lists, name)).transpose()?,
             year_from: self.released_from,
             year_to: self.released_to,
             film: None,
         })
     }
-}
-
-/// The place of the list that the member calls so.
-fn known_list(member: &MemberFiles, wanted: &str) -> Result<u16> {
-    let lists = || {
-        let files = member.import.files.iter().zip(0u16..);
-        files.filter_map(|(file, place)| Some((file.list.as_deref()?, place)))
-    };
-    if let Some((_, place)) = lists().find(|(name, _)| name.to_lowercase() == wanted.to_lowercase()) {
-        return Ok(place);
-    }
-    let names: Vec<_> = lists().map(|(name, _)| name).collect();
-    if names.is_empty() {
-        bail!("there is no list “{wanted}”: the files hold no list at all");
-    }
-    bail!("there is no list “{wanted}”. The files hold {}", names.join(", "))
 }
 
 fn stars(text: &str) -> Result<Stars, String> {

@@ -1,8 +1,8 @@
 //! How a member of whom only some ratings are known is put to the core's pipeline.
 
 use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::filters::Filters;
 use halfstar_core::request::Request;
-use halfstar_core::shelf::Filters;
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::Tuning;

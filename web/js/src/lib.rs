@@ -9,16 +9,18 @@
 //! ```
 
 use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::filters::{Filters, PARAMETERS};
 use halfstar_core::import::Day;
 use halfstar_core::remarks::Says;
 use halfstar_core::{Bundle, Request};
 use halfstar_session::Session;
 use halfstar_session::calendar::local_day;
 use halfstar_session::protocol::DroppedFile;
+use js_sys::{Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 
 /// The types of all that is taken and given, derived from Rust's by `tests/declarations.rs`.
 #[wasm_bindgen(typescript_custom_section)]
@@ -105,13 +107,15 @@ impl Halfstar {
         plain(&self.0.remark(FilmId(film), says, Some(today())))
     }
 
-    /// The shelf for a request, as the page shows it.
+    /// The shelf for a request, as the page shows it. What is wrong with its filters (a name that nothing has, years that end
+    /// before they begin) is said in its `problems`; a filter that there is none of throws.
     #[wasm_bindgen(unchecked_return_type = "ShelfView")]
     pub fn recommend(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "HalfstarRequest")] request: JsValue,
     ) -> Result<JsValue, JsError> {
-        plain(&self.0.view(self.0.shelf(&parse(request)?)))
+        let request = parse(request)?;
+        plain(&self.0.view(self.0.shelf(&request), &request.filters))
     }
 
     /// The same shelf as core computes it, in postcard: for comparing bits with a native program.
@@ -129,7 +133,18 @@ fn parse(request: JsValue) -> Result<Request, JsError> {
     if request.is_undefined() || request.is_null() {
         return Ok(Request::default());
     }
+    let filters = Reflect::get(&request, &"filters".into()).ok();
+    refuse_unknown(filters.as_ref().and_then(JsCast::dyn_ref::<Object>))?;
     Ok(serde_wasm_bindgen::from_value(request)?)
+}
+
+/// Whoever misspells a filter would get a shelf without it: an object's other keys are never looked at.
+fn refuse_unknown(filters: Option<&Object>) -> Result<(), JsError> {
+    let keys = filters.map(Object::keys).unwrap_or_default();
+    let unknown = keys.iter().filter_map(|key| key.as_string()).find(|key| Filters::default().get(key).is_none());
+    let Some(unknown) = unknown else { return Ok(()) };
+    let known: Vec<_> = PARAMETERS.iter().map(|parameter| parameter.key).collect();
+    Err(JsError::new(&["there is no filter “", &unknown, "”, only ", &known.join(", ")].concat()))
 }
 
 /// As plain objects, such as `JSON.stringify` writes.

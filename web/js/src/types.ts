@@ -101,21 +101,18 @@ export type FilmSummary = {
 /**
  * What may be on the shelf. The default is everything but series and films under the quality floor.
  *
- * Names are compared exactly as the catalogue writes them; one that it does not know fits no film. The cast, the
- * keywords and the streaming services come with the details: until these have arrived such a wish keeps every film
- * away, and [`Filters::wait_for_details`] tells that from a shelf that is empty for good.
+ * Names are compared exactly as the catalogue writes them; one that it does not know fits no film, and
+ * [`Filters::check`] says so. The cast, the keywords and the streaming services come with the details: until these
+ * have arrived such a wish keeps every film away ([`Filters::waiting_for_details`]).
  */
 export type Filters = {
     /** Films with at least one of these genres; empty means any. */
     genres: Array<string>,
-    /** Films with all of these genres instead. */
+    /** Films with all of these genres, where otherwise one is enough. */
     genres_all: boolean,
     /** Films with none of these genres. */
     without_genres: Array<string>,
-    /**
-     * Films in one of these languages, by their ISO 639-1 codes (and TMDB's `cn`, for Cantonese); empty means any, known
-     * or not.
-     */
+    /** Films in one of these languages, by their ISO 639-1 codes (and TMDB's `cn`, for Cantonese); empty means any, known or not. */
     languages: Array<string>,
     /** Films by at least one of these directors; empty means any. */
     directors: Array<string>,
@@ -133,14 +130,14 @@ export type Filters = {
     runtime_from: number | null,
     /** Films of at most this many minutes; films of unknown length pass only without a limit. */
     runtime_to: number | null,
-    /** What to do with the watchlist. */
+    /** What to do with films on the watchlist: show them, show nothing else, or leave them out. */
     watchlist: WatchlistFilter,
     /** Whether films below the quality floor may appear. */
     include_low_quality: boolean,
     /** Whether series may appear. */
     include_series: boolean,
-    /** Only films on this list of the member's: the place of its file among the import's files. */
-    list: number | null,
+    /** Only films on the member's list of this name; lists of one name count together. */
+    list: string | null,
     /** Only films by a director whom the member rates above their mean, over two films or more. */
     loved_directors: boolean,
     /** Only films that were on no shelf of the member's before. */
@@ -150,52 +147,19 @@ export type Filters = {
 /** Why a match is believed. */
 export type How = "letterboxd_id" | "correction" | "tmdb_id" | "imdb_id" | "same_export" | "title_and_year" | "near_year" | "title_only" | "original_title" | "misspelt" | "series";
 
-/** How many unseen films each filter kept away; a film can be counted under several. */
-export type LeftOut = {
-    /** By genre. */
-    genre: number,
-    /** By a genre that is not wanted. */
-    unwanted_genre: number,
-    /** By language. */
-    language: number,
-    /** As by none of the directors named. */
-    by_director: number,
-    /** As with nobody named in the cast. */
-    cast: number,
-    /** As with no keyword named. */
-    keyword: number,
-    /** As on no streaming service named. */
-    service: number,
-    /** By year. */
-    year: number,
-    /** By length. */
-    runtime: number,
-    /** By the watchlist. */
-    watchlist: number,
-    /** By the quality floor. */
-    quality: number,
-    /** As series. */
-    series: number,
-    /** By a list. */
-    list: number,
-    /** As by no director whom the member loves. */
-    director: number,
-    /** As shown before. */
-    shown: number,
-};
+/**
+ * How many unseen films each filter kept away; a film can be counted under several. In JSON and the like a map of all
+ * filters by name.
+ */
+export type LeftOut = { [key in "genre" | "unwanted_genre" | "language" | "director" | "cast" | "keyword" | "service" | "year" | "runtime" | "watchlist" | "quality" | "series" | "list" | "loved_directors" | "fresh"]?: number };
 
 /** A list of the member's. */
 export type List = {
-    /** Which one it is. */
-    file: ListId,
-    /** What it is called. */
+    /** What it is called; lists of one name count together. */
     name: string,
     /** How many of its films were found. */
     films: number,
 };
-
-/** One of the member's lists, within one import: the place of its file. */
-export type ListId = number;
 
 /** What was found in the files. */
 export type Report = {
@@ -279,8 +243,8 @@ export type Scope = {
     latest: number | null,
     /** Films rated this or higher. */
     stars_from: Stars | null,
-    /** Films on this list: the place of its file among the import's files. */
-    list: number | null,
+    /** Films on the list of this name; lists of one name count together. */
+    list: string | null,
     /** Films released in this year or later. */
     year_from: number | null,
     /** Films released in this year or earlier. */
@@ -297,6 +261,10 @@ export type ShelfView = {
     candidates: number,
     /** How many films each filter kept away. */
     left_out: LeftOut,
+    /** What is wrong with the filters, a sentence each. */
+    problems: Array<string>,
+    /** Whether the filters ask for what comes with the details, and these had not arrived. */
+    waits: boolean,
     /** The weights that the bundle learned for members with as many films as this one. */
     learned: Weights,
     /** How long it took to rank, in milliseconds. */
@@ -358,11 +326,11 @@ export type Warning = {
 };
 
 /** What to do with films on the watchlist. */
-export type WatchlistFilter = "any" | "hide" | "only";
+export type WatchlistFilter = "any" | "only" | "hide";
 
 /** How much each signal says. Only proportions matter; all zero means the default of the bundle. */
 export type Weights = {
-    /** People who share your taste. At 1 alone: collaborative filtering only. */
+    /** People who share your taste, film by film. At 1 alone: collaborative filtering only. */
     neighbours: number,
     /** Who made it and what it is about. At 1 alone: a content-based recommender. */
     content: number,
@@ -374,7 +342,7 @@ export type Weights = {
     autoencoder: number,
     /**
      * From hidden gems to crowd-pleasers: below 0 for films that few have seen, above 0 for those that many have, at
-     * 0 as the other signals say. Counts beside them, so at −1 obscurity says as much as all of them together.
+     * 0 as the other signals say. At −1 obscurity says as much as all the others together.
      */
     popularity: number,
 };

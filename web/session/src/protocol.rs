@@ -24,7 +24,7 @@ pub use ask::{
 };
 pub use failure::{Failure, FailureKind};
 pub use header::{PROTOCOL, Unreadable};
-pub use ids::{GuestId, ListId, RequestId};
+pub use ids::{GuestId, RequestId};
 pub use message::{FromWorker, Message, Response, ToWorker, decode_reply, encode_reply};
 pub use report::{Fared, List, Report, Said, Since, UnmatchedRow};
 pub use shelf::{Card, FilmSummary, ShelfView};

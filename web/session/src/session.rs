@@ -13,6 +13,7 @@ use crate::storage::{Remembered, ToRemember};
 use crate::{sample, view};
 use halfstar_core::bundle::BundleError;
 use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::filters::Filters;
 use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import_in};
 use halfstar_core::matching::{Correction, Matching, TitleIndex, match_entries};
 use halfstar_core::opinions::Opinions;
@@ -148,7 +149,7 @@ impl Session {
         if !self.member.is_own {
             let member = std::mem::take(&mut self.member);
             if let Ok(report) = self.import(&sample::many_files(), false, None) {
-                let view = self.view(self.shelf(&Request::default()));
+                let view = self.view(self.shelf(&Request::default()), &Filters::default());
                 encode_reply::<ImportFiles>(&Some(report));
                 encode_reply::<Recommend>(&view);
             }
@@ -372,10 +373,13 @@ impl Session {
         noted.drain(..noted.len().saturating_sub(MOST_NOTED));
     }
 
-    /// The shelf as the page shows it, but for the time it took.
-    pub fn view(&self, shelf: Shelf) -> ShelfView {
+    /// The shelf of these filters as the page shows it, but for the time it took.
+    pub fn view(&self, shelf: Shelf, filters: &Filters) -> ShelfView {
         let learned = self.member.opinions.as_ref().map_or_else(Default::default, Opinions::default_weights);
-        view::shelf(&self.bundle.catalogue, shelf, learned)
+        let problems = filters.check(&self.bundle, &self.member.taste);
+        let problems = problems.iter().map(|problem| problem.sentence(language::words())).collect();
+        let waits = !self.has_details && filters.waiting_for_details().next().is_some();
+        ShelfView { waits, ..view::shelf(&self.bundle.catalogue, shelf, learned, problems) }
     }
 
     /// Finds the films of the files' rows.
@@ -387,7 +391,7 @@ impl Session {
             member.matching = match_entries(&bundle.catalogue, titles, &member.import, corrections);
         }
         member.statements = merge(&member.import.entries, &member.matching);
-        member.lists = lists(&member.import.entries, &member.matching);
+        member.lists = lists(&member.import, &member.matching);
     }
 
     /// Reads the taste off what is known, and reports.

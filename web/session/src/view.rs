@@ -1,9 +1,7 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
 use crate::language;
-use crate::protocol::{
-    BundleSummary, Card, Fared, FilmSummary, List, ListId, Report, Said, ShelfView, Since, UnmatchedRow,
-};
+use crate::protocol::{BundleSummary, Card, Fared, FilmSummary, List, Report, Said, ShelfView, Since, UnmatchedRow};
 use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
 use halfstar_core::import::{Entry, EntryKind, Import};
@@ -84,10 +82,13 @@ pub(crate) fn report(
         }
     }
     report.matched_by = matched_by.into_iter().collect();
-    let lists = import.files.iter().zip(listed).zip(0..);
-    let lists =
-        lists.filter_map(|((file, films), place)| Some(List { file: ListId(place), name: file.list.clone()?, films }));
-    report.lists = lists.collect();
+    for (file, films) in import.files.iter().zip(listed) {
+        let Some(name) = &file.list else { continue };
+        match report.lists.iter_mut().find(|list| list.name == *name) {
+            Some(list) => list.films += films,
+            None => report.lists.push(List { name: name.clone(), films }),
+        }
+    }
     report
 }
 
@@ -216,11 +217,13 @@ pub(crate) fn film_summary(catalogue: &Catalogue, film: FilmId, rating: Option<S
     }
 }
 
-pub(crate) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights) -> ShelfView {
+pub(crate) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights, problems: Vec<String>) -> ShelfView {
     ShelfView {
         cards: shelf.picks.into_iter().map(|pick| card(catalogue, pick)).collect(),
         candidates: shelf.candidates,
         left_out: shelf.left_out,
+        problems,
+        waits: false,
         learned,
         milliseconds: 0.0,
     }

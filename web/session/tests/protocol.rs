@@ -1,13 +1,12 @@
 //! Every message comes back as it was sent.
 
 use halfstar_core::Request;
-use halfstar_core::facets::NameOf;
 use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
 use halfstar_core::request::Contribution;
-use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
@@ -15,9 +14,9 @@ use halfstar_core::trial::Trial;
 use halfstar_session::protocol::{
     Ask, BackUp, BackupFile, BringBackGuest, BundleSummary, Card, CompareWithout, Correct, CountChoices, DescribeFilm,
     DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails, FilmSummary,
-    FindTogether, Forget, Guest, GuestId, ImportFiles, InviteGuest, List, ListId, Message, OpenBundle, PROTOCOL,
-    Question, Recommend, RemoveGuest, RenameGuest, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage,
-    SetRemark, ShelfView, Since, Streaming, SuggestNames, UnmatchedRow, Unreadable, decode_reply, encode_reply,
+    FindTogether, Forget, Guest, GuestId, ImportFiles, InviteGuest, List, Message, OpenBundle, PROTOCOL, Question,
+    Recommend, RemoveGuest, RenameGuest, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark,
+    ShelfView, Since, Streaming, SuggestNames, UnmatchedRow, Unreadable, decode_reply, encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -52,7 +51,7 @@ fn questions() -> Vec<Question> {
         DescribeFilm { film, request: Request::default() }.into(),
         CompareWithout { film, request: Request::default() }.into(),
         CountChoices { filters: filters.clone() }.into(),
-        SuggestNames { of: NameOf::Director, typed: "var".to_owned(), filters: filters.clone() }.into(),
+        SuggestNames { of: FilterName::Director, typed: "var".to_owned(), filters: filters.clone() }.into(),
         DrawPortrait.into(),
         DrawMap.into(),
         InviteGuest { files: Vec::new() }.into(),
@@ -94,7 +93,7 @@ fn views() -> (Report, ShelfView) {
     let report = Report {
         matched_by: vec![(How::ImdbId, 7)],
         no_film: vec![row.clone()],
-        lists: vec![List { file: ListId(3), name: "Best".to_owned(), films: 9 }],
+        lists: vec![List { name: "Best".to_owned(), films: 9 }],
         loved: row.candidates.clone(),
         loved_genres: vec!["Drama".to_owned()],
         loved_decades: vec![1970, 2000],
@@ -133,8 +132,16 @@ fn views() -> (Report, ShelfView) {
         speakers: vec![("Ran".to_owned(), -0.25)],
         on_watchlist: true,
     };
-    let left_out = LeftOut { genre: 1, ..LeftOut::default() };
-    let shelf = ShelfView { cards: vec![card], candidates: 9, left_out, learned: Weights::CLASSIC, milliseconds: 1.5 };
+    let left_out = LeftOut::from_iter([(FilterName::Genre, 1)]);
+    let shelf = ShelfView {
+        cards: vec![card],
+        candidates: 9,
+        left_out,
+        problems: vec!["there is no such genre".to_owned()],
+        waits: true,
+        learned: Weights::CLASSIC,
+        milliseconds: 1.5,
+    };
     (report, shelf)
 }
 

@@ -6,10 +6,10 @@ mod world;
 
 use halfstar_core::bundle::deflate;
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists};
+use halfstar_core::filters::{FilterName, Filters};
 use halfstar_core::import::Day;
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
-use halfstar_core::shelf::Filters;
 use halfstar_core::together::{Agreement, MOST, Seen};
 use halfstar_core::{Bundle, Request};
 use halfstar_session::protocol::{DroppedFile, GuestId, Report};
@@ -103,9 +103,54 @@ fn it_does_not_matter_when_the_details_arrive() {
     assert_eq!((before.unmatched.len(), before.no_film.len()), (0, 0), "nothing is said for good");
     assert_eq!(before.matched_by, [(How::TitleAndYear, 2), (How::NearYear, 1)], "the wrong wedding, for now");
     assert_eq!(early.add_details(&details).expect("details"), Some(expected));
-    let shelves = [&early, &late].map(|session| session.view(session.shelf(&Request::default())));
+    let shelves = [&early, &late].map(|session| session.view(session.shelf(&Request::default()), &Filters::default()));
     assert_eq!(shelves[0], shelves[1]);
     assert_eq!(early.add_details(&details), Ok(None), "nothing new");
+}
+
+/// What is said of a shelf with these filters: that it waits, or what is wrong with them.
+fn told(session: &Session, filters: &Filters) -> (bool, Vec<String>) {
+    let request = Request { filters: filters.clone(), ..Request::default() };
+    let view = session.view(session.shelf(&request), filters);
+    (view.waits, view.problems)
+}
+
+#[test]
+fn a_wish_for_services_waits_for_the_details_and_is_then_answered() {
+    let (base, details) = files();
+    let mut session = session(&base);
+    import(&mut session, &ROWS);
+    let name = |name: &str| vec![name.to_owned()];
+    let services = Filters { services: name("Arte"), ..Filters::default() };
+    let cast = Filters { cast: name("Kit Moreau"), ..Filters::default() };
+    for filters in [&services, &cast] {
+        assert_eq!(told(&session, filters), (true, vec![]), "they are on their way");
+    }
+    assert_eq!(told(&session, &Filters::default()), (false, vec![]));
+    session.add_details(&details).expect("details");
+    let none = "Streaming services: this film library knows none, so no film fits. Lift that filter.";
+    assert_eq!(told(&session, &services), (false, vec![none.to_owned()]));
+}
+
+#[test]
+fn wishes_that_nothing_fulfils_are_told() {
+    let mut session = session(&files().0);
+    import(&mut session, &ROWS);
+    let filters = Filters {
+        genres: vec!["romance".to_owned()],
+        languages: vec!["english".to_owned()],
+        year_from: Some(1990),
+        year_to: Some(1970),
+        list: Some("Best".to_owned()),
+        ..Filters::default()
+    };
+    let expected = [
+        "Genres: “romance” is not known here, so no film fits it. Did you mean Romance?",
+        "Languages: “english” is not known here, so no film fits it. Check the spelling.",
+        "Years: 1990 to 1970 ends before it begins. Swap the two.",
+        "Only from my list: “Best” is not known here, so no film fits it. Check the spelling.",
+    ];
+    assert_eq!(told(&session, &filters).1, expected);
 }
 
 #[test]
@@ -118,11 +163,11 @@ fn what_was_shown_is_new_no_more_on_another_day() {
     session.note(&shelf, Some(first));
     assert!(!import(&mut session, &ROWS).was_here, "it is the same day");
     let fresh = Request { filters: Filters { fresh: true, ..Filters::default() }, ..Request::default() };
-    assert_eq!(session.shelf(&fresh).left_out.shown, 0);
+    assert_eq!(session.shelf(&fresh).left_out[FilterName::Fresh], 0);
     session.set_today(next);
     assert!(import(&mut session, &ROWS).was_here);
     let left = session.shelf(&fresh);
-    assert_eq!(left.left_out.shown, 2);
+    assert_eq!(left.left_out[FilterName::Fresh], 2);
     assert!(shelf.picks.iter().all(|shown| left.picks.iter().all(|pick| pick.film != shown.film)));
 }
 

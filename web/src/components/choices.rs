@@ -3,12 +3,12 @@
 mod described;
 mod filter;
 
-pub(crate) use described::described;
+pub(crate) use described::{described, named};
 pub(crate) use filter::{
-    Filter, Stand, genre_stand, in_decade, set_decade, set_filters, to_blame, turn_decade, turn_genre,
+    Stand, filter_at, genre_stand, in_decade, set_decade, set_filters, to_blame, turn_decade, turn_genre,
 };
 
-use crate::language::{Label as Word, say};
+use crate::language::{Label, say};
 use halfstar_core::signals::{PerSignal, SignalName, Weights};
 
 /// A named set of weights.
@@ -29,19 +29,19 @@ impl Preset {
 
     pub(crate) fn label(self) -> &'static str {
         say(match self {
-            Self::Learned => Word::Learned,
-            Self::Classic => Word::Classic,
-            Self::Neighbours => Word::PeopleOnly,
-            Self::Content => Word::KindOnly,
+            Self::Learned => Label::Learned,
+            Self::Classic => Label::Classic,
+            Self::Neighbours => Label::PeopleOnly,
+            Self::Content => Label::KindOnly,
         })
     }
 
     pub(crate) fn hint(self) -> &'static str {
         say(match self {
-            Self::Learned => Word::LearnedHint,
-            Self::Classic => Word::ClassicHint,
-            Self::Neighbours => Word::PeopleOnlyHint,
-            Self::Content => Word::KindOnlyHint,
+            Self::Learned => Label::LearnedHint,
+            Self::Classic => Label::ClassicHint,
+            Self::Neighbours => Label::PeopleOnlyHint,
+            Self::Content => Label::KindOnlyHint,
         })
     }
 

@@ -3,7 +3,7 @@
 use super::choices::{Knobs, Preset, balances, opinions};
 use super::markup::{live, press};
 use super::words;
-use crate::language::{Label as Word, say};
+use crate::language::{Label, say};
 use crate::state::{Store, turn};
 use halfstar_core::signals::{SignalName, Weights};
 use leptos::prelude::*;
@@ -28,28 +28,28 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
     let variety = Signal::derive(move || store.request.with(|request| (request.variety * 100.0 + 0.5) as u32));
     let variety = dial(
         "dial-variety".to_owned(),
-        say(Word::Variety),
-        say(Word::VarietyHint),
+        say(Label::Variety),
+        say(Label::VarietyHint),
         variety,
         live(move || variety.get().to_string()),
         Box::new(move |to| turn(store, &|request| request.variety = to as f32 / 100.0)),
     );
     view! {
         <section class="panel-part dials" aria-labelledby="dials-heading">
-            <h2 class="section" id="dials-heading">{say(Word::WhoToListenTo)}</h2>
-            <div class="presets" role="group" aria-label=say(Word::Blends)>{Vec::from(presets)}</div>
+            <h2 class="section" id="dials-heading">{say(Label::WhoToListenTo)}</h2>
+            <div class="presets" role="group" aria-label=say(Label::Blends)>{Vec::from(presets)}</div>
             {signals}
-            <h2 class="section">{say(Word::HowDaring)}</h2>
+            <h2 class="section">{say(Label::HowDaring)}</h2>
             {popularity}
-            <p class="ends" aria-hidden="true" inner_html=ends(Word::HiddenGems, Word::CrowdPleasers)></p>
+            <p class="ends" aria-hidden="true" inner_html=ends(Label::HiddenGems, Label::CrowdPleasers)></p>
             {variety}
-            <p class="ends" aria-hidden="true" inner_html=ends(Word::SureThings, Word::Surprises)></p>
+            <p class="ends" aria-hidden="true" inner_html=ends(Label::SureThings, Label::Surprises)></p>
         </section>
     }
 }
 
 /// What the ends of a dial mean.
-fn ends(left: Word, right: Word) -> String {
+fn ends(left: Label, right: Label) -> String {
     ["<span>", say(left), "</span><span>", say(right), "</span>"].concat()
 }
 

@@ -8,12 +8,24 @@ use super::choices;
 use super::markup::{Markup, live, press, whether};
 use super::words;
 use crate::hooks;
-use crate::language::{Label as Word, say};
+use crate::language::{self, Label, say};
 use crate::state::{BundleState, Store, turn};
-use halfstar_core::facets::{Facets, Switch};
-use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::facets::Facets;
+use halfstar_core::filters::{FilterName, Filters, Kind, Value};
 use leptos::ev::Event;
 use leptos::prelude::*;
+
+/// Those whose controls have a place of their own; every other has one by its kind behind them.
+const PLACED: [FilterName; 8] = [
+    FilterName::Genre,
+    FilterName::UnwantedGenre,
+    FilterName::Year,
+    FilterName::Runtime,
+    FilterName::Language,
+    FilterName::Service,
+    FilterName::Watchlist,
+    FilterName::List,
+];
 
 /// Genres, languages, people, years, length, the watchlist, and what is left out unless asked for; each choice with the
 /// films that it would leave.
@@ -27,42 +39,56 @@ pub(crate) fn filter_panel(store: Store) -> impl IntoView {
             })
         })
     };
-    let any = || Signal::stored(say(Word::AnyNumber).to_owned());
+    let ids = |from: &str, to: &str| [from.to_owned(), to.to_owned()];
     let plain = whether(move || store.request.with(|request| choices::set_filters(&request.filters) == 0));
     let clear = press(move || change(store, &|filters| *filters = Filters::default()));
+    let other = |filter: &FilterName| !PLACED.contains(filter);
+    let others: Vec<_> =
+        FilterName::ALL.into_iter().filter(other).filter_map(|filter| control(store, filter)).collect();
+    let is_switch = |filter: &FilterName| filter.kind() == Kind::Switch;
+    let switches: Vec<_> = FilterName::ALL.into_iter().filter(is_switch).map(|filter| switch(store, filter)).collect();
     view! {
         <section class="panel-part filters" aria-labelledby="filters-heading">
             <div class="section">
-                <h2 id="filters-heading">{say(Word::Filters)}</h2>
-                <button class="link" disabled=plain on:click=clear>{say(Word::ClearAll)}</button>
+                <h2 id="filters-heading">{say(Label::Filters)}</h2>
+                <button class="link" disabled=plain on:click=clear>{say(Label::ClearAll)}</button>
             </div>
             {chips::genres(store)}
-            <fieldset class="pair">
-                <legend>{say(Word::Years)}</legend>
-                {number(store, "filter-year-from", Word::YearFrom, year(false), |filters| &mut filters.year_from)}
-                <span aria-hidden="true">"–"</span>
-                {number(store, "filter-year-to", Word::YearTo, year(true), |filters| &mut filters.year_to)}
-                {chips::decades(store)}
-            </fieldset>
-            <fieldset class="pair">
-                <legend>{say(Word::Minutes)}</legend>
-                {number(store, "filter-runtime-from", Word::MinutesFrom, any(), |filters| &mut filters.runtime_from)}
-                <span aria-hidden="true">"–"</span>
-                {number(store, "filter-runtime", Word::MinutesTo, any(), |filters| &mut filters.runtime_to)}
-            </fieldset>
+            {range(store, FilterName::Year, ids("filter-year-from", "filter-year-to"), [year(false), year(true)], Some(chips::decades(store)))}
+            {range(store, FilterName::Runtime, ids("filter-runtime-from", "filter-runtime"), [any(), any()], None)}
             {chooser::languages(store)}
             {chooser::services(store)}
             {names::names(store)}
-            {watchlist(store)}
+            {choice(store, FilterName::Watchlist)}
             {from_list(store)}
-            <div>
-                {switch(store, Word::LowRatedToo, |filters| &mut filters.include_low_quality, |facets| facets.low_quality)}
-                {switch(store, Word::SeriesToo, |filters| &mut filters.include_series, |facets| facets.series)}
-                {switch(store, Word::OnlyLovedDirectors, |filters| &mut filters.loved_directors, |facets| facets.loved_directors)}
-                {switch(store, Word::OnlyFresh, |filters| &mut filters.fresh, |facets| facets.fresh)}
-            </div>
+            {others}
+            <div>{switches}</div>
         </section>
     }
+}
+
+/// The plain control of a filter: by its kind, with what it says of itself. Switches stand together, and what is typed
+/// has one box for all.
+fn control(store: Store, filter: FilterName) -> Option<AnyView> {
+    match filter.kind() {
+        Kind::Names => Some(chooser::plain(store, filter)),
+        Kind::Range => {
+            let ids = filter.parameters().map(|parameter| id(parameter.key));
+            let [from, to] = ids.collect::<Vec<_>>().try_into().ok()?;
+            Some(range(store, filter, [from, to], [any(), any()], None))
+        }
+        Kind::Choice(_) => Some(choice(store, filter)),
+        Kind::Switch | Kind::TypedNames | Kind::OwnList => None,
+    }
+}
+
+fn id(key: &str) -> String {
+    ["filter-", &key.replace('_', "-")].concat()
+}
+
+/// What stands in a box for a number that is not set.
+fn any() -> Signal<String> {
+    Signal::stored(say(Label::AnyNumber).to_owned())
 }
 
 /// Counts what each choice would leave, once for each change of what may be on the shelf: when the shelf that follows it
@@ -112,41 +138,72 @@ pub(crate) fn removable(markup: &mut Markup, place: usize, words: &str) {
         .raw("<button class=\"chip\" data-testid=\"chosen\" aria-pressed=\"true\" data-remove=\"")
         .number(place as u32);
     markup.raw("\">").text(words).raw("<span aria-hidden=\"true\">&nbsp;×</span><span class=\"hidden\">, ");
-    markup.say(Word::RemoveIt).raw("</span></button>");
+    markup.say(Label::RemoveIt).raw("</span></button>");
 }
 
 fn change(store: Store, change: &dyn Fn(&mut Filters)) {
     turn(store, &|request| change(&mut request.filters));
 }
 
-/// What a filter is set to. The same function reads and writes it.
-fn read<T: Copy>(store: Store, field: fn(&mut Filters) -> &mut T) -> T {
-    store.request.with(|request| *field(&mut request.filters.clone()))
+/// The key of a filter's first parameter: most have but one.
+fn key_of(filter: FilterName) -> &'static str {
+    filter.parameters().next().map_or("", |parameter| parameter.key)
 }
 
-/// A number, taken when the box is left.
-fn number(
+/// What a parameter is set to, as texts.
+fn texts(store: Store, key: &str) -> Vec<String> {
+    store.request.with(|request| request.filters.get(key).map(Value::texts).unwrap_or_default())
+}
+
+/// Sets a parameter to what a text says; to nothing with none of its values.
+fn set(store: Store, key: &str, text: &str) {
+    change(store, &|filters| {
+        if let Some(value) = filters.get_mut(key) {
+            value.clear();
+            value.read(text);
+        }
+    });
+}
+
+/// Core's words on a filter.
+fn said(word: halfstar_core::words::Word) -> &'static str {
+    language::words().say(word)
+}
+
+/// From a number to a number, and what makes it shorter to say.
+fn range(
     store: Store,
-    id: &'static str,
-    label: Word,
-    placeholder: Signal<String>,
-    field: fn(&mut Filters) -> &mut Option<u16>,
+    filter: FilterName,
+    ids: [String; 2],
+    placeholders: [Signal<String>; 2],
+    short: Option<AnyView>,
 ) -> AnyView {
-    number_box(
-        id,
-        label,
-        placeholder,
-        move || read(store, field),
-        move |number| {
-            change(store, &|filters| *field(filters) = number);
-        },
-    )
+    let texts = filter.texts();
+    let ends = filter.parameters().zip(texts.controls).zip(ids).zip(placeholders);
+    let mut boxes = ends.map(|(((parameter, label), id), placeholder)| {
+        let key = parameter.key;
+        let now = move || self::texts(store, key).first().and_then(|text| text.parse().ok());
+        let take =
+            move |number: Option<u16>| set(store, key, &number.map(|number| number.to_string()).unwrap_or_default());
+        number_box(id, said(*label), placeholder, now, take)
+    });
+    let (from, to) = (boxes.next(), boxes.next());
+    view! {
+        <fieldset class="pair">
+            <legend>{said(texts.label)}</legend>
+            {from}
+            <span aria-hidden="true">"–"</span>
+            {to}
+            {short}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// A box for a number, taken when it is left.
 pub(crate) fn number_box(
-    id: &'static str,
-    label: Word,
+    id: String,
+    label: &'static str,
     placeholder: Signal<String>,
     now: impl Fn() -> Option<u16> + Copy + Send + Sync + 'static,
     take: impl Fn(Option<u16>) + 'static,
@@ -164,7 +221,7 @@ pub(crate) fn number_box(
             min="1"
             max="2100"
             data-testid=id
-            aria-label=say(label)
+            aria-label=label
             placeholder=placeholder
             prop:value=live(shown)
             on:change=typed
@@ -173,73 +230,69 @@ pub(crate) fn number_box(
     .into_any()
 }
 
-fn watchlist(store: Store) -> impl IntoView {
-    const ALL: [(WatchlistFilter, &str, Word); 3] = [
-        (WatchlistFilter::Any, "any", Word::WatchlistAny),
-        (WatchlistFilter::Only, "only", Word::WatchlistOnly),
-        (WatchlistFilter::Hide, "hide", Word::WatchlistHide),
-    ];
-    let now = move || read(store, |filters| &mut filters.watchlist);
-    let shown =
-        live(move || ALL.iter().find(|(filter, ..)| *filter == now()).map_or("", |(_, value, _)| value).to_owned());
-    let chosen = move |event: Event| {
-        let value = event_target_value(&event);
-        let to = ALL.iter().find(|(_, word, _)| *word == value).map_or(WatchlistFilter::Any, |(filter, ..)| *filter);
-        change(store, &|filters| filters.watchlist = to);
-    };
+/// One of a few.
+fn choice(store: Store, filter: FilterName) -> AnyView {
+    let Kind::Choice(all) = filter.kind() else { return ().into_any() };
+    let key = key_of(filter);
+    let first = all.first().map_or("", |(text, _)| *text);
+    let now = move || texts(store, key).pop().unwrap_or_else(|| first.to_owned());
+    let chosen = move |event: Event| set(store, key, &event_target_value(&event));
     let options = live(move || {
         let mut options = Markup::default();
         let now = untrack(now);
-        for (filter, value, word) in ALL {
-            let words = with_count(say(word), counted(store, |facets| facets.watchlist.of(filter)));
+        for (text, word) in all {
+            let words = with_count(said(*word), counted(store, |facets| facets.films(filter, text)).flatten());
             // Options that are drawn anew say themselves which is chosen.
-            options.choice(value, &words, filter == now);
+            options.choice(text, &words, *text == now);
         }
         options.finish()
     });
     view! {
         <label class="field">
-            <span>{say(Word::Watchlist)}</span>
-            <select data-testid="filter-watchlist" prop:value=shown on:change=chosen inner_html=options></select>
+            <span>{said(filter.texts().label)}</span>
+            <select data-testid=id(key) prop:value=live(now) on:change=chosen inner_html=options></select>
         </label>
     }
+    .into_any()
 }
 
 /// Only films on a list of the member's, if they have lists.
-fn from_list(store: Store) -> impl IntoView {
+fn from_list(store: Store) -> AnyView {
+    let (key, texts) = (key_of(FilterName::List), FilterName::List.texts());
     let lists =
         move || store.member.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default());
     let options = live(move || {
         let mut markup = Markup::default();
-        markup.option("", say(Word::AnyFilm));
+        texts.controls.iter().for_each(|word| {
+            markup.option("", said(*word));
+        });
         for list in lists() {
-            markup.option(&list.file.to_string(), &list.name);
+            markup.option(&list.name, &list.name);
         }
         markup.finish()
     });
-    let shown = live(move || read(store, |filters| &mut filters.list).map(|list| list.to_string()).unwrap_or_default());
+    let shown = live(move || self::texts(store, key).pop().unwrap_or_default());
     let chosen = move |event: Event| {
-        let list = event_target_value(&event).parse().ok();
-        change(store, &|filters| filters.list = list);
+        let list = event_target_value(&event);
+        change(store, &|filters| filters.list = Some(list.clone()).filter(|list| !list.is_empty()));
     };
     view! {
         <label class="field" hidden=whether(move || lists().is_empty())>
-            <span>{say(Word::OnlyFromList)}</span>
-            <select data-testid="filter-list" prop:value=shown on:change=chosen inner_html=options></select>
+            <span>{said(texts.label)}</span>
+            <select data-testid=id(key) prop:value=shown on:change=chosen inner_html=options></select>
         </label>
     }
+    .into_any()
 }
 
-fn switch(store: Store, label: Word, field: fn(&mut Filters) -> &mut bool, films: fn(&Facets) -> Switch) -> AnyView {
-    let on = whether(move || read(store, field));
-    let flip = move |event: Event| {
-        let on = event_target_checked(&event);
-        change(store, &|filters| *field(filters) = on);
-    };
+fn switch(store: Store, filter: FilterName) -> AnyView {
+    let key = key_of(filter);
+    let on = whether(move || !texts(store, key).is_empty());
+    let flip = move |event: Event| set(store, key, if event_target_checked(&event) { "true" } else { "false" });
     let words = live(move || {
         let mut markup = Markup::default();
-        markup.say(label);
-        count(&mut markup, counted(store, |facets| films(facets).on));
+        markup.raw(said(filter.texts().label));
+        count(&mut markup, counted(store, |facets| facets.films(filter, "true")).flatten());
         markup.finish()
     });
     view! { <label class="switch"><input type="checkbox" prop:checked=on on:change=flip/><span inner_html=words></span></label> }

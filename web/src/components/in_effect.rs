@@ -1,11 +1,11 @@
 //! The filters in effect, above the films, each with its way out: a phone shows no other trace of them.
 
-use super::choices::{Filter, described, set_filters};
+use super::choices::{described, filter_at, set_filters};
 use super::filters::removable;
 use super::markup::{Markup, live, press_inside, whether};
 use crate::hooks;
 use crate::intl::DisplayNames as Names;
-use crate::language::{Label as Word, say};
+use crate::language::{Label, say};
 use crate::state::{Store, turn};
 use leptos::prelude::*;
 
@@ -20,14 +20,14 @@ pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
         let mut markup = Markup::default();
         let names = Names::languages(store);
         filters.with(|filters| {
-            for filter in Filter::set_in(filters) {
+            for filter in filters.set() {
                 removable(&mut markup, filter as usize, &described(filter, filters, &|code| names.of(code)));
             }
         });
         markup.finish()
     });
     let remove = press_inside("remove", move |place| {
-        if let Some(filter) = Filter::at(place) {
+        if let Some(filter) = filter_at(place) {
             turn(store, &|request| filter.reset(&mut request.filters));
             hooks::focus(next);
         }
@@ -36,7 +36,7 @@ pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
         <div
             class="chips in-effect"
             role="group"
-            aria-label=say(Word::FiltersInEffect)
+            aria-label=say(Label::FiltersInEffect)
             data-testid="in-effect"
             hidden=whether(move || filters.with(|filters| set_filters(filters) == 0))
             on:click=remove

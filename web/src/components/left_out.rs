@@ -1,10 +1,11 @@
 //! Which filter keeps how many films away, each with its way back.
 
-use super::choices::{self, Filter};
+use super::choices;
 use super::markup::{Markup, press_inside};
 use super::words;
+use crate::language;
 use crate::state::{Store, turn};
-use halfstar_core::shelf::LeftOut;
+use halfstar_core::filters::LeftOut;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -13,9 +14,10 @@ pub(crate) fn rows(store: Store, left_out: &LeftOut) -> String {
     let blamed = store.request.with(|request| choices::to_blame(&request.filters, left_out));
     let mut markup = Markup::default();
     for (filter, films) in blamed {
-        markup.raw("<li><span>").fill(filter.keeps(), &[&words::thousands(films)]);
+        let texts = filter.texts();
+        markup.raw("<li><span>").raw(&language::words().fill(texts.keeps, &[&words::thousands(films)]));
         markup.raw("</span><button class=\"button quiet small\" data-lift=\"").number(filter as u32).raw("\">");
-        markup.say(filter.way_back()).raw("</button></li>");
+        markup.raw(language::words().say(texts.way_back)).raw("</button></li>");
     }
     markup.finish()
 }
@@ -23,7 +25,7 @@ pub(crate) fn rows(store: Store, left_out: &LeftOut) -> String {
 /// Lifts the filter whose button is pressed.
 pub(crate) fn lift(store: Store) -> Box<dyn FnMut(MouseEvent)> {
     press_inside("lift", move |place| {
-        if let Some(filter) = Filter::at(place) {
+        if let Some(filter) = choices::filter_at(place) {
             turn(store, &|request| filter.lift(&mut request.filters));
         }
     })

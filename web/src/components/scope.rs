@@ -27,7 +27,7 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
         store.member.with(|member| {
             for list in member.report().map(|report| report.lists.as_slice()).unwrap_or_default() {
                 let name = fill(Label::ListNamed, &[&list.name]);
-                markup.option(&("list ".to_owned() + &list.file.to_string()), &name);
+                markup.option(&[LIST, &list.name].concat(), &name);
             }
         });
         markup.finish()
@@ -50,6 +50,9 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
     }
 }
 
+/// Before the name of a list.
+const LIST: &str = "list ";
+
 const OPTIONS: [(&str, Label); 6] = [
     ("all", Label::Everything),
     ("latest", Label::Latest),
@@ -61,8 +64,8 @@ const OPTIONS: [(&str, Label); 6] = [
 
 /// A scope as the option's value.
 fn word(scope: &Scope) -> String {
-    if let Some(list) = scope.list {
-        return "list ".to_owned() + &list.to_string();
+    if let Some(list) = &scope.list {
+        return [LIST, list].concat();
     }
     if let Some(stars) = scope.stars_from {
         return "stars ".to_owned() + &stars.halves().to_string();
@@ -84,7 +87,7 @@ fn read(value: &str) -> Scope {
     Scope {
         latest: (value == "latest").then_some(50),
         stars_from: number("stars ").and_then(|halves| Stars::from_halves(halves as u8)),
-        list: number("list "),
+        list: value.strip_prefix(LIST).map(str::to_owned),
         ..Scope::default()
     }
 }
@@ -92,7 +95,7 @@ fn read(value: &str) -> Scope {
 fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
     let now = move || store.scope.with(|scope| *field(&mut scope.clone()));
     let any = Signal::stored(say(Label::AnyNumber).to_owned());
-    number_box(id, label, any, now, move |year| store.go_by(&|scope| *field(scope) = year))
+    number_box(id.to_owned(), say(label), any, now, move |year| store.go_by(&|scope| *field(scope) = year))
 }
 
 #[cfg(test)]
@@ -101,7 +104,7 @@ mod tests {
 
     #[test]
     fn options_say_what_they_set() {
-        for value in ["all", "latest", "stars 10", "stars 8", "stars 6", "list 3"] {
+        for value in ["all", "latest", "stars 10", "stars 8", "stars 6", "list Best of 2020"] {
             assert_eq!(word(&read(value)), value);
         }
         assert_eq!(word(&Scope { year_to: Some(1980), ..Scope::default() }), "years");

@@ -7,7 +7,7 @@ use crate::protocol::Report;
 use crate::state::Store;
 use halfstar_core::Request;
 use halfstar_core::film::FilmId;
-use halfstar_core::shelf::{Filters, WatchlistFilter};
+use halfstar_core::filters::WatchlistFilter;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use leptos::prelude::*;
@@ -112,11 +112,10 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
     view! { <div class="shelves" role="group" aria-label=say(Label::Shelves) on:click=choose inner_html=chips></div> }
 }
 
-/// What keeps everything away where a shelf of these settings is empty, if the filters do not say it.
-pub(crate) fn empty_words(request: &Request, details_ready: bool) -> Label {
-    let Filters { cast, keywords, .. } = &request.filters;
-    let asks_details = !(cast.is_empty() && keywords.is_empty());
-    if asks_details && !details_ready {
+/// What keeps everything away where a shelf of these settings is empty, if the filters do not say it. It may wait for the
+/// details.
+pub(crate) fn empty_words(request: &Request, waits: bool) -> Label {
+    if waits {
         Label::EmptyWaits
     } else if request.filters.fresh {
         Label::EmptyFresh

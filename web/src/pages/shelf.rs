@@ -20,7 +20,7 @@ use crate::language::{Label, fill, say};
 use crate::protocol::ShelfView;
 use crate::state::{Drawn, Finding, MemberState, Store, turn};
 use halfstar_core::film::FilmId;
-use halfstar_core::shelf::Filters;
+use halfstar_core::filters::Filters;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -161,11 +161,21 @@ fn nothing_left(store: Store) -> AnyView {
         let left_out = store.shelf.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
         left_out::rows(store, &left_out)
     });
+    // Of the shelf that is empty: it may be older than the details.
+    let why = live(move || {
+        store.shelf.with(|shelf| match shelf {
+            Some(shelf) if !shelf.problems.is_empty() => shelf.problems.join(" "),
+            shelf => {
+                let waits = shelf.as_ref().is_some_and(|shelf| shelf.waits);
+                say(store.request.with(|request| empty_words(request, waits))).to_owned()
+            }
+        })
+    });
     let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
     view! {
         <div class="nothing" data-testid="nothing-left">
             <h2>{say(Label::NothingLeft)}</h2>
-            <p>{live(move || say(store.request.with(|request| empty_words(request, store.details_ready.get()))).to_owned())}</p>
+            <p>{why}</p>
             <ul on:click=left_out::lift(store) inner_html=rows></ul>
             <button class="button" on:click=clear>{say(Label::ClearAllFilters)}</button>
         </div>

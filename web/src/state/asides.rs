@@ -6,8 +6,9 @@ use crate::protocol::{
     CompareWithout, CountChoices, DescribeFilm, DrawMap, DrawPortrait, FilmView, Guest, MapView, NightView,
     PortraitView, Streaming, SuggestNames, WithoutView,
 };
-use halfstar_core::facets::{Facets, NameOf};
+use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::filters::FilterName;
 use halfstar_core::remarks::Says;
 use halfstar_core::together::Agreement;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use leptos::wasm_bindgen::JsValue;
 use std::time::Duration;
 
 /// Names, each with the films it would leave.
-pub type NameCounts = Vec<(String, u32)>;
+pub type NameCounts = Vec<Choice>;
 
 /// Their signals. Each is written by the action of its name.
 #[derive(Clone, Copy)]
@@ -36,7 +37,7 @@ pub struct Asides {
     /// Whose streaming services there are to choose from.
     pub streaming: RwSignal<Option<Streaming>>,
     /// Names to filter by, and of what they are.
-    pub names: RwSignal<Option<(NameOf, NameCounts)>>,
+    pub names: RwSignal<Option<(FilterName, NameCounts)>>,
     /// The member's taste.
     pub portrait: RwSignal<Option<PortraitView>>,
     /// All films on a plane.
@@ -172,7 +173,7 @@ impl Store {
     }
 
     /// Looks for names to filter by.
-    pub fn look_for_names(&self, of: NameOf, typed: String) {
+    pub fn look_for_names(&self, of: FilterName, typed: String) {
         let store = *self;
         spawn_local(async move {
             let filters = store.request.get_untracked().filters;

@@ -4,12 +4,13 @@ use super::{Asides, BundleState, Drawn, Inner, MemberState, Notice, Source, Stor
 use crate::client::{Answer, Asked, Client, Event, Unanswered};
 use crate::dictionary;
 use crate::files;
-use crate::language::{Label, Language, say};
+use crate::knobs::{self, Turned};
+use crate::language::{self, Label, Language, say};
 use crate::protocol::{
     Ask, BundleSummary, DetailsView, Failure, FailureKind, FetchDetails, ImportFiles, OpenBundle, Question, Recommend,
     Report, Search, SetLanguage, ShelfView,
 };
-use crate::{hooks, knobs, offline, poster_choice};
+use crate::{hooks, offline, poster_choice};
 use halfstar_session::ranking::Ranking;
 use halfstar_session::sample;
 use leptos::prelude::*;
@@ -26,7 +27,8 @@ impl Store {
         let (shelf, set_shelf) = signal(None);
         let (drawn, set_drawn) = signal(Drawn::Words);
         let (ranking, set_ranking) = signal(false);
-        let (request, scope) = knobs::load().unwrap_or_default();
+        let Turned { request, scope, notice } = knobs::load();
+        let notice = notice.map(|message| Notice { message, way_out: WayOut::Dismiss });
         let (request, set_request) = signal(request);
         let (scope, set_scope) = signal(scope);
         let (posters, set_posters) = signal(poster_choice::remembered());
@@ -34,7 +36,7 @@ impl Store {
         let (finding, set_finding) = signal(None);
         let (found, set_found) = signal(None);
         let (language, set_language) = signal(dictionary::spoken());
-        let (notice, set_notice) = signal(None);
+        let (notice, set_notice) = signal(notice);
         let (online, set_online) = signal(window().navigator().on_line());
         let (details_ready, set_details_ready) = signal(false);
         let write = Writers {
@@ -225,16 +227,8 @@ impl Store {
         hooks::set("ready", "bundle");
         let (source, pending) = self.inner.with_value(|inner| (inner.source.clone(), inner.pending));
         let is_known = remembered.is_some();
-        let is_there = |list: Option<u16>| {
-            let lists = remembered.as_ref().map(|report| report.lists.as_slice()).unwrap_or_default();
-            list.is_none_or(|place| lists.iter().any(|list| list.file.0 == place))
-        };
-        let chosen = (
-            self.request.with_untracked(|request| request.filters.list),
-            self.scope.with_untracked(|scope| scope.list),
-        );
-        if !(is_there(chosen.0) && is_there(chosen.1)) {
-            self.leave_lists();
+        if let Some(report) = &remembered {
+            self.leave_unknown_lists(report);
         }
         self.show_member(remembered.map_or(MemberState::None, |report| MemberState::Known { report, sample: false }));
         match source {
@@ -300,7 +294,7 @@ impl Store {
             }
             match reply {
                 Ok(Some(report)) => {
-                    self.leave_lists();
+                    self.leave_unknown_lists(&report);
                     self.show_member(MemberState::Known { report, sample });
                 }
                 // Other files came meanwhile: their own reply follows.
@@ -348,11 +342,20 @@ impl Store {
         self.write.member.set(member);
     }
 
-    /// Lists are known by their places among the files, and these are other files.
-    fn leave_lists(self) {
+    /// Lists go by their names: those that this member does not have are left out, and that is said.
+    fn leave_unknown_lists(self, report: &Report) {
         let (mut request, mut scope) = (self.request.get_untracked(), self.scope.get_untracked());
-        (request.filters.list, scope.list) = (None, None);
-        if request != self.request.get_untracked() || scope != self.scope.get_untracked() {
+        let mut unknown = None;
+        for chosen in [&mut request.filters.list, &mut scope.list] {
+            if chosen.as_ref().is_some_and(|name| report.lists.iter().all(|list| list.name != *name)) {
+                unknown = chosen.take();
+            }
+        }
+        if let Some(name) = unknown {
+            self.show_notice(
+                &language::words().fill(halfstar_core::words::Word::NoSuchList, &[&name]),
+                WayOut::Dismiss,
+            );
             knobs::save(&request, &scope);
             self.write.request.set(request);
             self.write.scope.set(scope);

@@ -317,7 +317,7 @@ impl Responder {
             let shelf = open.session.shelf(request);
             let milliseconds = elapsed(start, now());
             open.session.note(&shelf, Some(today()));
-            let mut view = open.session.view(shelf);
+            let mut view = open.session.view(shelf, &request.filters);
             view.milliseconds = milliseconds;
             encode_reply::<Recommend>(&view)
         });

@@ -3,8 +3,8 @@
 use crate::cli::grouped;
 use crate::cli::table::{lines, number, table};
 use anyhow::Result;
-use halfstar_core::facets::{Facets, NameOf, facets, suggestions};
-use halfstar_core::shelf::Filters;
+use halfstar_core::facets::{Choice, Facets, facets, suggestions};
+use halfstar_core::filters::{FilterName, Filters, Kind};
 use halfstar_core::{Bundle, Taste};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -15,16 +15,16 @@ type Counts = Vec<(String, u32)>;
 
 /// By the option that makes the choice, for programs.
 #[derive(Debug, Serialize)]
-struct Report<'a> {
+struct Report {
     films: u32,
-    choices: BTreeMap<&'a str, BTreeMap<String, u32>>,
+    choices: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
 /// Prints the films left by every choice, the options in the order of the help.
 pub(super) fn print(bundle: &Bundle, taste: &Taste, filters: &Filters, json: bool, out: &mut dyn Write) -> Result<()> {
-    let counted = facets(bundle, taste, filters);
-    let films = counted.films;
-    let choices = choices(bundle, taste, filters, counted);
+    let told = facets(bundle, taste, filters);
+    let films = told.films;
+    let choices = choices(bundle, taste, filters, &told);
     if json {
         let choices = choices.into_iter().map(|(option, counts)| (option, counts.into_iter().collect())).collect();
         serde_json::to_writer_pretty(&mut *out, &Report { films, choices })?;
@@ -35,37 +35,38 @@ pub(super) fn print(bundle: &Bundle, taste: &Taste, filters: &Filters, json: boo
     rows.add_row(["as asked".into(), "".into(), number(grouped(films))]);
     for (option, counts) in choices {
         for (choice, films) in counts {
-            rows.add_row([option.into(), choice.into(), number(grouped(films))]);
+            rows.add_row([option.as_str().into(), choice.into(), number(grouped(films))]);
         }
     }
     write!(out, "{}", lines(&rows))?;
     Ok(())
 }
 
-fn choices(bundle: &Bundle, taste: &Taste, filters: &Filters, counted: Facets) -> Vec<(&'static str, Counts)> {
-    let by_genre = |counts: Vec<u32>| -> Counts {
-        let names = bundle.catalogue.genre_names.iter().map(str::to_owned);
-        names.zip(counts).collect()
+/// Of every filter that has an option here and counts its choices.
+fn choices(bundle: &Bundle, taste: &Taste, filters: &Filters, told: &Facets) -> Vec<(String, Counts)> {
+    let counts = |filter: FilterName| {
+        let flag = filter.flags().first()?;
+        let option = if filter.kind() == Kind::Range { flag.noun.to_owned() } else { format!("--{}", flag.flag) };
+        let typed;
+        let choices: &[Choice] = if filter.kind() == Kind::TypedNames {
+            typed = suggestions(bundle, taste, filters, filter, "");
+            &typed
+        } else {
+            told.of(filter)
+        };
+        let counts: Counts =
+            choices.iter().filter_map(|choice| Some((named(filter, &choice.value)?, choice.films))).collect();
+        (!counts.is_empty()).then_some((option, counts))
     };
-    let most = |of| suggestions(bundle, taste, filters, of, "");
-    let on = |films: u32| vec![(String::new(), films)];
-    vec![
-        ("--genre", by_genre(counted.genres)),
-        ("--genre-not", by_genre(counted.without_genres)),
-        ("--language", counted.languages),
-        ("--director", most(NameOf::Director)),
-        ("--actor", most(NameOf::Actor)),
-        ("--keyword", most(NameOf::Keyword)),
-        ("--service", counted.services),
-        ("decade", counted.decades.into_iter().map(|(year, films)| (format!("{year}s"), films)).collect()),
-        (
-            "--watchlist",
-            [("any", counted.watchlist.any), ("hide", counted.watchlist.hide), ("only", counted.watchlist.only)]
-                .map(|(choice, films)| (choice.to_owned(), films))
-                .into(),
-        ),
-        ("--include-low-quality", on(counted.low_quality.on)),
-        ("--include-series", on(counted.series.on)),
-        ("--loved-directors", on(counted.loved_directors.on)),
-    ]
+    FilterName::ALL.into_iter().filter_map(counts).collect()
+}
+
+/// What a choice is called; nothing for what is so anyway.
+fn named(filter: FilterName, value: &str) -> Option<String> {
+    match filter.kind() {
+        Kind::Switch if value == "true" => Some(String::new()),
+        Kind::Switch => None,
+        Kind::Range => Some([value, "s"].concat()),
+        _ => Some(value.to_owned()),
+    }
 }

@@ -7,10 +7,10 @@ use super::views::{
     BackupFile, BundleSummary, DetailsView, FilmView, Guest, MapView, NightView, PortraitView, WithoutView,
 };
 use halfstar_core::Request;
-use halfstar_core::facets::{Facets, NameOf};
+use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::film::FilmId;
+use halfstar_core::filters::{FilterName, Filters};
 use halfstar_core::remarks::Says;
-use halfstar_core::shelf::Filters;
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
 use halfstar_core::trial::Trial;
@@ -55,7 +55,7 @@ asks! {
     DescribeFilm => Option<FilmView>,
     CompareWithout => WithoutView,
     CountChoices => Facets,
-    SuggestNames => Vec<(String, u32)>,
+    SuggestNames => Vec<Choice>,
     DrawPortrait => PortraitView,
     DrawMap => MapView,
     InviteGuest => Vec<Guest>,
@@ -167,8 +167,8 @@ pub struct CountChoices {
 /// Names to filter by, each with the films it would leave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SuggestNames {
-    /// Of whom or what.
-    pub of: NameOf,
+    /// Whose choices.
+    pub of: FilterName,
     /// How they begin.
     pub typed: String,
     /// The filters that stand.

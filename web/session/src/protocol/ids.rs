@@ -22,19 +22,7 @@ impl RequestId {
 #[serde(transparent)]
 pub struct GuestId(pub u32);
 
-/// One of the member's lists, within one import: the place of its file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(transparent)]
-pub struct ListId(pub u16);
-
 impl Display for GuestId {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        self.0.fmt(f)
-    }
-}
-
-impl Display for ListId {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         self.0.fmt(f)
     }

@@ -1,6 +1,5 @@
 //! What was found in a member's files.
 
-use super::ids::ListId;
 use super::shelf::FilmSummary;
 use halfstar_core::film::Stars;
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
@@ -65,9 +64,7 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct List {
-    /// Which one it is.
-    pub file: ListId,
-    /// What it is called.
+    /// What it is called; lists of one name count together.
     pub name: String,
     /// How many of its films were found.
     pub films: u32,

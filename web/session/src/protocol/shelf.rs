@@ -1,8 +1,8 @@
 //! A shelf and its films.
 
 use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::filters::LeftOut;
 use halfstar_core::request::Contribution;
-use halfstar_core::shelf::LeftOut;
 use halfstar_core::signals::Weights;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,10 @@ pub struct ShelfView {
     pub candidates: u32,
     /// How many films each filter kept away.
     pub left_out: LeftOut,
+    /// What is wrong with the filters, a sentence each.
+    pub problems: Vec<String>,
+    /// Whether the filters ask for what comes with the details, and these had not arrived.
+    pub waits: bool,
     /// The weights that the bundle learned for members with as many films as this one.
     pub learned: Weights,
     /// How long it took to rank, in milliseconds.

@@ -5,7 +5,7 @@ use super::report::Report;
 use super::shelf::{Card, FilmSummary};
 use halfstar_core::Portrait;
 use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::shelf::LeftOut;
+use halfstar_core::filters::LeftOut;
 use halfstar_core::together::Match;
 use serde::{Deserialize, Serialize};
 

@@ -4,10 +4,10 @@ use super::Session;
 use crate::protocol::{FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView};
 use crate::view;
 use halfstar_core::counterfactual::{Counterfactual, Member};
-use halfstar_core::facets::{self, Facets, NameOf};
+use halfstar_core::facets::{self, Choice, Facets};
 use halfstar_core::film::FilmId;
+use halfstar_core::filters::{FilterName, Filters};
 use halfstar_core::recommend::{SPEAKERS, pick};
-use halfstar_core::shelf::Filters;
 use halfstar_core::similar::similar;
 use halfstar_core::{Request, portrait};
 
@@ -57,7 +57,7 @@ impl Session {
     }
 
     /// Names to filter by.
-    pub fn names(&self, filters: &Filters, of: NameOf, typed: &str) -> Vec<(String, u32)> {
+    pub fn names(&self, filters: &Filters, of: FilterName, typed: &str) -> Vec<Choice> {
         facets::suggestions(&self.bundle, &self.member.taste, filters, of, typed)
     }
 

@@ -1,7 +1,6 @@
 //! What keeps films away, and how it is turned.
 
-use crate::language::Label as Word;
-use halfstar_core::shelf::{Filters, LeftOut, WatchlistFilter};
+use halfstar_core::filters::{FilterName, Filters, LeftOut};
 
 /// How a genre stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,183 +13,19 @@ pub(crate) enum Stand {
     Without,
 }
 
-/// Something that keeps films away.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Filter {
-    Genre,
-    Unwanted,
-    Language,
-    By,
-    Cast,
-    Keyword,
-    Service,
-    Years,
-    Runtime,
-    Watchlist,
-    Quality,
-    Series,
-    List,
-    Directors,
-    Fresh,
-}
-
-impl Filter {
-    pub(crate) const ALL: [Self; 15] = [
-        Self::Genre,
-        Self::Unwanted,
-        Self::Language,
-        Self::By,
-        Self::Cast,
-        Self::Keyword,
-        Self::Service,
-        Self::Years,
-        Self::Runtime,
-        Self::Watchlist,
-        Self::Quality,
-        Self::Series,
-        Self::List,
-        Self::Directors,
-        Self::Fresh,
-    ];
-
-    /// Whether it keeps anything away as it is set.
-    pub(crate) fn bites(self, filters: &Filters) -> bool {
-        match self {
-            Self::Genre => !filters.genres.is_empty(),
-            Self::Unwanted => !filters.without_genres.is_empty(),
-            Self::Language => !filters.languages.is_empty(),
-            Self::By => !filters.directors.is_empty(),
-            Self::Cast => !filters.cast.is_empty(),
-            Self::Keyword => !filters.keywords.is_empty(),
-            Self::Service => !filters.services.is_empty(),
-            Self::Years => filters.year_from.is_some() || filters.year_to.is_some(),
-            Self::Runtime => filters.runtime_from.is_some() || filters.runtime_to.is_some(),
-            Self::Watchlist => filters.watchlist != WatchlistFilter::Any,
-            Self::Quality => !filters.include_low_quality,
-            Self::Series => !filters.include_series,
-            Self::List => filters.list.is_some(),
-            Self::Directors => filters.loved_directors,
-            Self::Fresh => filters.fresh,
-        }
-    }
-
-    /// Those that the member has set.
-    pub(crate) fn set_in(filters: &Filters) -> impl Iterator<Item = Self> {
-        let plain = Filters::default();
-        Self::ALL.into_iter().filter(move |filter| filter.bites(filters) != filter.bites(&plain))
-    }
-
-    /// The one whose place in [`Self::ALL`] the page wrote down.
-    pub(crate) fn at(place: &str) -> Option<Self> {
-        Self::ALL.get(place.parse::<usize>().ok()?).copied()
-    }
-
-    /// How many films it kept away.
-    pub(crate) fn kept_away(self, left_out: &LeftOut) -> u32 {
-        match self {
-            Self::Genre => left_out.genre,
-            Self::Unwanted => left_out.unwanted_genre,
-            Self::Language => left_out.language,
-            Self::By => left_out.by_director,
-            Self::Cast => left_out.cast,
-            Self::Keyword => left_out.keyword,
-            Self::Service => left_out.service,
-            Self::Years => left_out.year,
-            Self::Runtime => left_out.runtime,
-            Self::Watchlist => left_out.watchlist,
-            Self::Quality => left_out.quality,
-            Self::Series => left_out.series,
-            Self::List => left_out.list,
-            Self::Directors => left_out.director,
-            Self::Fresh => left_out.shown,
-        }
-    }
-
-    /// Lets everything through.
-    pub(crate) fn lift(self, filters: &mut Filters) {
-        match self {
-            Self::Genre => {
-                filters.genres.clear();
-                filters.genres_all = false;
-            }
-            Self::Unwanted => filters.without_genres.clear(),
-            Self::Language => filters.languages.clear(),
-            Self::By => filters.directors.clear(),
-            Self::Cast => filters.cast.clear(),
-            Self::Keyword => filters.keywords.clear(),
-            Self::Service => filters.services.clear(),
-            Self::Years => (filters.year_from, filters.year_to) = (None, None),
-            Self::Runtime => (filters.runtime_from, filters.runtime_to) = (None, None),
-            Self::Watchlist => filters.watchlist = WatchlistFilter::Any,
-            Self::Quality => filters.include_low_quality = true,
-            Self::Series => filters.include_series = true,
-            Self::List => filters.list = None,
-            Self::Directors => filters.loved_directors = false,
-            Self::Fresh => filters.fresh = false,
-        }
-    }
-
-    /// Puts it back to where it was at first.
-    pub(crate) fn reset(self, filters: &mut Filters) {
-        match self {
-            Self::Quality => filters.include_low_quality = false,
-            Self::Series => filters.include_series = false,
-            other => other.lift(filters),
-        }
-    }
-
-    /// That it keeps so many films away.
-    pub(crate) fn keeps(self) -> Word {
-        match self {
-            Self::Genre => Word::GenresKeep,
-            Self::Unwanted => Word::UnwantedKeep,
-            Self::Language => Word::LanguagesKeep,
-            Self::By => Word::NamedDirectorsKeep,
-            Self::Cast => Word::CastKeeps,
-            Self::Keyword => Word::ThemesKeep,
-            Self::Service => Word::ServicesKeep,
-            Self::Years => Word::YearsKeep,
-            Self::Runtime => Word::RuntimeKeeps,
-            Self::Watchlist => Word::WatchlistKeeps,
-            Self::Quality => Word::QualityKeeps,
-            Self::Series => Word::SeriesKeep,
-            Self::List => Word::ListKeeps,
-            Self::Directors => Word::DirectorsKeep,
-            Self::Fresh => Word::FreshKeeps,
-        }
-    }
-
-    /// What the button that lifts it says.
-    pub(crate) fn way_back(self) -> Word {
-        match self {
-            Self::Genre => Word::AnyGenre,
-            Self::Unwanted => Word::NothingUnwanted,
-            Self::Language => Word::AnyLanguage,
-            Self::By => Word::AnybodysFilms,
-            Self::Cast => Word::AnyCast,
-            Self::Keyword => Word::AnyTheme,
-            Self::Service => Word::AnyService,
-            Self::Years => Word::AnyYear,
-            Self::Runtime => Word::AnyLength,
-            Self::Watchlist => Word::OnWatchlistOrNot,
-            Self::Quality => Word::LowRatedToo,
-            Self::Series => Word::SeriesToo,
-            Self::List => Word::OnListOrNot,
-            Self::Directors => Word::AnyDirector,
-            Self::Fresh => Word::ShownOrNot,
-        }
-    }
+/// The filter whose place among all the page wrote down.
+pub(crate) fn filter_at(place: &str) -> Option<FilterName> {
+    FilterName::ALL.get(place.parse::<usize>().ok()?).copied()
 }
 
 /// How many filters the member has set.
 pub(crate) fn set_filters(filters: &Filters) -> u32 {
-    Filter::set_in(filters).count() as u32
+    filters.set().count() as u32
 }
 
-/// The filters to blame for an empty shelf: each that bites, with how many films it keeps away.
-pub(crate) fn to_blame(filters: &Filters, left_out: &LeftOut) -> Vec<(Filter, u32)> {
-    let biting = Filter::ALL.into_iter().filter(|filter| filter.bites(filters));
-    biting.map(|filter| (filter, filter.kept_away(left_out))).filter(|(_, films)| *films > 0).collect()
+/// The filters to blame for an empty shelf: each that narrows it, with how many films it keeps away.
+pub(crate) fn to_blame(filters: &Filters, left_out: &LeftOut) -> Vec<(FilterName, u32)> {
+    filters.narrowing().map(|filter| (filter, left_out[filter])).filter(|(_, films)| *films > 0).collect()
 }
 
 /// How this genre stands.
@@ -240,63 +75,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_filter_can_be_lifted() {
-        let mut filters = Filters {
+    fn filters_to_blame_are_those_set_that_keep_something_away() {
+        let filters = Filters {
             genres: vec!["War".to_owned(), "Drama".to_owned()],
             genres_all: true,
-            without_genres: vec!["Horror".to_owned()],
-            languages: vec!["fr".to_owned()],
-            directors: vec!["Agnès Varda".to_owned()],
             cast: vec!["Toni Servillo".to_owned()],
-            keywords: vec!["heist".to_owned()],
-            services: vec!["Arte".to_owned()],
             year_from: Some(1990),
-            runtime_to: Some(90),
-            watchlist: WatchlistFilter::Only,
             ..Filters::default()
         };
-        assert_eq!(set_filters(&filters), 10);
-        let left_out = LeftOut {
-            genre: 5,
-            unwanted_genre: 1,
-            language: 2,
-            by_director: 4,
-            cast: 0,
-            keyword: 6,
-            service: 8,
-            year: 7,
-            runtime: 0,
-            watchlist: 9,
-            quality: 3,
-            ..LeftOut::default()
-        };
-        let blamed = [
-            (Filter::Genre, 5),
-            (Filter::Unwanted, 1),
-            (Filter::Language, 2),
-            (Filter::By, 4),
-            (Filter::Keyword, 6),
-            (Filter::Service, 8),
-            (Filter::Years, 7),
-            (Filter::Watchlist, 9),
-            (Filter::Quality, 3),
-        ];
-        assert_eq!(to_blame(&filters, &left_out), blamed);
-        for filter in Filter::ALL {
-            filter.lift(&mut filters);
-            assert!(!filter.bites(&filters));
-        }
-        let lifted = Filters { include_low_quality: true, include_series: true, ..Filters::default() };
-        assert_eq!(filters, lifted, "nothing that cannot be seen stays set");
-        Filter::ALL.into_iter().for_each(|filter| filter.reset(&mut filters));
-        assert_eq!(filters, Filters::default());
-    }
-
-    #[test]
-    fn the_page_finds_each_filter_in_its_place() {
-        for (place, filter) in Filter::ALL.into_iter().enumerate() {
-            assert_eq!(filter as usize, place);
-        }
+        assert_eq!(set_filters(&filters), 3);
+        let kept = [(FilterName::Genre, 5), (FilterName::Year, 7), (FilterName::Quality, 3), (FilterName::List, 9)];
+        let blamed = [(FilterName::Genre, 5), (FilterName::Year, 7), (FilterName::Quality, 3)];
+        assert_eq!(to_blame(&filters, &kept.into_iter().collect()), blamed);
+        assert_eq!(filter_at("1"), Some(FilterName::UnwantedGenre));
+        assert_eq!((filter_at("x"), filter_at("99")), (None, None));
     }
 
     #[test]

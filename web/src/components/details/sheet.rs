@@ -10,7 +10,7 @@ use crate::intl::DisplayNames;
 use crate::language::{self, Label, fill, say};
 use crate::protocol::{Card, FilmSummary, FilmView};
 use crate::state::Store;
-use halfstar_core::shelf::Filters;
+use halfstar_core::filters::Filters;
 use halfstar_session::figures::{decade_of, proportions};
 use leptos::prelude::*;
 

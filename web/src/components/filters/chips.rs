@@ -2,9 +2,11 @@
 
 use super::super::choices::{Stand, genre_stand, in_decade, turn_decade, turn_genre};
 use super::super::markup::{Markup, live, part, press, whether};
-use super::{change, count, counted};
-use crate::language::{self, Label as Word, fill, say};
+use super::{change, count, counted, said};
+use crate::language::{self, Label};
 use crate::state::{BundleState, Store};
+use halfstar_core::filters::FilterName;
+use halfstar_core::words::Word as Said;
 use leptos::ev::Event;
 use leptos::prelude::*;
 
@@ -15,7 +17,7 @@ pub(super) fn genres(store: Store) -> impl IntoView {
             BundleState::Ready(opened) => opened.genres.clone(),
             _ => Vec::new(),
         });
-        Some(genres.into_iter().zip(0..).map(|(name, place)| genre(store, name, place)).collect::<Vec<_>>().into_any())
+        Some(genres.into_iter().map(|name| genre(store, name)).collect::<Vec<_>>().into_any())
     });
     let all = move || store.request.with(|request| request.filters.genres_all);
     let flip = move |event: Event| {
@@ -25,26 +27,26 @@ pub(super) fn genres(store: Store) -> impl IntoView {
     let few = whether(move || store.request.with(|request| request.filters.genres.len() < 2));
     view! {
         <fieldset class="genres" data-testid="filter-genre">
-            <legend>{say(Word::Genres)}</legend>
+            <legend>{said(FilterName::Genre.texts().label)}</legend>
             <div class="chips">{chips}</div>
             <label class="switch" hidden=few>
                 <input type="checkbox" data-testid="genres-all" prop:checked=whether(all) on:change=flip/>
-                <span>{say(Word::AllOfThem)}</span>
+                <span>{said(Said::AllOfThem)}</span>
             </label>
         </fieldset>
     }
 }
 
-fn genre(store: Store, name: String, place: usize) -> AnyView {
-    let (shown, mine) = (language::words().genre(&name).to_owned(), name.clone());
+fn genre(store: Store, name: String) -> AnyView {
+    let (shown, mine, counted_as) = (language::words().genre(&name).to_owned(), name.clone(), name.clone());
     let stand = Memo::new(move |_| store.request.with(|request| genre_stand(&request.filters, &mine)));
-    let films = Memo::new(move |_| counted(store, |facets| facets.genres.get(place).copied()).flatten());
+    let films = Memo::new(move |_| counted(store, |facets| facets.films(FilterName::Genre, &counted_as)).flatten());
     let words = live(move || {
         let mut markup = Markup::default();
         match stand.get() {
             Stand::Without => {
                 // What it would give is nothing: it is not wanted.
-                markup.text(&fill(Word::NotGenre, &[&shown]));
+                markup.text(&language::words().fill(Said::NotGenre, &[&shown]));
                 return markup.finish();
             }
             Stand::With => markup.raw("<span aria-hidden=\"true\">✓&nbsp;</span>").text(&shown),
@@ -69,7 +71,7 @@ fn genre(store: Store, name: String, place: usize) -> AnyView {
 const FIRST: u16 = 1920;
 
 /// The decades of the pool: a short cut for the two years.
-pub(super) fn decades(store: Store) -> impl IntoView {
+pub(super) fn decades(store: Store) -> AnyView {
     let chips = part(move || {
         let (first, last) = store.bundle.with(|bundle| match bundle {
             BundleState::Ready(opened) => opened.years,
@@ -78,20 +80,19 @@ pub(super) fn decades(store: Store) -> impl IntoView {
         let decades = (first.max(FIRST) / 10..=last / 10).map(|decade| decade * 10).rev();
         Some(decades.map(|from| decade(store, from)).collect::<Vec<_>>().into_any())
     });
-    view! { <div class="chips decades" data-testid="filter-decade">{chips}</div> }
+    view! { <div class="chips decades" data-testid="filter-decade">{chips}</div> }.into_any()
 }
 
 fn decade(store: Store, from: u16) -> AnyView {
     let on = Memo::new(move |_| store.request.with(|request| in_decade(&request.filters, from)));
-    let films = Memo::new(move |_| {
-        counted(store, |facets| facets.decades.iter().find(|(first, _)| *first == from).map_or(0, |(_, films)| *films))
-    });
+    let films =
+        Memo::new(move |_| counted(store, |facets| facets.films(FilterName::Year, &from.to_string()).unwrap_or(0)));
     let words = live(move || {
         let mut markup = Markup::default();
         if on.get() {
             markup.raw("<span aria-hidden=\"true\">✓&nbsp;</span>");
         }
-        markup.fill(Word::Decade, &[&from.to_string()]);
+        markup.fill(Label::Decade, &[&from.to_string()]);
         count(&mut markup, films.get());
         markup.finish()
     });

@@ -2,12 +2,12 @@
 //! Authoring Practices describe it: the focus stays in the box, the arrow keys go through what is suggested.
 
 use super::super::markup::{Markup, live, press_inside, whether};
-use super::{change, removable, with_count};
+use super::{change, key_of, removable, said, texts, with_count};
 use crate::hooks::{self, focus};
-use crate::language::{Label as Word, fill, say};
+use crate::language::{self, Label, say};
 use crate::state::Store;
-use halfstar_core::facets::NameOf;
-use halfstar_core::shelf::Filters;
+use halfstar_core::facets::Choice;
+use halfstar_core::filters::{FilterName, Kind};
 use js_sys::{Function, Object, Reflect};
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
@@ -17,25 +17,16 @@ const BOX: &str = "filter-name";
 const LIST: &str = "filter-names";
 const OPTION: &str = "filter-name-";
 
-const ALL: [(NameOf, Word, Word); 3] = [
-    (NameOf::Director, Word::ADirector, Word::ByDirector),
-    (NameOf::Actor, Word::AnActor, Word::WithActor),
-    (NameOf::Keyword, Word::ATheme, Word::OnTheme),
-];
-
-fn chosen(filters: &mut Filters, of: NameOf) -> &mut Vec<String> {
-    match of {
-        NameOf::Director => &mut filters.directors,
-        NameOf::Actor => &mut filters.cast,
-        NameOf::Keyword => &mut filters.keywords,
-    }
+/// The filters whose names are typed.
+fn all() -> impl Iterator<Item = FilterName> {
+    FilterName::ALL.into_iter().filter(|filter| filter.kind() == Kind::TypedNames)
 }
 
 /// What is typed and suggested.
 #[derive(Clone, Copy)]
 struct Typing {
     store: Store,
-    of: RwSignal<NameOf>,
+    of: RwSignal<FilterName>,
     typed: RwSignal<String>,
     is_open: RwSignal<bool>,
     /// Which suggestion Enter would take.
@@ -44,7 +35,7 @@ struct Typing {
 
 impl Typing {
     /// What is suggested.
-    fn names(self) -> Vec<(String, u32)> {
+    fn names(self) -> Vec<Choice> {
         let of = self.of.get();
         let names = self.store.asides.names.get();
         names.filter(|(theirs, _)| *theirs == of).map(|(_, names)| names).unwrap_or_default()
@@ -73,13 +64,10 @@ impl Typing {
 
     /// Filters by a suggestion.
     fn take(self, place: usize) {
-        let Some((name, _)) = untrack(|| self.names()).into_iter().nth(place) else { return };
+        let Some(name) = untrack(|| self.names()).into_iter().nth(place) else { return };
         let of = self.of.get_untracked();
         change(self.store, &|filters| {
-            let names = chosen(filters, of);
-            if !names.contains(&name) {
-                names.push(name.clone());
-            }
+            filters.get_mut(key_of(of)).map(|names| names.read(&name.value));
         });
         self.typed.set(String::new());
         self.close();
@@ -122,7 +110,7 @@ impl Typing {
 
     /// Whether the details have still to arrive for what is looked for.
     fn waits(self) -> bool {
-        self.of.get() != NameOf::Director && !self.store.details_ready.get()
+        self.of.get().needs_details() && !self.store.details_ready.get()
     }
 }
 
@@ -141,7 +129,7 @@ fn show(place: usize) {
 pub(super) fn names(store: Store) -> impl IntoView {
     let typing = Typing {
         store,
-        of: RwSignal::new(NameOf::Director),
+        of: RwSignal::new(FilterName::Director),
         typed: RwSignal::default(),
         is_open: RwSignal::default(),
         active: RwSignal::default(),
@@ -155,15 +143,15 @@ pub(super) fn names(store: Store) -> impl IntoView {
     let shown = Memo::new(move |_| typing.is_open.get() && !typing.waits() && !typing.names().is_empty());
     let kind = move |event: Event| {
         let value = event_target_value(&event);
-        if let Some((of, ..)) = value.parse().ok().and_then(|place: usize| ALL.get(place)) {
-            typing.of.set(*of);
+        if let Some(of) = value.parse().ok().and_then(|place| all().nth(place)) {
+            typing.of.set(of);
             typing.typed.set(String::new());
             typing.close();
         }
     };
     let mut kinds = Markup::default();
-    ALL.iter().zip(0..).for_each(|((_, word, _), place)| {
-        kinds.option(&i32::to_string(&place), say(*word));
+    all().zip(0..).for_each(|(filter, place)| {
+        kinds.option(&i32::to_string(&place), said(filter.texts().label));
     });
     let input = move |event: Event| {
         typing.typed.set(event_target_value(&event));
@@ -172,11 +160,11 @@ pub(super) fn names(store: Store) -> impl IntoView {
     let open = move |_: MouseEvent| typing.look();
     let list = live(move || {
         let mut markup = Markup::default();
-        for (place, (name, films)) in typing.names().iter().enumerate() {
+        for (place, name) in typing.names().iter().enumerate() {
             let is_active = if typing.active.get() == Some(place) { "true" } else { "false" };
             markup.raw("<li role=\"option\" id=\"").raw(OPTION).number(place as u32);
             markup.raw("\" data-place=\"").number(place as u32).raw("\" aria-selected=\"").raw(is_active).raw("\">");
-            markup.text(&with_count(name, Some(*films))).raw("</li>");
+            markup.text(&with_count(&name.value, Some(name.films))).raw("</li>");
         }
         markup.finish()
     });
@@ -187,8 +175,8 @@ pub(super) fn names(store: Store) -> impl IntoView {
     let hint = live(move || {
         let asks = typing.is_open.get() && !typing.typed.with(String::is_empty);
         match () {
-            () if typing.waits() => say(Word::EmptyWaits).to_owned(),
-            () if asks && typing.finds_nothing() => say(Word::NoSuchName).to_owned(),
+            () if typing.waits() => say(Label::EmptyWaits).to_owned(),
+            () if asks && typing.finds_nothing() => say(Label::NoSuchName).to_owned(),
             () => String::new(),
         }
     });
@@ -201,20 +189,20 @@ pub(super) fn names(store: Store) -> impl IntoView {
     let hold = move |event: MouseEvent| event.prevent_default();
     view! {
         <fieldset class="names">
-            <legend>{say(Word::NamesToFilter)}</legend>
-            <select data-testid="filter-name-of" aria-label=say(Word::NamesOf) on:change=kind inner_html=kinds.finish()></select>
+            <legend>{say(Label::NamesToFilter)}</legend>
+            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=kind inner_html=kinds.finish()></select>
             <div class="combobox">
                 <input
                     type="text"
                     id=BOX
                     data-testid=BOX
                     role="combobox"
-                    aria-label=live(move || say(ALL.iter().find(|(of, ..)| *of == typing.of.get()).map_or(Word::NamesToFilter, |(_, word, _)| *word)).to_owned())
+                    aria-label=live(move || said(typing.of.get().texts().label).to_owned())
                     aria-autocomplete="list"
                     aria-controls=LIST
                     aria-expanded=live(move || shown.get().to_string())
                     aria-activedescendant=active
-                    placeholder=say(Word::BeginToType)
+                    placeholder=say(Label::BeginToType)
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=live(move || typing.typed.get())
@@ -226,7 +214,7 @@ pub(super) fn names(store: Store) -> impl IntoView {
                 <ul
                     id=LIST
                     role="listbox"
-                    aria-label=say(Word::Suggestions)
+                    aria-label=say(Label::Suggestions)
                     hidden=whether(move || !shown.get())
                     on:mousedown=hold
                     on:click=take
@@ -242,29 +230,32 @@ pub(super) fn names(store: Store) -> impl IntoView {
 /// What was chosen, each with its way out.
 fn chips(store: Store) -> impl IntoView {
     // Whose place among all is which one's of whom.
-    let all = move || {
-        store.request.with(|request| {
-            let mut filters = request.filters.clone();
-            let names = |(of, _, word): (NameOf, Word, Word)| {
-                let names = std::mem::take(chosen(&mut filters, of));
-                names.into_iter().map(move |name| (of, word, name)).collect::<Vec<_>>()
-            };
-            ALL.into_iter().flat_map(names).collect::<Vec<_>>()
-        })
+    let chosen = move || {
+        all()
+            .flat_map(|filter| texts(store, key_of(filter)).into_iter().map(move |name| (filter, name)))
+            .collect::<Vec<_>>()
     };
     let chips = live(move || {
         let mut markup = Markup::default();
-        for (place, (_, word, name)) in all().iter().enumerate() {
-            removable(&mut markup, place, &fill(*word, &[name]));
+        for (place, (filter, name)) in chosen().iter().enumerate() {
+            let words = filter.texts().set.first().map(|word| language::words().fill(*word, &[name]));
+            removable(&mut markup, place, words.as_ref().unwrap_or(name));
         }
         markup.finish()
     });
     let remove = press_inside("remove", move |place| {
-        let Ok(place) = place.parse::<usize>() else { return };
-        if let Some((of, _, name)) = untrack(all).into_iter().nth(place) {
-            change(store, &|filters| chosen(filters, of).retain(|chosen| *chosen != name));
+        let chosen = untrack(chosen);
+        if let Some((of, removed)) = place.parse().ok().and_then(|place: usize| chosen.get(place)) {
+            change(store, &|filters| {
+                if let Some(names) = filters.get_mut(key_of(*of)) {
+                    names.clear();
+                    chosen.iter().filter(|(filter, name)| filter == of && name != removed).for_each(|(_, name)| {
+                        names.read(name);
+                    });
+                }
+            });
         }
         focus(BOX);
     });
-    view! { <div class="chips" data-testid="chosen-names" hidden=whether(move || all().is_empty()) on:click=remove inner_html=chips></div> }
+    view! { <div class="chips" data-testid="chosen-names" hidden=whether(move || chosen().is_empty()) on:click=remove inner_html=chips></div> }
 }

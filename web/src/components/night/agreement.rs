@@ -1,13 +1,13 @@
 //! How several agree: the rule, what some have seen, and the filters.
 
-use crate::components::choices::{Filter, described};
+use crate::components::choices::described;
 use crate::components::markup::{Markup, live, press, press_inside};
 use crate::components::shelves::SHORT;
 use crate::components::words;
 use crate::intl::DisplayNames;
 use crate::language::{Label, fill, say};
 use crate::state::{Store, Tab, turn};
-use halfstar_core::shelf::WatchlistFilter;
+use halfstar_core::filters::{FilterName, WatchlistFilter};
 use halfstar_core::together::{Rule, Seen};
 use leptos::prelude::*;
 
@@ -45,9 +45,11 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
         let names = DisplayNames::languages(store);
         let set = store.request.with(|request| {
             let filters = &request.filters;
-            let words = Filter::set_in(filters).map(|filter| match filter {
+            let words = filters.set().map(|filter| match filter {
                 // Whose, nobody asks.
-                Filter::Watchlist if filters.watchlist == WatchlistFilter::Only => say(Label::OnAWatchlist).to_owned(),
+                FilterName::Watchlist if filters.watchlist == WatchlistFilter::Only => {
+                    say(Label::OnAWatchlist).to_owned()
+                }
                 filter => described(filter, filters, &|code| names.of(code)),
             });
             words.collect::<Vec<_>>()

@@ -10,7 +10,7 @@ use crate::language::{Label, fill, say};
 use crate::protocol::{FilmSummary, Guest, NightCard, NightView};
 use crate::state::{Store, turn};
 use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::shelf::Filters;
+use halfstar_core::filters::Filters;
 use halfstar_core::together::{Match, Seen};
 use halfstar_session::figures::{least_keen, with_the_member};
 use halfstar_session::ranking::{has_more, longer};

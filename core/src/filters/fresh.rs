@@ -1,0 +1,34 @@
+//! Films that were on no shelf before.
+
+use super::filter::{Filter, Gate};
+use super::{Context, Facet, Filters, Flag, Kind, Texts};
+use crate::words::Word;
+
+/// Films that were on no shelf of the member's on an earlier day. A terminal remembers none, so it has no option.
+pub(super) struct Fresh;
+
+impl Filter for Fresh {
+    fn kind(&self) -> Kind {
+        Kind::Switch
+    }
+
+    fn texts(&self) -> Texts {
+        Texts { label: Word::OnlyFresh, keeps: Word::FreshKeeps, way_back: Word::ShownOrNot, set: &[], controls: &[] }
+    }
+
+    fn flags(&self) -> &'static [Flag] {
+        &[]
+    }
+
+    fn narrows(&self, filters: &Filters) -> bool {
+        filters.fresh
+    }
+
+    fn gate<'a>(&self, Context { taste, .. }: Context<'a>) -> Gate<'a> {
+        Box::new(move |film| !taste.was_shown(film))
+    }
+
+    fn facet<'a>(&self, Context { taste, .. }: Context<'a>) -> Option<Facet<'a>> {
+        Some(Facet::of_switch(|film| [true, !taste.was_shown(film)]))
+    }
+}

@@ -1,0 +1,65 @@
+//! Who passes the filters. One that keeps nothing away is not asked.
+
+use super::filter::Gate;
+use super::{Context, FilterName, Filters, LeftOut};
+use crate::bundle::Bundle;
+use crate::film::FilmId;
+use crate::taste::Taste;
+
+/// The filters that a film failed, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Failed(u32);
+
+const _: () = assert!(FilterName::COUNT <= u32::BITS as usize, "a filter has a bit");
+
+impl Failed {
+    /// Whether it passed them all.
+    pub(crate) fn none(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The one that it failed, if it passed all others: it would be on the shelf if that were lifted.
+    pub(crate) fn only(self) -> Option<FilterName> {
+        self.0.is_power_of_two().then(|| FilterName::ALL.get(self.0.trailing_zeros() as usize).copied()).flatten()
+    }
+
+    /// Counts the film under every filter that it failed.
+    pub(crate) fn count(self, left_out: &mut LeftOut) {
+        let mut rest = self.0;
+        while let Some(&name) = FilterName::ALL.get(rest.trailing_zeros() as usize) {
+            left_out[name] += 1;
+            rest &= rest - 1;
+        }
+    }
+}
+
+/// Filters with names looked up.
+pub(crate) struct Gates<'a> {
+    taste: &'a Taste,
+    gates: Vec<(u32, Gate<'a>)>,
+}
+
+impl<'a> Gates<'a> {
+    pub(crate) fn new(bundle: &'a Bundle, taste: &'a Taste, filters: &'a Filters) -> Self {
+        let context = Context { bundle, taste, filters };
+        let gates = filters.narrowing().map(|name| (1 << name as u32, name.filter().gate(context))).collect();
+        Self { taste, gates }
+    }
+
+    /// What a film fails; `None` if the member is done with it, whatever the filters.
+    pub(crate) fn ask(&self, film: FilmId) -> Option<Failed> {
+        (!self.taste.is_done_with(film)).then(|| self.failed(film))
+    }
+
+    /// Whether a film passes, counting what it fails; what the member is done with is not asked.
+    pub(crate) fn admits(&self, film: FilmId, left_out: &mut LeftOut) -> bool {
+        let failed = self.failed(film);
+        failed.count(left_out);
+        failed.none()
+    }
+
+    fn failed(&self, film: FilmId) -> Failed {
+        let failed = self.gates.iter().filter(|(_, passes)| !passes(film));
+        Failed(failed.fold(0, |failed, (bit, _)| failed | bit))
+    }
+}

@@ -1,0 +1,56 @@
+//! Films of some length.
+
+use super::context::within;
+use super::filter::{Filter, Gate};
+use super::{Context, Filters, Flag, Kind, Naming, Texts};
+use crate::words::Word;
+
+/// Films of some length.
+pub(super) struct Runtime;
+
+impl Filter for Runtime {
+    fn kind(&self) -> Kind {
+        Kind::Range
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::Minutes
+    }
+
+    fn texts(&self) -> Texts {
+        Texts {
+            label: Word::Minutes,
+            keeps: Word::RuntimeKeeps,
+            way_back: Word::AnyLength,
+            set: &[Word::AtLeastLong, Word::AtMostLong],
+            controls: &[Word::MinutesFrom, Word::MinutesTo],
+        }
+    }
+
+    fn flags(&self) -> &'static [Flag] {
+        &[
+            Flag {
+                key: "runtime_from",
+                flag: "min-runtime",
+                value: "MINUTES",
+                help: "Only films of at least this many minutes",
+                ..Flag::PLAIN
+            },
+            Flag {
+                key: "runtime_to",
+                flag: "max-runtime",
+                value: "MINUTES",
+                help: "Only films of at most this many minutes",
+                ..Flag::PLAIN
+            },
+        ]
+    }
+
+    fn narrows(&self, filters: &Filters) -> bool {
+        filters.runtime_from.or(filters.runtime_to).is_some()
+    }
+
+    fn gate<'a>(&self, Context { bundle, filters, .. }: Context<'a>) -> Gate<'a> {
+        Box::new(move |film| within(bundle.catalogue.runtime(film), filters.runtime_from, filters.runtime_to))
+    }
+}

@@ -1,0 +1,45 @@
+//! Series, only where they are asked for.
+
+use super::filter::{Filter, Gate};
+use super::{Context, Facet, Filters, Flag, Kind, Texts};
+use crate::film;
+use crate::words::Word;
+
+/// Films; series only where they are asked for.
+pub(super) struct Series;
+
+impl Filter for Series {
+    fn kind(&self) -> Kind {
+        Kind::Switch
+    }
+
+    fn texts(&self) -> Texts {
+        Texts { label: Word::SeriesToo, keeps: Word::SeriesKeep, way_back: Word::SeriesToo, set: &[], controls: &[] }
+    }
+
+    fn flags(&self) -> &'static [Flag] {
+        &[Flag {
+            key: "include_series",
+            flag: "include-series",
+            help: "Series, too",
+            noun: "being series",
+            ..Flag::PLAIN
+        }]
+    }
+
+    fn narrows(&self, filters: &Filters) -> bool {
+        !filters.include_series
+    }
+
+    fn admit_all(&self, filters: &mut Filters) {
+        filters.include_series = true;
+    }
+
+    fn gate<'a>(&self, Context { bundle, .. }: Context<'a>) -> Gate<'a> {
+        Box::new(move |film| bundle.catalogue.kind(film) == film::Kind::Movie)
+    }
+
+    fn facet<'a>(&self, Context { bundle, .. }: Context<'a>) -> Option<Facet<'a>> {
+        Some(Facet::of_switch(|film| [bundle.catalogue.kind(film) == film::Kind::Movie, true]))
+    }
+}
