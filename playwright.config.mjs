@@ -8,6 +8,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: `e2e/test-results/${NAME}`,
   reporter: 'list',
+  reportSlowTests: null,
   forbidOnly: Boolean(process.env.CI),
   // A machine may have other things to do; what is slow is no failure here. Timings: `cargo xtask bench --page`.
   workers: 2,

@@ -41,6 +41,7 @@ export class Server {
   #headers = [];
   #packed = new Map();
   #rules = [];
+  #holds = [];
   #http;
   #port = 0;
 
@@ -79,6 +80,14 @@ export class Server {
     this.#rules.push({ path, change });
   }
 
+  /** From now on whoever asks for what the path matches waits until it is released. */
+  hold(path) {
+    const held = { path };
+    held.until = new Promise((release) => (held.release = release));
+    this.#holds.push(held);
+    return held;
+  }
+
   /** Everything is as it should be again. */
   heal() {
     this.#rules = [];
@@ -93,6 +102,7 @@ export class Server {
     if (!whole.startsWith(this.base)) return void response.writeHead(404).end();
     const path = whole.slice(this.base.length - 1);
     this.requests.push(path);
+    await Promise.all(this.#holds.filter((held) => held.path.test(path)).map((held) => held.until));
     const file = normalize(join(this.root, path.endsWith('/') ? `${path}index.html` : path));
     const rule = this.#rules.findLast((candidate) => candidate.path.test(path));
     try {
