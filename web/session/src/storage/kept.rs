@@ -1,4 +1,4 @@
-//! What is remembered, as bytes: a [`header`](super::header), then one postcard value.
+//! What is remembered, as bytes: a header, then one postcard value.
 //!
 //! Two values, so that a new import replaces the old one and nothing of what the member said: the [`Import`] as it was
 //! read, unmatched, for the next bundle may know more films; and the [`Ledger`] beside it.
