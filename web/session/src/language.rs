@@ -79,7 +79,7 @@ pub fn say(word: Label) -> &'static str {
     words().get(words::Word::NAMES.len() + word as usize)
 }
 
-/// What the page says, with its places filled; see [`halfstar_core::words`].
+/// What the page says, with its places filled; see [`mod@halfstar_core::words`].
 pub fn fill(word: Label, arguments: &[&str]) -> String {
     words::fill(say(word), arguments)
 }
