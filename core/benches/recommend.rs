@@ -3,7 +3,7 @@
 mod member;
 
 use divan::{Bencher, black_box};
-use halfstar_core::counterfactual::{Counterfactual, Member};
+use halfstar_core::counterfactual::{Counterfactual, TasteSource};
 use halfstar_core::facets::{facets, suggestions};
 use halfstar_core::film::FilmId;
 use halfstar_core::filters::{FilterName, Filters};
@@ -120,7 +120,7 @@ fn without_five(bencher: Bencher, films: usize) {
     let statements = statements(&bundle, films);
     let taste = Taste::new(&statements, &bundle.tuning);
     let scope = Scope::default();
-    let member = Member { taste: &taste, statements: &statements, scope: &scope };
+    let member = TasteSource { taste: &taste, statements: &statements, scope: &scope };
     let request = Request::default();
     let film = recommend_from(&bundle, &taste, &Opinions::of(&bundle, &taste), &request).picks[0].film;
     bencher.bench(|| Counterfactual::of(&bundle, member, &request, black_box(film), 5));

@@ -13,7 +13,7 @@ use crate::filters::{Form, ParameterError, Value};
 use crate::request::Request;
 use crate::signals::SignalName;
 use crate::taste::Scope;
-use crate::words::{Word, Words};
+use crate::words::{Phrase, Translation};
 
 const VARIETY: &str = "variety";
 const BY_LATEST: &str = "by_latest";
@@ -71,8 +71,8 @@ pub fn read(text: &str) -> (Request, Scope, Vec<ParameterError>) {
 }
 
 /// That an address is of a version before these texts, as a sentence.
-pub fn is_older(words: &Words) -> &str {
-    words.say(Word::OlderAddress)
+pub fn is_older(words: &Translation) -> &str {
+    words.say(Phrase::OlderAddress)
 }
 
 fn set(request: &mut Request, scope: &mut Scope, key: &str, value: &str) -> Result<(), ParameterError> {

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 /// A member, with what their taste was made of: it has to be made again without a film.
 #[derive(Clone, Copy, Debug)]
-pub struct Member<'m> {
+pub struct TasteSource<'m> {
     /// Their taste, as it is.
     pub taste: &'m Taste,
     /// What was said of each film, remarks included.
@@ -48,7 +48,7 @@ pub struct Without {
 
 impl Counterfactual {
     /// Of a film, without each of the `limit` loudest of the member's. Asks every signal once for each, and once more.
-    pub fn of(bundle: &Bundle, member: Member<'_>, request: &Request, film: FilmId, limit: usize) -> Self {
+    pub fn of(bundle: &Bundle, member: TasteSource<'_>, request: &Request, film: FilmId, limit: usize) -> Self {
         let loud = loudest(&bundle.models.neighbours.because(&member.taste.evidence, film), limit);
         let mut statements = member.statements.clone();
         let without = loud.into_iter().map(|share| {

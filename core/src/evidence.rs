@@ -1,7 +1,7 @@
 //! What one film says of a person: all that a signal reads of them.
 
+use crate::day::Day;
 use crate::film::{FilmId, Stars};
-use crate::import::Day;
 
 /// What one film says of a person.
 #[derive(Clone, Copy, Debug, PartialEq)]

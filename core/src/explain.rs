@@ -10,7 +10,7 @@ use crate::film::{Catalogue, FilmId, Stars};
 use crate::numeric::top_k;
 use crate::signals::{Share, Signal, SignalName};
 use crate::taste::{Taste, directors};
-use crate::words::{Word, Words};
+use crate::words::{Phrase, Translation};
 use serde::{Deserialize, Serialize};
 
 /// Likeness is worth a reason where it made this part of the score: as a crumb of it, it would be an excuse. It is
@@ -144,32 +144,32 @@ fn favourite_director(catalogue: &Catalogue, taste: &Taste, grounds: &Grounds, f
 
 impl Reason {
     /// The reason as a sentence without its full stop.
-    pub fn sentence(&self, catalogue: &Catalogue, words: &Words) -> String {
+    pub fn sentence(&self, catalogue: &Catalogue, words: &Translation) -> String {
         match self {
-            Self::Loved { films } => words.fill(Word::BecauseYou, &[&what_you_did(films, catalogue, words)]),
+            Self::Loved { films } => words.fill(Phrase::BecauseYou, &[&what_you_did(films, catalogue, words)]),
             Self::Director { name, lift, films } => {
-                words.fill(Word::DirectedBy, &[name, &words.tenths(*lift), &films.to_string()])
+                words.fill(Phrase::DirectedBy, &[name, &words.tenths(*lift), &films.to_string()])
             }
             Self::Alike { films } => {
                 let titles: Vec<_> = films.iter().map(|yours| catalogue.title(yours.film).to_owned()).collect();
-                words.fill(Word::CloseInKind, &[&words.and(&titles)])
+                words.fill(Phrase::CloseInKind, &[&words.and(&titles)])
             }
             Self::Acclaimed { stars, ratings } => {
-                words.fill(Word::Acclaimed, &[&words.tenths(*stars), &words.thousands(*ratings)])
+                words.fill(Phrase::Acclaimed, &[&words.tenths(*stars), &words.thousands(*ratings)])
             }
-            Self::Wanted => words.say(Word::OnYourWatchlist).to_owned(),
+            Self::Wanted => words.say(Phrase::OnYourWatchlist).to_owned(),
         }
     }
 }
 
 /// "gave A ★★★★★ and B ★★★★", "gave A ★★★★★ and liked B", "watched A".
-fn what_you_did(films: &[Yours], catalogue: &Catalogue, words: &Words) -> String {
-    let mut told: Vec<(Word, Vec<String>)> = Vec::new();
+fn what_you_did(films: &[Yours], catalogue: &Catalogue, words: &Translation) -> String {
+    let mut told: Vec<(Phrase, Vec<String>)> = Vec::new();
     for yours in films {
         let verb = match (yours.rating, yours.liked) {
-            (Some(_), _) => Word::Gave,
-            (None, true) => Word::Liked,
-            (None, false) => Word::Watched,
+            (Some(_), _) => Phrase::Gave,
+            (None, true) => Phrase::Liked,
+            (None, false) => Phrase::Watched,
         };
         let mut film = catalogue.title(yours.film).to_owned();
         if let Some(rating) = yours.rating {

@@ -26,6 +26,7 @@ pub mod bundle;
 mod checksum;
 pub mod container;
 pub mod counterfactual;
+pub mod day;
 pub mod elicit;
 pub mod evidence;
 pub mod explain;

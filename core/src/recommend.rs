@@ -63,7 +63,8 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
     let blend = Blend::new(opinions, &request.weights);
     let chosen = shelf::choose(bundle, taste, &blend, request);
     let grounds = Grounds::of(bundle, taste, &chosen.films);
-    let picks = chosen.films.into_iter().map(|film| tell(bundle, taste, opinions, &blend, &grounds, film)).collect();
+    let picks =
+        chosen.films.into_iter().map(|film| describe(bundle, taste, opinions, &blend, &grounds, film)).collect();
     Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }
 }
 
@@ -72,10 +73,10 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
 pub fn pick(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request, film: FilmId) -> Option<Pick> {
     let blend = Blend::new(opinions, &request.weights);
     let grounds = Grounds::of(bundle, taste, &[film]);
-    (film.index() < bundle.catalogue.pool()).then(|| tell(bundle, taste, opinions, &blend, &grounds, film))
+    (film.index() < bundle.catalogue.pool()).then(|| describe(bundle, taste, opinions, &blend, &grounds, film))
 }
 
-fn tell(
+fn describe(
     bundle: &Bundle,
     taste: &Taste,
     opinions: &Opinions,

@@ -9,12 +9,12 @@ mod words;
 use crate::film::{Catalogue, FilmId, Kind};
 use crate::matching::normalise::Normalised;
 use typed::Typed;
-use words::{Numbering, Words};
+use words::{Numbering, Vocabulary};
 
 /// The titles of a catalogue, ready to be searched. Building it reads every title once (some milliseconds for 45,000).
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
-    words: Words,
+    words: Vocabulary,
     /// The words of all titles, one title after the other, the article first.
     numbers: Vec<u32>,
     titles: Vec<Title>,

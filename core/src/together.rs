@@ -66,7 +66,7 @@ pub enum Seen {
 
 /// A member, and what the signals say for them, kept while dials are turned.
 #[derive(Clone, Copy, Debug)]
-pub struct Member<'a> {
+pub struct Participant<'a> {
     /// Their taste.
     pub taste: &'a Taste,
     /// The opinions of that taste.
@@ -123,12 +123,12 @@ pub struct Match {
 /// for nothing else.
 pub fn together(bundle: &Bundle, tastes: &[Taste], request: &Request, agreement: Agreement) -> Night {
     let opinions: Vec<Opinions> = tastes.iter().map(|taste| Opinions::of(bundle, taste)).collect();
-    let members = tastes.iter().zip(&opinions).map(|(taste, opinions)| Member { taste, opinions });
+    let members = tastes.iter().zip(&opinions).map(|(taste, opinions)| Participant { taste, opinions });
     together_from(bundle, &members.collect::<Vec<_>>(), request, agreement)
 }
 
 /// The same from opinions kept since the last request: what a turned dial costs.
-pub fn together_from(bundle: &Bundle, members: &[Member<'_>], request: &Request, agreement: Agreement) -> Night {
+pub fn together_from(bundle: &Bundle, members: &[Participant<'_>], request: &Request, agreement: Agreement) -> Night {
     if members.is_empty() {
         return Night::default();
     }
@@ -158,7 +158,7 @@ pub fn together_from(bundle: &Bundle, members: &[Member<'_>], request: &Request,
     let head: Vec<(f32, u32)> = order.into_iter().map(|(_, film)| (score(FilmId(film)), film)).collect();
     let films = shelf::with_variety(bundle, &head, request.variety, limit);
     let to_each =
-        |film| members.iter().zip(&places).map(|(member, places)| places.tell(bundle, *member, film)).collect();
+        |film| members.iter().zip(&places).map(|(member, places)| places.describe(bundle, *member, film)).collect();
     night.films = films.into_iter().map(|film| Proposal { film, score: score(film), members: to_each(film) }).collect();
     night
 }
@@ -172,7 +172,13 @@ fn join(places: &[Places], film: FilmId) -> (f32, f32) {
 }
 
 /// The films of the pool that may be proposed.
-fn admitted(bundle: &Bundle, members: &[Member<'_>], filters: &Filters, seen: Seen, night: &mut Night) -> Vec<FilmId> {
+fn admitted(
+    bundle: &Bundle,
+    members: &[Participant<'_>],
+    filters: &Filters,
+    seen: Seen,
+    night: &mut Night,
+) -> Vec<FilmId> {
     let own = Filters { watchlist: WatchlistFilter::Any, ..filters.clone() };
     let others = Filters { list: None, ..own.clone() };
     let of = |at: usize| if at == 0 { &own } else { &others };

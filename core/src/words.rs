@@ -1,12 +1,13 @@
 //! What is said to a member, by name: one table of English texts, and room for another language.
 //!
 //! A table is an `enum` whose variants carry their English text; [`words!`](crate::words) makes one. A translation is the
-//! same list in the same order ([`Words::read`]), so a text is found by its place and no name travels.
+//! same list in the same order ([`Translation::read`]), so a text is found by its place and no name travels.
 //!
 //! A text may have places: `{0}` stands for the first argument, and `{0|film|films}` for the first word if the first
 //! argument is `1`, else for the second.
 
 use crate::film::Strings;
+use crate::signals::SignalName;
 
 /// Makes a table of texts.
 #[macro_export]
@@ -28,7 +29,7 @@ macro_rules! words {
 
 words! {
     /// What the core says: the reasons for a film, what is wrong with a file, the filters.
-    pub enum Word {
+    pub enum Phrase {
         Decimal = ".",
         Thousands = ",",
         And = "{0} and {1}",
@@ -226,16 +227,29 @@ words! {
 
 /// The texts of one language.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Words(Strings);
+pub struct Translation(Strings);
 
-impl Default for Words {
+impl Default for Translation {
     /// What the core says in English.
     fn default() -> Self {
-        Self(texts(Word::ENGLISH))
+        Self(texts(&english()))
     }
 }
 
-impl Words {
+/// What the core says in English, a line each: the phrases, then what members call the signals.
+pub fn english() -> String {
+    [Phrase::ENGLISH, SignalName::ENGLISH].concat()
+}
+
+/// The names of these texts, in order: for translators, and for the test that compares their file with the tables.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    Phrase::NAMES.iter().chain(SignalName::TEXTS).copied()
+}
+
+/// How many texts the core has; a shell's own stand behind them.
+pub const COUNT: usize = Phrase::NAMES.len() + SignalName::TEXTS.len();
+
+impl Translation {
     /// A table of English texts, or a translator's file: lines of `Name = text`, blank lines, and comments behind `#`.
     /// Names are for people; what counts is the order. `None` unless there are `count` texts.
     pub fn read(file: &str, count: usize) -> Option<Self> {
@@ -249,26 +263,36 @@ impl Words {
     }
 
     /// What the core says.
-    pub fn say(&self, word: Word) -> &str {
+    pub fn say(&self, word: Phrase) -> &str {
         self.get(word as usize)
     }
 
     /// What the core says, with its places filled.
-    pub fn fill(&self, word: Word, arguments: &[&str]) -> String {
+    pub fn fill(&self, word: Phrase, arguments: &[&str]) -> String {
         fill(self.say(word), arguments)
+    }
+
+    /// What members call a signal.
+    pub fn signal(&self, signal: SignalName) -> &str {
+        self.get(Phrase::NAMES.len() + 2 * signal as usize)
+    }
+
+    /// What a signal listens to.
+    pub fn signal_hint(&self, signal: SignalName) -> &str {
+        self.get(Phrase::NAMES.len() + 2 * signal as usize + 1)
     }
 
     /// `A and B`.
     pub fn and(&self, texts: &[String]) -> String {
         let mut texts = texts.iter();
         let first = texts.next().cloned().unwrap_or_default();
-        texts.fold(first, |before, next| self.fill(Word::And, &[&before, next]))
+        texts.fold(first, |before, next| self.fill(Phrase::And, &[&before, next]))
     }
 
     /// A genre by its English name, which other names keep.
     pub fn genre<'a>(&'a self, name: &'a str) -> &'a str {
-        let (first, last) = (Word::Action as usize, Word::Western as usize);
-        let mut genres = Word::ENGLISH.lines().take(last + 1).skip(first);
+        let (first, last) = (Phrase::Action as usize, Phrase::Western as usize);
+        let mut genres = Phrase::ENGLISH.lines().take(last + 1).skip(first);
         genres.position(|genre| genre == name).map_or(name, |place| self.get(first + place))
     }
 
@@ -276,7 +300,7 @@ impl Words {
     pub fn tenths(&self, number: f32) -> String {
         let tenths = (number.abs() * 10.0 + 0.5) as u32;
         let sign = if number < 0.0 && tenths > 0 { "−" } else { "" };
-        [sign, &(tenths / 10).to_string(), self.say(Word::Decimal), &(tenths % 10).to_string()].concat()
+        [sign, &(tenths / 10).to_string(), self.say(Phrase::Decimal), &(tenths % 10).to_string()].concat()
     }
 
     /// `12,345`.
@@ -285,7 +309,7 @@ impl Words {
         let mut words = String::with_capacity(digits.len() + 3);
         for (place, digit) in digits.char_indices() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                words.push_str(self.say(Word::Thousands));
+                words.push_str(self.say(Phrase::Thousands));
             }
             words.push(digit);
         }
@@ -337,8 +361,8 @@ mod tests {
 
     #[test]
     fn numbers_read_well() {
-        let english = Words::default();
-        let german = Words::read("Decimal = ,\nThousands = .\n", 2).expect("two texts");
+        let english = Translation::default();
+        let german = Translation::read("Decimal = ,\nThousands = .\n", 2).expect("two texts");
         assert_eq!(
             ["0", "999", "1,000", "1,234,567"],
             [0, 999, 1000, 1_234_567].map(|n| english.thousands(n)).as_slice()
@@ -353,23 +377,27 @@ mod tests {
 
     #[test]
     fn genres_are_found_by_their_english_names() {
-        let texts: String = Word::NAMES.iter().map(|name| format!("{name} = {}\n", name.to_lowercase())).collect();
-        let other = Words::read(&texts, Word::NAMES.len()).expect("every text");
+        let texts: String = names().map(|name| format!("{name} = {}\n", name.to_lowercase())).collect();
+        let other = Translation::read(&texts, COUNT).expect("every text");
         let check = |name: &str, genre: &str| assert_eq!(other.genre(name), genre);
         check("Action", "action");
         check("TV Movie", "tvmovie");
         check("Western", "western");
         check("Noir", "Noir");
         check("Decimal", "Decimal");
-        assert_eq!(Words::default().genre("TV Movie"), "TV Movie");
+        assert_eq!(Translation::default().genre("TV Movie"), "TV Movie");
     }
 
     #[test]
     fn a_translation_stands_in_the_order_of_the_table() {
-        let read = Words::read("# a comment\nDecimal = ,\n\nThousands = .\n", 2).expect("two texts");
-        assert_eq!([read.say(Word::Decimal), read.say(Word::Thousands)], [",", "."]);
-        assert_eq!(Words::read("Decimal = ,\n", 2), None);
-        assert_eq!(Words::default().say(Word::Decimal), ".");
-        assert_eq!(Words::read(Word::ENGLISH, Word::NAMES.len()), Some(Words::default()));
+        let read = Translation::read("# a comment\nDecimal = ,\n\nThousands = .\n", 2).expect("two texts");
+        assert_eq!([read.say(Phrase::Decimal), read.say(Phrase::Thousands)], [",", "."]);
+        assert_eq!(Translation::read("Decimal = ,\n", 2), None);
+        assert_eq!(Translation::default().say(Phrase::Decimal), ".");
+        assert_eq!(Translation::read(&english(), COUNT), Some(Translation::default()));
+        assert_eq!((names().count(), english().lines().count()), (COUNT, COUNT));
+        let (translation, popularity) = (Translation::default(), SignalName::Popularity);
+        let said = (translation.signal(popularity), translation.signal_hint(popularity));
+        assert_eq!(said, ("Popularity", "How many have seen it"));
     }
 }

@@ -2,7 +2,7 @@
 
 mod world;
 
-use halfstar_core::counterfactual::{Counterfactual, Member};
+use halfstar_core::counterfactual::{Counterfactual, TasteSource};
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::Filters;
 use halfstar_core::import::Day;
@@ -46,7 +46,7 @@ fn a_film_falls_without_the_one_that_speaks_for_it() {
         [(film("Orbit"), rated(10)), (film("The Letter"), rated(8)), (film("Two Tickets"), rated(3))].into();
     let (scope, request) = (Scope::default(), Request::default());
     let taste = understand(&bundle, &statements, &scope);
-    let member = Member { taste: &taste, statements: &statements, scope: &scope };
+    let member = TasteSource { taste: &taste, statements: &statements, scope: &scope };
     let told = Counterfactual::of(&bundle, member, &request, film("Far Side"), 5);
     assert_eq!(told.place, Some(1));
     let [orbit] = told.without[..] else { panic!("one film speaks for it: {told:?}") };
@@ -72,7 +72,7 @@ fn a_director_loved_for_the_film_taken_away_is_loved_no_more() {
     .into();
     let scope = Scope::default();
     let taste = understand(&bundle, &statements, &scope);
-    let member = Member { taste: &taste, statements: &statements, scope: &scope };
+    let member = TasteSource { taste: &taste, statements: &statements, scope: &scope };
     let request = Request { filters: Filters { loved_directors: true, ..Filters::default() }, ..Request::default() };
     let told = Counterfactual::of(&bundle, member, &request, film("Vacuum"), 5);
     assert_eq!(told.place, Some(1));
@@ -99,7 +99,7 @@ proptest! {
         let filters = Filters { year_from, include_low_quality, ..Filters::default() };
         let request = Request { filters, ..Request::default() };
         let taste = understand(&bundle, &statements, &scope);
-        let member = Member { taste: &taste, statements: &statements, scope: &scope };
+        let member = TasteSource { taste: &taste, statements: &statements, scope: &scope };
         let asked = FilmId(asked);
         let told = Counterfactual::of(&bundle, member, &request, asked, 5);
         prop_assert_eq!(told.place, by_hand(&bundle, &statements, &scope, &request, asked, None));

@@ -15,7 +15,7 @@ use halfstar_core::opinions::Opinions;
 use halfstar_core::recommend::recommend_from;
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Lists, Scope, Statement, Taste};
-use halfstar_core::words::Words;
+use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Request};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -157,7 +157,7 @@ fn shelf(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request)
             write!(all, " {}={:08x}", added.signal.as_str(), added.amount.to_bits()).unwrap();
         }
         for reason in &pick.reasons {
-            write!(all, " {}.", reason.sentence(&bundle.catalogue, &Words::default())).unwrap();
+            write!(all, " {}.", reason.sentence(&bundle.catalogue, &Translation::default())).unwrap();
         }
         for share in &pick.speakers {
             write!(all, " {}:{:08x}", share.film.0, share.amount.to_bits()).unwrap();

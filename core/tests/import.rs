@@ -1,7 +1,7 @@
 //! Imports of made-up exports: what is understood, what is told, and that nothing panics.
 
 use halfstar_core::import::{Day, Import, NamedFile, TitleType, import};
-use halfstar_core::words::Words;
+use halfstar_core::words::Translation;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -30,7 +30,7 @@ const LIST: &str = "Letterboxd list export v7\r\nDate,Name,Tags,URL,Description\
 const COMMENTS: &str = "Date,Content,Comment\r\n";
 
 /// A whole export, in the order of a real one.
-fn export() -> Vec<Member> {
+fn export() -> Vec<ZipEntry> {
     [
         ("profile.csv", PROFILE),
         ("watched.csv", WATCHED),
@@ -45,12 +45,12 @@ fn export() -> Vec<Member> {
         ("likes/lists.csv", "Date,Content\r\n"),
         ("lists/best.csv", LIST),
     ]
-    .map(|(name, text)| Member::new(name, text.as_bytes()))
+    .map(|(name, text)| ZipEntry::new(name, text.as_bytes()))
     .into()
 }
 
 /// A file to be zipped, and how to spoil it.
-struct Member {
+struct ZipEntry {
     name: String,
     bytes: Vec<u8>,
     method: u16,
@@ -59,7 +59,7 @@ struct Member {
     declared: Option<u32>,
 }
 
-impl Member {
+impl ZipEntry {
     fn new(name: &str, bytes: &[u8]) -> Self {
         // Flag 3: sizes follow the contents, as in the archives that Letterboxd makes.
         Self { name: name.to_owned(), bytes: bytes.to_owned(), method: 8, flags: 8, crc_off: 0, declared: None }
@@ -67,7 +67,7 @@ impl Member {
 }
 
 /// An archive of these files.
-fn zipped(members: &[Member]) -> Vec<u8> {
+fn zipped(members: &[ZipEntry]) -> Vec<u8> {
     let (mut archive, mut directory) = (Vec::new(), Vec::new());
     for member in members {
         let packed = match member.method {
@@ -111,7 +111,7 @@ fn read(files: &[(&str, &[u8])]) -> Import {
     import(&files)
 }
 
-fn read_zip(members: &[Member]) -> Import {
+fn read_zip(members: &[ZipEntry]) -> Import {
     read(&[("export.zip", &zipped(members))])
 }
 
@@ -172,7 +172,7 @@ fn the_same_files_loose_or_packed_anew() {
     let loose: Vec<_> = loose.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     assert_eq!(read(&loose), straight);
 
-    let with = |change: &dyn Fn(&mut Member)| {
+    let with = |change: &dyn Fn(&mut ZipEntry)| {
         let mut members = export();
         members.iter_mut().for_each(change);
         members
@@ -180,12 +180,12 @@ fn the_same_files_loose_or_packed_anew() {
     assert_eq!(read_zip(&with(&|member| member.flags = 0)), straight, "without data descriptors");
     assert_eq!(read_zip(&with(&|member| member.method = 0)), straight, "stored");
     let mut rezipped = with(&|member| member.name.insert_str(0, "letterboxd-somebody/"));
-    rezipped.push(Member { method: 0, ..Member::new("letterboxd-somebody/lists/", b"") });
-    rezipped.push(Member::new("__MACOSX/letterboxd-somebody/._ratings.csv", b"\0\x05\x16\x07"));
-    rezipped.push(Member::new("letterboxd-somebody/.DS_Store", b"Bud1"));
+    rezipped.push(ZipEntry { method: 0, ..ZipEntry::new("letterboxd-somebody/lists/", b"") });
+    rezipped.push(ZipEntry::new("__MACOSX/letterboxd-somebody/._ratings.csv", b"\0\x05\x16\x07"));
+    rezipped.push(ZipEntry::new("letterboxd-somebody/.DS_Store", b"Bud1"));
     assert_eq!(read_zip(&rezipped).entries, straight.entries, "in a folder");
     assert_eq!(read_zip(&rezipped).warnings.len(), 1, "in a folder");
-    let nested = read_zip(&[Member::new("letterboxd.zip", &zipped(&export()))]);
+    let nested = read_zip(&[ZipEntry::new("letterboxd.zip", &zipped(&export()))]);
     assert_eq!(nested.entries, straight.entries, "in another ZIP");
     assert_eq!(read(&[("download", &zipped(&export()))]), straight, "without a name");
 }
@@ -327,7 +327,7 @@ fn what_is_no_export() {
 #[test]
 fn dates_in_the_future_are_left_aside() {
     let mut import = read(&[("ratings.csv", RATINGS.as_bytes())]);
-    import.forget_future(Day::from_date(2024, 1, 2).expect("a day"), &Words::default());
+    import.forget_future(Day::from_date(2024, 1, 2).expect("a day"), &Translation::default());
     let days: Vec<bool> = import.entries.iter().map(|entry| entry.day.is_some()).collect();
     assert_eq!(days, [true, false, false]);
     let told = &import.warnings[0];
@@ -360,21 +360,21 @@ fn damaged_rows() {
 fn damaged_files() {
     let films = b"Date,Name,Year,Letterboxd URI\n2024-01-02,Heat,1995,\n";
     let spoilt = [
-        Member { crc_off: 1, ..Member::new("ratings.csv", RATINGS.as_bytes()) },
-        Member { flags: 9, ..Member::new("watched.csv", WATCHED.as_bytes()) },
-        Member { method: 14, ..Member::new("diary.csv", DIARY.as_bytes()) },
-        Member { declared: Some(1 << 30), ..Member::new("watchlist.csv", WATCHLIST.as_bytes()) },
-        Member::new("likes/films.csv", &[0; 100]),
-        Member::new("profile.csv", b""),
-        Member::new("photo.jpg", b"JFIF"),
-        Member::new("budget.csv", b"a,b\n1,2\n"),
+        ZipEntry { crc_off: 1, ..ZipEntry::new("ratings.csv", RATINGS.as_bytes()) },
+        ZipEntry { flags: 9, ..ZipEntry::new("watched.csv", WATCHED.as_bytes()) },
+        ZipEntry { method: 14, ..ZipEntry::new("diary.csv", DIARY.as_bytes()) },
+        ZipEntry { declared: Some(1 << 30), ..ZipEntry::new("watchlist.csv", WATCHLIST.as_bytes()) },
+        ZipEntry::new("likes/films.csv", &[0; 100]),
+        ZipEntry::new("profile.csv", b""),
+        ZipEntry::new("photo.jpg", b"JFIF"),
+        ZipEntry::new("budget.csv", b"a,b\n1,2\n"),
     ];
     let whole = zipped(&export());
     let import = read(&[
         ("spoilt.zip", &zipped(&spoilt)),
         ("short.zip", &whole[..whole.len() / 2]),
-        ("photos.zip", &zipped(&[Member::new("photo.jpg", b"JFIF")])),
-        ("sheet.xlsx", &zipped(&[Member::new("xl/workbook.xml", b"<x/>")])),
+        ("photos.zip", &zipped(&[ZipEntry::new("photo.jpg", b"JFIF")])),
+        ("sheet.xlsx", &zipped(&[ZipEntry::new("xl/workbook.xml", b"<x/>")])),
         ("fake.zip", b"not a ZIP at all"),
         ("data.csv", films),
         ("IMDb.csv", b"Const,Your Rating,Date Rated,Title,Year\ntt0113277,9,2024-01-02,Heat,1995\n"),
@@ -407,7 +407,7 @@ fn many_warnings_are_few() {
 fn bombs_are_defused() {
     // Sixty-five megabytes of blanks are sixty-five kilobytes packed.
     let blanks = vec![b'\n'; 65 << 20];
-    let bomb = |declared| Member { declared, ..Member::new("ratings.csv", &blanks) };
+    let bomb = |declared| ZipEntry { declared, ..ZipEntry::new("ratings.csv", &blanks) };
     for declared in [None, Some(100)] {
         let import = read_zip(&[bomb(declared)]);
         assert!(import.warnings[0].message.contains("larger than any export"), "{:?}", import.warnings);

@@ -11,7 +11,7 @@ use halfstar_core::request::Request;
 use halfstar_core::signals::{Signal, Weights};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::{Anchor, Blending};
-use halfstar_core::words::Words;
+use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, film::FilmId, film::Stars};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -69,7 +69,7 @@ fn reasons_in_words() {
     let shelf = recommend(&bundle, &stargazer(&bundle), &request(Weights::CLASSIC));
     let vacuum = shelf.picks.iter().find(|pick| pick.film == film("Vacuum")).unwrap();
     let words: Vec<_> =
-        vacuum.reasons.iter().map(|reason| reason.sentence(&bundle.catalogue, &Words::default())).collect();
+        vacuum.reasons.iter().map(|reason| reason.sentence(&bundle.catalogue, &Translation::default())).collect();
     insta::assert_debug_snapshot!(words);
     // A director is praised only when the member rates them above their own mean.
     let fair = taste(&bundle, &[("Orbit", 3.0), ("Far Side", 3.0), ("The Letter", 5.0)]);
@@ -209,7 +209,7 @@ fn sentences_read_well() {
     let yours =
         |title: &str, stars: f32, liked: bool| Yours { film: film(title), rating: Stars::from_stars(stars), liked };
     let check = |films: Vec<Yours>, sentence: &str| {
-        assert_eq!(Reason::Loved { films }.sentence(&bundle.catalogue, &Words::default()), sentence);
+        assert_eq!(Reason::Loved { films }.sentence(&bundle.catalogue, &Translation::default()), sentence);
     };
     check(vec![yours("Orbit", 5.0, false)], "Because you gave Orbit ★★★★★");
     check(vec![yours("Orbit", 5.0, true), yours("Vacuum", 3.5, false)], "Because you gave Orbit ★★★★★ and Vacuum ★★★½");
@@ -217,7 +217,10 @@ fn sentences_read_well() {
     check(vec![yours("Orbit", 0.0, true), yours("Vacuum", 0.0, true)], "Because you liked Orbit and Vacuum");
     check(vec![yours("Orbit", 0.0, false)], "Because you watched Orbit");
     let acclaimed = Reason::Acclaimed { stars: 4.26, ratings: 1_234_567 };
-    assert_eq!(acclaimed.sentence(&bundle.catalogue, &Words::default()), "Rated 4.3 on average over 1,234,567 ratings");
+    assert_eq!(
+        acclaimed.sentence(&bundle.catalogue, &Translation::default()),
+        "Rated 4.3 on average over 1,234,567 ratings"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@
 #![no_main]
 
 use halfstar_core::import::{Day, Import, NamedFile, import};
-use halfstar_core::words::Words;
+use halfstar_core::words::Translation;
 use libfuzzer_sys::fuzz_target;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -32,7 +32,7 @@ fuzz_target!(|input: &[u8]| {
     }
     let mut found = import(&files);
     check(&found);
-    found.forget_future(Day(20_000), &Words::default());
+    found.forget_future(Day(20_000), &Translation::default());
     check(&found);
     let typed = import(&[NamedFile { name: "typed.txt", bytes: input }]);
     check(&typed);

@@ -3,14 +3,12 @@
 use crate::catalogue::Arranged;
 use crate::features::{self, Features};
 use crate::interactions::Interactions;
-use crate::models::autoencoder::{self, AutoencoderOptions};
-use crate::models::{bridge, ease, factors, quality};
+use crate::models::{self, Known, ease};
 use crate::sources::Dataset;
 use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_core::bundle::{Models, Provenance};
 use halfstar_core::numeric::{ln, standardise};
-use halfstar_core::signals::{Autoencoder, Factors, Neighbours, Quality};
 use halfstar_core::tuning::Tuning;
 
 /// TMDB's mean says something from this many votes on.
@@ -60,27 +58,13 @@ impl<'a> Parts<'a> {
     /// # Errors
     /// When a system cannot be solved, which only broken input can bring about.
     pub fn models(&self, data: &Interactions, tuning: &Tuning, options: &ease::EaseOptions) -> Result<Models> {
-        let pool = self.arranged.catalogue.pool();
-        let counts = data.totals(pool);
-        let gram = ease::gram(data, pool, tuning, options.member_power);
-        let weights = ease::dense(&gram, options)?;
-        let known = bridge::Metadata { features: &self.features, votes: &self.votes };
-        let reduced = bridge::reduce(bridge::predict(&known, data, &counts, &weights, tuning)?)?;
-        let rows = ease::sparse(&gram, &weights, options)?;
-        drop((gram, weights));
-        // Quantised first: a member's residuals are taken from the means that the page will have.
-        let quality = Quality::new(&quality::fit(data, &self.voted));
-        let vectors = factors::fit(data, &quality.means());
-        let layers = autoencoder::fit(data, pool, tuning, &AutoencoderOptions::default());
-        let (content, reach) = reduced.pack();
-        Ok(Models {
-            neighbours: Neighbours::new(&rows),
-            content: content.with_reach(reach),
-            quality,
-            factors: Factors::new(vectors.as_slice().unwrap_or_default(), factors::DIMENSIONS, factors::RIDGE),
-            autoencoder: Autoencoder::new(&layers),
-            ..Models::default()
-        })
+        let known = Known {
+            pool: self.arranged.catalogue.pool(),
+            features: &self.features,
+            votes: &self.votes,
+            voted: &self.voted,
+        };
+        models::fit(&known, data, tuning, options)
     }
 
     /// Fits every model on `data` and puts a bundle together.

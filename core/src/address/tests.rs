@@ -100,7 +100,7 @@ fn it_can_be_read_by_people() {
 fn what_is_not_understood_is_told_and_the_rest_kept() {
     let text = "genres=Drama&colour=red&year_from=soon&watchlist=maybe&variety=much&by_stars_from=7&fresh&genres=War";
     let (request, scope, errors) = read(text);
-    let words = Words::default();
+    let words = Translation::default();
     let told: Vec<_> = errors.iter().map(|error| error.sentence(&words)).collect();
     assert_eq!(
         told,

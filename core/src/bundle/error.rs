@@ -1,7 +1,7 @@
 //! Why bytes are not a usable bundle, in sentences.
 
 use crate::container::ContainerError;
-use crate::words::{Word, Words};
+use crate::words::{Phrase, Translation};
 use std::fmt;
 
 /// The format that this code writes. Older ones are read as long as that costs little: format 1 had three
@@ -29,23 +29,23 @@ pub enum BundleError {
 
 impl BundleError {
     /// What is wrong, then what to do.
-    pub fn sentence(&self, words: &Words) -> String {
+    pub fn sentence(&self, words: &Translation) -> String {
         let known = FORMAT.to_string();
         match self {
-            Self::NotABundle => words.fill(Word::NotABundle, &[]),
-            Self::Truncated => words.fill(Word::BundleCut, &[]),
-            Self::Damaged(part) => words.fill(Word::BundleDamaged, &[part]),
-            Self::Newer(format) => words.fill(Word::BundleNewer, &[&format.to_string(), &known]),
-            Self::Older(format) => words.fill(Word::BundleOlder, &[&format.to_string(), &known]),
-            Self::Missing(part) => words.fill(Word::BundleLacks, &[part]),
-            Self::Mismatch => words.fill(Word::BundleMismatch, &[]),
+            Self::NotABundle => words.fill(Phrase::NotABundle, &[]),
+            Self::Truncated => words.fill(Phrase::BundleCut, &[]),
+            Self::Damaged(part) => words.fill(Phrase::BundleDamaged, &[part]),
+            Self::Newer(format) => words.fill(Phrase::BundleNewer, &[&format.to_string(), &known]),
+            Self::Older(format) => words.fill(Phrase::BundleOlder, &[&format.to_string(), &known]),
+            Self::Missing(part) => words.fill(Phrase::BundleLacks, &[part]),
+            Self::Mismatch => words.fill(Phrase::BundleMismatch, &[]),
         }
     }
 }
 
 impl fmt::Display for BundleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence(&Words::default()))
+        f.write_str(&self.sentence(&Translation::default()))
     }
 }
 

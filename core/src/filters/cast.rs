@@ -5,7 +5,7 @@ use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films with one of the actors among the top-billed cast.
 pub(super) struct Cast;
@@ -17,11 +17,11 @@ impl Filter for Cast {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::AnActor,
-            keeps: Word::CastKeeps,
-            way_back: Word::AnyCast,
-            set: &[Word::WithActor],
-            controls: &[Word::AnActor],
+            label: Phrase::AnActor,
+            keeps: Phrase::CastKeeps,
+            way_back: Phrase::AnyCast,
+            set: &[Phrase::WithActor],
+            controls: &[Phrase::AnActor],
         }
     }
 

@@ -5,7 +5,7 @@ use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films by one of the directors.
 pub(super) struct Director;
@@ -17,11 +17,11 @@ impl Filter for Director {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::ADirector,
-            keeps: Word::NamedDirectorsKeep,
-            way_back: Word::AnybodysFilms,
-            set: &[Word::ByDirector],
-            controls: &[Word::ADirector],
+            label: Phrase::ADirector,
+            keeps: Phrase::NamedDirectorsKeep,
+            way_back: Phrase::AnybodysFilms,
+            set: &[Phrase::ByDirector],
+            controls: &[Phrase::ADirector],
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Context, Facet, FilterName, Filters, PARAMETERS, Parameter};
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Whether a film passes.
 pub(crate) type Gate<'a> = Box<dyn Fn(FilmId) -> bool + 'a>;
@@ -63,7 +63,7 @@ pub enum Kind {
     /// On or off.
     Switch,
     /// One of a few, as text and in words; the first is the default.
-    Choice(&'static [(&'static str, Word)]),
+    Choice(&'static [(&'static str, Phrase)]),
     /// One of the member's lists.
     OwnList,
 }
@@ -85,15 +85,15 @@ pub enum Naming {
 #[derive(Clone, Copy, Debug)]
 pub struct Texts {
     /// What it is called. A switch says with it what is so when it is on.
-    pub label: Word,
+    pub label: Phrase,
     /// That it keeps so many films away.
-    pub keeps: Word,
+    pub keeps: Phrase,
     /// What the button that lifts it says.
-    pub way_back: Word,
+    pub way_back: Phrase,
     /// What it is set to, a text a parameter: each of the names, both ends of a range. Switches and choices need none.
-    pub set: &'static [Word],
+    pub set: &'static [Phrase],
     /// What each parameter is called by a control, where the label is not enough.
-    pub controls: &'static [Word],
+    pub controls: &'static [Phrase],
 }
 
 /// An option of the command line.
@@ -124,7 +124,7 @@ impl Flag {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The text.
-    pub text: Word,
+    pub text: Phrase,
     /// A value as [`FilterName::naming`] has it; nothing where the text says it all.
     pub value: Option<String>,
 }

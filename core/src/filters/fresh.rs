@@ -2,7 +2,7 @@
 
 use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films that were on no shelf of the member's on an earlier day. A terminal remembers none, so it has no option.
 pub(super) struct Fresh;
@@ -13,7 +13,13 @@ impl Filter for Fresh {
     }
 
     fn texts(&self) -> Texts {
-        Texts { label: Word::OnlyFresh, keeps: Word::FreshKeeps, way_back: Word::ShownOrNot, set: &[], controls: &[] }
+        Texts {
+            label: Phrase::OnlyFresh,
+            keeps: Phrase::FreshKeeps,
+            way_back: Phrase::ShownOrNot,
+            set: &[],
+            controls: &[],
+        }
     }
 
     fn flags(&self) -> &'static [Flag] {

@@ -7,7 +7,7 @@ use super::{Context, Facet, Filters, Flag, Kind, Naming, Texts};
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films with one of the genres, or with all of them.
 pub(super) struct Genre;
@@ -23,11 +23,11 @@ impl Filter for Genre {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::Genres,
-            keeps: Word::GenresKeep,
-            way_back: Word::AnyGenre,
-            set: &[Word::Itself],
-            controls: &[Word::AddGenre, Word::AllOfThem],
+            label: Phrase::Genres,
+            keeps: Phrase::GenresKeep,
+            way_back: Phrase::AnyGenre,
+            set: &[Phrase::Itself],
+            controls: &[Phrase::AddGenre, Phrase::AllOfThem],
         }
     }
 

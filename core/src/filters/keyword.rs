@@ -5,7 +5,7 @@ use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films with one of the keywords.
 pub(super) struct Keyword;
@@ -17,11 +17,11 @@ impl Filter for Keyword {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::ATheme,
-            keeps: Word::ThemesKeep,
-            way_back: Word::AnyTheme,
-            set: &[Word::OnTheme],
-            controls: &[Word::ATheme],
+            label: Phrase::ATheme,
+            keeps: Phrase::ThemesKeep,
+            way_back: Phrase::AnyTheme,
+            set: &[Phrase::OnTheme],
+            controls: &[Phrase::ATheme],
         }
     }
 

@@ -7,7 +7,7 @@ use super::{Context, Facet, Filters, Flag, Kind, Naming, Texts};
 use crate::bundle::Bundle;
 use crate::film::{Catalogue, FilmId};
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films in one of the languages.
 pub(super) struct Language;
@@ -23,11 +23,11 @@ impl Filter for Language {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::FilmLanguages,
-            keeps: Word::LanguagesKeep,
-            way_back: Word::AnyLanguage,
-            set: &[Word::Itself],
-            controls: &[Word::AddLanguage],
+            label: Phrase::FilmLanguages,
+            keeps: Phrase::LanguagesKeep,
+            way_back: Phrase::AnyLanguage,
+            set: &[Phrase::Itself],
+            controls: &[Phrase::AddLanguage],
         }
     }
 

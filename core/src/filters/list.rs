@@ -4,7 +4,7 @@ use super::filter::{Filter, Gate};
 use super::{Context, Filters, Flag, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films on the list of this name.
 pub(super) struct List;
@@ -16,11 +16,11 @@ impl Filter for List {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::OnlyFromList,
-            keeps: Word::ListKeeps,
-            way_back: Word::OnListOrNot,
+            label: Phrase::OnlyFromList,
+            keeps: Phrase::ListKeeps,
+            way_back: Phrase::OnListOrNot,
             set: &[],
-            controls: &[Word::AnyFilm],
+            controls: &[Phrase::AnyFilm],
         }
     }
 

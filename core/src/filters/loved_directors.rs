@@ -4,7 +4,7 @@ use super::context::any_of;
 use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
 use crate::taste::directors;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films by a director whom the member rates above their mean, over two films or more.
 pub(super) struct LovedDirectors;
@@ -16,9 +16,9 @@ impl Filter for LovedDirectors {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::OnlyLovedDirectors,
-            keeps: Word::DirectorsKeep,
-            way_back: Word::AnyDirector,
+            label: Phrase::OnlyLovedDirectors,
+            keeps: Phrase::DirectorsKeep,
+            way_back: Phrase::AnyDirector,
             set: &[],
             controls: &[],
         }

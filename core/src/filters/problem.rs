@@ -5,7 +5,7 @@ use crate::bundle::Bundle;
 use crate::matching::distance;
 use crate::matching::normalise::Normalised;
 use crate::taste::Taste;
-use crate::words::{Word, Words};
+use crate::words::{Phrase, Translation};
 use serde::{Deserialize, Serialize};
 
 /// So many names are suggested at most.
@@ -49,13 +49,13 @@ impl FilterProblem {
     }
 
     /// What is wrong, as a sentence.
-    pub fn sentence(&self, words: &Words) -> String {
+    pub fn sentence(&self, words: &Translation) -> String {
         let label = words.say(self.filter().texts().label);
         match self {
-            Self::Unknown { name, near, .. } if near.is_empty() => words.fill(Word::UnknownName, &[label, name]),
-            Self::Unknown { name, near, .. } => words.fill(Word::UnknownNameNear, &[label, name, &near.join(", ")]),
-            Self::NoneKnown { .. } => words.fill(Word::NoneKnown, &[label]),
-            Self::Backwards { from, to, .. } => words.fill(Word::Backwards, &[label, from, to]),
+            Self::Unknown { name, near, .. } if near.is_empty() => words.fill(Phrase::UnknownName, &[label, name]),
+            Self::Unknown { name, near, .. } => words.fill(Phrase::UnknownNameNear, &[label, name, &near.join(", ")]),
+            Self::NoneKnown { .. } => words.fill(Phrase::NoneKnown, &[label]),
+            Self::Backwards { from, to, .. } => words.fill(Phrase::Backwards, &[label, from, to]),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::film::FilmId;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films that everyone finds good enough to be shown unasked.
 pub(super) struct Quality;
@@ -16,9 +16,9 @@ impl Filter for Quality {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::LowRatedToo,
-            keeps: Word::QualityKeeps,
-            way_back: Word::LowRatedToo,
+            label: Phrase::LowRatedToo,
+            keeps: Phrase::QualityKeeps,
+            way_back: Phrase::LowRatedToo,
             set: &[],
             controls: &[],
         }

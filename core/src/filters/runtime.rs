@@ -3,7 +3,7 @@
 use super::context::within;
 use super::filter::{Filter, Gate};
 use super::{Context, Filters, Flag, Kind, Naming, Texts};
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films of some length.
 pub(super) struct Runtime;
@@ -19,11 +19,11 @@ impl Filter for Runtime {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::Minutes,
-            keeps: Word::RuntimeKeeps,
-            way_back: Word::AnyLength,
-            set: &[Word::AtLeastLong, Word::AtMostLong],
-            controls: &[Word::MinutesFrom, Word::MinutesTo],
+            label: Phrase::Minutes,
+            keeps: Phrase::RuntimeKeeps,
+            way_back: Phrase::AnyLength,
+            set: &[Phrase::AtLeastLong, Phrase::AtMostLong],
+            controls: &[Phrase::MinutesFrom, Phrase::MinutesTo],
         }
     }
 

@@ -3,7 +3,7 @@
 use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
 use crate::film;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films; series only where they are asked for.
 pub(super) struct Series;
@@ -14,7 +14,13 @@ impl Filter for Series {
     }
 
     fn texts(&self) -> Texts {
-        Texts { label: Word::SeriesToo, keeps: Word::SeriesKeep, way_back: Word::SeriesToo, set: &[], controls: &[] }
+        Texts {
+            label: Phrase::SeriesToo,
+            keeps: Phrase::SeriesKeep,
+            way_back: Phrase::SeriesToo,
+            set: &[],
+            controls: &[],
+        }
     }
 
     fn flags(&self) -> &'static [Flag] {

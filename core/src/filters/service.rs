@@ -5,7 +5,7 @@ use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films on one of the streaming services. A bundle that knows of none has no film on any.
 pub(super) struct Service;
@@ -17,11 +17,11 @@ impl Filter for Service {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::Services,
-            keeps: Word::ServicesKeep,
-            way_back: Word::AnyService,
-            set: &[Word::Itself],
-            controls: &[Word::AddService],
+            label: Phrase::Services,
+            keeps: Phrase::ServicesKeep,
+            way_back: Phrase::AnyService,
+            set: &[Phrase::Itself],
+            controls: &[Phrase::AddService],
         }
     }
 

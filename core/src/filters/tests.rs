@@ -1,5 +1,5 @@
 use super::*;
-use crate::words::Words;
+use crate::words::Translation;
 use std::collections::BTreeSet;
 
 /// Every parameter set to something.
@@ -64,7 +64,7 @@ fn texts_set_what_they_were_written_of() {
 
 #[test]
 fn wrong_texts_change_nothing() {
-    let words = Words::default();
+    let words = Translation::default();
     let mut filters = all_set();
     for (key, text, sentence) in [
         ("fresh", "yes", "“fresh” cannot be “yes”, so it was left out: it has to be one of true, false."),
@@ -98,7 +98,7 @@ fn every_filter_can_be_lifted_and_put_back() {
 
 #[test]
 fn every_filter_says_what_it_is_set_to() {
-    let words = Words::default();
+    let words = Translation::default();
     let filters = all_set();
     let told = |name: FilterName| {
         let parts = name.described(&filters).into_iter();

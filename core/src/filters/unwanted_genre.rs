@@ -7,7 +7,7 @@ use super::{Context, Facet, Filters, Flag, Kind, Naming, Texts};
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::taste::Taste;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// Films with none of the genres.
 pub(super) struct UnwantedGenre;
@@ -23,11 +23,11 @@ impl Filter for UnwantedGenre {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::UnwantedGenres,
-            keeps: Word::UnwantedKeep,
-            way_back: Word::NothingUnwanted,
-            set: &[Word::NotGenre],
-            controls: &[Word::AddGenre],
+            label: Phrase::UnwantedGenres,
+            keeps: Phrase::UnwantedKeep,
+            way_back: Phrase::NothingUnwanted,
+            set: &[Phrase::NotGenre],
+            controls: &[Phrase::AddGenre],
         }
     }
 

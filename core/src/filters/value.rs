@@ -1,6 +1,6 @@
 //! What a parameter can be set to, and its one text form: in an address, on the command line, in a control of the page.
 
-use crate::words::{Word, Words};
+use crate::words::{Phrase, Translation};
 
 /// The value of a parameter.
 pub trait Value {
@@ -39,14 +39,14 @@ pub enum Form {
 
 impl Form {
     /// What a text has to be to be read, in words.
-    pub fn sentence(self, words: &Words) -> String {
-        let names = |names: &[&str]| words.fill(Word::MustBeOneOf, &[&names.join(", ")]);
+    pub fn sentence(self, words: &Translation) -> String {
+        let names = |names: &[&str]| words.fill(Phrase::MustBeOneOf, &[&names.join(", ")]);
         match self {
             Self::Switch => names(&["true", "false"]),
-            Self::Number => words.say(Word::MustBeWhole).to_owned(),
-            Self::Decimal => words.say(Word::MustBeNumber).to_owned(),
-            Self::Stars => words.say(Word::MustBeStars).to_owned(),
-            Self::Name | Self::Names => words.say(Word::MustBeName).to_owned(),
+            Self::Number => words.say(Phrase::MustBeWhole).to_owned(),
+            Self::Decimal => words.say(Phrase::MustBeNumber).to_owned(),
+            Self::Stars => words.say(Phrase::MustBeStars).to_owned(),
+            Self::Name | Self::Names => words.say(Phrase::MustBeName).to_owned(),
             Self::Choice(choices) => names(choices),
         }
     }
@@ -73,11 +73,11 @@ pub enum ParameterError {
 
 impl ParameterError {
     /// What is wrong, as a sentence.
-    pub fn sentence(&self, words: &Words) -> String {
+    pub fn sentence(&self, words: &Translation) -> String {
         match self {
-            Self::Unknown { key } => words.fill(Word::UnknownSetting, &[key]),
+            Self::Unknown { key } => words.fill(Phrase::UnknownSetting, &[key]),
             Self::Wrong { key, value, expected } => {
-                words.fill(Word::WrongSetting, &[key, value, &expected.sentence(words)])
+                words.fill(Phrase::WrongSetting, &[key, value, &expected.sentence(words)])
             }
         }
     }

@@ -4,7 +4,7 @@ use super::facet::Order;
 use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Form, Kind, Texts, Value};
 use crate::film::FilmId;
-use crate::words::Word;
+use crate::words::Phrase;
 use serde::{Deserialize, Serialize};
 
 /// What to do with films on the watchlist.
@@ -62,16 +62,16 @@ pub(super) struct Watchlist;
 
 impl Filter for Watchlist {
     fn kind(&self) -> Kind {
-        const CHOICES: [(&str, Word); 3] =
-            [("any", Word::WatchlistAny), ("only", Word::WatchlistOnly), ("hide", Word::WatchlistHide)];
+        const CHOICES: [(&str, Phrase); 3] =
+            [("any", Phrase::WatchlistAny), ("only", Phrase::WatchlistOnly), ("hide", Phrase::WatchlistHide)];
         Kind::Choice(&CHOICES)
     }
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::Watchlist,
-            keeps: Word::WatchlistKeeps,
-            way_back: Word::OnWatchlistOrNot,
+            label: Phrase::Watchlist,
+            keeps: Phrase::WatchlistKeeps,
+            way_back: Phrase::OnWatchlistOrNot,
             set: &[],
             controls: &[],
         }

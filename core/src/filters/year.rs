@@ -5,7 +5,7 @@ use super::facet::{Order, count};
 use super::filter::{Filter, Gate};
 use super::{Context, Facet, Filters, Flag, Kind, Texts};
 use crate::film::FilmId;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// One more than there are decades below the largest year.
 const DECADES: usize = u16::MAX as usize / 10 + 1;
@@ -20,11 +20,11 @@ impl Filter for Year {
 
     fn texts(&self) -> Texts {
         Texts {
-            label: Word::Years,
-            keeps: Word::YearsKeep,
-            way_back: Word::AnyYear,
-            set: &[Word::FromYear, Word::ToYear],
-            controls: &[Word::YearFrom, Word::YearTo],
+            label: Phrase::Years,
+            keeps: Phrase::YearsKeep,
+            way_back: Phrase::AnyYear,
+            set: &[Phrase::FromYear, Phrase::ToYear],
+            controls: &[Phrase::YearFrom, Phrase::YearTo],
         }
     }
 

@@ -1,25 +1,25 @@
 //! What a file is when it is nothing that can be read, told by its first bytes.
 
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// What is wrong with a file as a whole, and how it is packed if that is it; `None` if it may be text.
-pub(super) fn diagnose(bytes: &[u8]) -> Option<(Word, &'static str)> {
+pub(super) fn diagnose(bytes: &[u8]) -> Option<(Phrase, &'static str)> {
     if bytes.is_empty() {
-        return Some((Word::EmptyFile, ""));
+        return Some((Phrase::EmptyFile, ""));
     }
     if bytes.iter().all(|&byte| byte == 0) {
-        return Some((Word::ZeroFile, ""));
+        return Some((Phrase::ZeroFile, ""));
     }
-    const SIGNS: [(&[u8], Word, &str); 9] = [
-        (b"%PDF", Word::Pdf, ""),
-        (b"\xD0\xCF\x11\xE0", Word::OldSpreadsheet, ""),
-        (b"\x1F\x8B", Word::Packed, "GZIP"),
-        (b"7z\xBC\xAF", Word::Packed, "7-Zip"),
-        (b"Rar!", Word::Packed, "RAR"),
-        (b"\x89PNG", Word::Picture, ""),
-        (b"\xFF\xD8\xFF", Word::Picture, ""),
-        (b"GIF8", Word::Picture, ""),
-        (b"SQLite format", Word::Database, ""),
+    const SIGNS: [(&[u8], Phrase, &str); 9] = [
+        (b"%PDF", Phrase::Pdf, ""),
+        (b"\xD0\xCF\x11\xE0", Phrase::OldSpreadsheet, ""),
+        (b"\x1F\x8B", Phrase::Packed, "GZIP"),
+        (b"7z\xBC\xAF", Phrase::Packed, "7-Zip"),
+        (b"Rar!", Phrase::Packed, "RAR"),
+        (b"\x89PNG", Phrase::Picture, ""),
+        (b"\xFF\xD8\xFF", Phrase::Picture, ""),
+        (b"GIF8", Phrase::Picture, ""),
+        (b"SQLite format", Phrase::Database, ""),
     ];
     SIGNS.iter().find(|(sign, ..)| bytes.starts_with(sign)).map(|&(_, what, packing)| (what, packing))
 }

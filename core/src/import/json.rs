@@ -10,7 +10,7 @@ use super::row::year;
 use super::warnings::Warnings;
 use super::{Entry, EntryKind, TitleType};
 use crate::film::Stars;
-use crate::words::Word;
+use crate::words::Phrase;
 use picojson::{Event, PullParser, SliceParser};
 
 /// Whether text is JSON, as far as its first character tells.
@@ -61,7 +61,7 @@ pub(super) fn read(
     while let Some(event) = parser.next() {
         let Ok(event) = event else {
             if items > 0 {
-                warnings.file(Word::JsonCut);
+                warnings.file(Phrase::JsonCut);
             }
             break;
         };
@@ -89,12 +89,12 @@ pub(super) fn read(
             }
             Event::String(words) => {
                 if let Some(object) = open.last_mut() {
-                    object.hear(&key, &words);
+                    object.set(&key, &words);
                 }
             }
             Event::Number(number) => {
                 if let Some(object) = open.last_mut() {
-                    object.hear(&key, number.as_str());
+                    object.set(&key, number.as_str());
                 }
             }
             _ => {}
@@ -105,7 +105,7 @@ pub(super) fn read(
 
 impl Open {
     /// What one of its keys says.
-    fn hear(&mut self, key: &str, words: &str) {
+    fn set(&mut self, key: &str, words: &str) {
         let said = &mut self.said;
         match key {
             "title" => said.title = words.to_owned(),

@@ -18,8 +18,10 @@ mod titles;
 mod warnings;
 mod zip;
 
+pub use crate::day::Day;
+
 use crate::film::Stars;
-use crate::words::{Word, Words};
+use crate::words::{Phrase, Translation};
 use reader::Reader;
 use serde::{Deserialize, Serialize};
 
@@ -127,11 +129,6 @@ pub enum TitleType {
     Other,
 }
 
-/// A day, counted from 1970-01-01. Days of a member are only ever compared with each other: no clock is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Day(pub i32);
-
 /// What could not be read, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -146,11 +143,11 @@ pub struct Warning {
 
 /// Reads whatever the member dropped, together. In which order does not matter to what it says of a film.
 pub fn import(files: &[NamedFile<'_>]) -> Import {
-    import_in(&Words::default(), files)
+    import_in(&Translation::default(), files)
 }
 
 /// The same, with warnings in another language.
-pub fn import_in(words: &Words, files: &[NamedFile<'_>]) -> Import {
+pub fn import_in(words: &Translation, files: &[NamedFile<'_>]) -> Import {
     let mut reader = Reader::new(words);
     for file in files {
         reader.loose(file);
@@ -161,7 +158,7 @@ pub fn import_in(words: &Words, files: &[NamedFile<'_>]) -> Import {
 impl Import {
     /// Takes the day from entries that name one later than `today`, and says so: a slip of the pen must not make
     /// everything else look old. Whoever has a clock calls this.
-    pub fn forget_future(&mut self, today: Day, words: &Words) {
+    pub fn forget_future(&mut self, today: Day, words: &Translation) {
         for file in 0..self.files.len() {
             let mut lines = Vec::new();
             for entry in self.entries.iter_mut().filter(|entry| usize::from(entry.file) == file) {
@@ -171,7 +168,7 @@ impl Import {
                 }
             }
             if let Some((&line, rest)) = lines.split_first() {
-                let word = if rest.is_empty() { Word::Future } else { Word::FutureMore };
+                let word = if rest.is_empty() { Phrase::Future } else { Phrase::FutureMore };
                 self.warnings.push(Warning {
                     file: self.files[file].name.clone(),
                     line: Some(line).filter(|&line| line > 0),

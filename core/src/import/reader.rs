@@ -6,7 +6,7 @@ use super::table::Table;
 use super::warnings::{Warnings, warning};
 use super::zip::{self, Archive, Damage};
 use super::{Entry, EntryKind, Import, NamedFile, SourceFile, damage, json, lists, rows, rss, text, titles};
-use crate::words::{Word, Words};
+use crate::words::{Phrase, Translation};
 
 /// No member has logged this many films; a file that says more is made to hurt.
 const MAX_ENTRIES: usize = 500_000;
@@ -21,7 +21,7 @@ const READABLE: [&str; 3] = ["csv", "json", "xml"];
 /// The import in the making.
 pub(super) struct Reader<'w> {
     /// What is said of files.
-    words: &'w Words,
+    words: &'w Translation,
     import: Import,
     /// Loose files that are not of an export.
     foreign: Vec<String>,
@@ -52,7 +52,7 @@ enum Read {
 }
 
 impl<'w> Reader<'w> {
-    pub(super) fn new(words: &'w Words) -> Self {
+    pub(super) fn new(words: &'w Translation) -> Self {
         Self { words, import: Import::default(), foreign: Vec::new(), inflatable: zip::MAX_TOTAL, read: Vec::new() }
     }
 
@@ -113,9 +113,9 @@ impl<'w> Reader<'w> {
         }
         if of_export == 0 && archive.damage.is_none() {
             let is_spreadsheet = archive.members.iter().any(|member| member.name.starts_with("xl/"));
-            self.warn(name, if is_spreadsheet { Word::Spreadsheet } else { Word::ZipNothing });
+            self.warn(name, if is_spreadsheet { Phrase::Spreadsheet } else { Phrase::ZipNothing });
         } else if let Some((first, rest)) = foreign.split_first() {
-            let word = if rest.is_empty() { Word::ZipIgnored } else { Word::ZipIgnoredMore };
+            let word = if rest.is_empty() { Phrase::ZipIgnored } else { Phrase::ZipIgnoredMore };
             self.warn_with(name, word, &[first, &rest.len().to_string()]);
         }
     }
@@ -141,7 +141,7 @@ impl<'w> Reader<'w> {
         }
         let text = &*decoded.text;
         if damage::is_web_page(text) {
-            self.warn(name, Word::WebPage);
+            self.warn(name, Phrase::WebPage);
             return Read::Done;
         }
         if rss::is_feed(text) {
@@ -171,7 +171,7 @@ impl<'w> Reader<'w> {
             Recognised::List => {
                 list = lists::open(&table);
                 if list.is_none() {
-                    self.warn(name, Word::EmptyList);
+                    self.warn(name, Phrase::EmptyList);
                     return Read::Done;
                 }
                 lists::LAYOUT
@@ -189,13 +189,13 @@ impl<'w> Reader<'w> {
         };
         let read = self.open(Some(layout.kind), name, bytes, &mut |file, limit, warnings, entries| {
             if recognised == Recognised::SomeFilms {
-                warnings.file(Word::WhichFilms);
+                warnings.file(Phrase::WhichFilms);
             }
             if lossy {
-                warnings.file(Word::BrokenLetters);
+                warnings.file(Phrase::BrokenLetters);
             }
             if table.separator() != ',' {
-                warnings.file(if table.separator() == ';' { Word::Semicolons } else { Word::Tabs });
+                warnings.file(if table.separator() == ';' { Phrase::Semicolons } else { Phrase::Tabs });
             }
             Some(rows::read(layout, file, &table, limit, warnings, entries))
         });
@@ -223,7 +223,7 @@ impl<'w> Reader<'w> {
         }
         let Some(file) = u16::try_from(self.import.files.len()).ok().filter(|&file| usize::from(file) < MAX_FILES)
         else {
-            self.warn(name, Word::TooManyFiles);
+            self.warn(name, Phrase::TooManyFiles);
             return Read::Done;
         };
         let mut warnings = Warnings::new(self.words, name);
@@ -246,7 +246,7 @@ impl<'w> Reader<'w> {
         });
         let same = |one: &&Fingerprint| one.kind == kind && one.length == bytes.len() && one.hash == hash;
         if let Some(first) = self.read.iter().find(same) {
-            let message = self.words.fill(Word::SameFile, &[&first.name]);
+            let message = self.words.fill(Phrase::SameFile, &[&first.name]);
             self.import.warnings.push(warning(name, message));
             return true;
         }
@@ -254,11 +254,11 @@ impl<'w> Reader<'w> {
         false
     }
 
-    fn warn(&mut self, file: &str, word: Word) {
+    fn warn(&mut self, file: &str, word: Phrase) {
         self.warn_with(file, word, &[]);
     }
 
-    fn warn_with(&mut self, file: &str, word: Word, arguments: &[&str]) {
+    fn warn_with(&mut self, file: &str, word: Phrase, arguments: &[&str]) {
         self.import.warnings.push(warning(file, self.words.fill(word, arguments)));
     }
 
@@ -266,10 +266,10 @@ impl<'w> Reader<'w> {
     pub(super) fn finish(mut self) -> Import {
         let foreign = std::mem::take(&mut self.foreign);
         for name in foreign.iter().take(MAX_FOREIGN) {
-            self.warn(name, Word::NoExport);
+            self.warn(name, Phrase::NoExport);
         }
         if let Some((next, rest)) = foreign.get(MAX_FOREIGN..).and_then(<[String]>::split_first) {
-            self.warn_with(next, Word::MoreNoExport, &[&(rest.len() + 1).to_string()]);
+            self.warn_with(next, Phrase::MoreNoExport, &[&(rest.len() + 1).to_string()]);
         }
         self.import
     }

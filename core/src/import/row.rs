@@ -7,7 +7,7 @@ use super::text;
 use super::warnings::{RowProblem, Warnings};
 use super::{Day, Entry, EntryKind, TitleType};
 use crate::film::Stars;
-use crate::words::Word;
+use crate::words::Phrase;
 
 /// How ratings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub(super) fn read_favourites(
                 letterboxd_id: Some(id),
                 ..Entry::default()
             }),
-            _ => warnings.row(row.line, RowProblem::Link, Word::NoFavourite, [link, ""]),
+            _ => warnings.row(row.line, RowProblem::Link, Phrase::NoFavourite, [link, ""]),
         }
     }
 }
@@ -134,7 +134,7 @@ impl RowReader<'_, '_> {
         self.follow_links(&mut entry);
         let is_numbered = entry.letterboxd_id.or(entry.tmdb_id).or(entry.imdb_id).is_some();
         if entry.title.is_empty() && !is_numbered {
-            self.complain(RowProblem::NoFilm, "", Word::NamesNoFilm);
+            self.complain(RowProblem::NoFilm, "", Phrase::NamesNoFilm);
             return None;
         }
         if entry.original_title == entry.title {
@@ -180,7 +180,7 @@ impl RowReader<'_, '_> {
                 Link::Film(id) => entry.letterboxd_id = entry.letterboxd_id.or(Some(id)),
                 Link::Imdb(id) => entry.imdb_id = entry.imdb_id.or(Some(id)),
                 Link::Tmdb(id) => entry.tmdb_id = entry.tmdb_id.or(Some(id)),
-                Link::Unreadable if !uri.is_empty() => self.complain(RowProblem::Link, uri, Word::NoLink),
+                Link::Unreadable if !uri.is_empty() => self.complain(RowProblem::Link, uri, Phrase::NoLink),
                 Link::Other | Link::Unreadable => {}
             }
         }
@@ -192,7 +192,7 @@ impl RowReader<'_, '_> {
         let first = cell.strip_suffix(".0").unwrap_or(cell).split(['-', '–']).next().unwrap_or("");
         let year = year(first);
         if year.is_none() && !cell.is_empty() {
-            self.complain(RowProblem::Year, cell, Word::NoYear);
+            self.complain(RowProblem::Year, cell, Phrase::NoYear);
         }
         year
     }
@@ -208,7 +208,7 @@ impl RowReader<'_, '_> {
         // Where nothing was rated, some write nothing and some a zero.
         let is_none = cell.is_empty() || (self.scale == Scale::Ten && cell == "0");
         if !is_none {
-            let wrong = if self.scale == Scale::Ten { Word::NoRatingOfTen } else { Word::NoRating };
+            let wrong = if self.scale == Scale::Ten { Phrase::NoRatingOfTen } else { Phrase::NoRating };
             self.complain(RowProblem::Rating, cell, wrong);
         }
         None
@@ -219,12 +219,12 @@ impl RowReader<'_, '_> {
         let cell = cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or("");
         let day = day::parse(cell, self.order);
         if day.is_none() && !cell.is_empty() {
-            self.complain(RowProblem::Date, cell, Word::NoDate);
+            self.complain(RowProblem::Date, cell, Phrase::NoDate);
         }
         day
     }
 
-    fn complain(&mut self, problem: RowProblem, cell: &str, wrong: Word) {
+    fn complain(&mut self, problem: RowProblem, cell: &str, wrong: Phrase) {
         self.warnings.row(self.row.line, problem, wrong, [cell, ""]);
     }
 }

@@ -5,7 +5,7 @@ use super::row::{title_type, year};
 use super::warnings::{RowProblem, Warnings};
 use super::{Entry, EntryKind, TitleType, link};
 use crate::film::Stars;
-use crate::words::Word;
+use crate::words::Phrase;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -58,19 +58,19 @@ pub(super) fn read(file: u16, text: &str, limit: usize, warnings: &mut Warnings<
                             return rows;
                         }
                     }
-                    (name, Some(item)) => item.hear(name, words.trim(), line, warnings),
+                    (name, Some(item)) => item.set(name, words.trim(), line, warnings),
                     _ => {}
                 }
                 words.clear();
             }
             Ok(Event::Eof) => {
                 if item.is_some() {
-                    warnings.file(Word::FeedCut);
+                    warnings.file(Phrase::FeedCut);
                 }
                 return rows;
             }
             Err(_) => {
-                warnings.row(line, RowProblem::Markup, Word::FeedDamaged, [""; 2]);
+                warnings.row(line, RowProblem::Markup, Phrase::FeedDamaged, [""; 2]);
                 return rows;
             }
             Ok(_) => {}
@@ -80,7 +80,7 @@ pub(super) fn read(file: u16, text: &str, limit: usize, warnings: &mut Warnings<
 
 impl Item {
     /// What an element inside the item says.
-    fn hear(&mut self, name: &str, words: &str, line: u32, warnings: &mut Warnings<'_>) {
+    fn set(&mut self, name: &str, words: &str, line: u32, warnings: &mut Warnings<'_>) {
         let entry = &mut self.entry;
         let yes = || words.eq_ignore_ascii_case("yes") || words.eq_ignore_ascii_case("true");
         match name {
@@ -89,7 +89,7 @@ impl Item {
             "letterboxd:memberRating" => {
                 entry.rating = Stars::read(words);
                 if entry.rating.is_none() {
-                    warnings.row(line, RowProblem::Rating, Word::FeedRating, [words, ""]);
+                    warnings.row(line, RowProblem::Rating, Phrase::FeedRating, [words, ""]);
                 }
             }
             "letterboxd:rewatch" => entry.rewatch = yes(),

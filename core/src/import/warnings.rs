@@ -1,7 +1,7 @@
 //! Warnings of one file, few enough to read.
 
 use super::Warning;
-use crate::words::{Word, Words};
+use crate::words::{Phrase, Translation};
 
 /// At most this many rows of a file are named one by one.
 const SHOWN: usize = 20;
@@ -21,23 +21,23 @@ pub(super) enum RowProblem {
 
 impl RowProblem {
     /// For the line that stands for the rest.
-    fn summary(self) -> Word {
+    fn summary(self) -> Phrase {
         match self {
-            Self::Columns => Word::AllColumns,
-            Self::Quote => Word::AllQuotes,
-            Self::NoFilm => Word::AllNoFilm,
-            Self::Year => Word::AllYears,
-            Self::Link => Word::AllLinks,
-            Self::Rating => Word::AllRatings,
-            Self::Markup => Word::AllMarkup,
-            Self::Date => Word::AllDates,
+            Self::Columns => Phrase::AllColumns,
+            Self::Quote => Phrase::AllQuotes,
+            Self::NoFilm => Phrase::AllNoFilm,
+            Self::Year => Phrase::AllYears,
+            Self::Link => Phrase::AllLinks,
+            Self::Rating => Phrase::AllRatings,
+            Self::Markup => Phrase::AllMarkup,
+            Self::Date => Phrase::AllDates,
         }
     }
 }
 
 /// Collects the warnings of one file.
 pub(super) struct Warnings<'f> {
-    words: &'f Words,
+    words: &'f Translation,
     file: &'f str,
     list: Vec<Warning>,
     rows: usize,
@@ -45,22 +45,22 @@ pub(super) struct Warnings<'f> {
 }
 
 impl<'f> Warnings<'f> {
-    pub(super) fn new(words: &'f Words, file: &'f str) -> Self {
+    pub(super) fn new(words: &'f Translation, file: &'f str) -> Self {
         Self { words, file, list: Vec::new(), rows: 0, hidden: Vec::new() }
     }
 
     /// The file as a whole.
-    pub(super) fn file(&mut self, word: Word) {
+    pub(super) fn file(&mut self, word: Phrase) {
         self.file_with(word, "");
     }
 
     /// The file as a whole, with a cell of it for an example.
-    pub(super) fn file_with(&mut self, word: Word, cell: &str) {
+    pub(super) fn file_with(&mut self, word: Phrase, cell: &str) {
         self.list.push(warning(self.file, self.words.fill(word, &[&short(cell)])));
     }
 
     /// One row, with its cells or numbers that are wrong; told only while there are few.
-    pub(super) fn row(&mut self, line: u32, problem: RowProblem, word: Word, cells: [&str; 2]) {
+    pub(super) fn row(&mut self, line: u32, problem: RowProblem, word: Phrase, cells: [&str; 2]) {
         if self.rows < SHOWN {
             self.rows += 1;
             let [first, second] = cells.map(short);
@@ -76,7 +76,7 @@ impl<'f> Warnings<'f> {
     pub(super) fn finish(mut self) -> Vec<Warning> {
         for (problem, count) in self.hidden {
             let what = self.words.say(problem.summary());
-            let message = self.words.fill(Word::MoreRows, &[&count.to_string(), what]);
+            let message = self.words.fill(Phrase::MoreRows, &[&count.to_string(), what]);
             self.list.push(warning(self.file, message));
         }
         self.list
@@ -103,12 +103,12 @@ mod tests {
 
     #[test]
     fn the_rest_is_one_line() {
-        let words = Words::default();
+        let words = Translation::default();
         let mut warnings = Warnings::new(&words, "ratings.csv");
         for line in 2..=100 {
-            warnings.row(line, RowProblem::Rating, Word::NoRating, ["eleven", ""]);
+            warnings.row(line, RowProblem::Rating, Phrase::NoRating, ["eleven", ""]);
         }
-        warnings.row(101, RowProblem::Date, Word::NoDate, ["soon", ""]);
+        warnings.row(101, RowProblem::Date, Phrase::NoDate, ["soon", ""]);
         let list = warnings.finish();
         assert_eq!(list.len(), SHOWN + 2);
         assert_eq!(list[0].line, Some(2));

@@ -1,6 +1,6 @@
 //! ZIP archives: the files inside, listed from the central directory and inflated one at a time, within limits.
 
-use crate::words::Word;
+use crate::words::Phrase;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 use std::borrow::Cow;
@@ -26,15 +26,15 @@ pub(super) enum Damage {
 
 impl Damage {
     /// What is wrong, then what to do.
-    pub(super) fn message(self) -> Word {
+    pub(super) fn message(self) -> Phrase {
         match self {
-            Self::NoDirectory => Word::ZipCut,
-            Self::Directory => Word::ZipDamaged,
-            Self::TooMany => Word::ZipTooMany,
-            Self::Encrypted => Word::Locked,
-            Self::Method => Word::OddlyPacked,
-            Self::TooLarge => Word::TooLarge,
-            Self::Contents => Word::DamagedInZip,
+            Self::NoDirectory => Phrase::ZipCut,
+            Self::Directory => Phrase::ZipDamaged,
+            Self::TooMany => Phrase::ZipTooMany,
+            Self::Encrypted => Phrase::Locked,
+            Self::Method => Phrase::OddlyPacked,
+            Self::TooLarge => Phrase::TooLarge,
+            Self::Contents => Phrase::DamagedInZip,
         }
     }
 }
@@ -48,13 +48,13 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 pub(super) struct Archive<'b> {
     archive: ZipSliceArchive<&'b [u8]>,
     /// The files inside, without folders.
-    pub(super) members: Vec<Member>,
+    pub(super) members: Vec<ZipEntry>,
     /// What went wrong while they were listed.
     pub(super) damage: Option<Damage>,
 }
 
 /// A file in an archive.
-pub(super) struct Member {
+pub(super) struct ZipEntry {
     pub(super) name: String,
     place: ZipArchiveEntryWayfinder,
     method: CompressionMethod,
@@ -76,7 +76,7 @@ impl<'b> Archive<'b> {
                     break;
                 }
                 Ok(Some(entry)) if entry.is_dir() => {}
-                Ok(Some(entry)) => members.push(Member {
+                Ok(Some(entry)) => members.push(ZipEntry {
                     name: String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned(),
                     place: entry.wayfinder(),
                     method: entry.compression_method(),
@@ -94,7 +94,7 @@ impl<'b> Archive<'b> {
     }
 
     /// The contents of one file, checked against its checksum. `left` is what may still be inflated, and shrinks.
-    pub(super) fn read(&self, member: &Member, left: &mut usize) -> Result<Cow<'_, [u8]>, Damage> {
+    pub(super) fn read(&self, member: &ZipEntry, left: &mut usize) -> Result<Cow<'_, [u8]>, Damage> {
         if member.encrypted {
             return Err(Damage::Encrypted);
         }

@@ -1,12 +1,12 @@
 //! What was typed, word by word, and how well each word of the titles serves for it.
 
-use super::words::Words;
+use super::words::Vocabulary;
 use crate::matching::distance::{begins_within, letters, within};
 
 /// The words typed, each compared with every word of the titles.
 pub(super) struct Typed<'t> {
     texts: Vec<&'t str>,
-    known: &'t Words,
+    known: &'t Vocabulary,
     /// One row a word typed, one column a word of the titles.
     fits: Vec<u8>,
     /// The rows in which a word of the titles serves, as bits.
@@ -64,7 +64,7 @@ const NUMBERS: [[&str; 3]; 11] = [
 
 impl<'t> Typed<'t> {
     /// At most 16 words are compared.
-    pub(super) fn new(texts: Vec<&'t str>, known: &'t Words) -> Self {
+    pub(super) fn new(texts: Vec<&'t str>, known: &'t Vocabulary) -> Self {
         let columns = known.letters().len();
         let mut typed = Self { fits: vec![0; columns * texts.len()], serves: vec![0; columns], texts, known };
         for row in 0..typed.texts.len() {
@@ -81,7 +81,7 @@ impl<'t> Typed<'t> {
     fn compare(&mut self, row: usize) {
         let text = self.texts[row];
         let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-        let word = Word {
+        let word = TypedWord {
             text,
             letters: letters(text),
             next: self.texts.get(row + 1).copied(),
@@ -180,7 +180,7 @@ impl<'t> Typed<'t> {
 }
 
 /// One word typed.
-struct Word<'t> {
+struct TypedWord<'t> {
     text: &'t str,
     letters: u32,
     next: Option<&'t str>,
@@ -191,7 +191,7 @@ struct Word<'t> {
     number: Option<&'static [&'static str; 3]>,
 }
 
-impl Word<'_> {
+impl TypedWord<'_> {
     fn fit(&self, other: &str, others: u32) -> u8 {
         if let Some(rest) = other.strip_prefix(self.text) {
             return self.longer(rest);

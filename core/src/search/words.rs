@@ -3,16 +3,16 @@
 use crate::matching::distance::letters;
 use crate::matching::normalise::hash;
 
-/// Words by number, in the order in which they came.
+/// Vocabulary by number, in the order in which they came.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words {
+pub(super) struct Vocabulary {
     text: String,
     ends: Vec<u32>,
     /// The letters of each.
     letters: Vec<u32>,
 }
 
-impl Words {
+impl Vocabulary {
     /// The word of this number, or the empty text past the last.
     pub(super) fn get(&self, word: u32) -> &str {
         let word = word as usize;
@@ -35,7 +35,7 @@ impl Words {
 /// Gives words their numbers.
 #[derive(Default)]
 pub(super) struct Numbering {
-    pub(super) words: Words,
+    pub(super) words: Vocabulary,
     /// By hash, the last word that has it; [`NONE`] for none.
     lasts: Vec<u32>,
     /// The word before it with the same hash.

@@ -2,14 +2,15 @@
 
 /// Makes everything that lists the signals. `section`: where a signal's numbers are in the bundle; one without is made of
 /// the catalogue. `falls back on`: whose scores it takes for films that it knows too little of. `balances others`: its
-/// weight may be negative, and stands beside the sum of the others' instead of in it.
+/// weight may be negative, and stands beside the sum of the others' instead of in it. `called` and `hint`: what members read.
 macro_rules! signals {
     (@yes $others:ident) => {
         true
     };
     ($(
         $(#[doc = $doc:literal])+
-        $field:ident: $Name:ident $(, section $section:literal)? $(, falls back on $other:ident)? $(, balances $others:ident)?;
+        $field:ident: $Name:ident $(, section $section:literal)? $(, falls back on $other:ident)? $(, balances $others:ident)?,
+        called $label:literal, hint $hint:literal;
     )*) => {
         /// The signals' names.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enum, Serialize, Deserialize)]
@@ -25,6 +26,12 @@ macro_rules! signals {
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$Name => stringify!($field),)* }
             }
+
+            /// What members call them in English: of each its name, then what it listens to; a line each. `words` speaks them.
+            pub(crate) const ENGLISH: &str = concat!($($label, "\n", $hint, "\n",)*);
+            /// The names of these texts in a translator's file.
+            pub(crate) const TEXTS: &[&str] =
+                &[$(concat!("signal.", stringify!($field)), concat!("signal.", stringify!($field), ".hint"),)*];
 
             /// Whether its weight stands beside the sum of the others', and may be negative.
             pub fn is_balance(self) -> bool {

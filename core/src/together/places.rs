@@ -1,6 +1,6 @@
 //! Where every film stands for one member.
 
-use super::{Match, Member};
+use super::{Match, Participant};
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
@@ -16,7 +16,7 @@ pub(super) struct Places {
 
 impl Places {
     /// By the score; what the member has rated by that rating, if asked for: known is better than guessed.
-    pub(super) fn of(bundle: &Bundle, member: Member<'_>, blend: &Blend<'_>, by_rating: bool) -> Self {
+    pub(super) fn of(bundle: &Bundle, member: Participant<'_>, blend: &Blend<'_>, by_rating: bool) -> Self {
         let scores = blend.scores();
         let mut order: Vec<u64> = scores.iter().zip(0u32..).map(|(&score, film)| pack(!rank(score), film)).collect();
         sort(&mut order);
@@ -40,7 +40,7 @@ impl Places {
     }
 
     /// Puts every rated film behind those whose predicted stars are more.
-    fn place_rated(&mut self, bundle: &Bundle, member: Member<'_>) {
+    fn place_rated(&mut self, bundle: &Bundle, member: Participant<'_>) {
         let mut more = [0u32; 10];
         for film in (0..self.places.len() as u32).map(FilmId).filter(|&film| !member.taste.is_done_with(film)) {
             let stars = predicted(bundle, member, film);
@@ -73,7 +73,7 @@ impl Places {
     }
 
     /// What a film is to the member.
-    pub(super) fn tell(&self, bundle: &Bundle, member: Member<'_>, film: FilmId) -> Match {
+    pub(super) fn describe(&self, bundle: &Bundle, member: Participant<'_>, film: FilmId) -> Match {
         Match {
             liking: self.liking(film),
             place: self.place(film),
@@ -86,6 +86,6 @@ impl Places {
 }
 
 /// The stars of a film, as a single shelf has them.
-fn predicted(bundle: &Bundle, member: Member<'_>, film: FilmId) -> f32 {
+fn predicted(bundle: &Bundle, member: Participant<'_>, film: FilmId) -> f32 {
     (predict::stars(bundle, member.opinions, film) + member.taste.lift).clamp(0.5, 5.0)
 }

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, value_parser};
 use halfstar_core::filters::{FilterName, Filters, Flag, Form, Kind, LeftOut, Value};
-use halfstar_core::words::Words;
+use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Taste};
 
 /// Over the filters in a command's help.
@@ -30,12 +30,12 @@ impl FilterArgs {
                     _ => text.clone(),
                 };
                 if let Err(wrong) = filters.read(flag.key, &text) {
-                    bail!("{}", wrong.sentence(&Words::default()));
+                    bail!("{}", wrong.sentence(&Translation::default()));
                 }
             }
         }
         if let Some(problem) = filters.check(bundle, &nobody).iter().find(|problem| !is_of_list(problem.filter())) {
-            bail!("{}", problem.sentence(&Words::default()));
+            bail!("{}", problem.sentence(&Translation::default()));
         }
         Ok(filters)
     }
@@ -94,7 +94,7 @@ fn arg(filter: FilterName, flag: &'static Flag) -> Arg {
         (Form::Number, _) => arg.value_name(flag.value).value_parser(value_parser!(u16)),
         (Form::Names, _) => arg.value_name(flag.value).action(ArgAction::Append),
         (_, Kind::Choice(choices)) => {
-            let words = Words::default();
+            let words = Translation::default();
             let value =
                 |(text, meaning): &(&'static str, _)| PossibleValue::new(*text).help(words.say(*meaning).to_owned());
             let values: Vec<_> = choices.iter().map(value).collect();

@@ -13,7 +13,7 @@ use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::film::Stars;
 use halfstar_core::recommend::Pick;
 use halfstar_core::taste::{self, Scope};
-use halfstar_core::words::Words;
+use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Request, Shelf, Taste, recommend};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -142,7 +142,10 @@ fn print(bundle: &Bundle, shelf: &Shelf, out: &mut dyn Write) -> Result<()> {
             glyphs(pick.predicted_stars).into(),
             directors.join(", ").into(),
             number(catalogue.runtime(pick.film).map_or(String::new(), |minutes| minutes.to_string())),
-            pick.reasons.first().map_or(String::new(), |reason| reason.sentence(catalogue, &Words::default())).into(),
+            pick.reasons
+                .first()
+                .map_or(String::new(), |reason| reason.sentence(catalogue, &Translation::default()))
+                .into(),
         ]);
     }
     write!(out, "{}", lines(&films))?;
@@ -191,7 +194,7 @@ impl<'a> Film<'a> {
             cast: catalogue.cast(film).collect(),
             genres: catalogue.genres(film).collect(),
             language: catalogue.language(film),
-            reasons: pick.reasons.iter().map(|reason| reason.sentence(catalogue, &Words::default())).collect(),
+            reasons: pick.reasons.iter().map(|reason| reason.sentence(catalogue, &Translation::default())).collect(),
             contributions: added.collect(),
         }
     }

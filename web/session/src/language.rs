@@ -7,7 +7,7 @@ mod english;
 
 pub use english::Label;
 
-use halfstar_core::words::{self, Words};
+use halfstar_core::words::{self, Translation};
 use std::cell::Cell;
 
 /// Languages to choose from.
@@ -46,13 +46,13 @@ impl Language {
 }
 
 thread_local! {
-    static SPOKEN: Cell<&'static Words> = Cell::new(Box::leak(Box::new(english())));
+    static SPOKEN: Cell<&'static Translation> = Cell::new(Box::leak(Box::new(english())));
 }
 
 /// Speaks the language of this file, or English without one. False for a file that does not fit this program: then
 /// nothing changes. A file once spoken is kept: texts of it may be anywhere.
 pub fn speak(file: Option<&str>) -> bool {
-    let words = file.map_or_else(|| Some(english()), |file| Words::read(file, COUNT));
+    let words = file.map_or_else(|| Some(english()), |file| Translation::read(file, COUNT));
     let fits = words.is_some();
     if let Some(words) = words {
         SPOKEN.set(Box::leak(Box::new(words)));
@@ -61,22 +61,22 @@ pub fn speak(file: Option<&str>) -> bool {
 }
 
 /// How many texts there are, the page's behind the core's.
-const COUNT: usize = words::Word::NAMES.len() + Label::NAMES.len();
+const COUNT: usize = words::COUNT + Label::NAMES.len();
 
-fn english() -> Words {
-    let english = [words::Word::ENGLISH, Label::ENGLISH].concat();
+fn english() -> Translation {
+    let english = words::english() + Label::ENGLISH;
     // A test counts them.
-    Words::read(&english, COUNT).unwrap_or_default()
+    Translation::read(&english, COUNT).unwrap_or_default()
 }
 
 /// What the core says.
-pub fn words() -> &'static Words {
+pub fn words() -> &'static Translation {
     SPOKEN.get()
 }
 
 /// What the page says.
 pub fn say(word: Label) -> &'static str {
-    words().get(words::Word::NAMES.len() + word as usize)
+    words().get(words::COUNT + word as usize)
 }
 
 /// What the page says, with its places filled; see [`mod@halfstar_core::words`].

@@ -23,7 +23,7 @@ pub fn decimal(stars: f32) -> String {
 pub fn hundredths(number: f32) -> String {
     let hundredths = (number * 100.0 + 0.5) as u32;
     let (whole, tens, ones) = (hundredths / 100, hundredths / 10 % 10, hundredths % 10);
-    let point = language::words().say(halfstar_core::words::Word::Decimal);
+    let point = language::words().say(halfstar_core::words::Phrase::Decimal);
     [&whole.to_string(), point, &tens.to_string(), &ones.to_string()].concat()
 }
 
@@ -132,26 +132,12 @@ pub fn how(how: How) -> Label {
 
 /// A signal as members know it.
 pub fn signal(name: SignalName) -> &'static str {
-    say(match name {
-        SignalName::Neighbours => Label::Neighbours,
-        SignalName::Content => Label::Content,
-        SignalName::Quality => Label::Quality,
-        SignalName::Factors => Label::Factors,
-        SignalName::Autoencoder => Label::Autoencoder,
-        SignalName::Popularity => Label::Popularity,
-    })
+    language::words().signal(name)
 }
 
 /// What a signal listens to.
 pub fn signal_hint(name: SignalName) -> &'static str {
-    say(match name {
-        SignalName::Neighbours => Label::NeighboursHint,
-        SignalName::Content => Label::ContentHint,
-        SignalName::Quality => Label::QualityHint,
-        SignalName::Factors => Label::FactorsHint,
-        SignalName::Autoencoder => Label::AutoencoderHint,
-        SignalName::Popularity => Label::PopularityHint,
-    })
+    language::words().signal_hint(name)
 }
 
 /// A number of IMDb's as it is written.

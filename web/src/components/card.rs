@@ -74,7 +74,7 @@ fn says(card: &Card) -> String {
     markup.film(&card.title, card.year).raw("</button></h2>");
     predicted_stars(&mut markup, card.predicted_stars);
     if card.on_watchlist {
-        let says = language::words().say(halfstar_core::words::Word::OnYourWatchlist);
+        let says = language::words().say(halfstar_core::words::Phrase::OnYourWatchlist);
         markup.raw("<span class=\"wanted\"><span class=\"hidden\">").raw(says).raw("</span></span>");
     }
     by_and_of(&mut markup, &card.directors, card.runtime, &card.genres);

@@ -166,7 +166,7 @@ fn set(store: Store, key: &str, text: &str) {
 }
 
 /// Core's words on a filter.
-fn said(word: halfstar_core::words::Word) -> &'static str {
+fn said(word: halfstar_core::words::Phrase) -> &'static str {
     language::words().say(word)
 }
 

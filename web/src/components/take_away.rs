@@ -6,7 +6,7 @@ use crate::files;
 use crate::language::Label;
 use crate::protocol::{Card, ShelfView};
 use crate::state::Store;
-use halfstar_core::words::Words;
+use halfstar_core::words::Translation;
 use leptos::prelude::*;
 
 /// The ways out of the page, below the films. A file is written when it is asked for.
@@ -62,7 +62,7 @@ fn csv(cards: &[Card]) -> String {
 
 fn json(cards: &[Card]) -> String {
     // A point in every language: these are numbers for programs.
-    let english = Words::default();
+    let english = Translation::default();
     let mut text = "[".to_owned();
     for (place, card) in cards.iter().enumerate() {
         text += if place > 0 { ",\n" } else { "\n" };

@@ -4,6 +4,7 @@ use super::markup::{Markup, live, press_inside};
 use super::words;
 use crate::language::{Label, say};
 use crate::state::{Store, Testing};
+use halfstar_core::signals::SignalName;
 use halfstar_core::trial::{ASKED, PARTS, Trial};
 use halfstar_session::figures::{percent, root_mean, share};
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ fn answer(markup: &mut Markup, trial: &Trial) {
     let (found, famous) = (bold(&words::thousands(trial.found)), bold(&words::thousands(trial.famous)));
     markup.raw("<p data-testid=\"trial-answer\">").fill(Label::TestFound, &[&loved, &asked, &found, &famous]);
     markup.raw("</p><ul class=\"voices\">");
-    for (name, found) in [("Halfstar", trial.found), (say(Label::Popularity), trial.famous)] {
+    for (name, found) in [("Halfstar", trial.found), (words::signal(SignalName::Popularity), trial.famous)] {
         let reach = share(found, trial.loved);
         markup.raw("<li class=\"neighbours\"><span>").raw(name).raw("</span>").bar(reach);
         markup.raw("<span class=\"number\">").number(percent(reach)).raw("%</span></li>");

@@ -353,7 +353,7 @@ impl Store {
         }
         if let Some(name) = unknown {
             self.show_notice(
-                &language::words().fill(halfstar_core::words::Word::NoSuchList, &[&name]),
+                &language::words().fill(halfstar_core::words::Phrase::NoSuchList, &[&name]),
                 WayOut::Dismiss,
             );
             knobs::save(&request, &scope);

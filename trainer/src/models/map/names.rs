@@ -14,7 +14,7 @@ const APART: f32 = 26.0;
 const ROUNDS: usize = 50;
 /// A name speaks for at least this share of its region.
 const SHARE: f32 = 0.1;
-/// Words on how a film was made or shown, or where its story comes from, and not on what it is about.
+/// Translation on how a film was made or shown, or where its story comes from, and not on what it is about.
 const UNINFORMATIVE: [&str; 12] = [
     "TV Movie",
     "woman director",

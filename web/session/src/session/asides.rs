@@ -3,7 +3,7 @@
 use super::Session;
 use crate::protocol::{FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView};
 use crate::view;
-use halfstar_core::counterfactual::{Counterfactual, Member};
+use halfstar_core::counterfactual::{Counterfactual, TasteSource};
 use halfstar_core::facets::{self, Choice, Facets};
 use halfstar_core::film::FilmId;
 use halfstar_core::filters::{FilterName, Filters};
@@ -33,7 +33,7 @@ impl Session {
     /// Where a film would be without each of the member's that speak loudest.
     pub fn without(&self, film: FilmId, request: &Request) -> WithoutView {
         let statements = self.statements();
-        let member = Member { taste: &self.member.taste, statements: &statements, scope: &self.member.scope };
+        let member = TasteSource { taste: &self.member.taste, statements: &statements, scope: &self.member.scope };
         let found = Counterfactual::of(&self.bundle, member, request, film, SPEAKERS);
         WithoutView {
             place: found.place,

@@ -8,7 +8,7 @@ use halfstar_core::import::Import;
 use halfstar_core::matching::match_entries;
 use halfstar_core::opinions::Opinions;
 use halfstar_core::taste::{Taste, merge};
-use halfstar_core::together::{Agreement, MOST, Member, Proposal, together_from};
+use halfstar_core::together::{Agreement, MOST, Participant, Proposal, together_from};
 
 /// Somebody who joined.
 pub(super) struct Visitor {
@@ -90,8 +90,8 @@ impl Session {
     pub fn together(&self, request: &Request, agreement: Agreement) -> NightView {
         let guests = self.guests();
         let Some(opinions) = &self.member.opinions else { return NightView { guests, ..NightView::default() } };
-        let host = Member { taste: &self.member.taste, opinions };
-        let others = self.guests.iter().map(|guest| Member { taste: &guest.taste, opinions: &guest.opinions });
+        let host = Participant { taste: &self.member.taste, opinions };
+        let others = self.guests.iter().map(|guest| Participant { taste: &guest.taste, opinions: &guest.opinions });
         let members: Vec<_> = std::iter::once(host).chain(others).collect();
         let night = together_from(&self.bundle, &members, request, agreement);
         let catalogue = &self.bundle.catalogue;

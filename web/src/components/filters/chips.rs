@@ -6,7 +6,7 @@ use super::{change, count, counted, said};
 use crate::language::{self, Label};
 use crate::state::{BundleState, Store};
 use halfstar_core::filters::FilterName;
-use halfstar_core::words::Word as Said;
+use halfstar_core::words::Phrase as Said;
 use leptos::ev::Event;
 use leptos::prelude::*;
 
