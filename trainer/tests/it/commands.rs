@@ -306,7 +306,7 @@ fn bundles_are_inspected_whole_or_by_file() {
         "format",
         "films",
         "to recommend",
-        "neighbour weights",
+        "neighbours: weights",
         "quality floor",
         "Made by halfstar",
     ] {
