@@ -94,8 +94,9 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grou
                     reasons.push(Reason::Acclaimed { stars, ratings: bundle.catalogue.rating_count(film) });
                 }
             }
-            // Stars are on the card already, and nobody loves a film because others know it.
-            SignalName::Autoencoder | SignalName::Factors | SignalName::Popularity => {}
+            // Stars are on the card already, nobody loves a film because others know it, and of a signal without a reason of
+            // its own there is nothing to say.
+            _ => {}
         }
     }
     if taste.on_watchlist(film) {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 fn any_request() -> impl Strategy<Value = Request> {
     let texts = prop::collection::vec((0..PARAMETERS.len(), ".{0,6}", 0u16..3000, any::<bool>()), 0..12);
     let number = || prop_oneof![Just(0.0f32), -5.0f32..5.0, (0u8..=100).prop_map(|knob| f32::from(knob) / 100.0)];
-    (texts, prop::array::uniform6(number()), 0.0f32..1.0).prop_map(|(texts, weights, variety)| {
+    (texts, prop::array::uniform(number()), 0.0f32..1.0).prop_map(|(texts, weights, variety)| {
         let mut filters = Filters::default();
         for (place, text, number, is_on) in texts {
             let key = PARAMETERS[place].key;

@@ -22,9 +22,11 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
-/// The types of all that is taken and given, derived from Rust's by `tests/declarations.rs`.
+/// The types of all that is taken and given in TypeScript, derived from Rust's by `build.rs`.
+pub const TYPES: &str = include_str!(concat!(env!("OUT_DIR"), "/types.ts"));
+
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.ts");
+const TYPES_SECTION: &str = TYPES;
 
 /// What is taken may be given in part: the rest is as on the page.
 #[wasm_bindgen(typescript_custom_section)]

@@ -151,7 +151,8 @@ mod tests {
             SignalName::Quality => quality,
             SignalName::Factors => factors,
             SignalName::Autoencoder => autoencoder,
-            SignalName::Popularity => popularity,
+            _ if signal.is_balance() => popularity,
+            _ => 0,
         }))
     }
 
