@@ -6,23 +6,25 @@ use proptest::prelude::*;
 fn any_request() -> impl Strategy<Value = Request> {
     let texts = prop::collection::vec((0..PARAMETERS.len(), ".{0,6}", 0u16..3000, any::<bool>()), 0..12);
     let number = || prop_oneof![Just(0.0f32), -5.0f32..5.0, (0u8..=100).prop_map(|knob| f32::from(knob) / 100.0)];
-    (texts, prop::array::uniform6(number()), 0.0f32..1.0).prop_map(|(texts, weights, variety)| {
-        let mut filters = Filters::default();
-        for (place, text, number, is_on) in texts {
-            let key = PARAMETERS[place].key;
-            let choices = match filters.get(key).map(Value::form) {
-                Some(Form::Switch) => is_on.to_string(),
-                Some(Form::Number) => number.to_string(),
-                Some(Form::Choice(choices)) => choices[usize::from(number) % choices.len()].to_owned(),
-                _ => text,
-            };
-            filters.read(key, &choices).expect("one of its values");
-        }
-        // The least that is written exactly is far below what any knob sets.
-        let weights =
-            PerSignal::from_array(weights).map(|_, weight: f32| if weight.abs() < 1e-3 { 0.0 } else { weight }).into();
-        Request { weights, variety, filters, ..Request::default() }
-    })
+    (texts, prop::collection::vec(number(), SignalName::ALL.len()), 0.0f32..1.0).prop_map(
+        |(texts, weights, variety)| {
+            let mut filters = Filters::default();
+            for (place, text, number, is_on) in texts {
+                let key = PARAMETERS[place].key;
+                let choices = match filters.get(key).map(Value::form) {
+                    Some(Form::Switch) => is_on.to_string(),
+                    Some(Form::Number) => number.to_string(),
+                    Some(Form::Choice(choices)) => choices[usize::from(number) % choices.len()].to_owned(),
+                    _ => text,
+                };
+                filters.read(key, &choices).expect("one of its values");
+            }
+            // The least that is written exactly is far below what any knob sets.
+            let tidy = |weight: f32| if weight.abs() < 1e-3 { 0.0 } else { weight };
+            let weights = PerSignal::from_fn(|signal| tidy(weights[signal as usize])).into();
+            Request { weights, variety, filters, ..Request::default() }
+        },
+    )
 }
 
 fn any_scope() -> impl Strategy<Value = Scope> {
