@@ -45,7 +45,7 @@ fn requests() -> [Request; 4] {
                 quality: 1.0,
                 factors: 1.0,
                 autoencoder: 1.0,
-                popularity: 0.0,
+                ..Weights::NONE
             },
             filters: Filters {
                 year_to: Some(1980),

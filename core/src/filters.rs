@@ -1,7 +1,7 @@
 //! What a member may ask of every film on the shelf: one file a filter, and this registry of them all.
 //!
 //! A new filter is a file here that implements `Filter`, a `mod` line and an entry below, and its texts in
-//! [`words`](crate::words) with their translations. Everything else follows from the entry: it is asked of every film,
+//! [`words`](mod@crate::words) with their translations. Everything else follows from the entry: it is asked of every film,
 //! counted among what was left out, counted among the choices ([`facets`](crate::facets)), written into addresses
 //! ([`address`](crate::address)), an option of the command line, a field in JavaScript, a chip and a control on the page.
 

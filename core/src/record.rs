@@ -25,7 +25,7 @@ pub struct Recommended {
 pub struct Record {
     /// Films recommended and since seen, in the order given.
     pub seen: Vec<Fared>,
-    /// How far ratings lay above our predictions, mixed with [`PRIOR`] of zero: what is added to the next ones.
+    /// How far ratings lay above our predictions, mixed with ten zeros: what is added to the next ones.
     pub lift: f32,
 }
 

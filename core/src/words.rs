@@ -1,6 +1,6 @@
 //! What is said to a member, by name: one table of English texts, and room for another language.
 //!
-//! A table is an `enum` whose variants carry their English text; [`words!`](crate::words) makes one. A translation is the
+//! A table is an `enum` whose variants carry their English text; [`words!`](crate::words!) makes one. A translation is the
 //! same list in the same order ([`Translation::read`]), so a text is found by its place and no name travels.
 //!
 //! A text may have places: `{0}` stands for the first argument, and `{0|film|films}` for the first word if the first

@@ -64,9 +64,9 @@ fn golden(format: u16) -> Bundle {
 
 #[test]
 fn the_golden_file_of_format_5_is_still_read() {
-    let mut now = world::full();
-    now.encode(deflate);
-    assert_eq!(golden(5), now);
+    let (then, now) = (golden(5), world::full());
+    assert_eq!((&then.catalogue, &then.tuning, &then.provenance), (&now.catalogue, &now.tuning, &now.provenance));
+    assert_eq!(then.models, now.models);
 }
 
 /// Format 4 had its signals' numbers in a fixed order.
