@@ -150,7 +150,8 @@ pub fn sections(kind: Kind, bytes: &[u8]) -> Result<Vec<Section<'_>>, ContainerE
     if next == bytes.len() { Ok(found) } else { Err(ContainerError::Truncated) }
 }
 
-/// A value as a section's bytes.
+/// A value as a section's bytes. Once for each type in a program, whoever writes it.
+#[inline(never)]
 pub fn write<T: Serialize>(value: &T) -> Vec<u8> {
     // Writing to memory fails only for types that postcard cannot hold, which the tests would show at once.
     postcard::to_allocvec(value).unwrap_or_default()
@@ -173,9 +174,15 @@ pub fn read_optional<T: DeserializeOwned>(
     name: &[u8; 4],
 ) -> Result<Option<T>, ContainerError> {
     let Some(raw) = contents(sections, name)? else { return Ok(None) };
-    match postcard::take_from_bytes(&raw) {
-        Ok((value, [])) => Ok(Some(value)),
-        _ => Err(ContainerError::Damaged(name_of(name))),
+    value(&raw).map(Some).ok_or_else(|| ContainerError::Damaged(name_of(name)))
+}
+
+/// The value that these bytes are, if they are one and nothing besides. Once for each type in a program, whoever reads it.
+#[inline(never)]
+pub fn value<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Some(value),
+        _ => None,
     }
 }
 

@@ -153,7 +153,8 @@ fn shelf(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request)
             pick.on_watchlist
         )
         .unwrap();
-        for added in &pick.contributions {
+        // Of a signal that says nothing nothing is written: one more of them changes no line.
+        for added in pick.contributions.iter().filter(|added| added.amount != 0.0) {
             write!(all, " {}={:08x}", added.signal.as_str(), added.amount.to_bits()).unwrap();
         }
         for reason in &pick.reasons {

@@ -1,8 +1,10 @@
 //! Films with some actors.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::context::{any_of, chosen, has_details};
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Kind, Texts};
+use super::{Context, Facet, Filters, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::taste::Taste;
 use crate::words::Phrase;
@@ -25,6 +27,7 @@ impl Filter for Cast {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[Flag {
             key: "cast",

@@ -17,7 +17,8 @@ pub(crate) trait Filter: Sync {
     /// What is said of it.
     fn texts(&self) -> Texts;
 
-    /// Its options on the command line, in the order of its parameters.
+    /// Its options on the command line, in the order of its parameters. A page has none.
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag];
 
     /// Whether it keeps anything away as it is set.
@@ -117,6 +118,7 @@ pub struct Flag {
 
 impl Flag {
     /// What an option is unless it says otherwise.
+    #[cfg(not(target_family = "wasm"))]
     pub(super) const PLAIN: Self = Self { key: "", flag: "", value: "", help: "", noun: "", none: "", requires: None };
 }
 
@@ -141,6 +143,7 @@ impl FilterName {
     }
 
     /// Its options on the command line.
+    #[cfg(not(target_family = "wasm"))]
     pub fn flags(self) -> &'static [Flag] {
         self.filter().flags()
     }

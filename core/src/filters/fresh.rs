@@ -1,7 +1,9 @@
 //! Films that were on no shelf before.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Kind, Texts};
+use super::{Context, Facet, Filters, Kind, Texts};
 use crate::words::Phrase;
 
 /// Films that were on no shelf of the member's on an earlier day. A terminal remembers none, so it has no option.
@@ -22,6 +24,7 @@ impl Filter for Fresh {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[]
     }

@@ -1,9 +1,11 @@
 //! Films of some genres.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::context::bits;
 use super::facet::{Order, count_bits};
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Kind, Naming, Texts};
+use super::{Context, Facet, Filters, Kind, Naming, Texts};
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::taste::Taste;
@@ -31,6 +33,7 @@ impl Filter for Genre {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[
             Flag {

@@ -1,9 +1,11 @@
 //! Films in some languages.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::context::chosen;
 use super::facet::{Order, count};
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Kind, Naming, Texts};
+use super::{Context, Facet, Filters, Kind, Naming, Texts};
 use crate::bundle::Bundle;
 use crate::film::{Catalogue, FilmId};
 use crate::taste::Taste;
@@ -31,6 +33,7 @@ impl Filter for Language {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[Flag {
             key: "languages",

@@ -1,7 +1,9 @@
 //! Films on a list of the member's.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::filter::{Filter, Gate};
-use super::{Context, Filters, Flag, Kind, Texts};
+use super::{Context, Filters, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::taste::Taste;
 use crate::words::Phrase;
@@ -24,6 +26,7 @@ impl Filter for List {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[Flag {
             key: "list",

@@ -1,8 +1,10 @@
 //! Films by directors whom the member loves.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::context::any_of;
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Kind, Texts};
+use super::{Context, Facet, Filters, Kind, Texts};
 use crate::taste::directors;
 use crate::words::Phrase;
 
@@ -24,6 +26,7 @@ impl Filter for LovedDirectors {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[Flag {
             key: "loved_directors",

@@ -1,7 +1,9 @@
 //! Films that hardly anyone finds good, unless they are asked for.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Kind, Texts};
+use super::{Context, Facet, Filters, Kind, Texts};
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::words::Phrase;
@@ -24,6 +26,7 @@ impl Filter for Quality {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[Flag {
             key: "include_low_quality",

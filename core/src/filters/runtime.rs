@@ -1,8 +1,10 @@
 //! Films of some length.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::context::within;
 use super::filter::{Filter, Gate};
-use super::{Context, Filters, Flag, Kind, Naming, Texts};
+use super::{Context, Filters, Kind, Naming, Texts};
 use crate::words::Phrase;
 
 /// Films of some length.
@@ -27,6 +29,7 @@ impl Filter for Runtime {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[
             Flag {

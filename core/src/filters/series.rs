@@ -1,7 +1,9 @@
 //! Series, only where they are asked for.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Kind, Texts};
+use super::{Context, Facet, Filters, Kind, Texts};
 use crate::film;
 use crate::words::Phrase;
 
@@ -23,6 +25,7 @@ impl Filter for Series {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[Flag {
             key: "include_series",

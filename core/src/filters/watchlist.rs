@@ -1,8 +1,10 @@
 //! What to do with films on the watchlist.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::facet::Order;
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Form, Kind, Texts, Value};
+use super::{Context, Facet, Filters, Form, Kind, Texts, Value};
 use crate::film::FilmId;
 use crate::words::Phrase;
 use serde::{Deserialize, Serialize};
@@ -77,6 +79,7 @@ impl Filter for Watchlist {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[Flag {
             key: "watchlist",

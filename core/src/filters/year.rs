@@ -1,9 +1,11 @@
 //! Films of some years.
 
+#[cfg(not(target_family = "wasm"))]
+use super::Flag;
 use super::context::within;
 use super::facet::{Order, count};
 use super::filter::{Filter, Gate};
-use super::{Context, Facet, Filters, Flag, Kind, Texts};
+use super::{Context, Facet, Filters, Kind, Texts};
 use crate::film::FilmId;
 use crate::words::Phrase;
 
@@ -28,6 +30,7 @@ impl Filter for Year {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn flags(&self) -> &'static [Flag] {
         &[
             Flag {

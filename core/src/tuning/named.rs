@@ -4,11 +4,10 @@
 use super::{Anchor, Blending, StarsModel, Tuning};
 use crate::signals::{PerSignal, SignalName, Weights};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Every number, or the numbers of one name: one for each anchor, level and so on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct NamedNumbers(BTreeMap<String, Vec<f32>>);
+pub(crate) struct NamedNumbers(Vec<(String, Vec<f32>)>);
 
 /// A number's name, and where it stands in a [`Tuning`].
 type Single = (&'static str, fn(&mut Tuning) -> &mut f32);
@@ -50,39 +49,42 @@ fn stars_of(signal: SignalName) -> String {
 impl NamedNumbers {
     /// The numbers of a tuning.
     pub(crate) fn of(tuning: &Tuning) -> Self {
-        let mut all = BTreeMap::new();
+        let mut all = Vec::new();
         let mut read = tuning.clone();
         for (name, number) in SINGLE {
-            all.insert(name.to_owned(), vec![*number(&mut read)]);
+            all.push((name.to_owned(), vec![*number(&mut read)]));
         }
-        all.insert(LEVELS.to_owned(), tuning.levels.to_vec());
+        all.push((LEVELS.to_owned(), tuning.levels.to_vec()));
         let Blending { anchors, spreads, .. } = &tuning.blending;
-        all.insert(ANCHORS.to_owned(), anchors.iter().map(|anchor| anchor.films).collect());
+        all.push((ANCHORS.to_owned(), anchors.iter().map(|anchor| anchor.films).collect()));
         for signal in SignalName::ALL {
-            all.insert(weight_of(signal), anchors.iter().map(|anchor| anchor.weights.get(signal)).collect());
-            all.insert(spread_of(signal), vec![spreads[signal]]);
-            all.insert(stars_of(signal), vec![tuning.stars.opinions[signal]]);
+            all.push((weight_of(signal), anchors.iter().map(|anchor| anchor.weights.get(signal)).collect()));
+            all.push((spread_of(signal), vec![spreads[signal]]));
+            all.push((stars_of(signal), vec![tuning.stars.opinions[signal]]));
         }
         Self(all)
+    }
+
+    fn get(&self, name: &str) -> Option<&[f32]> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, numbers)| numbers.as_slice())
     }
 
     /// A tuning of these numbers. What is missing is as in [`Tuning::default`], and 0 for a signal; a name that is not known
     /// is passed over. `None` where a name has another number of numbers than it must have.
     pub(crate) fn tuning(&self) -> Option<Tuning> {
-        let Self(all) = self;
         let mut tuning = Tuning::default();
         for (name, number) in SINGLE {
-            if let Some(numbers) = all.get(name) {
+            if let Some(numbers) = self.get(name) {
                 *number(&mut tuning) = one(numbers)?;
             }
         }
-        if let Some(levels) = all.get(LEVELS) {
-            tuning.levels = levels.as_slice().try_into().ok()?;
+        if let Some(levels) = self.get(LEVELS) {
+            tuning.levels = levels.try_into().ok()?;
         }
         let of_signal = |name: fn(SignalName) -> String| -> Option<PerSignal<f32>> {
             let mut numbers = PerSignal::default();
             for signal in SignalName::ALL {
-                if let Some(named) = all.get(&name(signal)) {
+                if let Some(named) = self.get(&name(signal)) {
                     numbers[signal] = one(named)?;
                 }
             }
@@ -90,10 +92,10 @@ impl NamedNumbers {
         };
         tuning.blending.spreads = of_signal(spread_of)?;
         tuning.stars = StarsModel { opinions: of_signal(stars_of)?, ..tuning.stars };
-        if let Some(films) = all.get(ANCHORS) {
+        if let Some(films) = self.get(ANCHORS) {
             tuning.blending.anchors = films.iter().map(|&films| Anchor { films, weights: Weights::NONE }).collect();
             for signal in SignalName::ALL {
-                let Some(weights) = all.get(&weight_of(signal)) else { continue };
+                let Some(weights) = self.get(&weight_of(signal)) else { continue };
                 if weights.len() != films.len() {
                     return None;
                 }
@@ -139,10 +141,11 @@ mod tests {
     fn a_signal_may_be_missing_and_another_unknown() {
         let NamedNumbers(mut all) = NamedNumbers::of(&learned());
         for name in [weight_of(SignalName::Content), spread_of(SignalName::Content), stars_of(SignalName::Content)] {
-            all.remove(&name);
+            all.retain(|(known, _)| *known != name);
         }
-        all.insert("blend.weight.mind_reading".to_owned(), vec![1.0, 2.0]);
-        all.insert("watched".to_owned(), vec![0.9]);
+        all.retain(|(known, _)| known != "watched");
+        all.push(("blend.weight.mind_reading".to_owned(), vec![1.0, 2.0]));
+        all.push(("watched".to_owned(), vec![0.9]));
         let read = NamedNumbers(all).tuning().expect("numbers");
         assert_eq!(read.watched, 0.9);
         assert!(read.blending.anchors.iter().all(|anchor| anchor.weights.content == 0.0));
@@ -157,7 +160,8 @@ mod tests {
             [("watched", vec![]), ("liked", vec![1.0, 2.0]), (LEVELS, vec![1.0; 9]), (ANCHORS, vec![1.0])]
         {
             let NamedNumbers(mut all) = NamedNumbers::of(&learned());
-            all.insert(name.to_owned(), numbers);
+            all.retain(|(known, _)| known != name);
+            all.push((name.to_owned(), numbers));
             assert_eq!(NamedNumbers(all).tuning(), None, "{name}");
         }
     }

@@ -4,6 +4,7 @@ use super::ask::{Ask, Question};
 use super::failure::Failure;
 use super::header::{self, Unreadable};
 use super::ids::RequestId;
+use halfstar_core::container;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// A message to the worker.
@@ -57,24 +58,10 @@ impl<T: Serialize + DeserializeOwned> Message<T> {
 
 /// An answer to `A`, as it travels.
 pub fn encode_reply<A: Ask>(reply: &A::Reply) -> Response {
-    Response::Answer(write(reply))
+    Response::Answer(container::write(reply))
 }
 
 /// The answer to `A` in these bytes of a [`Response::Answer`], if they are one.
 pub fn decode_reply<A: Ask>(bytes: &[u8]) -> Option<A::Reply> {
-    read(bytes)
-}
-
-/// Once for each type of reply, whoever asks for it.
-#[inline(never)]
-fn write<T: Serialize>(value: &T) -> Vec<u8> {
-    postcard::to_allocvec(value).unwrap_or_default()
-}
-
-#[inline(never)]
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    match postcard::take_from_bytes(bytes) {
-        Ok((value, [])) => Some(value),
-        _ => None,
-    }
+    container::value(bytes)
 }

@@ -1,5 +1,6 @@
 //! What stood before a remembered value until storage had containers: four letters, a version, a checksum. Read alone.
 
+use halfstar_core::container;
 use serde::de::DeserializeOwned;
 
 const HEAD: usize = 9;
@@ -11,10 +12,7 @@ pub(super) fn open<T: DeserializeOwned>(magic: &[u8; 4], version: u8, bytes: &[u
     if letters != magic || rest[0] != version || rest[1..] != checksum(value).to_le_bytes() {
         return None;
     }
-    match postcard::take_from_bytes(value) {
-        Ok((kept, [])) => Some(kept),
-        _ => None,
-    }
+    container::value(value)
 }
 
 /// A value as it was written.
