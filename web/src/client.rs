@@ -1,11 +1,11 @@
 //! Starts the worker and asks it things: `client.ask(Search { typed }).await` gives the films, or why not. Answers find
 //! their question by id; those that nobody waits for any more are dropped.
 
-use crate::clock::sleep;
 use crate::language::{Label, say};
 use crate::protocol::{
     Ask, Failure, FailureKind, FromWorker, Question, RequestId, Response, ToWorker, Unreadable, decode_reply,
 };
+use crate::shared::clock::sleep;
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::document;

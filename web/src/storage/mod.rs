@@ -84,7 +84,7 @@ fn not_remembered(trouble: &Trouble) -> &'static str {
 }
 
 async fn within_patience<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
-    crate::clock::within(PATIENCE, work).await.unwrap_or(Err(Trouble::Silent))
+    crate::shared::clock::within(PATIENCE, work).await.unwrap_or(Err(Trouble::Silent))
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -3,13 +3,13 @@
 mod fetch;
 mod storage_queue;
 
-use crate::clock::sleep;
 use crate::language::{self, Label, say};
 use crate::protocol::{
     Ask, BackUp, BackupFile, Correct, DetailsView, DroppedFile, Failure, FailureKind, FetchDetails, Forget, FromWorker,
     Guest, ImportFiles, InviteGuest, OpenBundle, Question, Recommend, Report, RequestId, Response, SetLanguage,
     SetRemark, ToWorker, Unreadable, encode_reply,
 };
+use crate::shared::clock::sleep;
 use crate::storage;
 use fetch::Source;
 use futures_util::future::join;

@@ -1,0 +1,5 @@
+//! The page: what surrounds every feature.
+
+pub(crate) mod notice_bar;
+pub(crate) mod offline;
+pub mod page;

@@ -1,0 +1,6 @@
+//! All about one film, and what the member says of it.
+
+pub(crate) mod dialog;
+pub(crate) mod sheet;
+pub(crate) mod stars;
+pub(crate) mod undo;

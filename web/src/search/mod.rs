@@ -1,0 +1,3 @@
+//! Finding a film by its title.
+
+pub(crate) mod finder;

@@ -1,0 +1,3 @@
+//! The member's own films, hidden and asked back.
+
+pub(crate) mod view;

@@ -1,0 +1,4 @@
+//! The first page, for whoever is nobody yet.
+
+pub(crate) mod page;
+pub(crate) mod progress;
