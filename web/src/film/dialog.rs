@@ -6,7 +6,7 @@ use crate::film::undo::undo_line;
 use crate::language::{Label, say};
 use crate::protocol::Card;
 use crate::shared::hooks;
-use crate::shared::markup::{film_in, live, press, press_inside, whether};
+use crate::shared::markup::{Html, film_in, kept_html, live, live_html, press, press_inside, whether};
 use crate::shelf::card::find;
 use crate::store::{Store, Tab};
 use halfstar_core::film::FilmId;
@@ -89,13 +89,11 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             closes(event);
         }
     });
-    let draw = move |piece: fn(Store, &Card) -> String| {
-        let drawn =
-            Memo::new(move |_| card.with(|card| card.as_ref().map(|card| piece(store, card)).unwrap_or_default()));
-        Signal::<String>::from(drawn)
+    let draw = move |piece: fn(Store, &Card) -> Html| {
+        kept_html(move || Some(card.with(|card| card.as_ref().map(|card| piece(store, card)).unwrap_or_default())))
     };
     let back =
-        live(move || before.with(|before| before.last().map(|(_, title)| sheet::back(title)).unwrap_or_default()));
+        live_html(move || before.with(|before| before.last().map(|(_, title)| sheet::back(title)).unwrap_or_default()));
     let closed = Signal::derive(move || card.with(Option::is_none));
     view! {
         <dialog

@@ -6,7 +6,7 @@ use crate::language::{self, Label, fill, say};
 use crate::protocol::{Card, FilmSummary, FilmView};
 use crate::settings::posters;
 use crate::shared::intl::DisplayNames;
-use crate::shared::markup::Markup;
+use crate::shared::markup::{Html, Markup};
 use crate::shelf::card::reasons;
 use crate::store::Store;
 use crate::words;
@@ -22,7 +22,7 @@ fn about<T>(store: Store, card: &Card, read: impl FnOnce(&FilmView) -> T) -> Opt
     store.asides.about.with(|about| about.as_ref().filter(|about| about.card.film == card.film).map(read))
 }
 
-pub(crate) fn poster(store: Store, card: &Card) -> String {
+pub(crate) fn poster(store: Store, card: &Card) -> Html {
     let mut markup = Markup::default();
     let file = card.poster.as_deref().filter(|_| posters::wanted(store));
     posters::draw(&mut markup, &card.title, card.year, &card.genres, file);
@@ -30,7 +30,7 @@ pub(crate) fn poster(store: Store, card: &Card) -> String {
 }
 
 /// Title, facts, and the stars to expect. Whom and what it is by leads to more of the kind.
-pub(crate) fn head(store: Store, card: &Card) -> String {
+pub(crate) fn head(store: Store, card: &Card) -> Html {
     let mut markup = Markup::default();
     markup.raw("<h2 id=\"details-title\" tabindex=\"-1\" autofocus>");
     markup.film(&card.title, card.year).raw("</h2><p class=\"meta facts\">");
@@ -44,7 +44,7 @@ pub(crate) fn head(store: Store, card: &Card) -> String {
         link(&mut markup, 'l', code, &DisplayNames::languages(store).of(code));
     }
     if let Some(minutes) = card.runtime {
-        markup.raw("<span>").raw(&words::runtime(minutes)).raw("</span>");
+        markup.raw("<span>").text(&words::runtime(minutes)).raw("</span>");
     }
     markup.raw("</p>");
     if !card.services.is_empty() {
@@ -66,7 +66,7 @@ fn link(markup: &mut Markup, kind: char, value: &str, words: &str) {
         .raw("<button class=\"link\" title=\"")
         .say(Label::OnlyThese)
         .raw("\" data-only=\"")
-        .raw(kind.encode_utf8(&mut tag));
+        .text(kind.encode_utf8(&mut tag));
     markup.text(value).raw("\">").text(words).raw("</button>");
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn only(filters: &mut Filters, wish: &str) {
 }
 
 /// What the member says of it.
-pub(crate) fn yours(store: Store, card: &Card) -> String {
+pub(crate) fn yours(store: Store, card: &Card) -> Html {
     let own = store.asides.own.get();
     let mut markup = Markup::default();
     markup
@@ -107,7 +107,7 @@ pub(crate) fn yours(store: Store, card: &Card) -> String {
 }
 
 /// Every reason, and what each signal added.
-pub(crate) fn why(_: Store, card: &Card) -> String {
+pub(crate) fn why(_: Store, card: &Card) -> Html {
     let mut markup = Markup::default();
     markup.raw("<h3 class=\"section\">").say(Label::Why).raw("</h3><ul class=\"reasons\">");
     for reason in reasons(card) {
@@ -120,7 +120,7 @@ pub(crate) fn why(_: Store, card: &Card) -> String {
 }
 
 /// Its place, and the member's films in it: how much each says, and where it would be without.
-pub(crate) fn speakers(store: Store, card: &Card) -> String {
+pub(crate) fn speakers(store: Store, card: &Card) -> Html {
     let mut markup = Markup::default();
     let without = store.asides.without.get();
     let all = store.shelf.with(|shelf| shelf.as_ref().map_or(0, |shelf| shelf.candidates));
@@ -157,7 +157,7 @@ pub(crate) fn speakers(store: Store, card: &Card) -> String {
 }
 
 /// Who is in it, what it is about, and the films nearest to it.
-pub(crate) fn near(store: Store, card: &Card) -> String {
+pub(crate) fn near(store: Store, card: &Card) -> Html {
     about(store, card, |about| {
         let mut markup = Markup::default();
         if !(about.cast.is_empty() && about.keywords.is_empty()) {
@@ -184,13 +184,13 @@ fn neighbour(markup: &mut Markup, film: &FilmSummary, wanted: bool) {
     posters::poster(markup, film, wanted);
     markup.raw("</span><b>").text(&film.title).raw("</b>");
     if let Some(rating) = film.rating {
-        markup.raw(" <span class=\"given\">").raw(&rating.to_string()).raw("</span>");
+        markup.raw(" <span class=\"given\">").text(&rating.to_string()).raw("</span>");
     }
     markup.raw("</button></li>");
 }
 
 /// Back to the film before.
-pub(crate) fn back(title: &str) -> String {
+pub(crate) fn back(title: &str) -> Html {
     let mut markup = Markup::default();
     markup.raw("<button class=\"button quiet\" data-testid=\"back\" data-back=\"\">");
     markup.text(&fill(Label::BackToFilm, &[title])).raw("</button>");
@@ -198,7 +198,7 @@ pub(crate) fn back(title: &str) -> String {
 }
 
 /// Where else it is, and the way out.
-pub(crate) fn ways(_: Store, card: &Card) -> String {
+pub(crate) fn ways(_: Store, card: &Card) -> Html {
     let mut markup = Markup::default();
     if let Some(link) = words::letterboxd(card.letterboxd_id, card.tmdb_id) {
         markup.raw("<a class=\"button\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&link);
@@ -228,12 +228,20 @@ fn voices(markup: &mut Markup, card: &Card) {
 }
 
 /// One bar: whose, how long (1 is all of it), and in words; a note below the name has its line from the beginning.
-fn voice(markup: &mut Markup, class: &str, name: &str, reach: f32, against: bool, says: &str, note: Option<&str>) {
+fn voice(
+    markup: &mut Markup,
+    class: &'static str,
+    name: &str,
+    reach: f32,
+    against: bool,
+    says: &str,
+    note: Option<&str>,
+) {
     markup.raw("<li class=\"").raw(class).raw(if against { " against" } else { "" }).raw("\"><span>").text(name);
     if let Some(note) = note {
-        markup.raw("<small>").raw(note).raw("</small>");
+        markup.raw("<small>").text(note).raw("</small>");
     }
-    markup.raw("</span>").bar(reach.abs()).raw("<span class=\"number\">").raw(says).raw("</span></li>");
+    markup.raw("</span>").bar(reach.abs()).raw("<span class=\"number\">").text(says).raw("</span></li>");
 }
 
 #[cfg(test)]

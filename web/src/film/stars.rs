@@ -13,8 +13,8 @@ use leptos::wasm_bindgen::JsCast;
 pub(crate) fn predicted_stars(markup: &mut Markup, stars: f32) {
     let number = words::decimal(stars);
     markup.raw("<p class=\"stars\" data-testid=\"stars\" role=\"img\" aria-label=\"");
-    markup.fill(Label::WouldGive, &[&number]).raw("\"><span class=\"glyphs\">").raw(&words::stars(stars));
-    markup.raw("</span> <span class=\"number\">").raw(&number).raw("</span></p>");
+    markup.fill(Label::WouldGive, &[&number]).raw("\"><span class=\"glyphs\">").text(&words::stars(stars));
+    markup.raw("</span> <span class=\"number\">").text(&number).raw("</span></p>");
 }
 
 /// Five stars to slide over, by half stars; at none there is no rating. A slider is at home under thumb, mouse and keys.
@@ -23,7 +23,7 @@ pub(crate) fn slider(markup: &mut Markup, film: FilmId, title: &str, rating: Opt
     markup.raw("<span class=\"rate\"><input type=\"range\" min=\"0\" max=\"10\" data-testid=\"rate\" data-film=\"");
     markup.number(film.0).raw("\" value=\"").number(halves.into()).raw("\" data-halves=\"").number(halves.into());
     markup.raw("\" aria-label=\"").text(&fill(Label::YourRating, &[title])).raw("\" aria-valuetext=\"");
-    markup.raw(&words::of_five(halves)).raw("\"></span>");
+    markup.text(&words::of_five(halves)).raw("\"></span>");
 }
 
 /// A box to type a rating into, beside a slider.
@@ -31,7 +31,7 @@ pub(crate) fn typed_box(markup: &mut Markup, film: FilmId, rating: Option<Stars>
     markup.raw("<input class=\"typed\" type=\"text\" inputmode=\"decimal\" maxlength=\"5\" autocomplete=\"off\" placeholder=\"3½\" data-testid=\"rate-typed\" data-typed=\"");
     markup.number(film.0).raw("\" aria-label=\"").say(Label::TypeRating).raw("\" value=\"");
     if let Some(rating) = rating {
-        markup.raw(&words::decimal(rating.stars()));
+        markup.text(&words::decimal(rating.stars()));
     }
     markup.raw("\">");
 }

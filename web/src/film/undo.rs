@@ -1,19 +1,19 @@
 //! What was just said of a film, and a way back.
 
 use crate::language::{Label, fill, say};
-use crate::shared::markup::{Markup, live, press_inside};
+use crate::shared::markup::{Markup, live_html, press_inside};
 use crate::store::{Store, Undo};
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
 
 /// A line at the foot of the screen, empty while there is nothing to take back.
 pub(crate) fn undo_line(store: Store) -> impl IntoView {
-    let says = live(move || {
+    let says = live_html(move || {
         let mut markup = Markup::default();
         if let Some(undo) = store.asides.undo.get() {
             markup
                 .raw("<p>")
-                .raw(&noted(undo))
+                .text(&noted(undo))
                 .raw("</p><button class=\"button quiet small\" data-testid=\"undo\" data-undo=\"\">");
             markup.say(Label::Undo).raw("</button>");
         }

@@ -5,7 +5,7 @@
 use crate::filters::choices::{Stand, genre_stand, in_decade, turn_decade, turn_genre};
 use crate::filters::parts::{change, count, counted, said};
 use crate::language::{self, Label};
-use crate::shared::markup::{Markup, live, part, press, whether};
+use crate::shared::markup::{LiveHtml, Markup, live, live_html, part, press, whether};
 use crate::store::{BundleState, Store};
 use halfstar_core::filters::FilterName;
 use halfstar_core::words::Word as Said;
@@ -43,7 +43,7 @@ fn genre(store: Store, name: String) -> AnyView {
     let (shown, mine, counted_as) = (language::words().genre(&name).to_owned(), name.clone(), name.clone());
     let stand = Memo::new(move |_| store.request.with(|request| genre_stand(&request.filters, &mine)));
     let films = Memo::new(move |_| counted(store, |facets| facets.films(FilterName::Genre, &counted_as)).flatten());
-    let words = live(move || {
+    let words = live_html(move || {
         let mut markup = Markup::default();
         match stand.get() {
             Stand::Without => {
@@ -89,7 +89,7 @@ fn decade(store: Store, from: u16) -> AnyView {
     let on = Memo::new(move |_| store.request.with(|request| in_decade(&request.filters, from)));
     let films =
         Memo::new(move |_| counted(store, |facets| facets.films(FilterName::Year, &from.to_string()).unwrap_or(0)));
-    let words = live(move || {
+    let words = live_html(move || {
         let mut markup = Markup::default();
         if on.get() {
             markup.raw("<span aria-hidden=\"true\">✓&nbsp;</span>");
@@ -104,7 +104,7 @@ fn decade(store: Store, from: u16) -> AnyView {
 }
 
 /// A chip that stays where it is when its words change, and keeps the focus.
-fn chip(words: Signal<String>, pressed: Signal<String>, empty: Signal<bool>, act: Box<dyn Fn()>) -> AnyView {
+fn chip(words: LiveHtml, pressed: Signal<String>, empty: Signal<bool>, act: Box<dyn Fn()>) -> AnyView {
     view! { <button class="chip" class=("empty", empty) aria-pressed=pressed on:click=press(act) inner_html=words></button> }
         .into_any()
 }

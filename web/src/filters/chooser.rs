@@ -5,7 +5,7 @@ use crate::filters::parts::{change, counted, id, key_of, removable, said, texts,
 use crate::language::{Label, fill};
 use crate::shared::hooks::focus;
 use crate::shared::intl::{self, DisplayNames as Names};
-use crate::shared::markup::{Markup, live, press_inside, whether};
+use crate::shared::markup::{Markup, live, live_html, press_inside, whether};
 use crate::store::Store;
 use halfstar_core::filters::{FilterName, Naming};
 use leptos::ev::Event;
@@ -44,7 +44,7 @@ pub(crate) fn services(store: Store) -> AnyView {
 fn choose(store: Store, filter: FilterName, id: String) -> AnyView {
     let (key, label) = (key_of(filter), said(filter.texts().label));
     let chosen = move || texts(store, key);
-    let options = live(move || {
+    let options = live_html(move || {
         let (chosen, texts, called) = (chosen(), filter.texts(), called(store, filter));
         let mut markup = Markup::default();
         // What it says while nothing is chosen, and when something is.
@@ -66,7 +66,7 @@ fn choose(store: Store, filter: FilterName, id: String) -> AnyView {
             });
         }
     };
-    let chips = live(move || {
+    let chips = live_html(move || {
         let mut markup = Markup::default();
         let called = called(store, filter);
         for (place, value) in chosen().iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::filters::parts::{self, change, count, counted, id, key_of, number_box, said, set, with_count};
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, live, whether};
+use crate::shared::markup::{Markup, live, live_html, whether};
 use crate::store::Store;
 use halfstar_core::filters::{FilterName, Kind};
 use leptos::ev::Event;
@@ -45,7 +45,7 @@ pub(crate) fn choice(store: Store, filter: FilterName) -> AnyView {
     let first = all.first().map_or("", |(text, _)| *text);
     let now = move || parts::texts(store, key).pop().unwrap_or_else(|| first.to_owned());
     let chosen = move |event: Event| set(store, key, &event_target_value(&event));
-    let options = live(move || {
+    let options = live_html(move || {
         let mut options = Markup::default();
         let now = untrack(now);
         for (text, word) in all {
@@ -69,7 +69,7 @@ pub(crate) fn from_list(store: Store) -> AnyView {
     let (key, texts) = (key_of(FilterName::List), FilterName::List.texts());
     let lists =
         move || store.member.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default());
-    let options = live(move || {
+    let options = live_html(move || {
         let mut markup = Markup::default();
         texts.controls.iter().for_each(|word| {
             markup.option("", said(*word));
@@ -98,9 +98,9 @@ pub(crate) fn switch(store: Store, filter: FilterName) -> AnyView {
     let key = key_of(filter);
     let on = whether(move || !parts::texts(store, key).is_empty());
     let flip = move |event: Event| set(store, key, if event_target_checked(&event) { "true" } else { "false" });
-    let words = live(move || {
+    let words = live_html(move || {
         let mut markup = Markup::default();
-        markup.raw(said(filter.texts().label));
+        markup.text(said(filter.texts().label));
         count(&mut markup, counted(store, |facets| facets.films(filter, "true")).flatten());
         markup.finish()
     });

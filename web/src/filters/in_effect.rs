@@ -6,7 +6,7 @@ use crate::filters::parts::removable;
 use crate::language::{Label, say};
 use crate::shared::hooks;
 use crate::shared::intl::DisplayNames as Names;
-use crate::shared::markup::{Markup, live, press_inside, whether};
+use crate::shared::markup::{Markup, live_html, press_inside, whether};
 use crate::store::{Store, turn};
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
         store.shelf.track();
         store.request.with_untracked(|request| request.filters.clone())
     });
-    let chips = live(move || {
+    let chips = live_html(move || {
         let mut markup = Markup::default();
         let names = Names::languages(store);
         filters.with(|filters| {

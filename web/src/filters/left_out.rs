@@ -2,7 +2,7 @@
 
 use crate::filters::choices;
 use crate::language;
-use crate::shared::markup::{Markup, press_inside};
+use crate::shared::markup::{Html, Markup, press_inside};
 use crate::store::{Store, turn};
 use crate::words;
 use halfstar_core::filters::LeftOut;
@@ -10,14 +10,14 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// The filters to blame, as items of a list that [`lift`] listens to.
-pub(crate) fn rows(store: Store, left_out: &LeftOut) -> String {
+pub(crate) fn rows(store: Store, left_out: &LeftOut) -> Html {
     let blamed = store.request.with(|request| choices::to_blame(&request.filters, left_out));
     let mut markup = Markup::default();
     for (filter, films) in blamed {
         let texts = filter.texts();
-        markup.raw("<li><span>").raw(&language::words().fill(texts.keeps, &[&words::thousands(films)]));
+        markup.raw("<li><span>").text(&language::words().fill(texts.keeps, &[&words::thousands(films)]));
         markup.raw("</span><button class=\"button quiet small\" data-lift=\"").number(filter as u32).raw("\">");
-        markup.raw(language::words().say(texts.way_back)).raw("</button></li>");
+        markup.text(language::words().say(texts.way_back)).raw("</button></li>");
     }
     markup.finish()
 }

@@ -6,7 +6,7 @@
 use crate::filters::parts::{change, key_of, removable, said, texts, with_count};
 use crate::language::{self, Label, say};
 use crate::shared::hooks::{self, focus};
-use crate::shared::markup::{Markup, live, press_inside, whether};
+use crate::shared::markup::{Markup, live, live_html, press_inside, whether};
 use crate::store::Store;
 use halfstar_core::facets::Choice;
 use halfstar_core::filters::{FilterName, Kind};
@@ -160,7 +160,7 @@ pub(crate) fn names(store: Store) -> impl IntoView {
         typing.look();
     };
     let open = move |_: MouseEvent| typing.look();
-    let list = live(move || {
+    let list = live_html(move || {
         let mut markup = Markup::default();
         for (place, name) in typing.names().iter().enumerate() {
             let is_active = if typing.active.get() == Some(place) { "true" } else { "false" };
@@ -192,7 +192,7 @@ pub(crate) fn names(store: Store) -> impl IntoView {
     view! {
         <fieldset class="names">
             <legend>{say(Label::NamesToFilter)}</legend>
-            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=kind inner_html=kinds.finish()></select>
+            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=kind inner_html=kinds.finish().still()></select>
             <div class="combobox">
                 <input
                     type="text"
@@ -237,7 +237,7 @@ fn chips(store: Store) -> impl IntoView {
             .flat_map(|filter| texts(store, key_of(filter)).into_iter().map(move |name| (filter, name)))
             .collect::<Vec<_>>()
     };
-    let chips = live(move || {
+    let chips = live_html(move || {
         let mut markup = Markup::default();
         for (place, (filter, name)) in chosen().iter().enumerate() {
             let words = filter.texts().set.first().map(|word| language::words().fill(*word, &[name]));

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// Writes a count; nothing where it is not known yet.
 pub(crate) fn count(markup: &mut Markup, films: Option<u32>) {
     if let Some(films) = films {
-        markup.raw(" <small>").raw(&words::thousands(films)).raw("</small>");
+        markup.raw(" <small>").text(&words::thousands(films)).raw("</small>");
     }
 }
 

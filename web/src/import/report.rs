@@ -3,7 +3,7 @@
 use crate::import::open_rows;
 use crate::language::{Label, fill, say};
 use crate::protocol::{FilmSummary, Report, Since, UnmatchedRow};
-use crate::shared::markup::{Markup, film_in, live, press, press_inside};
+use crate::shared::markup::{Html, Markup, film_in, live_html, press, press_inside};
 use crate::store::{Finding, MemberState, Store};
 use crate::words;
 use halfstar_core::matching::How;
@@ -32,12 +32,12 @@ pub(crate) fn import_report(store: Store) -> AnyView {
             opened.set(Opened::Some);
         }
     });
-    let line = live(move || store.member.with(|member| member.report().map(line).unwrap_or_default()));
-    let body = live(move || {
+    let line = live_html(move || store.member.with(|member| member.report().map(line).unwrap_or_default()));
+    let body = live_html(move || {
         store.member.with(|member| match (opened.get(), member) {
-            (Opened::Shut, _) => String::new(),
+            (Opened::Shut, _) => Html::default(),
             (opened, MemberState::Known { report, sample }) => body(report, *sample, opened == Opened::All),
-            _ => String::new(),
+            _ => Html::default(),
         })
     });
     let choose = press_inside("act", move |act| {
@@ -84,7 +84,7 @@ fn find(store: Store, list: &str, row: &str) {
 }
 
 /// `1,204 films seen, 890 rated`, `1,198 of 1,204 rows matched`.
-fn line(report: &Report) -> String {
+fn line(report: &Report) -> Html {
     let mut markup = Markup::default();
     let word = if report.watchlist > 0 { Label::SeenRatedWanted } else { Label::SeenRated };
     let [seen, rated, wanted] = [report.films_seen, report.films_rated, report.watchlist].map(words::thousands);
@@ -106,7 +106,7 @@ fn line(report: &Report) -> String {
     markup.finish()
 }
 
-fn body(report: &Report, sample: bool, all: bool) -> String {
+fn body(report: &Report, sample: bool, all: bool) -> Html {
     let mut markup = Markup::default();
     if sample {
         markup.raw("<p>").say(Label::MadeUp).raw("</p>");
@@ -183,8 +183,8 @@ fn list(
         return;
     }
     let number = words::thousands(count as u32);
-    markup.raw("<section><h2 class=\"section\">").say(heading).raw(" <span class=\"faint\">").raw(&number);
-    markup.raw("</span></h2><p class=\"faint\">").raw(hint.map_or("", say)).raw("</p><ul class=\"rows\">");
+    markup.raw("<section><h2 class=\"section\">").say(heading).raw(" <span class=\"faint\">").text(&number);
+    markup.raw("</span></h2><p class=\"faint\">").text(hint.map_or("", say)).raw("</p><ul class=\"rows\">");
     for place in 0..if all { count } else { count.min(SHOWN) } {
         draw(markup, place);
         markup.raw("</li>");
@@ -203,7 +203,7 @@ fn close_list(markup: &mut Markup, count: usize, shown: usize, all: bool) {
 }
 
 /// The beginning of a row: what it says, and where it stands in the files.
-fn row(markup: &mut Markup, id: &str, says: &str, year: Option<u16>, file: &str, line: Option<u32>) {
+fn row(markup: &mut Markup, id: &'static str, says: &str, year: Option<u16>, file: &str, line: Option<u32>) {
     markup.raw("<li data-testid=\"").raw(id).raw("\"><span>").text(says);
     if let Some(year) = year {
         markup.raw(" (").number(year.into()).raw(")");
@@ -215,7 +215,7 @@ fn row(markup: &mut Markup, id: &str, says: &str, year: Option<u16>, file: &str,
     markup.raw("</span>");
 }
 
-fn unmatched(markup: &mut Markup, id: &str, it: &UnmatchedRow) {
+fn unmatched(markup: &mut Markup, id: &'static str, it: &UnmatchedRow) {
     row(markup, id, &it.title, it.year, &it.file, Some(it.line));
 }
 
@@ -234,7 +234,7 @@ fn files(markup: &mut Markup, report: &Report) {
 }
 
 /// A button that looks for the film of a row.
-fn finds(markup: &mut Markup, list: &str, place: usize, says: Label) {
+fn finds(markup: &mut Markup, list: &'static str, place: usize, says: Label) {
     markup.raw("<button class=\"link\" data-testid=\"find-row\" data-act=\"find ").raw(list).raw(" ");
     markup.number(place as u32).raw("\">").say(says).raw("</button>");
 }

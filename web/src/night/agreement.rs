@@ -3,7 +3,7 @@
 use crate::filters::described::described;
 use crate::language::{Label, fill, say};
 use crate::shared::intl::DisplayNames;
-use crate::shared::markup::{Markup, live, press, press_inside};
+use crate::shared::markup::{Markup, live, live_html, press, press_inside};
 use crate::shelf::ready_made::SHORT;
 use crate::store::{Store, Tab, turn};
 use crate::words;
@@ -41,7 +41,7 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
             turn(store, &|request| request.filters.watchlist = watchlist);
         }),
     );
-    let filters = live(move || {
+    let filters = live_html(move || {
         let names = DisplayNames::languages(store);
         let set = store.request.with(|request| {
             let filters = &request.filters;

@@ -6,7 +6,9 @@ use crate::night::people::{avatar, colour, id_at, name};
 use crate::protocol::{FilmSummary, Guest, NightCard, NightView};
 use crate::settings::posters;
 use crate::shared::keyed::{element_id, keyed};
-use crate::shared::markup::{Markup, film_in, live, part, press, press_inside, whether};
+use crate::shared::markup::{
+    Html, Markup, film_in, kept_html, live_html, part, press, press_inside, repeated, whether,
+};
 use crate::shelf::card::{FILM, by_and_of};
 use crate::store::{Store, turn};
 use crate::words;
@@ -46,8 +48,8 @@ pub(crate) fn count(night: Option<&NightView>) -> String {
 }
 
 fn skeleton() -> AnyView {
-    let blanks = "<li class=\"proposal blank\"><div class=\"poster\"></div><div><i></i><i></i></div></li>".repeat(6);
-    view! { <ul class="proposals" aria-hidden="true" inner_html=blanks></ul> }.into_any()
+    let blanks = repeated("<li class=\"proposal blank\"><div class=\"poster\"></div><div><i></i><i></i></div></li>", 6);
+    view! { <ul class="proposals" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
 }
 
 fn list(store: Store, limit: RwSignal<u32>) -> AnyView {
@@ -81,19 +83,18 @@ fn proposal(store: Store, film: FilmId) -> AnyView {
     let find =
         move |night: &Option<NightView>| night.as_ref()?.cards.iter().find(|card| card.film.film == film).cloned();
     let title = night.with_untracked(find).map(|card| card.film.title).unwrap_or_default();
-    let poster = Memo::new(move |last: Option<&String>| {
+    let poster = kept_html(move || {
         let wanted = posters::wanted(store);
-        let Some(card) = night.with(find) else { return last.cloned().unwrap_or_default() };
+        let card = night.with(find)?;
         let mut markup = Markup::default();
         posters::poster(&mut markup, &card.film, wanted);
-        markup.finish()
+        Some(markup.finish())
     });
     // Between two nights a card may outlive its film for a moment: it then keeps what it said.
-    let says = Memo::new(move |last: Option<&String>| {
+    let says = kept_html(move || {
         let guests = night.with(|night| night.as_ref().map(|night| night.guests.clone()).unwrap_or_default());
-        night.with(find).map(|card| says(&card, &guests)).or_else(|| last.cloned()).unwrap_or_default()
+        night.with(find).map(|card| says(&card, &guests))
     });
-    let (poster, says): (Signal<String>, Signal<String>) = (poster.into(), says.into());
     view! {
         <li class="proposal" id=element_id(FILM, film.0) data-testid="night-film" data-film-title=title>
             <div class="poster" inner_html=poster></div>
@@ -103,7 +104,7 @@ fn proposal(store: Store, film: FilmId) -> AnyView {
     .into_any()
 }
 
-fn says(card: &NightCard, guests: &[Guest]) -> String {
+fn says(card: &NightCard, guests: &[Guest]) -> Html {
     let film = &card.film;
     let mut markup = Markup::default();
     markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(film.film.0).raw("\">");
@@ -125,7 +126,7 @@ pub(crate) fn facts(markup: &mut Markup, film: &FilmSummary, members: &[Match], 
 
 /// A member's stars, and a bar as long as the film stands high; one phrase for a screen reader.
 fn one(markup: &mut Markup, colour: &str, name: &str, to: &Match) {
-    markup.raw("<li class=\"").raw(colour).raw("\" data-testid=\"night-liking\"><span class=\"hidden\">");
+    markup.raw("<li class=\"").text(colour).raw("\" data-testid=\"night-liking\"><span class=\"hidden\">");
     let given = to.rating.map(Stars::stars);
     let phrase = match (to.seen, given) {
         (true, Some(given)) => fill(Label::GaveEach, &[name, &words::decimal(given)]),
@@ -137,9 +138,9 @@ fn one(markup: &mut Markup, colour: &str, name: &str, to: &Match) {
     markup.raw("<span class=\"who\" aria-hidden=\"true\">").text(name);
     markup.raw("</span>").bar(to.liking).raw("<span class=\"number\" aria-hidden=\"true\">");
     match (to.seen, given) {
-        (true, Some(given)) => markup.raw(&words::stars(given)),
+        (true, Some(given)) => markup.text(&words::stars(given)),
         (true, None) => markup.say(Label::SeenShort),
-        _ => markup.raw("★ ").raw(&words::decimal(to.predicted_stars)),
+        _ => markup.raw("★ ").text(&words::decimal(to.predicted_stars)),
     };
     markup.raw("</span></li>");
 }
@@ -170,7 +171,7 @@ fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
 /// Which filter keeps how many films away, and what else would help.
 fn nothing_left(store: Store) -> AnyView {
     let (night, agreement) = (store.asides.night, store.asides.agreement);
-    let rows = live(move || {
+    let rows = live_html(move || {
         let left_out = night.with(|night| night.as_ref().map(|night| night.left_out).unwrap_or_default());
         left_out::rows(store, &left_out)
     });

@@ -1,21 +1,22 @@
 //! Before anybody has joined for a night.
 
 use crate::import::input::guest_input;
-use crate::language::{Label, fill, say};
+use crate::language::{Label, say};
 use crate::night::films::facts;
 use crate::night::people::{made_up, news};
 use crate::protocol::{FilmSummary, Guest, GuestId};
 use crate::settings::posters;
-use crate::shared::markup::Markup;
+use crate::shared::markup::{Html, Markup, export, underlined};
 use crate::store::Store;
-use crate::words;
 use halfstar_core::film::FilmId;
 use halfstar_core::together::Match;
 use leptos::prelude::*;
 
 /// What this is for, and where to begin.
 pub(crate) fn invitation(store: Store) -> AnyView {
-    let choose = fill(Label::AddGuestsHint, &[&["<u>", say(Label::OrChooseFile), "</u>"].concat()]);
+    let choose = underlined(Label::AddGuestsHint, Label::OrChooseFile);
+    let mut how = Markup::default();
+    how.fill_html(Label::NightHow, &[export()]);
     view! {
         <div class="invitation">
             <div>
@@ -24,20 +25,20 @@ pub(crate) fn invitation(store: Store) -> AnyView {
                 {guest_input(store)}
                 <span class="drop-icon" aria-hidden="true"></span>
                 <strong>{say(Label::AddGuests)}</strong>
-                <span inner_html=choose></span>
+                <span inner_html=choose.still()></span>
             </label>
             <div class="or">{made_up(store, "button")}{news(store)}</div>
-            <p class="faint" inner_html=fill(Label::NightHow, &[words::EXPORT])></p>
+            <p class="faint" inner_html=how.finish().still()></p>
             <p class="faint">{say(Label::NightPrivate)}</p>
             </div>
-            <div class="proposal example" aria-hidden="true" inner_html=example()></div>
+            <div class="proposal example" aria-hidden="true" inner_html=example().still()></div>
         </div>
     }
     .into_any()
 }
 
 /// What a night looks like, for whoever has not seen one.
-fn example() -> String {
+fn example() -> Html {
     let card = |name: &str, id| Guest { id: GuestId(id), name: name.to_owned(), films: 0, rated: 0 };
     let to = |liking, predicted_stars, wanted| Match {
         liking,

@@ -4,7 +4,7 @@ use crate::import::input::guest_input;
 use crate::language::{Label, fill, say};
 use crate::protocol::{Guest, GuestId};
 use crate::shared::keyed::{element_id, keyed};
-use crate::shared::markup::{Markup, live, press, press_inside, whether};
+use crate::shared::markup::{Markup, live, live_html, press, press_inside, whether};
 use crate::store::Store;
 use crate::words;
 use halfstar_session::figures::is_full;
@@ -71,7 +71,7 @@ fn live_ids(store: Store) -> Signal<Vec<u32>> {
 }
 
 fn host(store: Store) -> AnyView {
-    let says = live(move || {
+    let says = live_html(move || {
         let mut markup = Markup::default();
         avatar(&mut markup, say(Label::You));
         let (films, rated) = store
@@ -91,12 +91,12 @@ fn guest(store: Store, id: GuestId) -> AnyView {
     // Who has left keeps their name for as long as their card is there.
     let card = Memo::new(move |last: Option<&Option<Guest>>| find().or_else(|| last.cloned().flatten()));
     let name = Memo::new(move |_| card.with(|card| card.as_ref().map(called).unwrap_or_default()));
-    let picture = live(move || {
+    let picture = live_html(move || {
         let mut markup = Markup::default();
         name.with(|name| avatar(&mut markup, name));
         markup.finish()
     });
-    let films = live(move || {
+    let films = live_html(move || {
         let mut markup = Markup::default();
         card.with(|card| card.iter().for_each(|card| counts(&mut markup, card.films, card.rated)));
         markup.finish()
@@ -147,7 +147,7 @@ pub(crate) fn made_up(store: Store, class: &'static str) -> impl IntoView {
 
 /// Who is being read, and who has left.
 pub(crate) fn news(store: Store) -> impl IntoView {
-    let says = live(move || {
+    let says = live_html(move || {
         let mut markup = Markup::default();
         if store.asides.joining.get() {
             markup.say(Label::ReadingGuest);

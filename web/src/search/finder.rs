@@ -4,7 +4,7 @@ use crate::film::stars;
 use crate::language::{Label, fill, say};
 use crate::protocol::FilmSummary;
 use crate::settings::posters;
-use crate::shared::markup::{Markup, film_in, live, press_inside, whether};
+use crate::shared::markup::{Html, Markup, film_in, live, live_html, press_inside, whether};
 use crate::store::{BundleState, Finding, Store};
 use halfstar_core::film::{FilmId, Stars};
 use leptos::ev::Event;
@@ -35,11 +35,11 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         store.search(words);
     };
     let ready = Memo::new(move |_| store.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
-    let list = live(move || {
+    let list = live_html(move || {
         let mut markup = Markup::default();
         let Some(mends) = store.finding.with(|finding| finding.as_ref().map(|finding| mended(finding).is_some()))
         else {
-            return String::new();
+            return Html::default();
         };
         let films = store.found.get();
         for film in films.iter().flatten() {

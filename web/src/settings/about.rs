@@ -2,13 +2,13 @@
 
 use crate::language::{Label, say};
 use crate::settings::language::{PICKERS, language_picker};
-use crate::shared::markup::{Markup, live};
+use crate::shared::markup::{Markup, live_html};
 use crate::store::{BundleState, Store};
 use leptos::prelude::*;
 
 /// The foot of the page.
 pub(crate) fn about(store: Store) -> impl IntoView {
-    let sections = live(move || {
+    let sections = live_html(move || {
         let mut markup = Markup::default();
         section(&mut markup, Label::HowItWorks, &[Label::HowItWorksText, Label::HowItWorksPosters]);
         section(&mut markup, Label::YourData, &[Label::YourDataText]);

@@ -2,7 +2,7 @@
 
 use crate::language::Label;
 use crate::protocol::FilmSummary;
-use crate::shared::markup::{Markup, live, press_inside};
+use crate::shared::markup::{Html, Markup, live_html, press_inside};
 use crate::store::Store;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -35,7 +35,7 @@ pub(crate) fn poster(markup: &mut Markup, film: &FilmSummary, wanted: bool) {
 
 /// The drawn poster, and above it TMDB's of this file.
 pub(crate) fn draw(markup: &mut Markup, title: &str, year: Option<u16>, genres: &[String], file: Option<&str>) {
-    markup.raw(&halfstar_artwork::poster(title, year, genres));
+    markup.artwork(title, year, genres);
     if let Some(file) = file {
         image(markup, file);
     }
@@ -58,10 +58,10 @@ pub(crate) fn take_back_failed() {
 
 /// The question, until it is answered.
 pub(crate) fn ask(store: Store) -> impl IntoView {
-    let words = live(move || {
+    let words = live_html(move || {
         // Asked with the shelf, not once the films' details are there: by then it would push the shelf down.
         if store.posters.get().is_some() {
-            return String::new();
+            return Html::default();
         }
         let mut markup = Markup::default();
         markup.raw("<p>").say(Label::AskPosters);

@@ -4,6 +4,7 @@
 //! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
 
 use crate::language::{self, Label};
+use crate::words::EXPORT;
 use halfstar_core::film::FilmId;
 use halfstar_session::figures::percent;
 use leptos::ev::MouseEvent;
@@ -51,28 +52,37 @@ pub(crate) fn film_in(attribute: &str) -> Option<FilmId> {
     attribute.parse().ok().map(FilmId)
 }
 
-/// Writes markup: what is ours as it is, what others wrote escaped.
+/// Writes markup: what stands in this program as it is, and all else escaped.
 #[derive(Default)]
 pub(crate) struct Markup(String);
 
 impl Markup {
-    /// Our own.
-    pub(crate) fn raw(&mut self, markup: &str) -> &mut Self {
+    /// What stands in this program.
+    pub(crate) fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
 
     /// Our own words.
     pub(crate) fn say(&mut self, word: Label) -> &mut Self {
-        self.raw(language::say(word))
+        self.text(language::say(word))
     }
 
-    /// Our own words, their places filled with our own.
+    /// Our own words, their places filled with words.
     pub(crate) fn fill(&mut self, word: Label, arguments: &[&str]) -> &mut Self {
-        self.raw(&language::fill(word, arguments))
+        self.text(&language::fill(word, arguments))
     }
 
-    /// Others' words, between tags or between double quotes.
+    /// Our own words, their places filled with markup.
+    pub(crate) fn fill_html(&mut self, word: Label, arguments: &[Html]) -> &mut Self {
+        let mut words = Self::default();
+        words.say(word);
+        let arguments: Vec<&str> = arguments.iter().map(Html::as_str).collect();
+        self.0 += &halfstar_core::words::fill(&words.0, &arguments);
+        self
+    }
+
+    /// Any words, between tags or between double quotes.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match c {
@@ -87,9 +97,16 @@ impl Markup {
         self
     }
 
+    /// A poster as it is drawn here.
+    pub(crate) fn artwork(&mut self, title: &str, year: Option<u16>, genres: &[String]) -> &mut Self {
+        // It escapes the title itself.
+        self.0 += &halfstar_artwork::poster(title, year, genres);
+        self
+    }
+
     /// A number.
     pub(crate) fn number(&mut self, number: u32) -> &mut Self {
-        self.raw(&number.to_string())
+        self.text(&number.to_string())
     }
 
     /// A film's title and year.
@@ -124,7 +141,70 @@ impl Markup {
     }
 
     /// The whole.
-    pub(crate) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> Html {
+        Html(self.0)
+    }
+}
+
+/// Markup that [`Markup`] wrote: nothing in it is unescaped but what stands in this program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Html(String);
+
+impl Html {
+    /// For what is no element of the page: a picture, say.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// As the contents of an element, for good.
+    pub(crate) fn still(self) -> LiveHtml {
+        LiveHtml(Signal::stored(self.0))
+    }
+}
+
+/// The contents of an element: what `inner_html` is given on this page, everywhere.
+#[derive(Clone, Copy)]
+pub(crate) struct LiveHtml(Signal<String>);
+
+/// Contents that change.
+pub(crate) fn live_html(draw: impl Fn() -> Html + Send + Sync + 'static) -> LiveHtml {
+    LiveHtml(live(move || draw().0))
+}
+
+/// Contents that stay as they are while there are none to follow them, and are drawn anew only where they differ.
+pub(crate) fn kept_html(draw: impl Fn() -> Option<Html> + Send + Sync + 'static) -> LiveHtml {
+    let kept = move |last: Option<&String>| match draw() {
+        Some(html) => html.0,
+        None => last.cloned().unwrap_or_default(),
+    };
+    LiveHtml(Memo::new(kept).into())
+}
+
+/// Words with an underlined part, such as what is pressed in a line.
+pub(crate) fn underlined(words: Label, part: Label) -> Html {
+    let mut inner = Markup::default();
+    inner.raw("<u>").say(part).raw("</u>");
+    let mut markup = Markup::default();
+    markup.fill_html(words, &[inner.finish()]);
+    markup.finish()
+}
+
+/// Where Letterboxd gives an export, as a link.
+pub(crate) fn export() -> Html {
+    let mut markup = Markup::default();
+    markup.raw(EXPORT);
+    markup.finish()
+}
+
+/// The same so many times.
+pub(crate) fn repeated(piece: &'static str, times: usize) -> Html {
+    Html(piece.repeat(times))
+}
+
+impl IntoAttributeValue for LiveHtml {
+    type Output = Signal<String>;
+
+    fn into_attribute_value(self) -> Self::Output {
         self.0
     }
 }
@@ -137,6 +217,6 @@ mod tests {
     fn words_of_others_stay_words() {
         let mut markup = Markup::default();
         markup.raw("<p title=\"").text("\"x\" onload=").raw("\">").text("<b>&\u{0}").raw("</p>");
-        assert_eq!(markup.finish(), "<p title=\"&quot;x&quot; onload=\">&lt;b&gt;&amp; </p>");
+        assert_eq!(markup.finish().as_str(), "<p title=\"&quot;x&quot; onload=\">&lt;b&gt;&amp; </p>");
     }
 }

@@ -5,7 +5,7 @@ use crate::language::{self, Label, say};
 use crate::protocol::{Card, ShelfView};
 use crate::settings::posters;
 use crate::shared::keyed::element_id;
-use crate::shared::markup::{Markup, live};
+use crate::shared::markup::{Html, Markup, kept_html, live_html};
 use crate::store::Store;
 use crate::words;
 use halfstar_core::film::FilmId;
@@ -22,7 +22,7 @@ pub(crate) fn pick(store: Store, film: FilmId, is_time: Memo<bool>) -> AnyView {
             .then(|| store.shelf.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone())))
             .flatten()
     });
-    let poster = live(move || {
+    let poster = live_html(move || {
         let mut markup = Markup::default();
         if is_time.get() {
             file.with(|file| posters::draw(&mut markup, &name, year, &genres, file.as_deref()));
@@ -30,10 +30,7 @@ pub(crate) fn pick(store: Store, film: FilmId, is_time: Memo<bool>) -> AnyView {
         markup.finish()
     });
     // Between two shelves a card may outlive its film for a moment: it then keeps what it said.
-    let says = Memo::new(move |last: Option<&String>| {
-        store.shelf.with(|shelf| find(shelf, film).map(says)).or_else(|| last.cloned()).unwrap_or_default()
-    });
-    let words: Signal<String> = says.into();
+    let words = kept_html(move || store.shelf.with(|shelf| find(shelf, film).map(says)));
     view! {
         <li class="pick" id=element_id(FILM, film.0) data-testid="pick" data-film-title=title>
             <div class="poster" inner_html=poster></div>
@@ -68,14 +65,14 @@ pub(crate) fn by_and_of(markup: &mut Markup, directors: &[String], runtime: Opti
     markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres])).raw("</p>");
 }
 
-fn says(card: &Card) -> String {
+fn says(card: &Card) -> Html {
     let mut markup = Markup::default();
     markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(card.film.0).raw("\">");
     markup.film(&card.title, card.year).raw("</button></h2>");
     predicted_stars(&mut markup, card.predicted_stars);
     if card.on_watchlist {
         let says = language::words().say(halfstar_core::words::Word::OnYourWatchlist);
-        markup.raw("<span class=\"wanted\"><span class=\"hidden\">").raw(says).raw("</span></span>");
+        markup.raw("<span class=\"wanted\"><span class=\"hidden\">").text(says).raw("</span></span>");
     }
     by_and_of(&mut markup, &card.directors, card.runtime, &card.genres);
     markup.raw("<p class=\"reason\" data-testid=\"reason\">").text(reasons(card)[0]).raw("</p>");

@@ -3,7 +3,7 @@
 #![allow(clippy::float_arithmetic, reason = "variety is still reckoned here")]
 
 use crate::language::{Label, say};
-use crate::shared::markup::{live, press};
+use crate::shared::markup::{LiveHtml, Markup, live, press};
 use crate::shelf::knobs::{Knobs, Preset, balances, opinions};
 use crate::store::{Store, turn};
 use crate::words;
@@ -51,8 +51,10 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
 }
 
 /// What the ends of a dial mean.
-fn ends(left: Label, right: Label) -> String {
-    ["<span>", say(left), "</span><span>", say(right), "</span>"].concat()
+fn ends(left: Label, right: Label) -> LiveHtml {
+    let mut markup = Markup::default();
+    markup.raw("<span>").say(left).raw("</span><span>").say(right).raw("</span>");
+    markup.finish().still()
 }
 
 /// Where the knobs of the signals stand; untouched ones where the bundle learned that this member's films want them.

@@ -9,7 +9,7 @@ use crate::protocol::ShelfView;
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::keyed::keyed;
-use crate::shared::markup::{film_in, live, part, press, press_inside, whether};
+use crate::shared::markup::{film_in, live, live_html, part, press, press_inside, repeated, whether};
 use crate::shelf::card::{FILM, pick};
 use crate::shelf::dials::dials;
 use crate::shelf::ready_made::{empty_words, shelves};
@@ -119,8 +119,8 @@ fn panel(store: Store) -> impl IntoView {
 }
 
 fn skeleton() -> AnyView {
-    let blanks = "<li class=\"pick blank\"><div class=\"poster\"></div><i></i><i></i></li>".repeat(18);
-    view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks></ul> }.into_any()
+    let blanks = repeated("<li class=\"pick blank\"><div class=\"poster\"></div><i></i><i></i></li>", 18);
+    view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
 }
 
 /// Cards that fill a large screen; the rest follow once these are painted.
@@ -155,7 +155,7 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
 
 /// Which filter keeps how many films away, each with its way back.
 fn nothing_left(store: Store) -> AnyView {
-    let rows = live(move || {
+    let rows = live_html(move || {
         let left_out = store.shelf.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
         left_out::rows(store, &left_out)
     });

@@ -3,7 +3,7 @@
 use crate::filters::choices::turn_decade;
 use crate::language::{self, Label, Language, fill, say};
 use crate::protocol::Report;
-use crate::shared::markup::{Markup, live, press_inside};
+use crate::shared::markup::{Markup, live_html, press_inside};
 use crate::shelf::knobs::Knobs;
 use crate::store::Store;
 use halfstar_core::Request;
@@ -90,7 +90,7 @@ fn all(report: Option<&Report>, language: Language) -> Vec<(ReadyShelf, String)>
 pub(crate) fn shelves(store: Store) -> impl IntoView {
     let learned = move || store.shelf.with(|shelf| shelf.as_ref().map_or(Weights::default(), |shelf| shelf.learned));
     let shelves = move || store.member.with(|member| all(member.report(), store.language.get()));
-    let chips = live(move || {
+    let chips = live_html(move || {
         let (request, scope) = (store.request.get(), store.scope.get());
         // How far somebody scrolled is no setting.
         let now = (Request { limit: Request::default().limit, ..request }, scope);

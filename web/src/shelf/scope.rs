@@ -2,7 +2,7 @@
 
 use crate::filters::parts::number_box;
 use crate::language::{Label, fill, say};
-use crate::shared::markup::{Markup, live, whether};
+use crate::shared::markup::{Markup, live, live_html, whether};
 use crate::store::Store;
 use halfstar_core::film::Stars;
 use halfstar_core::taste::Scope;
@@ -19,7 +19,7 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
         years.set(value == "years");
         store.go_by(&|scope| *scope = read(&value));
     };
-    let options = live(move || {
+    let options = live_html(move || {
         let mut markup = Markup::default();
         for (value, words) in OPTIONS {
             markup.option(value, say(words));

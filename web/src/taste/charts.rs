@@ -6,7 +6,7 @@ use halfstar_session::figures::{columns, leaning};
 /// One lying bar of a list: its name, how long it is (1 is all of it), and what it says in words.
 pub(crate) fn lying(markup: &mut Markup, name: &str, reach: f32, says: &str) {
     markup.raw("<li><span>").text(name).raw("</span>").bar(reach);
-    markup.raw("<span class=\"number\">").raw(says).raw("</span></li>");
+    markup.raw("<span class=\"number\">").text(says).raw("</span></li>");
 }
 
 /// One bar to the right of a middle line, or to the left of it: −1 to 1.
@@ -23,8 +23,8 @@ pub(crate) fn upright(markup: &mut Markup, bars: &[Bar]) {
     markup.raw("<ul class=\"columns\">");
     for (bar, column) in bars.iter().zip(columns(&counts)) {
         markup.raw("<li").raw(if bar.lit { " class=\"lit\"" } else { "" }).raw("><span class=\"number\">");
-        markup.raw(&bar.above).raw("</span><svg aria-hidden=\"true\"><rect x=\"8%\" width=\"84%\" rx=\"3\" y=\"");
-        markup.number(column.from).raw("%\" height=\"").number(column.width).raw("%\"/></svg><span>").raw(&bar.below);
+        markup.text(&bar.above).raw("</span><svg aria-hidden=\"true\"><rect x=\"8%\" width=\"84%\" rx=\"3\" y=\"");
+        markup.number(column.from).raw("%\" height=\"").number(column.width).raw("%\"/></svg><span>").text(&bar.below);
         markup.raw("</span></li>");
     }
     markup.raw("</ul>");

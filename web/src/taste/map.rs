@@ -2,7 +2,7 @@
 
 use crate::language::{self, Label};
 use crate::protocol::MapView;
-use crate::shared::markup::Markup;
+use crate::shared::markup::{Html, Markup};
 use halfstar_core::film::FilmId;
 use halfstar_session::figures::{self, Frame};
 use leptos::ev::MouseEvent;
@@ -12,7 +12,7 @@ use leptos::wasm_bindgen::JsCast;
 const LOVED: u8 = 8;
 
 /// The plane as a picture of 256 by 256; nothing while there is none.
-pub(crate) fn draw(view: &MapView) -> String {
+pub(crate) fn draw(view: &MapView) -> Html {
     let mut markup = Markup::default();
     if view.places.is_empty() {
         markup.raw("<p class=\"faint\">").say(Label::DetailsComing).raw("</p>");

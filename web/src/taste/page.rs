@@ -1,7 +1,7 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, film_in, live, part, press, press_inside};
+use crate::shared::markup::{Markup, film_in, live_html, part, press, press_inside};
 use crate::store::Store;
 use crate::taste::{map, picture, sections};
 use crate::trial::view::trial;
@@ -40,7 +40,7 @@ pub(crate) fn taste(store: Store) -> AnyView {
 fn pictures(store: Store) -> AnyView {
     let asides = store.asides;
     let draw = move |section: sections::Draw| {
-        live(move || {
+        live_html(move || {
             let mut markup = Markup::default();
             asides.portrait.with(|view| view.iter().for_each(|view| section(&mut markup, view)));
             markup.finish()
@@ -55,7 +55,7 @@ fn pictures(store: Store) -> AnyView {
         }
         .into_any()
     };
-    let shown = live(move || asides.map.with(|view| view.as_ref().map(map::draw).unwrap_or_default()));
+    let shown = live_html(move || asides.map.with(|view| view.as_ref().map(map::draw).unwrap_or_default()));
     let find = move |event: leptos::ev::MouseEvent| {
         let film = asides.map.with_untracked(|view| map::film_at(view.as_ref()?, &event));
         if film.is_some() {

@@ -2,7 +2,7 @@
 
 use crate::language::{self, Label, fill, say};
 use crate::protocol::{MapView, PortraitView};
-use crate::shared::markup::Markup;
+use crate::shared::markup::{Html, Markup};
 use crate::taste::map;
 use crate::taste::titles::title;
 use crate::words;
@@ -24,7 +24,7 @@ const STYLE: &str = "text{font-family:-apple-system,'Segoe UI',Roboto,'Liberatio
 .map text{font-size:8px;fill:#93a4b3}";
 
 /// The picture, as SVG.
-pub(crate) fn draw(view: &PortraitView, places: &MapView) -> String {
+pub(crate) fn draw(view: &PortraitView, places: &MapView) -> Html {
     let portrait = &view.portrait;
     let mut markup = Markup::default();
     markup.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").number(WIDTH).raw("\" height=\"").number(HEIGHT);
@@ -101,7 +101,7 @@ fn row(markup: &mut Markup, leaning: &Leaning, y: u32) {
     text(markup, "num", 508, y, &["+", &words::decimal(leaning.lift)].concat());
 }
 
-fn text(markup: &mut Markup, class: &str, x: u32, y: u32, text: &str) {
+fn text(markup: &mut Markup, class: &'static str, x: u32, y: u32, text: &str) {
     markup
         .raw("<text class=\"")
         .raw(class)
@@ -114,13 +114,13 @@ fn text(markup: &mut Markup, class: &str, x: u32, y: u32, text: &str) {
         .raw("</text>");
 }
 
-fn rect(markup: &mut Markup, class: &str, x: u32, y: u32, width: u32, height: u32) {
+fn rect(markup: &mut Markup, class: &'static str, x: u32, y: u32, width: u32, height: u32) {
     markup.raw("<rect rx=\"5\" class=\"").raw(class).raw("\" x=\"").number(x).raw("\" y=\"").number(y);
     markup.raw("\" width=\"").number(width).raw("\" height=\"").number(height).raw("\"/>");
 }
 
 /// Saves it as PNG. False where the browser does not let a page paint.
-pub(crate) async fn save(picture: &str) -> bool {
+pub(crate) async fn save(picture: &Html) -> bool {
     let Some(address) = paint(picture).await else { return false };
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
     let Some(link) = link else { return false };
@@ -130,8 +130,8 @@ pub(crate) async fn save(picture: &str) -> bool {
 }
 
 /// As a `data:` address of PNG.
-async fn paint(picture: &str) -> Option<String> {
-    let source = ["data:image/svg+xml,", &String::from(js_sys::encode_uri_component(picture))].concat();
+async fn paint(picture: &Html) -> Option<String> {
+    let source = ["data:image/svg+xml,", &String::from(js_sys::encode_uri_component(picture.as_str()))].concat();
     let image = HtmlImageElement::new().ok()?;
     image.set_src(&source);
     JsFuture::from(image.decode()).await.ok()?;
@@ -167,6 +167,7 @@ mod tests {
             },
         };
         let drawn = draw(&view, &MapView::default());
+        let drawn = drawn.as_str();
         assert!(drawn.contains("&lt;b&gt;&amp;") && !drawn.contains("<b>"), "{drawn}");
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn totals(markup: &mut Markup, view: &PortraitView) {
     let portrait = &view.portrait;
     let totals = &portrait.totals;
     let mut number = |value: &str, of: &str| {
-        markup.raw("<p><b>").raw(value).raw("</b> <span>").raw(of).raw("</span></p>");
+        markup.raw("<p><b>").text(value).raw("</b> <span>").text(of).raw("</span></p>");
     };
     number(&words::thousands(totals.seen), &fill(Label::FilmsSeen, &[&totals.seen.to_string()]));
     let days = words::thousands(days(totals.minutes));
@@ -114,7 +114,7 @@ fn apart(markup: &mut Markup, view: &PortraitView, films: Option<&[Apart]>) {
         markup.raw("\">").film(title, year);
         markup
             .raw("</button><span class=\"given\">")
-            .raw(&film.rating.to_string())
+            .text(&film.rating.to_string())
             .raw("</span><span class=\"number\">");
         markup.fill(Label::EveryoneAt, &[&words::decimal(film.everyone)]).raw("</span></li>");
     }
@@ -166,9 +166,7 @@ pub(crate) fn fame(markup: &mut Markup, view: &PortraitView) {
     if let Some(rarest) = fame.rarest {
         let (title, _) = title(view, rarest);
         markup.raw(" ");
-        let mut escaped = Markup::default();
-        escaped.text(title);
-        markup.fill(Label::Rarest, &[&escaped.finish()]);
+        markup.fill(Label::Rarest, &[title]);
     }
     markup.raw("</p>");
 }
@@ -216,5 +214,5 @@ fn row(markup: &mut Markup, view: &PortraitView, leaning: &Leaning, reach: f32, 
     let films = fill(Label::CountOfFilms, &[&words::thousands(leaning.rated)]);
     markup.text(&words::dotted(&[films, best.to_owned()])).raw("</small></span>");
     to_both_sides(markup, reach);
-    markup.raw("<span class=\"number\">").raw(sign).raw(&words::decimal(leaning.lift)).raw("</span></li>");
+    markup.raw("<span class=\"number\">").raw(sign).text(&words::decimal(leaning.lift)).raw("</span></li>");
 }

@@ -1,7 +1,7 @@
 //! How well does it know you? The member's own films are hidden and asked back, a part at a time.
 
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, live, press_inside};
+use crate::shared::markup::{Html, Markup, live_html, press_inside};
 use crate::store::{Store, Testing};
 use crate::words;
 use halfstar_core::trial::{ASKED, PARTS, Trial};
@@ -13,7 +13,7 @@ const ENOUGH: u32 = 10;
 
 /// A question, a bar while it is answered, and the answer.
 pub(crate) fn trial(store: Store) -> impl IntoView {
-    let says = live(move || {
+    let says = live_html(move || {
         let mut markup = Markup::default();
         let rated = store.member.with(|member| member.report().map_or(0, |report| report.films_rated));
         match store.testing.get() {
@@ -43,9 +43,10 @@ pub(crate) fn trial(store: Store) -> impl IntoView {
 }
 
 fn answer(markup: &mut Markup, trial: &Trial) {
-    let (loved, asked, rated) = (words::thousands(trial.loved), ASKED.to_string(), words::thousands(trial.rated));
+    let (loved, asked, rated) =
+        (plain(&words::thousands(trial.loved)), plain(&ASKED.to_string()), plain(&words::thousands(trial.rated)));
     let (found, famous) = (bold(&words::thousands(trial.found)), bold(&words::thousands(trial.famous)));
-    markup.raw("<p data-testid=\"trial-answer\">").fill(Label::TestFound, &[&loved, &asked, &found, &famous]);
+    markup.raw("<p data-testid=\"trial-answer\">").fill_html(Label::TestFound, &[loved, asked, found, famous]);
     markup.raw("</p><ul class=\"voices\">");
     for (name, found) in [("Halfstar", trial.found), (say(Label::Popularity), trial.famous)] {
         let reach = share(found, trial.loved);
@@ -58,10 +59,18 @@ fn answer(markup: &mut Markup, trial: &Trial) {
         (false, false) => Label::KnowsYouLess,
         _ => Label::KnowsYouPartly,
     };
-    markup.raw("</ul><p>").fill(Label::TestStars, &[&off(trial.error), &off(trial.error_of_means), &rated]);
+    markup.raw("</ul><p>").fill_html(Label::TestStars, &[off(trial.error), off(trial.error_of_means), rated]);
     markup.raw(" ").say(verdict).raw("</p>");
 }
 
-fn bold(number: &str) -> String {
-    ["<b>", number, "</b>"].concat()
+fn plain(number: &str) -> Html {
+    let mut markup = Markup::default();
+    markup.text(number);
+    markup.finish()
+}
+
+fn bold(number: &str) -> Html {
+    let mut markup = Markup::default();
+    markup.raw("<b>").text(number).raw("</b>");
+    markup.finish()
 }

@@ -1,11 +1,10 @@
 //! The first page: what this is, and a place to drop an export.
 
 use crate::import::input::file_input;
-use crate::language::{Label, fill, say};
-use crate::shared::markup::{Markup, press};
+use crate::language::{Label, say};
+use crate::shared::markup::{Markup, export, press, underlined};
 use crate::store::{Finding, Store};
 use crate::welcome::progress::library_progress;
-use crate::words::EXPORT;
 use leptos::prelude::*;
 
 /// Posters for the wall: title, year, genre. Any films do; these show every decade.
@@ -36,29 +35,34 @@ const HOW: [(Label, Label); 3] = [
 
 /// The welcome page. `index.html` holds the same markup for the first paint: change both.
 pub(crate) fn welcome(store: Store) -> AnyView {
-    let mut wall = String::new();
+    let mut wall = Markup::default();
     for (title, year, genre) in WALL {
-        wall += "<div class=\"poster\">";
-        wall += &halfstar_artwork::poster(title, Some(year), &[genre.to_owned()]);
-        wall += "</div>";
+        wall.raw("<div class=\"poster\">").artwork(title, Some(year), &[genre.to_owned()]).raw("</div>");
     }
-    let hello = fill(Label::Hello, &[&["<em>", say(Label::HelloWhy), "</em>"].concat()]);
-    let choose = fill(Label::OrChoose, &[&["<u>", say(Label::OrChooseFile), "</u>"].concat()]);
+    let mut why = Markup::default();
+    why.raw("<em>").say(Label::HelloWhy).raw("</em>");
+    let mut hello = Markup::default();
+    hello.fill_html(Label::Hello, &[why.finish()]);
+    let choose = underlined(Label::OrChoose, Label::OrChooseFile);
     let mut how = Markup::default();
     for (heading, text) in HOW {
-        how.raw("<div><h2 class=\"section\">").say(heading).raw("</h2><p>").fill(text, &[EXPORT]).raw("</p></div>");
+        how.raw("<div><h2 class=\"section\">")
+            .say(heading)
+            .raw("</h2><p>")
+            .fill_html(text, &[export()])
+            .raw("</p></div>");
     }
     view! {
         <div class="welcome" data-testid="welcome">
-            <div class="wall" aria-hidden="true"><div class="wall-in" inner_html=wall></div></div>
+            <div class="wall" aria-hidden="true"><div class="wall-in" inner_html=wall.finish().still()></div></div>
             <div class="hello">
-                <h1 inner_html=hello></h1>
+                <h1 inner_html=hello.finish().still()></h1>
                 <p class="lead">{say(Label::Lead)}</p>
                 <label class="drop" data-testid="drop-zone">
                     {file_input(store)}
                     <span class="drop-icon" aria-hidden="true"></span>
                     <strong>{say(Label::DropHere)}</strong>
-                    <span inner_html=choose></span>
+                    <span inner_html=choose.still()></span>
                 </label>
                 <div class="or">
                     <button class="button" data-testid="sample-member" on:click=press(move || store.use_sample())>
@@ -70,7 +74,7 @@ pub(crate) fn welcome(store: Store) -> AnyView {
                     {library_progress(store)}
                 </div>
             </div>
-            <section class="how" inner_html=how.finish()></section>
+            <section class="how" inner_html=how.finish().still()></section>
         </div>
     }
     .into_any()
