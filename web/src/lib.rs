@@ -1,25 +1,27 @@
 //! The page and its worker.
 //!
 //! - [`worker`] owns a [`halfstar_session::Session`] with the bundle and the taste, answers by
-//!   [`halfstar_session::protocol`], and remembers the export on the device ([`storage`]).
-//! - [`client`] starts the worker and asks it things; [`store`] is what the interface reads.
+//!   [`halfstar_session::protocol`], and remembers the export on the device (`storage`).
+//! - `client` starts the worker and asks it things; `store` is what the interface reads.
 //! - A folder for each feature of the page. They draw the store and reckon nothing: the compiler refuses arithmetic
 //!   here, see [`halfstar_session::figures`].
 
 #![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::integer_division, clippy::modulo_arithmetic)]
 
 pub mod app;
-pub mod client;
+mod client;
+mod connection;
 mod film;
 mod filters;
 mod import;
+mod library;
 mod night;
 mod search;
 mod settings;
 mod shared;
 mod shelf;
-pub mod storage;
-pub mod store;
+mod storage;
+mod store;
 mod taste;
 mod trial;
 mod welcome;

@@ -1,5 +1,4 @@
 //! The page: what surrounds every feature.
 
 pub(crate) mod notice_bar;
-pub(crate) mod offline;
 pub mod page;

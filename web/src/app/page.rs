@@ -4,6 +4,7 @@ use crate::app::notice_bar::notice_bar;
 use crate::film::dialog::details;
 use crate::film::undo::undo_line;
 use crate::import::input::{file_input, for_guests, take_drops};
+use crate::import::state::MemberState;
 use crate::language::{Label, say};
 use crate::night::page::night;
 use crate::search::finder::finder;
@@ -12,8 +13,9 @@ use crate::settings::language::{PICKERS, language_picker};
 use crate::settings::posters::take_back_failed;
 use crate::shared::hooks;
 use crate::shared::markup::{live, part, press, whether};
+use crate::shared::tab::Tab;
 use crate::shelf::page::shelf;
-use crate::store::{MemberState, Store, Tab, provide_store};
+use crate::store::{Store, start};
 use crate::taste::page::taste;
 use crate::welcome::page::welcome;
 use leptos::prelude::*;
@@ -21,18 +23,18 @@ use leptos::prelude::*;
 /// Everything.
 #[component]
 pub fn App() -> impl IntoView {
-    let store = provide_store();
+    let store = start();
     let hovering = take_drops(store);
     take_back_failed();
     // The same header and welcome stood there as plain markup while this program loaded.
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }
-    let someone = Memo::new(move |_| store.member.with(|member| *member != MemberState::None));
+    let someone = Memo::new(move |_| store.member.state.with(|member| *member != MemberState::None));
     // Another language draws everything anew.
     let drawn = StoredValue::new(false);
     let all = part(move || {
-        store.language.track();
+        store.settings.language.track();
         if drawn.try_update_value(|drawn| std::mem::replace(drawn, true)) == Some(true) {
             hooks::after_paint(|| PICKERS.into_iter().for_each(hooks::focus));
         }
@@ -42,7 +44,7 @@ pub fn App() -> impl IntoView {
 }
 
 fn all(store: Store, someone: Memo<bool>) -> AnyView {
-    let tab = store.asides.tab;
+    let tab = store.tabs.open;
     let open = RwSignal::new(tab.get_untracked());
     Effect::new(move || {
         if tab.get() != open.get_untracked() {
@@ -80,11 +82,11 @@ fn all(store: Store, someone: Memo<bool>) -> AnyView {
 }
 
 fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
-    let label = live(move || say(if store.is_sample() { Label::MyExport } else { Label::NewExport }).to_owned());
+    let label = live(move || say(if store.member.is_sample() { Label::MyExport } else { Label::NewExport }).to_owned());
     let member = part(move || {
         someone.get().then(|| {
             view! {
-                <label class="button small" class:quiet=whether(move || !store.is_sample())>{file_input(store)}{label}</label>
+                <label class="button small" class:quiet=whether(move || !store.member.is_sample())>{file_input(store)}{label}</label>
                 <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>{say(Label::ForgetMe)}</button>
             }
             .into_any()
@@ -93,7 +95,7 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
     view! {
         <header class="top">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
-            <span class="tag" hidden=store.online>{say(Label::OfflineTag)}</span>
+            <span class="tag" hidden=store.settings.online>{say(Label::OfflineTag)}</span>
             <nav aria-label=say(Label::Page)>{member}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Label::About)}</a></nav>
         </header>
     }
@@ -107,10 +109,10 @@ fn tabs(store: Store) -> AnyView {
             Tab::Taste => Label::TabTaste,
             Tab::Night => Label::TabNight,
         });
-        let current = live(move || if store.asides.tab.get() == tab { "page" } else { "false" }.to_owned());
+        let current = live(move || if store.tabs.open.get() == tab { "page" } else { "false" }.to_owned());
         let go = Box::new(move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
-            store.go(tab);
+            store.tabs.go(tab);
         });
         view! { <a href=tab.fragment() data-testid="tab" aria-current=current on:click=go>{name}</a> }.into_any()
     };

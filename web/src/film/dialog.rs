@@ -7,8 +7,9 @@ use crate::language::{Label, say};
 use crate::protocol::Card;
 use crate::shared::hooks;
 use crate::shared::markup::{Html, film_in, kept_html, live, live_html, press, press_inside, whether};
+use crate::shared::tab::Tab;
 use crate::shelf::card::find;
-use crate::store::{Store, Tab};
+use crate::store::Store;
 use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
@@ -16,16 +17,15 @@ use leptos::wasm_bindgen::JsCast;
 
 /// The dialog of the film that was opened.
 pub(crate) fn details(store: Store) -> impl IntoView {
-    let asides = store.asides;
-    let film = asides.film;
+    let film = store.film.film;
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     // The films that led to this one by way of “near it”.
     let before = RwSignal::new(Vec::<(FilmId, String)>::new());
     // Kept while open, even if the film leaves the shelf meanwhile.
     let card = Memo::new(move |last: Option<&Option<Card>>| {
         let film = film.get()?;
-        let about = asides.about.with(|about| about.as_ref().map(|about| about.card.clone()));
-        let on_shelf = || store.shelf.with(|shelf| find(shelf, film).cloned());
+        let about = store.film.about.with(|about| about.as_ref().map(|about| about.card.clone()));
+        let on_shelf = || store.shelf.view.with(|shelf| find(shelf, film).cloned());
         let kept = || last.cloned().flatten();
         on_shelf().or(about).or_else(kept).filter(|card| card.film == film)
     });
@@ -60,18 +60,18 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         if before.with_untracked(|before| before.last().cloned()) != now {
             before.update(|before| before.extend(now));
         }
-        store.open_film(film_in(next));
+        store.film.open(film_in(next));
     });
     let mut goes_back = press_inside("back", move |_| {
         if let Some((last, _)) = before.try_update(Vec::pop).flatten() {
-            store.open_film(Some(last));
+            store.film.open(Some(last));
         }
     });
     let mut filters = press_inside("only", move |wish| {
         let wish = wish.to_owned();
         hooks::after_paint(move || {
             film.set(None);
-            store.go(Tab::Shelf);
+            store.tabs.go(Tab::Shelf);
             store.set_request(&|request| sheet::only(&mut request.filters, &wish));
         });
     });
@@ -128,7 +128,7 @@ fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send 
     let film = move || card.with(|card| card.as_ref().map(|card| card.film));
     let said = Memo::new(move |_| {
         let film = film()?;
-        store.member.with(|member| {
+        store.member.state.with(|member| {
             let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
             Some(said.says)
         })

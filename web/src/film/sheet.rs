@@ -19,7 +19,7 @@ const KEYWORDS: usize = 8;
 
 /// What has arrived of this film since it was opened.
 fn about<T>(store: Store, card: &Card, read: impl FnOnce(&FilmView) -> T) -> Option<T> {
-    store.asides.about.with(|about| about.as_ref().filter(|about| about.card.film == card.film).map(read))
+    store.film.about.with(|about| about.as_ref().filter(|about| about.card.film == card.film).map(read))
 }
 
 pub(crate) fn poster(store: Store, card: &Card) -> Html {
@@ -41,7 +41,7 @@ pub(crate) fn head(store: Store, card: &Card) -> Html {
         link(&mut markup, 'y', &decade, &fill(Label::Decade, &[&decade]));
     }
     if let Some(code) = &card.language {
-        link(&mut markup, 'l', code, &DisplayNames::languages(store).of(code));
+        link(&mut markup, 'l', code, &DisplayNames::languages(store.settings.language.get()).of(code));
     }
     if let Some(minutes) = card.runtime {
         markup.raw("<span>").text(&words::runtime(minutes)).raw("</span>");
@@ -92,11 +92,11 @@ pub(crate) fn only(filters: &mut Filters, wish: &str) {
 
 /// What the member says of it.
 pub(crate) fn yours(store: Store, card: &Card) -> Html {
-    let own = store.asides.own.get();
+    let own = store.film.own.get();
     let mut markup = Markup::default();
     markup
         .raw("<div class=\"yours\" data-turn=\"")
-        .number(store.asides.undone.get())
+        .number(store.film.undone.get())
         .raw("\"><span>")
         .say(Label::SeenIt)
         .raw("</span><span class=\"rating\">");
@@ -122,8 +122,8 @@ pub(crate) fn why(_: Store, card: &Card) -> Html {
 /// Its place, and the member's films in it: how much each says, and where it would be without.
 pub(crate) fn speakers(store: Store, card: &Card) -> Html {
     let mut markup = Markup::default();
-    let without = store.asides.without.get();
-    let all = store.shelf.with(|shelf| shelf.as_ref().map_or(0, |shelf| shelf.candidates));
+    let without = store.film.without.get();
+    let all = store.shelf.view.with(|shelf| shelf.as_ref().map_or(0, |shelf| shelf.candidates));
     markup
         .raw("<h3 class=\"section\">")
         .say(Label::YourFilmsInIt)

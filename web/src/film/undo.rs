@@ -1,8 +1,9 @@
 //! What was just said of a film, and a way back.
 
+use crate::film::state::Undo;
 use crate::language::{Label, fill, say};
 use crate::shared::markup::{Markup, live_html, press_inside};
-use crate::store::{Store, Undo};
+use crate::store::Store;
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 pub(crate) fn undo_line(store: Store) -> impl IntoView {
     let says = live_html(move || {
         let mut markup = Markup::default();
-        if let Some(undo) = store.asides.undo.get() {
+        if let Some(undo) = store.film.undo.get() {
             markup
                 .raw("<p>")
                 .text(&noted(undo))

@@ -5,8 +5,9 @@
 use crate::filters::choices::{Stand, genre_stand, in_decade, turn_decade, turn_genre};
 use crate::filters::parts::{change, count, counted, said};
 use crate::language::{self, Label};
+use crate::library::state::BundleState;
 use crate::shared::markup::{LiveHtml, Markup, live, live_html, part, press, whether};
-use crate::store::{BundleState, Store};
+use crate::store::Store;
 use halfstar_core::filters::FilterName;
 use halfstar_core::words::Word as Said;
 use leptos::ev::Event;
@@ -15,18 +16,18 @@ use leptos::prelude::*;
 /// The genres: each is wanted, or not wanted, or neither.
 pub(crate) fn genres(store: Store) -> impl IntoView {
     let chips = part(move || {
-        let genres = store.bundle.with(|bundle| match bundle {
+        let genres = store.library.bundle.with(|bundle| match bundle {
             BundleState::Ready(opened) => opened.genres.clone(),
             _ => Vec::new(),
         });
         Some(genres.into_iter().map(|name| genre(store, name)).collect::<Vec<_>>().into_any())
     });
-    let all = move || store.request.with(|request| request.filters.genres_all);
+    let all = move || store.shelf.request.with(|request| request.filters.genres_all);
     let flip = move |event: Event| {
         let all = event_target_checked(&event);
         change(store, &|filters| filters.genres_all = all);
     };
-    let few = whether(move || store.request.with(|request| request.filters.genres.len() < 2));
+    let few = whether(move || store.shelf.request.with(|request| request.filters.genres.len() < 2));
     view! {
         <fieldset class="genres" data-testid="filter-genre">
             <legend>{said(FilterName::Genre.texts().label)}</legend>
@@ -41,7 +42,7 @@ pub(crate) fn genres(store: Store) -> impl IntoView {
 
 fn genre(store: Store, name: String) -> AnyView {
     let (shown, mine, counted_as) = (language::words().genre(&name).to_owned(), name.clone(), name.clone());
-    let stand = Memo::new(move |_| store.request.with(|request| genre_stand(&request.filters, &mine)));
+    let stand = Memo::new(move |_| store.shelf.request.with(|request| genre_stand(&request.filters, &mine)));
     let films = Memo::new(move |_| counted(store, |facets| facets.films(FilterName::Genre, &counted_as)).flatten());
     let words = live_html(move || {
         let mut markup = Markup::default();
@@ -75,7 +76,7 @@ const FIRST: u16 = 1920;
 /// The decades of the pool: a short cut for the two years.
 pub(crate) fn decades(store: Store) -> AnyView {
     let chips = part(move || {
-        let (first, last) = store.bundle.with(|bundle| match bundle {
+        let (first, last) = store.library.bundle.with(|bundle| match bundle {
             BundleState::Ready(opened) => opened.years,
             _ => (1, 0),
         });
@@ -86,7 +87,7 @@ pub(crate) fn decades(store: Store) -> AnyView {
 }
 
 fn decade(store: Store, from: u16) -> AnyView {
-    let on = Memo::new(move |_| store.request.with(|request| in_decade(&request.filters, from)));
+    let on = Memo::new(move |_| store.shelf.request.with(|request| in_decade(&request.filters, from)));
     let films =
         Memo::new(move |_| counted(store, |facets| facets.films(FilterName::Year, &from.to_string()).unwrap_or(0)));
     let words = live_html(move || {

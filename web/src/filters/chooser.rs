@@ -24,18 +24,18 @@ pub(crate) fn plain(store: Store, filter: FilterName) -> AnyView {
 /// Streaming services, where the bundle knows any, with where and when its knowledge is of.
 pub(crate) fn services(store: Store) -> AnyView {
     let chooser = choose(store, FilterName::Service, "filter-service".to_owned());
-    let streaming = store.asides.streaming;
+    let streaming = store.filters.streaming;
     let as_of = live(move || {
         streaming.with(|streaming| {
             let known = streaming.as_ref();
             known.map_or_else(String::new, |known| {
-                let country = Names::countries(store).of(&known.country);
-                fill(Label::ServicesAsOf, &[&country, &intl::day(store, &known.as_of)])
+                let country = Names::countries(store.settings.language.get()).of(&known.country);
+                fill(Label::ServicesAsOf, &[&country, &intl::day(store.settings.language.get(), &known.as_of)])
             })
         })
     });
     // A bookmark may ask for services that this bundle does not know: then it has to be seen, and taken back.
-    let asked = move || store.request.with(|request| !request.filters.services.is_empty());
+    let asked = move || store.shelf.request.with(|request| !request.filters.services.is_empty());
     let nothing = whether(move || streaming.with(Option::is_none) && !asked());
     view! { <div class="field" hidden=nothing>{chooser}<p class="hint">{as_of}</p></div> }.into_any()
 }
@@ -101,7 +101,7 @@ fn choose(store: Store, filter: FilterName, id: String) -> AnyView {
 /// What the filter's values are called.
 fn called(store: Store, filter: FilterName) -> impl Fn(&str) -> String {
     let naming = filter.naming();
-    let languages = (naming == Naming::Languages).then(|| Names::languages(store));
+    let languages = (naming == Naming::Languages).then(|| Names::languages(store.settings.language.get()));
     move |value| {
         named(naming, value, &|code| languages.as_ref().map_or_else(|| code.to_owned(), |names| names.of(code)))
     }

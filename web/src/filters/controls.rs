@@ -67,8 +67,9 @@ pub(crate) fn choice(store: Store, filter: FilterName) -> AnyView {
 /// Only films on a list of the member's, if they have lists.
 pub(crate) fn from_list(store: Store) -> AnyView {
     let (key, texts) = (key_of(FilterName::List), FilterName::List.texts());
-    let lists =
-        move || store.member.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default());
+    let lists = move || {
+        store.member.state.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default())
+    };
     let options = live_html(move || {
         let mut markup = Markup::default();
         texts.controls.iter().for_each(|word| {

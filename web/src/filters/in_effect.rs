@@ -7,19 +7,19 @@ use crate::language::{Label, say};
 use crate::shared::hooks;
 use crate::shared::intl::DisplayNames as Names;
 use crate::shared::markup::{Markup, live_html, press_inside, whether};
-use crate::store::{Store, turn};
+use crate::store::Store;
 use leptos::prelude::*;
 
 /// A chip a filter. When it is gone, the focus is on the element called `next`.
 pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
     let filters = Memo::new(move |_| {
         // With the shelf that they make, not before it: what is below moves once.
-        store.shelf.track();
-        store.request.with_untracked(|request| request.filters.clone())
+        store.shelf.view.track();
+        store.shelf.request.with_untracked(|request| request.filters.clone())
     });
     let chips = live_html(move || {
         let mut markup = Markup::default();
-        let names = Names::languages(store);
+        let names = Names::languages(store.settings.language.get());
         filters.with(|filters| {
             for filter in filters.set() {
                 removable(&mut markup, filter as usize, &described(filter, filters, &|code| names.of(code)));
@@ -29,7 +29,7 @@ pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
     });
     let remove = press_inside("remove", move |place| {
         if let Some(filter) = filter_at(place) {
-            turn(store, &|request| filter.reset(&mut request.filters));
+            store.set_request(&|request| filter.reset(&mut request.filters));
             hooks::focus(next);
         }
     });

@@ -3,7 +3,7 @@
 use crate::filters::choices;
 use crate::language;
 use crate::shared::markup::{Html, Markup, press_inside};
-use crate::store::{Store, turn};
+use crate::store::Store;
 use crate::words;
 use halfstar_core::filters::LeftOut;
 use leptos::ev::MouseEvent;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The filters to blame, as items of a list that [`lift`] listens to.
 pub(crate) fn rows(store: Store, left_out: &LeftOut) -> Html {
-    let blamed = store.request.with(|request| choices::to_blame(&request.filters, left_out));
+    let blamed = store.shelf.request.with(|request| choices::to_blame(&request.filters, left_out));
     let mut markup = Markup::default();
     for (filter, films) in blamed {
         let texts = filter.texts();
@@ -26,7 +26,7 @@ pub(crate) fn rows(store: Store, left_out: &LeftOut) -> Html {
 pub(crate) fn lift(store: Store) -> Box<dyn FnMut(MouseEvent)> {
     press_inside("lift", move |place| {
         if let Some(filter) = choices::filter_at(place) {
-            turn(store, &|request| filter.lift(&mut request.filters));
+            store.set_request(&|request| filter.lift(&mut request.filters));
         }
     })
 }

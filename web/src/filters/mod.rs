@@ -10,3 +10,4 @@ pub(crate) mod left_out;
 pub(crate) mod names;
 pub(crate) mod panel;
 pub(crate) mod parts;
+pub(crate) mod state;

@@ -39,27 +39,27 @@ impl Typing {
     /// What is suggested.
     fn names(self) -> Vec<Choice> {
         let of = self.of.get();
-        let names = self.store.asides.names.get();
+        let names = self.store.filters.names.get();
         names.filter(|(theirs, _)| *theirs == of).map(|(_, names)| names).unwrap_or_default()
     }
 
     fn look(self) {
         self.active.set(None);
         self.is_open.set(true);
-        self.store.look_for_names(self.of.get_untracked(), self.typed.get_untracked());
+        self.store.filters.suggest(self.of.get_untracked(), self.typed.get_untracked());
     }
 
     /// Whether the answer is nothing.
     fn finds_nothing(self) -> bool {
         let of = self.of.get();
         self.store
-            .asides
+            .filters
             .names
             .with(|names| names.as_ref().is_some_and(|(theirs, names)| *theirs == of && names.is_empty()))
     }
 
     fn close(self) {
-        self.store.asides.names.set(None);
+        self.store.filters.names.set(None);
         self.active.set(None);
         self.is_open.set(false);
     }
@@ -112,7 +112,7 @@ impl Typing {
 
     /// Whether the details have still to arrive for what is looked for.
     fn waits(self) -> bool {
-        self.of.get().needs_details() && !self.store.details_ready.get()
+        self.of.get().needs_details() && !self.store.library.details_ready.get()
     }
 }
 
@@ -138,7 +138,7 @@ pub(crate) fn names(store: Store) -> impl IntoView {
     };
     // What was typed before the details came is looked for when they come.
     Effect::new(move || {
-        if store.details_ready.get() && typing.is_open.get_untracked() {
+        if store.library.details_ready.get() && typing.is_open.get_untracked() {
             typing.look();
         }
     });

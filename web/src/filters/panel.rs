@@ -4,9 +4,10 @@ use crate::filters::controls::{any, choice, from_list, range, switch};
 use crate::filters::parts::{change, id};
 use crate::filters::{chips, choices, chooser, names};
 use crate::language::{Label, say};
+use crate::library::state::BundleState;
 use crate::shared::hooks;
 use crate::shared::markup::{live, press, whether};
-use crate::store::{BundleState, Store};
+use crate::store::Store;
 use halfstar_core::filters::{FilterName, Filters, Kind};
 use leptos::prelude::*;
 
@@ -28,14 +29,14 @@ pub(crate) fn filter_panel(store: Store) -> impl IntoView {
     keep_counted(store);
     let year = move |last: bool| {
         live(move || {
-            store.bundle.with(|bundle| match bundle {
+            store.library.bundle.with(|bundle| match bundle {
                 BundleState::Ready(opened) => if last { opened.years.1 } else { opened.years.0 }.to_string(),
                 _ => String::new(),
             })
         })
     };
     let ids = |from: &str, to: &str| [from.to_owned(), to.to_owned()];
-    let plain = whether(move || store.request.with(|request| choices::set_filters(&request.filters) == 0));
+    let plain = whether(move || store.shelf.request.with(|request| choices::set_filters(&request.filters) == 0));
     let clear = press(move || change(store, &|filters| *filters = Filters::default()));
     let other = |filter: &FilterName| !PLACED.contains(filter);
     let others: Vec<_> =
@@ -81,22 +82,22 @@ fn control(store: Store, filter: FilterName) -> Option<AnyView> {
 /// is painted, so that no dial waits for it.
 fn keep_counted(store: Store) {
     let stale = StoredValue::new(true);
-    let filters = Memo::new(move |_| store.request.with(|request| request.filters.clone()));
+    let filters = Memo::new(move |_| store.shelf.request.with(|request| request.filters.clone()));
     Effect::new(move || {
         // A memo that nobody reads never changes.
         filters.with(|_| ());
-        store.member.track();
-        store.scope.track();
-        store.details_ready.track();
+        store.member.state.track();
+        store.shelf.scope.track();
+        store.library.details_ready.track();
         stale.set_value(true);
         hooks::set("counts", "stale");
     });
     Effect::new(move || {
-        if store.shelf.with(Option::is_some) && stale.get_value() {
+        if store.shelf.view.with(Option::is_some) && stale.get_value() {
             stale.set_value(false);
             // Those that were asked for before may have come meanwhile.
             hooks::set("counts", "stale");
-            hooks::after_paint(move || store.count_choices());
+            hooks::after_paint(move || store.filters.count());
         }
     });
 }

@@ -3,7 +3,7 @@
 use crate::filters::choices;
 use crate::language::{self, Label};
 use crate::shared::markup::{Markup, live};
-use crate::store::{Store, turn};
+use crate::store::Store;
 use crate::words;
 use halfstar_core::facets::Facets;
 use halfstar_core::filters::{FilterName, Filters, Value};
@@ -63,7 +63,7 @@ pub(crate) fn number_box(
 
 /// Changes the filters.
 pub(crate) fn change(store: Store, change: &dyn Fn(&mut Filters)) {
-    turn(store, &|request| change(&mut request.filters));
+    store.set_request(&|request| change(&mut request.filters));
 }
 
 /// Sets a parameter to what a text says; to nothing with none of its values.
@@ -78,7 +78,7 @@ pub(crate) fn set(store: Store, key: &str, text: &str) {
 
 /// What a parameter is set to, as texts.
 pub(crate) fn texts(store: Store, key: &str) -> Vec<String> {
-    store.request.with(|request| request.filters.get(key).map(Value::texts).unwrap_or_default())
+    store.shelf.request.with(|request| request.filters.get(key).map(Value::texts).unwrap_or_default())
 }
 
 /// The key of a filter's first parameter: most have but one.
@@ -98,5 +98,5 @@ pub(crate) fn said(word: halfstar_core::words::Word) -> &'static str {
 
 /// Something of the counts, once they are there.
 pub(crate) fn counted<T>(store: Store, read: impl Fn(&Facets) -> T) -> Option<T> {
-    store.asides.facets.with(|facets| facets.as_ref().map(read))
+    store.filters.facets.with(|facets| facets.as_ref().map(read))
 }

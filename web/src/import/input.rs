@@ -1,6 +1,7 @@
 //! Getting at a member's files: one file input, and a page that takes a drop or a paste anywhere.
 
-use crate::store::{Store, Tab};
+use crate::shared::tab::Tab;
+use crate::store::Store;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -14,12 +15,12 @@ pub(crate) fn file_input(store: Store) -> AnyView {
 
 /// The file input for guests; it stands beside the other.
 pub(crate) fn guest_input(store: Store) -> AnyView {
-    input("guest-files", "guest-input", Box::new(move |files| store.invite(files)))
+    input("guest-files", "guest-input", Box::new(move |files| store.night.invite(files)))
 }
 
 /// Whether files that are dropped are a guest's.
 pub(crate) fn for_guests(store: Store) -> bool {
-    store.asides.tab.get() == Tab::Night && store.member.with(|member| member.report().is_some())
+    store.tabs.open.get() == Tab::Night && store.member.state.with(|member| member.report().is_some())
 }
 
 fn input(id: &'static str, name: &'static str, take: Box<dyn Fn(Vec<web_sys::File>)>) -> AnyView {
@@ -65,7 +66,7 @@ pub(crate) fn take_drops(store: Store) -> ReadSignal<bool> {
     });
     // On the page of a night they are a guest's.
     let take = move |items: &web_sys::DataTransfer| {
-        if untrack(|| for_guests(store)) { store.invite_items(items) } else { store.drop_items(items) }
+        if untrack(|| for_guests(store)) { store.night.invite_items(items) } else { store.drop_items(items) }
     };
     window_event_listener(ev::drop, move |event| {
         event.prevent_default();

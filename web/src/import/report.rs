@@ -1,10 +1,12 @@
 //! What was found in the member's files, what was not, and rows to choose for.
 
 use crate::import::open_rows;
+use crate::import::state::MemberState;
 use crate::language::{Label, fill, say};
 use crate::protocol::{FilmSummary, Report, Since, UnmatchedRow};
+use crate::search::state::Finding;
 use crate::shared::markup::{Html, Markup, film_in, live_html, press, press_inside};
-use crate::store::{Finding, MemberState, Store};
+use crate::store::Store;
 use crate::words;
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
@@ -32,9 +34,9 @@ pub(crate) fn import_report(store: Store) -> AnyView {
             opened.set(Opened::Some);
         }
     });
-    let line = live_html(move || store.member.with(|member| member.report().map(line).unwrap_or_default()));
+    let line = live_html(move || store.member.state.with(|member| member.report().map(line).unwrap_or_default()));
     let body = live_html(move || {
-        store.member.with(|member| match (opened.get(), member) {
+        store.member.state.with(|member| match (opened.get(), member) {
             (Opened::Shut, _) => Html::default(),
             (opened, MemberState::Known { report, sample }) => body(report, *sample, opened == Opened::All),
             _ => Html::default(),
@@ -61,7 +63,7 @@ pub(crate) fn import_report(store: Store) -> AnyView {
 /// The row of this place means this film.
 fn choose(store: Store, row: &str, film: &str) {
     let (Ok(row), Some(film)) = (row.parse::<usize>(), film_in(film)) else { return };
-    let row = store.member.with_untracked(|member| {
+    let row = store.member.state.with_untracked(|member| {
         let row = member.report()?.ambiguous.get(row)?;
         Some((row.title.clone(), row.year))
     });
@@ -73,13 +75,13 @@ fn choose(store: Store, row: &str, film: &str) {
 /// Which film does this row mean? Asked in the finder.
 fn find(store: Store, list: &str, row: &str) {
     let Ok(row) = row.parse::<usize>() else { return };
-    let wanted = store.member.with_untracked(|member| {
+    let wanted = store.member.state.with_untracked(|member| {
         let report = member.report()?;
         let rows = if list == "ambiguous" { &report.ambiguous } else { &report.unmatched };
         rows.get(row).map(|row| Finding::Mend { title: row.title.clone(), year: row.year })
     });
     if wanted.is_some() {
-        store.find(wanted);
+        store.search.find(wanted);
     }
 }
 

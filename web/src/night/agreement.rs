@@ -4,8 +4,9 @@ use crate::filters::described::described;
 use crate::language::{Label, fill, say};
 use crate::shared::intl::DisplayNames;
 use crate::shared::markup::{Markup, live, live_html, press, press_inside};
+use crate::shared::tab::Tab;
 use crate::shelf::ready_made::SHORT;
-use crate::store::{Store, Tab, turn};
+use crate::store::Store;
 use crate::words;
 use halfstar_core::filters::{FilterName, WatchlistFilter};
 use halfstar_core::together::{Rule, Seen};
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 
 /// Two rules, three wishes, and a line on what else is set.
 pub(crate) fn agreement(store: Store) -> impl IntoView {
-    let (agreement, night) = (store.asides.agreement, store.asides.night);
+    let (agreement, night) = (store.night.agreement, store.night.films);
     let seen = toggle(
         "seen-by-some",
         live(move || {
@@ -29,21 +30,21 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
     let short = toggle(
         "short-tonight",
         live(|| say(Label::ShortTonight).to_owned()),
-        Signal::derive(move || store.request.with(|request| request.filters.runtime_to == Some(SHORT))),
-        Box::new(move |on| turn(store, &|request| request.filters.runtime_to = on.then_some(SHORT))),
+        Signal::derive(move || store.shelf.request.with(|request| request.filters.runtime_to == Some(SHORT))),
+        Box::new(move |on| store.set_request(&|request| request.filters.runtime_to = on.then_some(SHORT))),
     );
     let wanted = toggle(
         "wanted-tonight",
         live(|| say(Label::OnAWatchlist).to_owned()),
-        Signal::derive(move || store.request.with(|request| request.filters.watchlist == WatchlistFilter::Only)),
+        Signal::derive(move || store.shelf.request.with(|request| request.filters.watchlist == WatchlistFilter::Only)),
         Box::new(move |on| {
             let watchlist = if on { WatchlistFilter::Only } else { WatchlistFilter::Any };
-            turn(store, &|request| request.filters.watchlist = watchlist);
+            store.set_request(&|request| request.filters.watchlist = watchlist);
         }),
     );
     let filters = live_html(move || {
-        let names = DisplayNames::languages(store);
-        let set = store.request.with(|request| {
+        let names = DisplayNames::languages(store.settings.language.get());
+        let set = store.shelf.request.with(|request| {
             let filters = &request.filters;
             let words = filters.set().map(|filter| match filter {
                 // Whose, nobody asks.
@@ -64,7 +65,7 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
         markup.say(Label::ChangeOnShelf).raw("</button>");
         markup.finish()
     });
-    let go = press_inside("go", move |_| store.go(Tab::Shelf));
+    let go = press_inside("go", move |_| store.tabs.go(Tab::Shelf));
     view! {
         <section class="agreement" aria-label=say(Label::HowToAgree)>
             <div class="rules" role="group" aria-label=say(Label::HowToAgree)>
@@ -78,7 +79,7 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
 }
 
 fn rule(store: Store, rule: Rule, name: Label, hint: Label) -> AnyView {
-    let agreement = store.asides.agreement;
+    let agreement = store.night.agreement;
     let pressed = live(move || agreement.with(|agreement| agreement.rule == rule).to_string());
     let choose = press(move || agreement.update(|agreement| agreement.rule = rule));
     let id = if rule == Rule::Average { "rule-average" } else { "rule-least-misery" };

@@ -10,7 +10,7 @@ use crate::shared::markup::{
     Html, Markup, film_in, kept_html, live_html, part, press, press_inside, repeated, whether,
 };
 use crate::shelf::card::{FILM, by_and_of};
-use crate::store::{Store, turn};
+use crate::store::Store;
 use crate::words;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::Filters;
@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 /// Nothing yet, nothing left, or films.
 pub(crate) fn films(store: Store, limit: RwSignal<u32>) -> AnyView {
-    let night = store.asides.night;
+    let night = store.night.films;
     let any = Memo::new(move |_| night.with(|night| night.as_ref().map(|night| !night.cards.is_empty())));
     let main = part(move || {
         Some(match any.get() {
@@ -53,11 +53,11 @@ fn skeleton() -> AnyView {
 }
 
 fn list(store: Store, limit: RwSignal<u32>) -> AnyView {
-    let night = store.asides.night;
+    let night = store.night.films;
     let ids = Memo::new(move |_| {
         night.with(|night| night.iter().flat_map(|night| &night.cards).map(|card| card.film.film.0).collect::<Vec<_>>())
     });
-    let open = press_inside("film", move |id| store.open_film(film_in(id)));
+    let open = press_inside("film", move |id| store.film.open(film_in(id)));
     let has_more = whether(move || {
         night.with(|night| night.as_ref().is_some_and(|night| has_more(night.cards.len(), night.candidates)))
     });
@@ -79,7 +79,7 @@ fn list(store: Store, limit: RwSignal<u32>) -> AnyView {
 }
 
 fn proposal(store: Store, film: FilmId) -> AnyView {
-    let night = store.asides.night;
+    let night = store.night.films;
     let find =
         move |night: &Option<NightView>| night.as_ref()?.cards.iter().find(|card| card.film.film == film).cloned();
     let title = night.with_untracked(find).map(|card| card.film.title).unwrap_or_default();
@@ -170,7 +170,7 @@ fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
 
 /// Which filter keeps how many films away, and what else would help.
 fn nothing_left(store: Store) -> AnyView {
-    let (night, agreement) = (store.asides.night, store.asides.agreement);
+    let (night, agreement) = (store.night.films, store.night.agreement);
     let rows = live_html(move || {
         let left_out = night.with(|night| night.as_ref().map(|night| night.left_out).unwrap_or_default());
         left_out::rows(store, &left_out)
@@ -180,7 +180,7 @@ fn nothing_left(store: Store) -> AnyView {
         some && agreement.with(|agreement| agreement.seen == Seen::Nobody)
     });
     let let_in = press(move || agreement.update(|agreement| agreement.seen = Seen::SomeMay));
-    let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
+    let clear = press(move || store.set_request(&|request| request.filters = Filters::default()));
     view! {
         <div class="nothing" data-testid="nothing-for-all">
             <h2>{say(Label::NothingForAll)}</h2>

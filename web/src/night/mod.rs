@@ -5,3 +5,4 @@ pub(crate) mod films;
 pub(crate) mod invitation;
 pub(crate) mod page;
 pub(crate) mod people;
+pub(crate) mod state;

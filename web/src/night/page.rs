@@ -16,16 +16,16 @@ const HEADING: &str = "night-heading";
 
 /// The page of a night.
 pub(crate) fn night(store: Store) -> AnyView {
-    let guests = store.asides.guests;
+    let guests = store.night.guests;
     let limit = RwSignal::new(Request::default().limit);
     let alone = Memo::new(move |_| guests.with(Vec::is_empty));
     // Whatever turns the shelf turns the night: dials, filters, remarks, and films that arrive later.
     Effect::new(move || {
         guests.track();
-        store.asides.agreement.track();
-        let (limit, known) = (limit.get(), store.shelf.with(Option::is_some));
+        store.night.agreement.track();
+        let (limit, known) = (limit.get(), store.shelf.view.with(Option::is_some));
         if known && !alone.get() {
-            store.plan_night(limit);
+            store.night.plan(limit);
         }
     });
     Effect::new(move || {
@@ -34,7 +34,7 @@ pub(crate) fn night(store: Store) -> AnyView {
         hooks::after_paint(|| hooks::focus_unless_held(HEADING));
     });
     let says =
-        live(move || if alone.get() { String::new() } else { store.asides.night.with(|night| count(night.as_ref())) });
+        live(move || if alone.get() { String::new() } else { store.night.films.with(|night| count(night.as_ref())) });
     let main = part(move || {
         Some(if alone.get() {
             invitation(store)

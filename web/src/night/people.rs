@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// A card each, and a way for the next to join.
 pub(crate) fn people(store: Store) -> impl IntoView {
-    let guests = store.asides.guests;
+    let guests = store.night.guests;
     let ids = live_ids(store);
     let draw = Arc::new(move |id| if id == HOST.0 { host(store) } else { guest(store, GuestId(id)) });
     let is_full = whether(move || guests.with(|guests| is_full(guests.len())));
@@ -63,7 +63,7 @@ fn called(guest: &Guest) -> String {
 }
 
 fn live_ids(store: Store) -> Signal<Vec<u32>> {
-    let guests = store.asides.guests;
+    let guests = store.night.guests;
     let ids = move |_: Option<&Vec<u32>>| {
         guests.with(|guests| std::iter::once(HOST.0).chain(guests.iter().map(|guest| guest.id.0)).collect::<Vec<_>>())
     };
@@ -76,6 +76,7 @@ fn host(store: Store) -> AnyView {
         avatar(&mut markup, say(Label::You));
         let (films, rated) = store
             .member
+            .state
             .with(|member| member.report().map_or((0, 0), |report| (report.films_seen, report.films_rated)));
         markup.raw("<div><b class=\"called\">").say(Label::You).raw("</b>");
         counts(&mut markup, films, rated);
@@ -87,7 +88,7 @@ fn host(store: Store) -> AnyView {
 }
 
 fn guest(store: Store, id: GuestId) -> AnyView {
-    let find = move || store.asides.guests.with(|guests| guests.iter().find(|guest| guest.id == id).cloned());
+    let find = move || store.night.guests.with(|guests| guests.iter().find(|guest| guest.id == id).cloned());
     // Who has left keeps their name for as long as their card is there.
     let card = Memo::new(move |last: Option<&Option<Guest>>| find().or_else(|| last.cloned().flatten()));
     let name = Memo::new(move |_| card.with(|card| card.as_ref().map(called).unwrap_or_default()));
@@ -104,7 +105,7 @@ fn guest(store: Store, id: GuestId) -> AnyView {
     let label = live(move || fill(Label::NameOfGuest, &[&name.get()]));
     let leaves = live(move || fill(Label::GuestLeaves, &[&name.get()]));
     let renamed =
-        Box::new(move |event: leptos::ev::Event| store.rename(id, event_target_value(&event).trim().to_owned()));
+        Box::new(move |event: leptos::ev::Event| store.night.rename(id, event_target_value(&event).trim().to_owned()));
     view! {
         <li class=["person ", &colour(id)].concat() id=element_id("person", id.0) data-testid="person">
             <span class="picture" inner_html=picture></span>
@@ -121,7 +122,7 @@ fn guest(store: Store, id: GuestId) -> AnyView {
                 />
                 <span class="counts" inner_html=films></span>
             </div>
-            <button class="leave" data-testid="leave" aria-label=leaves title=leaves on:click=press(move || store.leave(id))></button>
+            <button class="leave" data-testid="leave" aria-label=leaves title=leaves on:click=press(move || store.night.leave(id))></button>
         </li>
     }
     .into_any()
@@ -134,12 +135,12 @@ fn counts(markup: &mut Markup, films: u32, rated: u32) {
 
 /// Once is enough.
 pub(crate) fn made_up(store: Store, class: &'static str) -> impl IntoView {
-    let guests = store.asides.guests;
+    let guests = store.night.guests;
     let is_there = move || {
         guests.with(|guests| is_full(guests.len()) || guests.iter().any(|guest| guest.name == say(Label::MadeUpGuest)))
     };
     view! {
-        <button class=class data-testid="made-up-guest" hidden=whether(is_there) on:click=press(move || store.invite_made_up())>
+        <button class=class data-testid="made-up-guest" hidden=whether(is_there) on:click=press(move || store.night.invite_made_up())>
             {say(Label::AddMadeUp)}
         </button>
     }
@@ -149,15 +150,15 @@ pub(crate) fn made_up(store: Store, class: &'static str) -> impl IntoView {
 pub(crate) fn news(store: Store) -> impl IntoView {
     let says = live_html(move || {
         let mut markup = Markup::default();
-        if store.asides.joining.get() {
+        if store.night.joining.get() {
             markup.say(Label::ReadingGuest);
-        } else if let Some(guest) = store.asides.last_to_leave.get() {
+        } else if let Some(guest) = store.night.last_to_leave.get() {
             markup.text(&fill(Label::HasLeft, &[&called(&guest)]));
             markup.raw(" <button class=\"link\" data-testid=\"bring-back\" data-back=\"\">");
             markup.say(Label::BringBack).raw("</button>");
         }
         markup.finish()
     });
-    let back = press_inside("back", move |_| store.bring_back());
+    let back = press_inside("back", move |_| store.night.bring_back());
     view! { <span class="news" role="status" data-testid="night-news" on:click=back inner_html=says></span> }
 }

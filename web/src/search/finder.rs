@@ -2,10 +2,12 @@
 
 use crate::film::stars;
 use crate::language::{Label, fill, say};
+use crate::library::state::BundleState;
 use crate::protocol::FilmSummary;
+use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::markup::{Html, Markup, film_in, live, live_html, press_inside, whether};
-use crate::store::{BundleState, Finding, Store};
+use crate::store::Store;
 use halfstar_core::film::{FilmId, Stars};
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -15,7 +17,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let typed = RwSignal::new(String::new());
     Effect::new(move || {
-        let (finding, Some(dialog)) = (store.finding.get(), dialog.get()) else { return };
+        let (finding, Some(dialog)) = (store.search.finding.get(), dialog.get()) else { return };
         let wanted = finding.is_some();
         if wanted && !dialog.open() {
             typed.set(finding.as_ref().and_then(mended).unwrap_or_default().to_owned());
@@ -25,23 +27,24 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             dialog.close();
         }
     });
-    let title = live(move || match store.finding.get() {
+    let title = live(move || match store.search.finding.get() {
         Some(Finding::Mend { title, .. }) => fill(Label::WhichFilm, &[&title]),
         _ => say(Label::RateSeen).to_owned(),
     });
     let search = move |event: Event| {
         let words = event_target_value(&event);
         typed.set(words.clone());
-        store.search(words);
+        store.search.search(words);
     };
-    let ready = Memo::new(move |_| store.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
+    let ready = Memo::new(move |_| store.library.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
     let list = live_html(move || {
         let mut markup = Markup::default();
-        let Some(mends) = store.finding.with(|finding| finding.as_ref().map(|finding| mended(finding).is_some()))
+        let Some(mends) =
+            store.search.finding.with(|finding| finding.as_ref().map(|finding| mended(finding).is_some()))
         else {
             return Html::default();
         };
-        let films = store.found.get();
+        let films = store.search.found.get();
         for film in films.iter().flatten() {
             row(&mut markup, film, mends);
         }
@@ -63,22 +66,23 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
     Effect::new(move || {
         let words = typed.get_untracked();
         if ready.get() && !words.is_empty() {
-            store.search(words);
+            store.search.search(words);
         }
     });
     let choose = press_inside("choose", move |film| {
-        if let (Some(film), Some(Finding::Mend { title, year })) = (film_in(film), store.finding.get_untracked()) {
+        if let (Some(film), Some(Finding::Mend { title, year })) = (film_in(film), store.search.finding.get_untracked())
+        {
             store.correct(title, year, film);
-            store.find(None);
+            store.search.find(None);
         }
     });
     let press = press_inside("close", move |closes| {
         if closes == "yes" {
-            store.find(None);
+            store.search.find(None);
         }
     });
-    let close = Box::new(move |_: Event| store.find(None));
-    let closed = whether(move || store.finding.with(Option::is_none));
+    let close = Box::new(move |_: Event| store.search.find(None));
+    let closed = whether(move || store.search.finding.with(Option::is_none));
     view! {
         <dialog
             class="details finder"
@@ -128,7 +132,7 @@ fn mended(finding: &Finding) -> Option<&str> {
 
 /// Well-known films, for whoever has typed nothing yet.
 fn starters(store: Store) -> Vec<FilmSummary> {
-    store.bundle.with(|bundle| match bundle {
+    store.library.bundle.with(|bundle| match bundle {
         BundleState::Ready(opened) => opened.starters.clone(),
         _ => Vec::new(),
     })
@@ -145,7 +149,7 @@ fn starter(markup: &mut Markup, film: &FilmSummary, wanted: bool, rating: Option
 
 /// The rating that the member gave on this page. Not followed: a slider that is drawn anew would lose the focus.
 fn said(store: Store, film: FilmId) -> Option<Stars> {
-    store.member.with_untracked(|member| {
+    store.member.state.with_untracked(|member| {
         let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
         said.film.rating
     })

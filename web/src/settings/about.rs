@@ -1,9 +1,10 @@
 //! What there is to know: how it works, where it comes from, and whose it is.
 
 use crate::language::{Label, say};
+use crate::library::state::BundleState;
 use crate::settings::language::{PICKERS, language_picker};
 use crate::shared::markup::{Markup, live_html};
-use crate::store::{BundleState, Store};
+use crate::store::Store;
 use leptos::prelude::*;
 
 /// The foot of the page.
@@ -13,7 +14,7 @@ pub(crate) fn about(store: Store) -> impl IntoView {
         section(&mut markup, Label::HowItWorks, &[Label::HowItWorksText, Label::HowItWorksPosters]);
         section(&mut markup, Label::YourData, &[Label::YourDataText]);
         section(&mut markup, Label::Sources, &[Label::SourcesText, Label::SourcesFacts]);
-        store.bundle.with(|bundle| {
+        store.library.bundle.with(|bundle| {
             if let BundleState::Ready(opened) = bundle {
                 markup.raw("<ul class=\"sources\">");
                 for line in &opened.sources {

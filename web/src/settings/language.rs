@@ -19,7 +19,7 @@ pub(crate) fn language_picker(store: Store, id: &'static str) -> AnyView {
             store.speak(language);
         }
     };
-    let shown = live(move || store.language.get().code().to_owned());
+    let shown = live(move || store.settings.language.get().code().to_owned());
     view! {
         <select
             class="language"

@@ -25,7 +25,7 @@ fn image(markup: &mut Markup, file: &str) {
 
 /// Whether the member wants them.
 pub(crate) fn wanted(store: Store) -> bool {
-    store.posters.get() == Some(true)
+    store.settings.posters.get() == Some(true)
 }
 
 /// The drawn poster of a film, and TMDB's above it if they are wanted.
@@ -60,7 +60,7 @@ pub(crate) fn take_back_failed() {
 pub(crate) fn ask(store: Store) -> impl IntoView {
     let words = live_html(move || {
         // Asked with the shelf, not once the films' details are there: by then it would push the shelf down.
-        if store.posters.get().is_some() {
+        if store.settings.posters.get().is_some() {
             return Html::default();
         }
         let mut markup = Markup::default();
@@ -71,6 +71,6 @@ pub(crate) fn ask(store: Store) -> impl IntoView {
         markup.say(Label::NoPosters).raw("</button>");
         markup.finish()
     });
-    let answer = press_inside("posters", move |answer| store.want_posters(answer == "yes"));
+    let answer = press_inside("posters", move |answer| store.settings.want_posters(answer == "yes"));
     view! { <div class="ask" on:click=answer inner_html=words></div> }
 }

@@ -1,9 +1,7 @@
 //! What the browser knows to say in the page's language.
 
-use crate::language::{Label, say};
-use crate::store::Store;
+use crate::language::{Label, Language, say};
 use js_sys::{Array, Date, Function, Object, Reflect};
-use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 
 /// An `Intl.DisplayNames`, and its `of`; a code stands for itself where the browser has no name for it.
@@ -11,17 +9,17 @@ pub(crate) struct DisplayNames(Option<(JsValue, Function)>);
 
 impl DisplayNames {
     /// Of languages.
-    pub(crate) fn languages(store: Store) -> Self {
-        Self::new(store, "language")
+    pub(crate) fn languages(language: Language) -> Self {
+        Self::new(language, "language")
     }
 
     /// Of countries.
-    pub(crate) fn countries(store: Store) -> Self {
-        Self::new(store, "region")
+    pub(crate) fn countries(language: Language) -> Self {
+        Self::new(language, "region")
     }
 
-    fn new(store: Store, kind: &str) -> Self {
-        Self(display_names(store.language.get().code(), kind).ok())
+    fn new(language: Language, kind: &str) -> Self {
+        Self(display_names(language.code(), kind).ok())
     }
 
     /// The name of this code.
@@ -48,7 +46,7 @@ fn display_names(language: &str, kind: &str) -> Result<(JsValue, Function), JsVa
 }
 
 /// A day such as `2026-11-05`, in words; as it is where it is none.
-pub(crate) fn day(store: Store, day: &str) -> String {
+pub(crate) fn day(language: Language, day: &str) -> String {
     let date = Date::new(&day.into());
     if date.get_time().is_nan() {
         return day.to_owned();
@@ -58,5 +56,5 @@ pub(crate) fn day(store: Store, day: &str) -> String {
         // An object of our own takes everything.
         let _ = Reflect::set(&options, &name.into(), &value.into());
     }
-    date.to_locale_date_string(store.language.get().code(), &options).into()
+    date.to_locale_date_string(language.code(), &options).into()
 }

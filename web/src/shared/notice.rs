@@ -5,16 +5,16 @@ use crate::protocol::{Failure, FailureKind};
 
 /// What there is to know. `Store::follow` takes its way out, `Store::dismiss_notice` ignores it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub(crate) struct Notice {
     /// One or two plain sentences: what is wrong, then what to do.
-    pub message: String,
+    pub(crate) message: String,
     /// The way out.
-    pub way_out: WayOut,
+    pub(crate) way_out: WayOut,
 }
 
 /// The way out of a [`Notice`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WayOut {
+pub(crate) enum WayOut {
     /// Nothing to do but read it.
     Dismiss,
     /// Choose other files: the interface opens its file picker (and dismisses the notice).
@@ -29,7 +29,7 @@ pub enum WayOut {
 
 impl WayOut {
     /// What its button says.
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         say(match self {
             Self::Dismiss => Label::AllRight,
             Self::ChooseFiles => Label::ChooseOtherFiles,

@@ -13,13 +13,13 @@ use leptos::prelude::*;
 
 /// One film, by its number. Its poster is drawn once, when `is_time`; its words follow the shelf.
 pub(crate) fn pick(store: Store, film: FilmId, is_time: Memo<bool>) -> AnyView {
-    let (title, year, genres) = store.shelf.with_untracked(|shelf| {
+    let (title, year, genres) = store.shelf.view.with_untracked(|shelf| {
         find(shelf, film).map(|card| (card.title.clone(), card.year, card.genres.clone())).unwrap_or_default()
     });
     let name = title.clone();
     let file = Memo::new(move |_| {
         posters::wanted(store)
-            .then(|| store.shelf.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone())))
+            .then(|| store.shelf.view.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone())))
             .flatten()
     });
     let poster = live_html(move || {
@@ -30,7 +30,7 @@ pub(crate) fn pick(store: Store, film: FilmId, is_time: Memo<bool>) -> AnyView {
         markup.finish()
     });
     // Between two shelves a card may outlive its film for a moment: it then keeps what it said.
-    let words = kept_html(move || store.shelf.with(|shelf| find(shelf, film).map(says)));
+    let words = kept_html(move || store.shelf.view.with(|shelf| find(shelf, film).map(says)));
     view! {
         <li class="pick" id=element_id(FILM, film.0) data-testid="pick" data-film-title=title>
             <div class="poster" inner_html=poster></div>

@@ -5,7 +5,7 @@
 use crate::language::{Label, say};
 use crate::shared::markup::{LiveHtml, Markup, live, press};
 use crate::shelf::knobs::{Knobs, Preset, balances, opinions};
-use crate::store::{Store, turn};
+use crate::store::Store;
 use crate::words;
 use halfstar_core::signals::{SignalName, Weights};
 use leptos::prelude::*;
@@ -27,14 +27,14 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
     let signals: Vec<_> = opinions().map(|signal| signal_dial(signal, share(signal))).collect();
     let place = |signal| live(move || words::popularity(knobs(store).get(signal)).to_owned());
     let popularity: Vec<_> = balances().map(|signal| signal_dial(signal, place(signal))).collect();
-    let variety = Signal::derive(move || store.request.with(|request| (request.variety * 100.0 + 0.5) as u32));
+    let variety = Signal::derive(move || store.shelf.request.with(|request| (request.variety * 100.0 + 0.5) as u32));
     let variety = dial(
         "dial-variety".to_owned(),
         say(Label::Variety),
         say(Label::VarietyHint),
         variety,
         live(move || variety.get().to_string()),
-        Box::new(move |to| turn(store, &|request| request.variety = to as f32 / 100.0)),
+        Box::new(move |to| store.set_request(&|request| request.variety = to as f32 / 100.0)),
     );
     view! {
         <section class="panel-part dials" aria-labelledby="dials-heading">
@@ -59,19 +59,19 @@ fn ends(left: Label, right: Label) -> LiveHtml {
 
 /// Where the knobs of the signals stand; untouched ones where the bundle learned that this member's films want them.
 fn knobs(store: Store) -> Knobs {
-    let learned = store.shelf.with(|shelf| shelf.as_ref().map_or(Weights::default(), |shelf| shelf.learned));
-    Knobs::new(store.request.with(|request| request.weights), learned)
+    let learned = store.shelf.view.with(|shelf| shelf.as_ref().map_or(Weights::default(), |shelf| shelf.learned));
+    Knobs::new(store.shelf.request.with(|request| request.weights), learned)
 }
 
 fn turn_signal(store: Store, signal: SignalName, to: u32) {
     let weights = untrack(|| knobs(store)).turned(signal, to);
-    turn(store, &|request| request.weights = weights);
+    store.set_request(&|request| request.weights = weights);
 }
 
 fn preset(store: Store, preset: Preset) -> AnyView {
     let weights = preset.weights();
-    let pressed = live(move || store.request.with(|request| request.weights == weights).to_string());
-    let choose = press(move || turn(store, &|request| request.weights = weights));
+    let pressed = live(move || store.shelf.request.with(|request| request.weights == weights).to_string());
+    let choose = press(move || store.set_request(&|request| request.weights = weights));
     view! {
         <button class="chip" data-testid=preset.test_id() title=preset.hint() aria-pressed=pressed on:click=choose>
             {preset.label()}

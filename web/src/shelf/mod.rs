@@ -1,5 +1,6 @@
 //! The shelf, and everything that turns it.
 
+pub(crate) mod actions;
 pub(crate) mod address;
 pub(crate) mod card;
 pub(crate) mod dials;
@@ -7,4 +8,5 @@ pub(crate) mod knobs;
 pub(crate) mod page;
 pub(crate) mod ready_made;
 pub(crate) mod scope;
+pub(crate) mod state;
 pub(crate) mod take_away;

@@ -4,8 +4,10 @@ use crate::filters::in_effect::in_effect;
 use crate::filters::panel::filter_panel;
 use crate::filters::{choices, left_out};
 use crate::import::report::import_report;
+use crate::import::state::MemberState;
 use crate::language::{Label, fill, say};
 use crate::protocol::ShelfView;
+use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::keyed::keyed;
@@ -14,8 +16,9 @@ use crate::shelf::card::{FILM, pick};
 use crate::shelf::dials::dials;
 use crate::shelf::ready_made::{empty_words, shelves};
 use crate::shelf::scope::scope;
+use crate::shelf::state::Drawn;
 use crate::shelf::take_away::take_away;
-use crate::store::{Drawn, Finding, MemberState, Store, turn};
+use crate::store::Store;
 use crate::words;
 use halfstar_core::film::FilmId;
 use halfstar_core::filters::Filters;
@@ -29,13 +32,14 @@ const VIEW: &str = "view";
 pub(crate) fn shelf(store: Store) -> AnyView {
     // A list of rows, or else a grid.
     let rows = RwSignal::new(false);
-    let known = Memo::new(move |_| store.member.with(|member| member.report().is_some()));
-    let title = live(move || say(if store.is_sample() { Label::SampleShelf } else { Label::YourShelf }).to_owned());
+    let known = Memo::new(move |_| store.member.state.with(|member| member.report().is_some()));
+    let title =
+        live(move || say(if store.member.is_sample() { Label::SampleShelf } else { Label::YourShelf }).to_owned());
     let report = part(move || {
         Some(if known.get() { import_report(store) } else { view! { <div class="report blank"></div> }.into_any() })
     });
     // Nothing yet, nothing left, or films.
-    let films = Memo::new(move |_| store.shelf.with(|shelf| shelf.as_ref().map(|shelf| !shelf.cards.is_empty())));
+    let films = Memo::new(move |_| store.shelf.view.with(|shelf| shelf.as_ref().map(|shelf| !shelf.cards.is_empty())));
     let main = part(move || {
         Some(match films.get() {
             None => skeleton(),
@@ -51,7 +55,7 @@ pub(crate) fn shelf(store: Store) -> AnyView {
             <div class="shelf-head">
                 <h1 tabindex="-1" id=HEADING>{title}</h1>
                 <p class="count" role="status">{live(move || count(store))}</p>
-                <button class="button quiet small" data-testid="find" on:click=press(move || store.find(Some(Finding::Rate)))>
+                <button class="button quiet small" data-testid="find" on:click=press(move || store.search.find(Some(Finding::Rate)))>
                     {say(Label::RateAFilm)}
                 </button>
                 {report}
@@ -76,13 +80,15 @@ pub(crate) fn shelf(store: Store) -> AnyView {
 
 /// How many films there are, for eyes and ears.
 fn count(store: Store) -> String {
-    store.shelf.with(|shelf| match shelf {
+    store.shelf.view.with(|shelf| match shelf {
         Some(shelf) if shelf.cards.is_empty() => say(Label::NoFilmFits).to_owned(),
         Some(shelf) => {
             let shown = words::thousands(shelf.cards.len() as u32);
             fill(Label::BestOf, &[&shown, &words::thousands(shelf.candidates)])
         }
-        None if store.member.with(|member| *member == MemberState::Reading) => say(Label::ReadingFilms).to_owned(),
+        None if store.member.state.with(|member| *member == MemberState::Reading) => {
+            say(Label::ReadingFilms).to_owned()
+        }
         None => say(Label::SettingUp).to_owned(),
     })
 }
@@ -90,7 +96,7 @@ fn count(store: Store) -> String {
 /// Dials and filters. A wide screen has room for both beside the films; a phone shows one of them at a time.
 fn panel(store: Store) -> impl IntoView {
     let sheet = RwSignal::new("closed");
-    let filters = live(move || match store.request.with(|request| choices::set_filters(&request.filters)) {
+    let filters = live(move || match store.shelf.request.with(|request| choices::set_filters(&request.filters)) {
         0 => String::new(),
         set => set.to_string(),
     });
@@ -127,16 +133,16 @@ fn skeleton() -> AnyView {
 const FIRST_SCREEN: usize = 18;
 
 fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
-    let posters = Memo::new(move |_| store.drawn.get() >= Drawn::Posters);
-    let all = Memo::new(move |_| store.drawn.get() == Drawn::All);
+    let posters = Memo::new(move |_| store.shelf.drawn.get() >= Drawn::Posters);
+    let all = Memo::new(move |_| store.shelf.drawn.get() == Drawn::All);
     let ids = Memo::new(move |_| {
         let room = if all.get() { usize::MAX } else { FIRST_SCREEN };
         let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film.0).take(room).collect::<Vec<_>>();
-        store.shelf.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
+        store.shelf.view.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
     });
     let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, FilmId(film), posters)));
-    let busy = live(move || store.ranking.get().to_string());
-    let open = press_inside("film", move |id| store.open_film(film_in(id)));
+    let busy = live(move || store.shelf.ranking.get().to_string());
+    let open = press_inside("film", move |id| store.film.open(film_in(id)));
     view! {
         <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
             {films}
@@ -144,7 +150,7 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
         <button
             class="button more-films"
             data-testid="show-more"
-            hidden=whether(move || !store.has_more())
+            hidden=whether(move || !store.shelf.has_more())
             on:click=press(move || store.show_more())
         >
             {say(Label::ShowMore)}
@@ -156,20 +162,20 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
 /// Which filter keeps how many films away, each with its way back.
 fn nothing_left(store: Store) -> AnyView {
     let rows = live_html(move || {
-        let left_out = store.shelf.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
+        let left_out = store.shelf.view.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
         left_out::rows(store, &left_out)
     });
     // Of the shelf that is empty: it may be older than the details.
     let why = live(move || {
-        store.shelf.with(|shelf| match shelf {
+        store.shelf.view.with(|shelf| match shelf {
             Some(shelf) if !shelf.problems.is_empty() => shelf.problems.join(" "),
             shelf => {
                 let waits = shelf.as_ref().is_some_and(|shelf| shelf.waits);
-                say(store.request.with(|request| empty_words(request, waits))).to_owned()
+                say(store.shelf.request.with(|request| empty_words(request, waits))).to_owned()
             }
         })
     });
-    let clear = press(move || turn(store, &|request| request.filters = Filters::default()));
+    let clear = press(move || store.set_request(&|request| request.filters = Filters::default()));
     view! {
         <div class="nothing" data-testid="nothing-left">
             <h2>{say(Label::NothingLeft)}</h2>

@@ -88,10 +88,11 @@ fn all(report: Option<&Report>, language: Language) -> Vec<(ReadyShelf, String)>
 
 /// The shelves as a row of chips. One is pressed while nothing but its own settings is set.
 pub(crate) fn shelves(store: Store) -> impl IntoView {
-    let learned = move || store.shelf.with(|shelf| shelf.as_ref().map_or(Weights::default(), |shelf| shelf.learned));
-    let shelves = move || store.member.with(|member| all(member.report(), store.language.get()));
+    let learned =
+        move || store.shelf.view.with(|shelf| shelf.as_ref().map_or(Weights::default(), |shelf| shelf.learned));
+    let shelves = move || store.member.state.with(|member| all(member.report(), store.settings.language.get()));
     let chips = live_html(move || {
-        let (request, scope) = (store.request.get(), store.scope.get());
+        let (request, scope) = (store.shelf.request.get(), store.shelf.scope.get());
         // How far somebody scrolled is no setting.
         let now = (Request { limit: Request::default().limit, ..request }, scope);
         let learned = learned();

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub(crate) fn scope(store: Store) -> impl IntoView {
     // Whoever chose years and has typed none yet.
     let years = RwSignal::new(false);
-    let shown = live(move || if years.get() { "years".to_owned() } else { store.scope.with(word) });
+    let shown = live(move || if years.get() { "years".to_owned() } else { store.shelf.scope.with(word) });
     let chosen = move |event: Event| {
         let value = event_target_value(&event);
         years.set(value == "years");
@@ -24,7 +24,7 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
         for (value, words) in OPTIONS {
             markup.option(value, say(words));
         }
-        store.member.with(|member| {
+        store.member.state.with(|member| {
             for list in member.report().map(|report| report.lists.as_slice()).unwrap_or_default() {
                 let name = fill(Label::ListNamed, &[&list.name]);
                 markup.option(&[LIST, &list.name].concat(), &name);
@@ -32,7 +32,7 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
         });
         markup.finish()
     });
-    let is_span = move || years.get() || store.scope.with(|scope| word(scope) == "years");
+    let is_span = move || years.get() || store.shelf.scope.with(|scope| word(scope) == "years");
     view! {
         <section class="panel-part" aria-labelledby="scope-heading">
             <h2 class="section" id="scope-heading">{say(Label::WhatToGoBy)}</h2>
@@ -93,7 +93,7 @@ fn read(value: &str) -> Scope {
 }
 
 fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
-    let now = move || store.scope.with(|scope| *field(&mut scope.clone()));
+    let now = move || store.shelf.scope.with(|scope| *field(&mut scope.clone()));
     let any = Signal::stored(say(Label::AnyNumber).to_owned());
     number_box(id.to_owned(), say(label), any, now, move |year| store.go_by(&|scope| *field(scope) = year))
 }

@@ -1,8 +1,8 @@
 //! The shelf, to take away: as a list for Letterboxd, as JSON, as text, on paper; and everything that the page keeps.
 
-use crate::import::files;
 use crate::language::Label;
 use crate::protocol::{Card, ShelfView};
+use crate::shared::download;
 use crate::shared::markup::{Markup, press_inside};
 use crate::shelf::card::reasons;
 use crate::store::Store;
@@ -34,10 +34,10 @@ pub(crate) fn take_away(store: Store) -> impl IntoView {
             "print" => return drop(window().print()),
             _ => return store.back_up(),
         };
-        let text = store.shelf.with_untracked(|shelf: &Option<ShelfView>| {
+        let text = store.shelf.view.with_untracked(|shelf: &Option<ShelfView>| {
             write(shelf.as_ref().map(|shelf| shelf.cards.as_slice()).unwrap_or_default())
         });
-        files::give(&("halfstar.".to_owned() + way), text.as_bytes());
+        download::give(&("halfstar.".to_owned() + way), text.as_bytes());
     });
     view! { <div class="take" on:click=act inner_html=markup.finish().still()></div> }
 }

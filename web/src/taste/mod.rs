@@ -5,4 +5,5 @@ pub(crate) mod map;
 pub(crate) mod page;
 pub(crate) mod picture;
 pub(crate) mod sections;
+pub(crate) mod state;
 pub(crate) mod titles;

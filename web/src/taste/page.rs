@@ -10,14 +10,13 @@ use leptos::reactive::spawn_local;
 
 /// The page of a taste.
 pub(crate) fn taste(store: Store) -> AnyView {
-    let asides = store.asides;
+    let taste = store.taste;
     Effect::new(move || {
-        store.member.track();
-        store.details_ready.track();
-        store.draw_portrait();
+        store.member.state.track();
+        store.library.details_ready.track();
+        store.taste.draw();
     });
-    let known =
-        Memo::new(move |_| asides.portrait.with(|view| view.as_ref().map(|view| view.portrait.totals.seen > 0)));
+    let known = Memo::new(move |_| taste.portrait.with(|view| view.as_ref().map(|view| view.portrait.totals.seen > 0)));
     let pictures = part(move || {
         Some(match known.get() {
             Some(true) => pictures(store),
@@ -38,11 +37,11 @@ pub(crate) fn taste(store: Store) -> AnyView {
 }
 
 fn pictures(store: Store) -> AnyView {
-    let asides = store.asides;
+    let taste = store.taste;
     let draw = move |section: sections::Draw| {
         live_html(move || {
             let mut markup = Markup::default();
-            asides.portrait.with(|view| view.iter().for_each(|view| section(&mut markup, view)));
+            taste.portrait.with(|view| view.iter().for_each(|view| section(&mut markup, view)));
             markup.finish()
         })
     };
@@ -55,23 +54,23 @@ fn pictures(store: Store) -> AnyView {
         }
         .into_any()
     };
-    let shown = live_html(move || asides.map.with(|view| view.as_ref().map(map::draw).unwrap_or_default()));
+    let shown = live_html(move || taste.map.with(|view| view.as_ref().map(map::draw).unwrap_or_default()));
     let find = move |event: leptos::ev::MouseEvent| {
-        let film = asides.map.with_untracked(|view| map::film_at(view.as_ref()?, &event));
+        let film = taste.map.with_untracked(|view| map::film_at(view.as_ref()?, &event));
         if film.is_some() {
-            store.open_film(film);
+            store.film.open(film);
         }
     };
-    let open = press_inside("film", move |film| store.open_film(film_in(film)));
+    let open = press_inside("film", move |film| store.film.open(film_in(film)));
     let save = press(move || {
-        let drawn = asides.portrait.with_untracked(|view| {
-            let map = asides.map.get_untracked().unwrap_or_default();
+        let drawn = taste.portrait.with_untracked(|view| {
+            let map = taste.map.get_untracked().unwrap_or_default();
             view.as_ref().map(|view| picture::draw(view, &map))
         });
         if let Some(drawn) = drawn {
             spawn_local(async move {
                 if !picture::save(&drawn).await {
-                    store.warn(say(Label::PictureFailed));
+                    store.connection.warn(say(Label::PictureFailed));
                 }
             });
         }

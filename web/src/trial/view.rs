@@ -2,7 +2,8 @@
 
 use crate::language::{Label, say};
 use crate::shared::markup::{Html, Markup, live_html, press_inside};
-use crate::store::{Store, Testing};
+use crate::store::Store;
+use crate::trial::state::Testing;
 use crate::words;
 use halfstar_core::trial::{ASKED, PARTS, Trial};
 use halfstar_session::figures::{percent, root_mean, share};
@@ -15,8 +16,8 @@ const ENOUGH: u32 = 10;
 pub(crate) fn trial(store: Store) -> impl IntoView {
     let says = live_html(move || {
         let mut markup = Markup::default();
-        let rated = store.member.with(|member| member.report().map_or(0, |report| report.films_rated));
-        match store.testing.get() {
+        let rated = store.member.state.with(|member| member.report().map_or(0, |report| report.films_rated));
+        match store.trial.testing.get() {
             _ if rated < ENOUGH => {
                 markup.raw("<p class=\"faint\">").say(Label::RateTen).raw("</p>");
             }
@@ -33,7 +34,7 @@ pub(crate) fn trial(store: Store) -> impl IntoView {
         }
         markup.finish()
     });
-    let go = press_inside("trial", move |_| store.test());
+    let go = press_inside("trial", move |_| store.trial.run());
     view! {
         <section class="trial" aria-labelledby="trial-heading">
             <h2 class="section" id="trial-heading">{say(Label::HowWellKnown)}</h2>

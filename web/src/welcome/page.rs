@@ -2,9 +2,10 @@
 
 use crate::import::input::file_input;
 use crate::language::{Label, say};
+use crate::library::progress::library_progress;
+use crate::search::state::Finding;
 use crate::shared::markup::{Markup, export, press, underlined};
-use crate::store::{Finding, Store};
-use crate::welcome::progress::library_progress;
+use crate::store::Store;
 use leptos::prelude::*;
 
 /// Posters for the wall: title, year, genre. Any films do; these show every decade.
@@ -68,7 +69,7 @@ pub(crate) fn welcome(store: Store) -> AnyView {
                     <button class="button" data-testid="sample-member" on:click=press(move || store.use_sample())>
                         {say(Label::UseSample)}
                     </button>
-                    <button class="button quiet" data-testid="start-typing" on:click=press(move || store.find(Some(Finding::Rate)))>
+                    <button class="button quiet" data-testid="start-typing" on:click=press(move || store.search.find(Some(Finding::Rate)))>
                         {say(Label::StartTyping)}
                     </button>
                     {library_progress(store)}

@@ -1,8 +1,9 @@
 //! How far the film library is.
 
 use crate::language::{Label, fill, say};
+use crate::library::state::BundleState;
 use crate::shared::markup::{live, whether};
-use crate::store::{BundleState, Store};
+use crate::store::Store;
 use crate::words;
 use halfstar_session::figures::progress;
 use leptos::prelude::*;
@@ -10,15 +11,15 @@ use leptos::prelude::*;
 /// A bar and a line while the bundle arrives; the place stays when it has.
 pub(crate) fn library_progress(store: Store) -> impl IntoView {
     let line = live(move || {
-        store.bundle.with(|bundle| match bundle {
+        store.library.bundle.with(|bundle| match bundle {
             BundleState::Loading { .. } => say(Label::LibraryComing).to_owned(),
             BundleState::Ready(opened) => fill(Label::LibraryHere, &[&words::thousands(opened.films)]),
             BundleState::Failed(_) => say(Label::LibraryMissing).to_owned(),
         })
     });
-    let waiting = whether(move || store.bundle.with(|bundle| matches!(bundle, BundleState::Loading { .. })));
+    let waiting = whether(move || store.library.bundle.with(|bundle| matches!(bundle, BundleState::Loading { .. })));
     let width = live(move || {
-        let percent = store.bundle.with(|bundle| match bundle {
+        let percent = store.library.bundle.with(|bundle| match bundle {
             BundleState::Loading { loaded, total } => progress(*loaded, *total),
             _ => 0,
         });
