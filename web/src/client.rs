@@ -1,11 +1,11 @@
 //! Starts the worker and asks it things: `client.ask(Search { typed }).await` gives the films, or why not. Answers find
 //! their question by id; those that nobody waits for any more are dropped.
 
-use crate::clock::sleep;
 use crate::language::{Label, say};
 use crate::protocol::{
     Ask, Failure, FailureKind, FromWorker, Question, RequestId, Response, ToWorker, Unreadable, decode_reply,
 };
+use crate::shared::clock::sleep;
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::document;
@@ -30,7 +30,7 @@ const TICKS: u32 = 4;
 
 /// What the worker says without being asked, or while it works on something.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Event {
+pub(crate) enum Event {
     /// Bytes of the bundle so far, and in all.
     Progress {
         /// So far.
@@ -50,7 +50,7 @@ pub enum Event {
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Unanswered {
+pub(crate) enum Unanswered {
     /// It did not work.
     Failed(Failure),
     /// The worker broke or was started again.
@@ -58,10 +58,10 @@ pub enum Unanswered {
 }
 
 /// An answer on its way, as bytes.
-pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, Unanswered>>>>;
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, Unanswered>>>>;
 
 /// An answer on its way. This is compiled for every kind of question, so all that it does is read bytes.
-pub struct Asked<A> {
+pub(crate) struct Asked<A> {
     answer: Answer,
     of: PhantomData<fn() -> A>,
 }
@@ -90,7 +90,7 @@ type Sender = oneshot::Sender<Result<Vec<u8>, Failure>>;
 
 /// The page's end of the worker.
 #[derive(Clone)]
-pub struct Client(Rc<Shared>);
+pub(crate) struct Client(Rc<Shared>);
 
 struct Shared {
     on_event: Box<dyn Fn(Event)>,
@@ -120,7 +120,7 @@ struct Running {
 
 impl Client {
     /// Starts the worker. `on_event` is given what nobody asked for.
-    pub fn start(on_event: impl Fn(Event) + 'static) -> Self {
+    pub(crate) fn start(on_event: impl Fn(Event) + 'static) -> Self {
         let client = Self(Rc::new(Shared {
             on_event: Box::new(on_event),
             worker: RefCell::default(),
@@ -136,23 +136,23 @@ impl Client {
     }
 
     /// Starts the worker anew; whoever waits for the old one is told that it has [`Unanswered::Stopped`].
-    pub fn restart(&self) {
+    pub(crate) fn restart(&self) {
         self.stop();
         self.launch();
     }
 
     /// Whether there is a worker to ask.
-    pub fn is_running(&self) -> bool {
+    pub(crate) fn is_running(&self) -> bool {
         self.0.worker.borrow().is_some()
     }
 
     /// Asks, and gives the answer to wait for.
-    pub fn ask<A: Ask>(&self, ask: A) -> Asked<A> {
+    pub(crate) fn ask<A: Ask>(&self, ask: A) -> Asked<A> {
         Asked::new(self.send(ask.into()))
     }
 
     /// The same for any question: its answer as bytes.
-    pub fn send(&self, question: Question) -> Answer {
+    pub(crate) fn send(&self, question: Question) -> Answer {
         let (sender, answer) = oneshot::channel();
         if self.is_running() {
             self.post_question(question, sender);

@@ -4,6 +4,6 @@ fn main() {
     if halfstar_web::worker::is_here() {
         halfstar_web::worker::start();
     } else {
-        halfstar_web::begin(|| leptos::mount::mount_to_body(halfstar_web::pages::App));
+        halfstar_web::begin(|| leptos::mount::mount_to_body(halfstar_web::app::page::App));
     }
 }

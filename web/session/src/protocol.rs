@@ -18,9 +18,9 @@ mod shelf;
 mod views;
 
 pub use ask::{
-    Ask, BackUp, BringBackGuest, CompareWithout, Correct, CountChoices, DescribeFilm, DrawMap, DrawPortrait,
-    DroppedFile, FetchDetails, FindTogether, Forget, ImportFiles, InviteGuest, OpenBundle, Question, Recommend,
-    RemoveGuest, RenameGuest, RunTrial, Search, SetLanguage, SetRemark, SuggestNames,
+    Ask, BackUp, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm, DrawMap, DrawPortrait, DroppedFile,
+    FetchDetails, FindTogether, Forget, GuestChange, ImportFiles, OpenBundle, Question, Recommend, RunTrial, Search,
+    SetLanguage, SetRemark, SuggestNames,
 };
 pub use failure::{Failure, FailureKind};
 pub use header::{PROTOCOL, Unreadable};

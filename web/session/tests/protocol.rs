@@ -12,11 +12,11 @@ use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
 use halfstar_core::trial::Trial;
 use halfstar_session::protocol::{
-    Ask, BackUp, BackupFile, BringBackGuest, BundleSummary, Card, CompareWithout, Correct, CountChoices, DescribeFilm,
+    Ask, BackUp, BackupFile, BundleSummary, Card, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm,
     DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails, FilmSummary,
-    FindTogether, Forget, Guest, GuestId, ImportFiles, InviteGuest, List, Message, OpenBundle, PROTOCOL, Question,
-    Recommend, RemoveGuest, RenameGuest, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark,
-    ShelfView, Since, Streaming, SuggestNames, UnmatchedRow, Unreadable, decode_reply, encode_reply,
+    FindTogether, Forget, Guest, GuestChange, GuestId, ImportFiles, List, Message, OpenBundle, PROTOCOL, Question,
+    Recommend, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark, ShelfView, Since,
+    Streaming, SuggestNames, UnmatchedRow, Unreadable, decode_reply, encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -54,10 +54,10 @@ fn questions() -> Vec<Question> {
         SuggestNames { of: FilterName::Director, typed: "var".to_owned(), filters: filters.clone() }.into(),
         DrawPortrait.into(),
         DrawMap.into(),
-        InviteGuest { files: Vec::new() }.into(),
-        RemoveGuest { guest: GuestId(2) }.into(),
-        BringBackGuest.into(),
-        RenameGuest { guest: GuestId(2), name: "Anna".to_owned() }.into(),
+        ChangeGuests { change: GuestChange::Invite { files: Vec::new() } }.into(),
+        ChangeGuests { change: GuestChange::Remove { guest: GuestId(2) } }.into(),
+        ChangeGuests { change: GuestChange::BringBack }.into(),
+        ChangeGuests { change: GuestChange::Rename { guest: GuestId(2), name: "Anna".to_owned() } }.into(),
         FindTogether { request: Request::default(), agreement: Agreement::default() }.into(),
         BackUp.into(),
         RunTrial { part: 4 }.into(),
@@ -223,7 +223,7 @@ fn replies_come_back_to_who_asked() {
     check_reply::<ImportFiles>(None);
     check_reply::<Correct>(report);
     check_reply::<Recommend>(shelf);
-    check_reply::<InviteGuest>(vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }]);
+    check_reply::<ChangeGuests>(vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ const EXPORT: &str = "export";
 const LEDGER: &str = "ledger";
 
 /// Looks for what was remembered. Damaged data is deleted on the way.
-pub async fn load() -> Remembered {
+pub(crate) async fn load() -> Remembered {
     let mut found = Remembered::default();
     if let Some(bytes) = get(LEDGER).await {
         match Ledger::decode(&bytes) {
@@ -49,7 +49,7 @@ async fn get(key: &str) -> Option<Vec<u8>> {
 ///
 /// # Errors
 /// A sentence on why not.
-pub async fn save(keep: &ToRemember) -> Result<(), String> {
+pub(crate) async fn save(keep: &ToRemember) -> Result<(), String> {
     // The small one first: it may fit where the other does not.
     let both = [(LEDGER, keep.ledger.as_ref().map(Keep::encode)), (EXPORT, keep.import.as_ref().map(Keep::encode))];
     for (key, bytes) in both {
@@ -63,7 +63,7 @@ pub async fn save(keep: &ToRemember) -> Result<(), String> {
 ///
 /// # Errors
 /// A sentence on why not.
-pub async fn forget() -> Result<(), String> {
+pub(crate) async fn forget() -> Result<(), String> {
     for key in [EXPORT, LEDGER] {
         match within_patience(idb::delete(key)).await {
             // Where nothing can be stored, nothing is.
@@ -84,7 +84,7 @@ fn not_remembered(trouble: &Trouble) -> &'static str {
 }
 
 async fn within_patience<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
-    crate::clock::within(PATIENCE, work).await.unwrap_or(Err(Trouble::Silent))
+    crate::shared::clock::within(PATIENCE, work).await.unwrap_or(Err(Trouble::Silent))
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -3,13 +3,13 @@
 mod fetch;
 mod storage_queue;
 
-use crate::clock::sleep;
 use crate::language::{self, Label, say};
 use crate::protocol::{
-    Ask, BackUp, BackupFile, Correct, DetailsView, DroppedFile, Failure, FailureKind, FetchDetails, Forget, FromWorker,
-    Guest, ImportFiles, InviteGuest, OpenBundle, Question, Recommend, Report, RequestId, Response, SetLanguage,
-    SetRemark, ToWorker, Unreadable, encode_reply,
+    Ask, BackUp, BackupFile, ChangeGuests, Correct, DetailsView, DroppedFile, Failure, FailureKind, FetchDetails,
+    Forget, FromWorker, GuestChange, ImportFiles, OpenBundle, Question, Recommend, Report, RequestId, Response,
+    SetLanguage, SetRemark, ToWorker, Unreadable, encode_reply,
 };
+use crate::shared::clock::sleep;
 use crate::storage;
 use fetch::Source;
 use futures_util::future::join;
@@ -144,12 +144,7 @@ impl Responder {
             }
             Question::DrawPortrait(ask) => self.answer(id, &ask, |session| session.portrait()),
             Question::DrawMap(ask) => self.answer(id, &ask, |session| session.map()),
-            Question::InviteGuest(ask) => self.invite(id, ask).await,
-            Question::RemoveGuest(ask) => self.change_guests(id, &ask, &|session| session.leave(ask.guest)),
-            Question::BringBackGuest(ask) => self.change_guests(id, &ask, &Session::bring_back),
-            Question::RenameGuest(ask) => {
-                self.change_guests(id, &ask, &|session| session.rename(ask.guest, ask.name.clone()));
-            }
+            Question::ChangeGuests(ask) => self.change_guests(id, ask).await,
             Question::FindTogether(ask) => {
                 self.answer(id, &ask, |session| session.together(&ask.request, ask.agreement));
             }
@@ -261,30 +256,39 @@ impl Responder {
         }
     }
 
-    async fn invite(&self, id: RequestId, ask: InviteGuest) {
-        let files: &[DroppedFile] = &ask.files;
-        if self.with(|open| open.session.has_room()) == Some(false) {
-            return self.send(id, failed(FailureKind::Import, say(Label::FullHouse)));
+    /// Somebody comes, goes or is called otherwise: reply who is there.
+    async fn change_guests(&self, id: RequestId, ask: ChangeGuests) {
+        match &ask.change {
+            GuestChange::Invite { files } => {
+                if let Err(failure) = self.invite(files).await {
+                    return self.send(id, failure);
+                }
+            }
+            GuestChange::Remove { guest } => {
+                self.with(|open| open.session.leave(*guest));
+            }
+            GuestChange::BringBack => {
+                self.with(|open| open.session.bring_back());
+            }
+            GuestChange::Rename { guest, name } => {
+                self.with(|open| open.session.rename(*guest, name.clone()));
+            }
         }
-        let import = match read(files, Some(today())) {
-            Ok(import) => import,
-            Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
-        };
+        self.answer(id, &ask, |session| session.guests());
+    }
+
+    async fn invite(&self, files: &[DroppedFile]) -> Result<(), Response> {
+        if self.with(|open| open.session.has_room()) == Some(false) {
+            return Err(failed(FailureKind::Import, say(Label::FullHouse)));
+        }
+        let import = read(files, Some(today())).map_err(|why| failed(FailureKind::Import, &why))?;
         if self.with(|open| open.session.wants_details(&import)) == Some(true) {
             // Offline, titles and years have to do.
             let _ = self.fetch_details().await;
         }
         let name = files.first().map(|file| name_of(&file.name)).unwrap_or_default();
         self.with(|open| open.session.invite(name, import));
-        self.change_guests(id, &ask, &|_| ());
-    }
-
-    /// Somebody comes, goes or is called otherwise: reply who is there.
-    fn change_guests<A: Ask<Reply = Vec<Guest>>>(&self, id: RequestId, ask: &A, act: &dyn Fn(&mut Session)) {
-        self.answer(id, ask, |session| {
-            act(session);
-            session.guests()
-        });
+        Ok(())
     }
 
     /// Something new is known of the member: reply what, then remember it, with the files only where they are new: what

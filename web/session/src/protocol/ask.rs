@@ -58,10 +58,7 @@ asks! {
     SuggestNames => Vec<Choice>,
     DrawPortrait => PortraitView,
     DrawMap => MapView,
-    InviteGuest => Vec<Guest>,
-    RemoveGuest => Vec<Guest>,
-    BringBackGuest => Vec<Guest>,
-    RenameGuest => Vec<Guest>,
+    ChangeGuests => Vec<Guest>,
     FindTogether => NightView,
     RunTrial => Trial,
     BackUp => BackupFile,
@@ -183,31 +180,35 @@ pub struct DrawPortrait;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DrawMap;
 
-/// Read the files of somebody who joins for a night; they are not remembered.
+/// Somebody comes for a night, goes, or is called otherwise: who is there then?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct InviteGuest {
-    /// Their export.
-    pub files: Vec<DroppedFile>,
+pub struct ChangeGuests {
+    /// What happens.
+    pub change: GuestChange,
 }
 
-/// A guest leaves.
+/// What happens to guests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RemoveGuest {
-    /// Who.
-    pub guest: GuestId,
-}
-
-/// Who left last comes back, if there is room.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BringBackGuest;
-
-/// A guest is called so.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RenameGuest {
-    /// Who.
-    pub guest: GuestId,
-    /// What they are called.
-    pub name: String,
+pub enum GuestChange {
+    /// Somebody joins; their files are not remembered.
+    Invite {
+        /// Their export.
+        files: Vec<DroppedFile>,
+    },
+    /// A guest leaves.
+    Remove {
+        /// Who.
+        guest: GuestId,
+    },
+    /// Who left last comes back, if there is room.
+    BringBack,
+    /// A guest is called so.
+    Rename {
+        /// Who.
+        guest: GuestId,
+        /// What they are called.
+        name: String,
+    },
 }
 
 /// Films for the member and all guests.

@@ -1,0 +1,4 @@
+//! The page: what surrounds every feature.
+
+pub(crate) mod notice_bar;
+pub mod page;

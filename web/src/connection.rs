@@ -1,0 +1,75 @@
+//! The worker, for whatever has something to ask, and the place where what goes wrong is said.
+
+use crate::client::{Answer, Asked, Client, Unanswered};
+use crate::language::{Label, say};
+use crate::protocol::{Ask, Failure, Question};
+use crate::shared::notice::{Notice, WayOut};
+use leptos::prelude::*;
+
+/// A handle: copy it wherever it is needed.
+#[derive(Clone, Copy)]
+pub(crate) struct Connection {
+    /// What the member has to know.
+    pub(crate) notice: RwSignal<Option<Notice>>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+}
+
+impl Connection {
+    /// To no worker yet.
+    pub(crate) fn new(notice: Option<Notice>) -> Self {
+        Self { notice: RwSignal::new(notice), client: StoredValue::new_local(None) }
+    }
+
+    /// Asks this one from now on.
+    pub(crate) fn set(self, client: Client) {
+        self.client.set_value(Some(client));
+    }
+
+    /// The page's end of the worker.
+    pub(crate) fn client(self) -> Option<Client> {
+        self.client.try_with_value(Option::clone).flatten()
+    }
+
+    /// Asks the worker.
+    pub(crate) fn ask<A: Ask>(self, ask: A) -> Asked<A> {
+        Asked::new(self.send(ask.into()))
+    }
+
+    fn send(self, question: Question) -> Answer {
+        let answer = self.client().map(|client| client.send(question));
+        Box::pin(async move {
+            let answer = match answer {
+                Some(answer) => answer.await,
+                None => Err(Unanswered::Stopped),
+            };
+            let is_broken = matches!(answer, Err(Unanswered::Stopped));
+            if is_broken && self.notice.try_with_untracked(Option::is_none) == Some(true) {
+                // The member dismissed what there was to know, and goes on.
+                self.show(say(Label::Broken), WayOut::StartAgain);
+            }
+            answer
+        })
+    }
+
+    /// Says something, with a way out.
+    pub(crate) fn show(self, message: &str, way_out: WayOut) {
+        self.notice.set(Some(Notice { message: message.to_owned(), way_out }));
+    }
+
+    /// Says something that leaves nothing to do.
+    pub(crate) fn warn(self, message: &str) {
+        self.show(message, WayOut::Dismiss);
+    }
+
+    /// Says what went wrong.
+    pub(crate) fn fail(self, failure: Failure) {
+        self.notice.set(Some(failure.into()));
+    }
+
+    /// Says why there is no answer. That the worker stopped is said already.
+    pub(crate) fn explain(self, why: Unanswered) {
+        if let Unanswered::Failed(failure) = why {
+            self.fail(failure);
+        }
+    }
+}

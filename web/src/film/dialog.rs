@@ -1,0 +1,165 @@
+//! All about one film, in a dialog: it opens with what its card knows, and more follows below without moving it.
+
+use crate::film::sheet;
+use crate::film::stars::rate_inside;
+use crate::film::undo::undo_line;
+use crate::language::{Label, say};
+use crate::protocol::Card;
+use crate::shared::hooks;
+use crate::shared::markup::{Html, film_in, kept_html, live, live_html, press, press_inside, whether};
+use crate::shared::tab::Tab;
+use crate::shelf::card::find;
+use crate::store::Store;
+use halfstar_core::film::FilmId;
+use halfstar_core::remarks::Says;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+/// The dialog of the film that was opened.
+pub(crate) fn details(store: Store) -> impl IntoView {
+    let film = store.film.film;
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    // The films that led to this one by way of “near it”.
+    let before = RwSignal::new(Vec::<(FilmId, String)>::new());
+    // Kept while open, even if the film leaves the shelf meanwhile.
+    let card = Memo::new(move |last: Option<&Option<Card>>| {
+        let film = film.get()?;
+        let about = store.film.about.with(|about| about.as_ref().map(|about| about.card.clone()));
+        let on_shelf = || store.shelf.view.with(|shelf| find(shelf, film).cloned());
+        let kept = || last.cloned().flatten();
+        on_shelf().or(about).or_else(kept).filter(|card| card.film == film)
+    });
+    Effect::new(move || {
+        let (wanted, Some(dialog)) = (card.with(Option::is_some), dialog.get()) else { return };
+        if wanted && !dialog.open() {
+            // Fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
+        } else if !wanted && film.get().is_none() && dialog.open() {
+            dialog.close();
+            before.set(Vec::new());
+        }
+    });
+    // A film opened from another one begins at its top.
+    Effect::new(move || {
+        film.track();
+        if let Some(dialog) = dialog.get() {
+            dialog.set_scroll_top(0);
+        }
+    });
+    let close = Box::new(move |_: leptos::ev::Event| film.set(None));
+    let shut = move || hooks::after_paint(move || film.set(None));
+    // The dialog itself is its backdrop; its contents say that they stay.
+    let mut closes = press_inside("close", move |closes| {
+        if closes == "yes" {
+            shut();
+        }
+    });
+    let mut opens = press_inside("film", move |next| {
+        // Whoever presses twice goes there once.
+        let now = card.with_untracked(|card| card.as_ref().map(|card| (card.film, card.title.clone())));
+        if before.with_untracked(|before| before.last().cloned()) != now {
+            before.update(|before| before.extend(now));
+        }
+        store.film.open(film_in(next));
+    });
+    let mut goes_back = press_inside("back", move |_| {
+        if let Some((last, _)) = before.try_update(Vec::pop).flatten() {
+            store.film.open(Some(last));
+        }
+    });
+    let mut filters = press_inside("only", move |wish| {
+        let wish = wish.to_owned();
+        hooks::after_paint(move || {
+            film.set(None);
+            store.tabs.go(Tab::Shelf);
+            store.set_request(&|request| sheet::only(&mut request.filters, &wish));
+        });
+    });
+    let press = Box::new(move |event: leptos::ev::MouseEvent| {
+        // What is pressed may go away by what it does, so all are asked before any acts on the page.
+        let at = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let is = |name: &str| at.as_ref().is_some_and(|at| at.closest(name).ok().flatten().is_some());
+        if is("[data-film]:not(input)") {
+            opens(event);
+        } else if is("[data-back]") {
+            goes_back(event);
+        } else if is("[data-only]") {
+            filters(event);
+        } else {
+            closes(event);
+        }
+    });
+    let draw = move |piece: fn(Store, &Card) -> Html| {
+        kept_html(move || Some(card.with(|card| card.as_ref().map(|card| piece(store, card)).unwrap_or_default())))
+    };
+    let back =
+        live_html(move || before.with(|before| before.last().map(|(_, title)| sheet::back(title)).unwrap_or_default()));
+    let closed = Signal::derive(move || card.with(Option::is_none));
+    view! {
+        <dialog
+            class="details"
+            data-close="yes"
+            node_ref=dialog
+            aria-labelledby="details-title"
+            on:close=close
+            on:click=press
+            on:input=rate_inside(store)
+            on:change=rate_inside(store)
+        >
+            <div class="details-in" data-close="no" hidden=closed>
+                <div class="poster" inner_html=draw(sheet::poster)></div>
+                <div class="details-text">
+                    <div class="piece" inner_html=draw(sheet::head)></div>
+                    <div class="piece" inner_html=draw(sheet::yours)></div>
+                    <div class="piece">{wishes(store, card, shut)}</div>
+                    <div class="piece" inner_html=draw(sheet::why)></div>
+                    <div class="piece" inner_html=draw(sheet::speakers)></div>
+                    <div class="piece" inner_html=draw(sheet::near)></div>
+                    <div class="details-ways"><span class="piece" inner_html=back></span><span class="piece" inner_html=draw(sheet::ways)></span></div>
+                    {undo_line(store)}
+                </div>
+            </div>
+        </dialog>
+    }
+}
+
+/// To be seen, or not for me: what is said already is taken back by the same button.
+fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let film = move || card.with(|card| card.as_ref().map(|card| card.film));
+    let said = Memo::new(move |_| {
+        let film = film()?;
+        store.member.state.with(|member| {
+            let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
+            Some(said.says)
+        })
+    });
+    let wish = move |wish: Says, test_id: &'static str, word: Label, hidden: Signal<bool>| {
+        let is_said = Memo::new(move |_| said.get() == Some(wish));
+        let press = press(move || {
+            let Some(film) = untrack(film) else { return };
+            let says = (!is_said.get_untracked()).then_some(wish);
+            store.remark(film, says);
+            if says == Some(Says::Dismissed) {
+                shut();
+            }
+        });
+        let pressed = live(move || is_said.get().to_string());
+        view! {
+            <button class="button quiet small" data-testid=test_id aria-pressed=pressed hidden=hidden on:click=press>
+                {say(word)}
+            </button>
+        }
+        .into_any()
+    };
+    // Of a film that is on the files' own watchlist it is known.
+    let is_known = whether(move || {
+        said.get() != Some(Says::Wanted) && card.with(|card| card.as_ref().is_some_and(|card| card.on_watchlist))
+    });
+    view! {
+        <div class="wishes">
+            {wish(Says::Wanted, "want", Label::WantToSee, is_known)}
+            {wish(Says::Dismissed, "dismiss", Label::NotForMe, Signal::stored(false))}
+        </div>
+    }
+    .into_any()
+}

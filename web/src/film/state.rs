@@ -1,0 +1,117 @@
+//! The film that is open, and what was said last of one.
+
+use crate::connection::Connection;
+use crate::protocol::{CompareWithout, DescribeFilm, FilmView, WithoutView};
+use crate::shared::hooks;
+use halfstar_core::Request;
+use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::remarks::Says;
+use leptos::prelude::*;
+use leptos::reactive::spawn_local;
+use std::time::Duration;
+
+/// Something said of a film, and what had been said of it before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Undo {
+    /// The film.
+    pub(crate) film: FilmId,
+    /// What is said now; nothing if it was taken back.
+    pub(crate) says: Option<Says>,
+    /// What was said before.
+    pub(crate) before: Option<Says>,
+}
+
+/// So long is an undo offered: time to notice it, to reach it by keyboard, and to decide.
+const UNDO: Duration = Duration::from_secs(15);
+
+/// The film that is open.
+#[derive(Clone, Copy)]
+pub(crate) struct OpenFilm {
+    /// Which it is.
+    pub(crate) film: RwSignal<Option<FilmId>>,
+    /// All about it, a moment later.
+    pub(crate) about: RwSignal<Option<FilmView>>,
+    /// Their rating of it, from before it was opened: what they say since does not move the slider under their hand.
+    pub(crate) own: RwSignal<Option<Stars>>,
+    /// What its place hangs on, another moment later.
+    pub(crate) without: RwSignal<Option<WithoutView>>,
+    /// What was said last of a film, for as long as it is offered to take it back.
+    pub(crate) undo: RwSignal<Option<Undo>>,
+    /// How often something was taken back: a slider then stands where it stood.
+    pub(crate) undone: RwSignal<u32>,
+    connection: Connection,
+    request: RwSignal<Request>,
+}
+
+impl OpenFilm {
+    /// None yet; what there is to say of one follows `request`.
+    pub(crate) fn new(connection: Connection, request: RwSignal<Request>) -> Self {
+        Self {
+            film: RwSignal::default(),
+            about: RwSignal::default(),
+            own: RwSignal::default(),
+            without: RwSignal::default(),
+            undo: RwSignal::default(),
+            undone: RwSignal::default(),
+            connection,
+            request,
+        }
+    }
+
+    /// Opens a film, on the shelf or not, or closes it with nothing.
+    pub(crate) fn open(self, film: Option<FilmId>) {
+        hooks::after_paint(move || {
+            self.about.set(None);
+            self.own.set(None);
+            self.without.set(None);
+            self.film.set(film);
+            self.ask();
+        });
+    }
+
+    /// Asks what there is to know of it now.
+    pub(crate) fn ask(self) {
+        let Some(film) = self.film.get_untracked() else { return };
+        let request = self.request.get_untracked();
+        let is_open = move || self.film.get_untracked() == Some(film);
+        spawn_local(async move {
+            let about = self.connection.ask(DescribeFilm { film, request: request.clone() }).await;
+            if let Ok(about) = about
+                && is_open()
+            {
+                if self.about.with_untracked(Option::is_none) {
+                    self.own.set(about.as_ref().and_then(|about| about.own.as_ref()?.rating));
+                }
+                self.about.set(about);
+                let without = self.connection.ask(CompareWithout { film, request }).await;
+                if let Ok(without) = without
+                    && is_open()
+                {
+                    self.without.set(Some(without));
+                }
+            }
+        });
+    }
+
+    /// Offers to take back what was just said of a film, where `before` is what had been said of it.
+    pub(crate) fn offer_undo(self, film: FilmId, says: Option<Says>, before: Option<Says>) {
+        let rates = |says: Option<Says>| matches!(says, Some(Says::Rated(_)));
+        let last = self.undo.get_untracked().filter(|last| last.film == film && rates(last.says) && rates(says));
+        // A slider goes from half star to half star: that is one thing to take back.
+        let offer = Undo { film, says, before: last.map_or(before, |last| last.before) };
+        self.undo.set(Some(offer));
+        let over = move || {
+            if self.undo.try_get_untracked().flatten() == Some(offer) {
+                self.undo.set(None);
+            }
+        };
+        set_timeout(over, UNDO);
+    }
+
+    /// Closes it.
+    pub(crate) fn clear(self) {
+        self.film.set(None);
+        self.about.set(None);
+        self.without.set(None);
+    }
+}

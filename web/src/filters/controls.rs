@@ -1,0 +1,115 @@
+//! The controls of a filter by its kind: from a number to a number, one of a few, on or off.
+
+use crate::filters::parts::{self, change, count, counted, id, key_of, number_box, said, set, with_count};
+use crate::language::{Label, say};
+use crate::shared::markup::{Markup, live, live_html, whether};
+use crate::store::Store;
+use halfstar_core::filters::{FilterName, Kind};
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+/// From a number to a number, and what makes it shorter to say.
+pub(crate) fn range(
+    store: Store,
+    filter: FilterName,
+    ids: [String; 2],
+    placeholders: [Signal<String>; 2],
+    short: Option<AnyView>,
+) -> AnyView {
+    let texts = filter.texts();
+    let ends = filter.parameters().zip(texts.controls).zip(ids).zip(placeholders);
+    let mut boxes = ends.map(|(((parameter, label), id), placeholder)| {
+        let key = parameter.key;
+        let now = move || parts::texts(store, key).first().and_then(|text| text.parse().ok());
+        let take =
+            move |number: Option<u16>| set(store, key, &number.map(|number| number.to_string()).unwrap_or_default());
+        number_box(id, said(*label), placeholder, now, take)
+    });
+    let (from, to) = (boxes.next(), boxes.next());
+    view! {
+        <fieldset class="pair">
+            <legend>{said(texts.label)}</legend>
+            {from}
+            <span aria-hidden="true">"–"</span>
+            {to}
+            {short}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// One of a few.
+pub(crate) fn choice(store: Store, filter: FilterName) -> AnyView {
+    let Kind::Choice(all) = filter.kind() else { return ().into_any() };
+    let key = key_of(filter);
+    let first = all.first().map_or("", |(text, _)| *text);
+    let now = move || parts::texts(store, key).pop().unwrap_or_else(|| first.to_owned());
+    let chosen = move |event: Event| set(store, key, &event_target_value(&event));
+    let options = live_html(move || {
+        let mut options = Markup::default();
+        let now = untrack(now);
+        for (text, word) in all {
+            let words = with_count(said(*word), counted(store, |facets| facets.films(filter, text)).flatten());
+            // Options that are drawn anew say themselves which is chosen.
+            options.choice(text, &words, *text == now);
+        }
+        options.finish()
+    });
+    view! {
+        <label class="field">
+            <span>{said(filter.texts().label)}</span>
+            <select data-testid=id(key) prop:value=live(now) on:change=chosen inner_html=options></select>
+        </label>
+    }
+    .into_any()
+}
+
+/// Only films on a list of the member's, if they have lists.
+pub(crate) fn from_list(store: Store) -> AnyView {
+    let (key, texts) = (key_of(FilterName::List), FilterName::List.texts());
+    let lists = move || {
+        store.member.state.with(|member| member.report().map(|report| report.lists.clone()).unwrap_or_default())
+    };
+    let options = live_html(move || {
+        let mut markup = Markup::default();
+        texts.controls.iter().for_each(|word| {
+            markup.option("", said(*word));
+        });
+        for list in lists() {
+            markup.option(&list.name, &list.name);
+        }
+        markup.finish()
+    });
+    let shown = live(move || parts::texts(store, key).pop().unwrap_or_default());
+    let chosen = move |event: Event| {
+        let list = event_target_value(&event);
+        change(store, &|filters| filters.list = Some(list.clone()).filter(|list| !list.is_empty()));
+    };
+    view! {
+        <label class="field" hidden=whether(move || lists().is_empty())>
+            <span>{said(texts.label)}</span>
+            <select data-testid=id(key) prop:value=shown on:change=chosen inner_html=options></select>
+        </label>
+    }
+    .into_any()
+}
+
+/// On or off, with the films it would leave.
+pub(crate) fn switch(store: Store, filter: FilterName) -> AnyView {
+    let key = key_of(filter);
+    let on = whether(move || !parts::texts(store, key).is_empty());
+    let flip = move |event: Event| set(store, key, if event_target_checked(&event) { "true" } else { "false" });
+    let words = live_html(move || {
+        let mut markup = Markup::default();
+        markup.text(said(filter.texts().label));
+        count(&mut markup, counted(store, |facets| facets.films(filter, "true")).flatten());
+        markup.finish()
+    });
+    view! { <label class="switch"><input type="checkbox" prop:checked=on on:change=flip/><span inner_html=words></span></label> }
+        .into_any()
+}
+
+/// What stands in a box for a number that is not set.
+pub(crate) fn any() -> Signal<String> {
+    Signal::stored(say(Label::AnyNumber).to_owned())
+}

@@ -1,0 +1,103 @@
+//! The filters: what may be on the shelf at all.
+
+use crate::filters::controls::{any, choice, from_list, range, switch};
+use crate::filters::parts::{change, id};
+use crate::filters::{chips, choices, chooser, names};
+use crate::language::{Label, say};
+use crate::library::state::BundleState;
+use crate::shared::hooks;
+use crate::shared::markup::{live, press, whether};
+use crate::store::Store;
+use halfstar_core::filters::{FilterName, Filters, Kind};
+use leptos::prelude::*;
+
+/// Those whose controls have a place of their own; every other has one by its kind behind them.
+const PLACED: [FilterName; 8] = [
+    FilterName::Genre,
+    FilterName::UnwantedGenre,
+    FilterName::Year,
+    FilterName::Runtime,
+    FilterName::Language,
+    FilterName::Service,
+    FilterName::Watchlist,
+    FilterName::List,
+];
+
+/// Genres, languages, people, years, length, the watchlist, and what is left out unless asked for; each choice with the
+/// films that it would leave.
+pub(crate) fn filter_panel(store: Store) -> impl IntoView {
+    keep_counted(store);
+    let year = move |last: bool| {
+        live(move || {
+            store.library.bundle.with(|bundle| match bundle {
+                BundleState::Ready(opened) => if last { opened.years.1 } else { opened.years.0 }.to_string(),
+                _ => String::new(),
+            })
+        })
+    };
+    let ids = |from: &str, to: &str| [from.to_owned(), to.to_owned()];
+    let plain = whether(move || store.shelf.request.with(|request| choices::set_filters(&request.filters) == 0));
+    let clear = press(move || change(store, &|filters| *filters = Filters::default()));
+    let other = |filter: &FilterName| !PLACED.contains(filter);
+    let others: Vec<_> =
+        FilterName::ALL.into_iter().filter(other).filter_map(|filter| control(store, filter)).collect();
+    let is_switch = |filter: &FilterName| filter.kind() == Kind::Switch;
+    let switches: Vec<_> = FilterName::ALL.into_iter().filter(is_switch).map(|filter| switch(store, filter)).collect();
+    view! {
+        <section class="panel-part filters" aria-labelledby="filters-heading">
+            <div class="section">
+                <h2 id="filters-heading">{say(Label::Filters)}</h2>
+                <button class="link" disabled=plain on:click=clear>{say(Label::ClearAll)}</button>
+            </div>
+            {chips::genres(store)}
+            {range(store, FilterName::Year, ids("filter-year-from", "filter-year-to"), [year(false), year(true)], Some(chips::decades(store)))}
+            {range(store, FilterName::Runtime, ids("filter-runtime-from", "filter-runtime"), [any(), any()], None)}
+            {chooser::languages(store)}
+            {chooser::services(store)}
+            {names::names(store)}
+            {choice(store, FilterName::Watchlist)}
+            {from_list(store)}
+            {others}
+            <div>{switches}</div>
+        </section>
+    }
+}
+
+/// The plain control of a filter: by its kind, with what it says of itself. Switches stand together, and what is typed
+/// has one box for all.
+fn control(store: Store, filter: FilterName) -> Option<AnyView> {
+    match filter.kind() {
+        Kind::Names => Some(chooser::plain(store, filter)),
+        Kind::Range => {
+            let ids = filter.parameters().map(|parameter| id(parameter.key));
+            let [from, to] = ids.collect::<Vec<_>>().try_into().ok()?;
+            Some(range(store, filter, [from, to], [any(), any()], None))
+        }
+        Kind::Choice(_) => Some(choice(store, filter)),
+        Kind::Switch | Kind::TypedNames | Kind::OwnList => None,
+    }
+}
+
+/// Counts what each choice would leave, once for each change of what may be on the shelf: when the shelf that follows it
+/// is painted, so that no dial waits for it.
+fn keep_counted(store: Store) {
+    let stale = StoredValue::new(true);
+    let filters = Memo::new(move |_| store.shelf.request.with(|request| request.filters.clone()));
+    Effect::new(move || {
+        // A memo that nobody reads never changes.
+        filters.with(|_| ());
+        store.member.state.track();
+        store.shelf.scope.track();
+        store.library.details_ready.track();
+        stale.set_value(true);
+        hooks::set("counts", "stale");
+    });
+    Effect::new(move || {
+        if store.shelf.view.with(Option::is_some) && stale.get_value() {
+            stale.set_value(false);
+            // Those that were asked for before may have come meanwhile.
+            hooks::set("counts", "stale");
+            hooks::after_paint(move || store.filters.count());
+        }
+    });
+}

@@ -1,0 +1,86 @@
+//! Getting at a member's files: one file input, and a page that takes a drop or a paste anywhere.
+
+use crate::shared::tab::Tab;
+use crate::store::Store;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+const INPUT: &str = "files";
+
+/// The page's file input; there is one at a time. Its label says what it is for.
+pub(crate) fn file_input(store: Store) -> AnyView {
+    input(INPUT, "file-input", Box::new(move |files| store.drop_files(files)))
+}
+
+/// The file input for guests; it stands beside the other.
+pub(crate) fn guest_input(store: Store) -> AnyView {
+    input("guest-files", "guest-input", Box::new(move |files| store.night.invite(files)))
+}
+
+/// Whether files that are dropped are a guest's.
+pub(crate) fn for_guests(store: Store) -> bool {
+    store.tabs.open.get() == Tab::Night && store.member.state.with(|member| member.report().is_some())
+}
+
+fn input(id: &'static str, name: &'static str, take: Box<dyn Fn(Vec<web_sys::File>)>) -> AnyView {
+    let chosen = move |event: ev::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let files =
+            input.files().map(|list| (0..list.length()).filter_map(|place| list.get(place)).collect::<Vec<_>>());
+        if let Some(files) = files.filter(|files| !files.is_empty()) {
+            take(files);
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    };
+    view! {
+        <input id=id class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt,.halfstar" data-testid=name on:change=chosen/>
+    }
+    .into_any()
+}
+
+/// Opens the file picker, as a click on its label would.
+pub(crate) fn open_picker() {
+    if let Some(input) =
+        document().get_element_by_id(INPUT).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        input.click();
+    }
+}
+
+/// Lets the whole window take a drop or a paste. Says whether something hovers above it.
+pub(crate) fn take_drops(store: Store) -> ReadSignal<bool> {
+    let (hovering, set_hovering) = signal(false);
+    window_event_listener(ev::dragover, move |event| {
+        event.prevent_default();
+        if !hovering.get_untracked() {
+            set_hovering.set(true);
+        }
+    });
+    window_event_listener(ev::dragleave, move |event| {
+        // Left for another element of the page: still here.
+        if event.related_target().is_none() {
+            set_hovering.set(false);
+        }
+    });
+    // On the page of a night they are a guest's.
+    let take = move |items: &web_sys::DataTransfer| {
+        if untrack(|| for_guests(store)) { store.night.invite_items(items) } else { store.drop_items(items) }
+    };
+    window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        set_hovering.set(false);
+        if let Some(items) = event.data_transfer() {
+            take(&items);
+        }
+    });
+    window_event_listener(ev::paste, move |event| {
+        if let Some(items) = event.clipboard_data()
+            && items.files().is_some_and(|files| files.length() > 0)
+        {
+            take(&items);
+        }
+    });
+    hovering
+}

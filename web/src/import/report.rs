@@ -1,0 +1,298 @@
+//! What was found in the member's files, what was not, and rows to choose for.
+
+use crate::import::open_rows;
+use crate::import::state::MemberState;
+use crate::language::{Label, fill, say};
+use crate::protocol::{FilmSummary, Report, Since, UnmatchedRow};
+use crate::search::state::Finding;
+use crate::shared::markup::{Html, Markup, film_in, live_html, press, press_inside};
+use crate::store::Store;
+use crate::words;
+use halfstar_core::matching::How;
+use halfstar_core::remarks::Says;
+use leptos::prelude::*;
+
+/// So many rows of a list are shown at first.
+const SHOWN: usize = 30;
+
+/// So many films that were recommended and since seen.
+const FARED: usize = 6;
+
+/// How far the report is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Shut,
+    Some,
+    All,
+}
+
+/// One line that opens. What is inside is drawn when it first does.
+pub(crate) fn import_report(store: Store) -> AnyView {
+    let opened = RwSignal::new(Opened::Shut);
+    let open = press(move || {
+        if opened.get_untracked() == Opened::Shut {
+            opened.set(Opened::Some);
+        }
+    });
+    let line = live_html(move || store.member.state.with(|member| member.report().map(line).unwrap_or_default()));
+    let body = live_html(move || {
+        store.member.state.with(|member| match (opened.get(), member) {
+            (Opened::Shut, _) => Html::default(),
+            (opened, MemberState::Known { report, sample }) => body(report, *sample, opened == Opened::All),
+            _ => Html::default(),
+        })
+    });
+    let choose = press_inside("act", move |act| {
+        let mut words = act.split(' ');
+        match (words.next(), words.next(), words.next()) {
+            (Some("choose"), Some(row), Some(film)) => choose(store, row, film),
+            (Some("find"), Some(list), Some(row)) => find(store, list, row),
+            (Some("unsay"), Some(film), None) => film_in(film).into_iter().for_each(|film| store.remark(film, None)),
+            _ => opened.set(Opened::All),
+        }
+    });
+    view! {
+        <details class="report" data-testid="import-report">
+            <summary on:click=open inner_html=line></summary>
+            <div class="report-in" on:click=choose inner_html=body></div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The row of this place means this film.
+fn choose(store: Store, row: &str, film: &str) {
+    let (Ok(row), Some(film)) = (row.parse::<usize>(), film_in(film)) else { return };
+    let row = store.member.state.with_untracked(|member| {
+        let row = member.report()?.ambiguous.get(row)?;
+        Some((row.title.clone(), row.year))
+    });
+    if let Some((title, year)) = row {
+        store.correct(title, year, film);
+    }
+}
+
+/// Which film does this row mean? Asked in the finder.
+fn find(store: Store, list: &str, row: &str) {
+    let Ok(row) = row.parse::<usize>() else { return };
+    let wanted = store.member.state.with_untracked(|member| {
+        let report = member.report()?;
+        let rows = if list == "ambiguous" { &report.ambiguous } else { &report.unmatched };
+        rows.get(row).map(|row| Finding::Mend { title: row.title.clone(), year: row.year })
+    });
+    if wanted.is_some() {
+        store.search.find(wanted);
+    }
+}
+
+/// `1,204 films seen, 890 rated`, `1,198 of 1,204 rows matched`.
+fn line(report: &Report) -> Html {
+    let mut markup = Markup::default();
+    let word = if report.watchlist > 0 { Label::SeenRatedWanted } else { Label::SeenRated };
+    let [seen, rated, wanted] = [report.films_seen, report.films_rated, report.watchlist].map(words::thousands);
+    markup.raw("<span>").fill(word, &[&seen, &rated, &wanted]).raw("</span><span class=\"faint\">");
+    if report.rows == 0 {
+        markup.say(Label::NoFilesYet);
+    } else if report.pending > 0 {
+        // What they mean may be among the films that arrive with the details: nothing is said for good before.
+        markup.fill(Label::StillComing, &[&words::thousands(report.pending)]);
+    } else if report.matched >= report.rows {
+        markup.say(Label::AllMatched);
+    } else {
+        markup.fill(Label::SomeMatched, &[&words::thousands(report.matched), &words::thousands(report.rows)]);
+    }
+    if !report.warnings.is_empty() {
+        markup.raw(", ").fill(Label::CountOfWarnings, &[&words::thousands(report.warnings.len() as u32)]);
+    }
+    markup.raw("</span>");
+    markup.finish()
+}
+
+fn body(report: &Report, sample: bool, all: bool) -> Html {
+    let mut markup = Markup::default();
+    if sample {
+        markup.raw("<p>").say(Label::MadeUp).raw("</p>");
+    }
+    if let Some(why) = &report.not_remembered {
+        markup.raw("<p>").text(why).raw("</p>");
+    }
+    fared(&mut markup, report, all);
+    if let Some(since) = &report.since {
+        told_since(&mut markup, since);
+    }
+    if !report.files.is_empty() {
+        files(&mut markup, report);
+    }
+    if !report.matched_by.is_empty() {
+        let by = |&(how, rows): &(How, u32)| fill(words::how(how), &[&words::thousands(rows)]);
+        let by = report.matched_by.iter().map(by).collect::<Vec<_>>();
+        markup.raw("<p class=\"faint\" data-testid=\"matched-by\">");
+        markup.fill(Label::MatchedBy, &[&words::dotted(&by)]).raw("</p>");
+    }
+    list(&mut markup, Label::CouldNotBeRead, None, report.warnings.len(), all, &mut |markup, place| {
+        let warning = &report.warnings[place];
+        row(markup, "warning-row", &warning.message, None, &warning.file, warning.line);
+    });
+    let hint = Some(Label::WhichFilmHint);
+    list(&mut markup, Label::WhichFilmIsIt, hint, report.ambiguous.len(), all, &mut |markup, place| {
+        unmatched(markup, "ambiguous-row", &report.ambiguous[place]);
+        markup.raw("<div class=\"chips\">");
+        report.ambiguous[place].candidates.iter().for_each(|candidate| choice(markup, place, candidate));
+        finds(markup, "ambiguous", place, Label::AnotherFilm);
+        markup.raw("</div>");
+    });
+    let hint = Some(Label::NotFoundHint);
+    list(&mut markup, Label::NotFound, hint, report.unmatched.len(), all, &mut |markup, place| {
+        unmatched(markup, "unmatched-row", &report.unmatched[place]);
+        if !report.unmatched[place].is_numbered {
+            finds(markup, "unmatched", place, Label::FindIt);
+        }
+    });
+    let hint = Some(Label::NotFilmsHint);
+    list(&mut markup, Label::NotFilms, hint, report.no_film.len(), all, &mut |markup, place| {
+        unmatched(markup, "no-film-row", &report.no_film[place]);
+    });
+    if [&report.ambiguous, &report.unmatched, &report.no_film].iter().any(|rows| !rows.is_empty()) {
+        markup.raw("<p><a class=\"link\" data-testid=\"open-rows\" download=\"not-matched.csv\" href=\"");
+        markup.text(&open_rows::address(report)).raw("\">").say(Label::DownloadRows).raw("</a></p>");
+    }
+    list(&mut markup, Label::SaidHere, Some(Label::SaidHint), report.said.len(), all, &mut |markup, place| {
+        let remark = &report.said[place];
+        let says = match remark.says {
+            Says::Rated(rating) => &words::stars(rating.stars()),
+            Says::Liked => say(Label::SaidLiked),
+            Says::Seen => say(Label::SaidSeen),
+            Says::Dismissed => say(Label::SaidDismissed),
+            Says::Wanted => say(Label::SaidWanted),
+        };
+        row(markup, "said-row", &remark.film.title, remark.film.year, says, None);
+        markup.raw("<button class=\"link\" data-act=\"unsay ").number(remark.film.film.0).raw("\">");
+        markup.say(Label::TakeBack).raw("</button>");
+    });
+    markup.finish()
+}
+
+/// A list under a heading; a long one is shown in full by a button.
+fn list(
+    markup: &mut Markup,
+    heading: Label,
+    hint: Option<Label>,
+    count: usize,
+    all: bool,
+    draw: &mut dyn FnMut(&mut Markup, usize),
+) {
+    if count == 0 {
+        return;
+    }
+    let number = words::thousands(count as u32);
+    markup.raw("<section><h2 class=\"section\">").say(heading).raw(" <span class=\"faint\">").text(&number);
+    markup.raw("</span></h2><p class=\"faint\">").text(hint.map_or("", say)).raw("</p><ul class=\"rows\">");
+    for place in 0..if all { count } else { count.min(SHOWN) } {
+        draw(markup, place);
+        markup.raw("</li>");
+    }
+    close_list(markup, count, SHOWN, all);
+}
+
+/// The end of a list, with a button if not all of it is shown.
+fn close_list(markup: &mut Markup, count: usize, shown: usize, all: bool) {
+    markup.raw("</ul>");
+    if !all && count > shown {
+        markup.raw("<button class=\"link\" data-act=\"all\">");
+        markup.fill(Label::ShowAll, &[&words::thousands(count as u32)]).raw("</button>");
+    }
+    markup.raw("</section>");
+}
+
+/// The beginning of a row: what it says, and where it stands in the files.
+fn row(markup: &mut Markup, id: &'static str, says: &str, year: Option<u16>, file: &str, line: Option<u32>) {
+    markup.raw("<li data-testid=\"").raw(id).raw("\"><span>").text(says);
+    if let Some(year) = year {
+        markup.raw(" (").number(year.into()).raw(")");
+    }
+    markup.raw("</span><span class=\"place\">").text(file);
+    if let Some(line) = line.filter(|line| *line > 0) {
+        markup.raw(":").number(line);
+    }
+    markup.raw("</span>");
+}
+
+fn unmatched(markup: &mut Markup, id: &'static str, it: &UnmatchedRow) {
+    row(markup, id, &it.title, it.year, &it.file, Some(it.line));
+}
+
+/// The files, with the rows read of each; lists together.
+fn files(markup: &mut Markup, report: &Report) {
+    markup.raw("<p class=\"faint\">");
+    let (lists, others): (Vec<_>, Vec<_>) = report.files.iter().partition(|file| file.list.is_some());
+    let rows = others.iter().map(|file| fill(Label::FileRows, &[&file.name, &words::thousands(file.rows)]));
+    let mut told: Vec<_> = rows.collect();
+    if !lists.is_empty() {
+        let [count, rows] = [lists.len() as u32, lists.iter().map(|file| file.rows).sum()].map(words::thousands);
+        told.push(fill(Label::ListRows, &[&count, &rows]));
+    }
+    markup.text(&words::dotted(&told));
+    markup.raw("</p>");
+}
+
+/// A button that looks for the film of a row.
+fn finds(markup: &mut Markup, list: &'static str, place: usize, says: Label) {
+    markup.raw("<button class=\"link\" data-testid=\"find-row\" data-act=\"find ").raw(list).raw(" ");
+    markup.number(place as u32).raw("\">").say(says).raw("</button>");
+}
+
+/// Films that were recommended and since seen: were we right?
+fn fared(markup: &mut Markup, Report { fared, means, .. }: &Report, all: bool) {
+    if fared.is_empty() {
+        return;
+    }
+    markup.raw("<section data-testid=\"fared\"><h2 class=\"section\">").say(Label::HowWeDid);
+    markup.raw("</h2><p class=\"faint\">");
+    let seen = words::thousands(fared.len() as u32);
+    match *means {
+        Some((count, given, said)) => {
+            let [given, said] = [given, said].map(words::decimal);
+            markup.fill(Label::RatedOfOurs, &[&seen, &words::thousands(count), &given, &said]);
+        }
+        None => drop(markup.fill(Label::SeenOfOurs, &[&seen])),
+    }
+    markup.raw("</p><ul class=\"rows\">");
+    for film in fared.iter().take(if all { usize::MAX } else { FARED }) {
+        let ours = fill(Label::WeSaid, &[&words::decimal(film.predicted)]);
+        let yours = match film.rating {
+            Some(rating) => fill(Label::YouGave, &[&words::stars(rating.stars())]),
+            None => say(if film.liked { Label::YouLiked } else { Label::NotRated }).to_owned(),
+        };
+        row(markup, "fared-row", &film.title, film.year, &words::dotted(&[ours, yours]), None);
+        markup.raw("</li>");
+    }
+    close_list(markup, fared.len(), FARED, all);
+}
+
+/// What is new since the export before.
+fn told_since(markup: &mut Markup, since: &Since) {
+    markup.raw("<section data-testid=\"since\"><h2 class=\"section\">").say(Label::SinceLast);
+    markup.raw("</h2><ul class=\"rows\">");
+    for (what, (count, films)) in [
+        (Label::NewFilms, &since.new_films),
+        (Label::NewRatings, &since.new_ratings),
+        (Label::RemovedFilms, &since.removed),
+    ] {
+        if *count > 0 {
+            markup.raw("<li><span>").fill(what, &[&words::thousands(*count)]).raw("</span><span class=\"place\">");
+            markup.text(&films.join(", "));
+            markup.raw(if *count as usize > films.len() { ", …</span></li>" } else { "</span></li>" });
+        }
+    }
+    markup.raw("</ul></section>");
+}
+
+/// A film that the row of this place may mean.
+fn choice(markup: &mut Markup, row: usize, candidate: &FilmSummary) {
+    let year = candidate.year.map(|year| year.to_string()).unwrap_or_default();
+    let director = candidate.directors.first().cloned().unwrap_or_default();
+    let runtime = candidate.runtime.map(words::runtime).unwrap_or_default();
+    markup.raw("<button class=\"chip\" data-testid=\"candidate\" data-act=\"choose ").number(row as u32).raw(" ");
+    markup.number(candidate.film.0).raw("\">");
+    markup.text(&words::dotted(&[candidate.title.clone(), year, director, runtime])).raw("</button>");
+}

@@ -1,0 +1,178 @@
+//! Finding a film by its title: to rate it, to start without an export, or to say which film a row means.
+
+use crate::film::stars;
+use crate::language::{Label, fill, say};
+use crate::library::state::BundleState;
+use crate::protocol::FilmSummary;
+use crate::search::state::Finding;
+use crate::settings::posters;
+use crate::shared::markup::{Html, Markup, film_in, live, live_html, press_inside, whether};
+use crate::store::Store;
+use halfstar_core::film::{FilmId, Stars};
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+/// The dialog, shut while nothing is looked for.
+pub(crate) fn finder(store: Store) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let typed = RwSignal::new(String::new());
+    Effect::new(move || {
+        let (finding, Some(dialog)) = (store.search.finding.get(), dialog.get()) else { return };
+        let wanted = finding.is_some();
+        if wanted && !dialog.open() {
+            typed.set(finding.as_ref().and_then(mended).unwrap_or_default().to_owned());
+            // Fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    let title = live(move || match store.search.finding.get() {
+        Some(Finding::Mend { title, .. }) => fill(Label::WhichFilm, &[&title]),
+        _ => say(Label::RateSeen).to_owned(),
+    });
+    let search = move |event: Event| {
+        let words = event_target_value(&event);
+        typed.set(words.clone());
+        store.search.search(words);
+    };
+    let ready = Memo::new(move |_| store.library.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
+    let list = live_html(move || {
+        let mut markup = Markup::default();
+        let Some(mends) =
+            store.search.finding.with(|finding| finding.as_ref().map(|finding| mended(finding).is_some()))
+        else {
+            return Html::default();
+        };
+        let films = store.search.found.get();
+        for film in films.iter().flatten() {
+            row(&mut markup, film, mends);
+        }
+        if films.is_none() && !mends {
+            let wanted = posters::wanted(store);
+            starters(store).iter().for_each(|film| starter(&mut markup, film, wanted, said(store, film.film)));
+        }
+        let word = match (ready.get(), films) {
+            (false, _) => Some(Label::LibraryOnItsWay),
+            (true, Some(films)) if films.is_empty() => Some(Label::NoSuchFilm),
+            (true, _) => None,
+        };
+        if let Some(word) = word {
+            markup.raw("<li class=\"faint\">").say(word).raw("</li>");
+        }
+        markup.finish()
+    });
+    // What was typed before the library came is looked for when it comes.
+    Effect::new(move || {
+        let words = typed.get_untracked();
+        if ready.get() && !words.is_empty() {
+            store.search.search(words);
+        }
+    });
+    let choose = press_inside("choose", move |film| {
+        if let (Some(film), Some(Finding::Mend { title, year })) = (film_in(film), store.search.finding.get_untracked())
+        {
+            store.correct(title, year, film);
+            store.search.find(None);
+        }
+    });
+    let press = press_inside("close", move |closes| {
+        if closes == "yes" {
+            store.search.find(None);
+        }
+    });
+    let close = Box::new(move |_: Event| store.search.find(None));
+    let closed = whether(move || store.search.finding.with(Option::is_none));
+    view! {
+        <dialog
+            class="details finder"
+            data-close="yes"
+            data-testid="finder"
+            node_ref=dialog
+            aria-labelledby="finder-title"
+            on:close=close
+            on:click=press
+        >
+            <div class="finder-in" data-close="no" hidden=closed>
+                <h2 id="finder-title">{title}</h2>
+                <input
+                    type="text"
+                    inputmode="search"
+                    data-testid="find-input"
+                    aria-label=say(Label::TitleOfFilm)
+                    placeholder=say(Label::TitleAndYear)
+                    autocomplete="off"
+                    spellcheck="false"
+                    autofocus
+                    prop:value=live(move || typed.get())
+                    on:input=search
+                />
+                <ul
+                    class="found"
+                    data-testid="found"
+                    aria-label=say(Label::Films)
+                    on:click=choose
+                    on:input=stars::rate_inside(store)
+                    on:change=stars::rate_inside(store)
+                    inner_html=list
+                ></ul>
+                <div class="details-ways"><button class="button" data-testid="find-done" data-close="yes">{say(Label::Done)}</button></div>
+            </div>
+        </dialog>
+    }
+}
+
+/// The title of the rows that are being mended, if any are.
+fn mended(finding: &Finding) -> Option<&str> {
+    match finding {
+        Finding::Mend { title, .. } => Some(title),
+        Finding::Rate => None,
+    }
+}
+
+/// Well-known films, for whoever has typed nothing yet.
+fn starters(store: Store) -> Vec<FilmSummary> {
+    store.library.bundle.with(|bundle| match bundle {
+        BundleState::Ready(opened) => opened.starters.clone(),
+        _ => Vec::new(),
+    })
+}
+
+/// A film to start from, as a poster of a grid.
+fn starter(markup: &mut Markup, film: &FilmSummary, wanted: bool, rating: Option<Stars>) {
+    markup.raw("<li class=\"starter\" data-testid=\"found-film\"><div class=\"poster\">");
+    posters::poster(markup, film, wanted);
+    markup.raw("</div><b>").text(&film.title).raw("</b>");
+    stars::slider(markup, film.film, &film.title, rating);
+    markup.raw("</li>");
+}
+
+/// The rating that the member gave on this page. Not followed: a slider that is drawn anew would lose the focus.
+fn said(store: Store, film: FilmId) -> Option<Stars> {
+    store.member.state.with_untracked(|member| {
+        let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
+        said.film.rating
+    })
+}
+
+fn row(markup: &mut Markup, film: &FilmSummary, mends: bool) {
+    markup.raw("<li data-testid=\"found-film\">");
+    if mends {
+        markup.raw("<button class=\"found-film\" data-choose=\"").number(film.film.0).raw("\">");
+    } else {
+        markup.raw("<span class=\"found-film\">");
+    }
+    markup
+        .raw("<b>")
+        .film(&film.title, film.year)
+        .raw("</b><span class=\"meta\">")
+        .text(&film.directors.join(", "))
+        .raw("</span>");
+    if mends {
+        markup.raw("</button>");
+    } else {
+        markup.raw("</span>");
+        stars::slider(markup, film.film, &film.title, film.rating);
+    }
+    markup.raw("</li>");
+}

@@ -1,0 +1,4 @@
+//! Finding a film by its title.
+
+pub(crate) mod finder;
+pub(crate) mod state;

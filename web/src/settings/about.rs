@@ -1,0 +1,50 @@
+//! What there is to know: how it works, where it comes from, and whose it is.
+
+use crate::language::{Label, say};
+use crate::library::state::BundleState;
+use crate::settings::language::{PICKERS, language_picker};
+use crate::shared::markup::{Markup, live_html};
+use crate::store::Store;
+use leptos::prelude::*;
+
+/// The foot of the page.
+pub(crate) fn about(store: Store) -> impl IntoView {
+    let sections = live_html(move || {
+        let mut markup = Markup::default();
+        section(&mut markup, Label::HowItWorks, &[Label::HowItWorksText, Label::HowItWorksPosters]);
+        section(&mut markup, Label::YourData, &[Label::YourDataText]);
+        section(&mut markup, Label::Sources, &[Label::SourcesText, Label::SourcesFacts]);
+        store.library.bundle.with(|bundle| {
+            if let BundleState::Ready(opened) = bundle {
+                markup.raw("<ul class=\"sources\">");
+                for line in &opened.sources {
+                    markup.raw("<li>").text(line).raw("</li>");
+                }
+                markup.raw("</ul>");
+            }
+        });
+        section(&mut markup, Label::Licence, &[Label::LicenceText]);
+        markup.raw("</section>");
+        markup.finish()
+    });
+    view! {
+        <footer class="about" id="about">
+            <div class="sections" inner_html=sections></div>
+            <section class="narrow">
+                <h2 class="section">{say(Label::Language)}</h2>
+                {language_picker(store, PICKERS[1])}
+            </section>
+        </footer>
+    }
+}
+
+/// Begins a section; the one before it ends.
+fn section(markup: &mut Markup, heading: Label, texts: &[Label]) {
+    if !markup.is_empty() {
+        markup.raw("</section>");
+    }
+    markup.raw("<section><h2 class=\"section\">").say(heading).raw("</h2>");
+    for text in texts {
+        markup.raw("<p>").say(*text).raw("</p>");
+    }
+}

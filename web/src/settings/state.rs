@@ -1,0 +1,44 @@
+//! What a member sets once: language and posters.
+
+use crate::connection::Connection;
+use crate::language::Language;
+use crate::protocol::SetLanguage;
+use crate::settings::{dictionary, poster_choice};
+use leptos::prelude::*;
+
+/// What is set.
+#[derive(Clone, Copy)]
+pub(crate) struct Settings {
+    /// Which language is spoken; `Store::speak` speaks another.
+    pub(crate) language: RwSignal<Language>,
+    /// Whether posters are to be fetched from TMDB; nothing until that is answered.
+    pub(crate) posters: RwSignal<Option<bool>>,
+    /// Whether the browser believes to be online.
+    pub(crate) online: RwSignal<bool>,
+    connection: Connection,
+}
+
+impl Settings {
+    pub(crate) fn new(connection: Connection) -> Self {
+        Self {
+            language: RwSignal::new(dictionary::spoken()),
+            posters: RwSignal::new(poster_choice::remembered()),
+            online: RwSignal::new(window().navigator().on_line()),
+            connection,
+        }
+    }
+
+    /// Answers whether posters are wanted. Remembered for the next visit.
+    pub(crate) fn want_posters(self, wanted: bool) {
+        poster_choice::remember(wanted);
+        self.posters.set(Some(wanted));
+    }
+
+    /// The worker writes reasons and warnings: it has to know the language too.
+    pub(crate) async fn tell_worker(self, file: Option<String>) {
+        if let Some(client) = self.connection.client() {
+            // A worker that broke says so itself, and learns it when it starts again.
+            let _ = client.ask(SetLanguage { file }).await;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Files for the member.
+
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+
+/// Gives a file to the member, as a download.
+pub(crate) fn give(name: &str, bytes: &[u8]) {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence(&parts) else { return };
+    let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(link) = link {
+        for (attribute, value) in [("href", address.as_str()), ("download", name)] {
+            // Refused only for names that are no names.
+            let _ = link.set_attribute(attribute, value);
+        }
+        link.click();
+    }
+    // Given away: the browser keeps what it needs of it.
+    let _ = web_sys::Url::revoke_object_url(&address);
+}

@@ -1,0 +1,11 @@
+//! What every feature stands on: markup, hooks, lists, words of the browser.
+
+pub(crate) mod clock;
+pub(crate) mod download;
+pub(crate) mod hooks;
+pub(crate) mod intl;
+pub(crate) mod keyed;
+pub(crate) mod markup;
+pub(crate) mod notice;
+pub(crate) mod offline;
+pub(crate) mod tab;

@@ -1,0 +1,105 @@
+//! Turning the shelf, and what follows from it.
+
+use crate::client::Unanswered;
+use crate::import::state::MemberState;
+use crate::protocol::{Recommend, ShelfView};
+use crate::shared::hooks;
+use crate::shelf::address;
+use crate::shelf::state::Drawn;
+use crate::store::Store;
+use halfstar_core::Request;
+use halfstar_core::taste::Scope;
+use halfstar_session::ranking::{MOST, Ranking, longer};
+use leptos::prelude::*;
+use leptos::reactive::spawn_local;
+use std::time::Duration;
+
+impl Store {
+    /// Goes by these of the member's films. Remembered for the next visit.
+    pub(crate) fn go_by(self, change: &dyn Fn(&mut Scope)) {
+        let mut scope = self.shelf.scope.get_untracked();
+        change(&mut scope);
+        if scope != self.shelf.scope.get_untracked() {
+            address::save(&self.shelf.request.get_untracked(), &scope);
+            self.shelf.scope.set(scope);
+            self.rank();
+        }
+    }
+
+    /// Turns dials: changes the request and ranks again. Remembered for the next visit.
+    pub(crate) fn set_request(self, change: &dyn Fn(&mut Request)) {
+        let mut request = self.shelf.request.get_untracked();
+        change(&mut request);
+        request.limit = request.limit.clamp(1, MOST);
+        if request != self.shelf.request.get_untracked() {
+            address::save(&request, &self.shelf.scope.get_untracked());
+            self.shelf.request.set(request);
+            self.rank();
+        }
+    }
+
+    /// Turns everything at once: a ready-made shelf.
+    pub(crate) fn set_view(self, request: Request, scope: Scope) {
+        self.shelf.set(request, scope);
+        hooks::after_paint(move || self.rank());
+    }
+
+    /// More films below the ones shown.
+    pub(crate) fn show_more(self) {
+        hooks::after_paint(move || self.set_request(&|request| request.limit = longer(request.limit)));
+    }
+
+    /// Ranks for whoever is known, unless the worker is at it; then once more when it is done.
+    pub(crate) fn rank(self) {
+        let is_known = self.member.import.try_with_value(|it| matches!(it.settled, MemberState::Known { .. }));
+        if is_known == Some(true) && self.shelf.queue.try_update_value(Ranking::begin) == Some(true) {
+            spawn_local(async move { self.rank_until_settled().await });
+            self.shelf.ranking.set(true);
+        }
+    }
+
+    async fn rank_until_settled(self) {
+        loop {
+            let member = self.member.count();
+            let (request, scope) = (self.shelf.request.get_untracked(), self.shelf.scope.get_untracked());
+            match self.connection.ask(Recommend { request, scope }).await {
+                Ok(shelf) if self.member.count() == member => self.draw(shelf),
+                // Another member's by now.
+                Ok(_) => {}
+                Err(Unanswered::Failed(failure)) => self.connection.fail(failure),
+                // Whoever starts the worker again begins anew.
+                Err(Unanswered::Stopped) => return self.shelf.ranking.set(false),
+            }
+            if self.shelf.queue.try_update_value(Ranking::finish) != Some(true) {
+                return self.shelf.ranking.set(false);
+            }
+        }
+    }
+
+    fn draw(self, shelf: ShelfView) {
+        hooks::set("rerank-ms", &hooks::tenths(shelf.milliseconds));
+        self.shelf.view.set(Some(shelf));
+        let member = self.member.count();
+        let dropped_at = self.member.import.try_update_value(|import| import.dropped_at.take()).flatten();
+        // Words, posters, the rest: each once the browser has painted what comes before.
+        self.unfold(member, move || {
+            hooks::since("shelf-ms", dropped_at);
+            self.shelf.draw_further(Drawn::Posters);
+            self.unfold(member, move || {
+                hooks::since("pictures-ms", dropped_at);
+                self.shelf.draw_further(Drawn::All);
+                self.unfold(member, || hooks::set("ready", "shelf"));
+            });
+        });
+        set_timeout(move || self.fetch_details(), Duration::from_millis(500));
+    }
+
+    /// Goes on once all so far is painted, if the shelf is still the same member's.
+    fn unfold(self, member: Option<u32>, then: impl FnOnce() + 'static) {
+        hooks::after_paint(move || {
+            if self.member.count() == member {
+                then();
+            }
+        });
+    }
+}

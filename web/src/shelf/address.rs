@@ -1,0 +1,146 @@
+//! The dials, in the address and remembered from one visit to the next, as the text that [`address`] writes. Where the
+//! browser remembers nothing, they start at their defaults.
+
+use crate::language;
+use crate::shared::tab::Tab;
+use halfstar_core::taste::Scope;
+use halfstar_core::{Request, address};
+use leptos::prelude::window;
+use leptos::wasm_bindgen::JsValue;
+
+const KEY: &str = "halfstar.request";
+
+/// What a bookmarked address begins its fragment with, and what it began with in older versions.
+const FRAGMENT: &str = "#view?";
+const OLDER: &str = "#view=";
+
+/// What is turned at first, and what there is to say of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Turned {
+    /// Dials and filters.
+    pub(crate) request: Request,
+    /// What to go by.
+    pub(crate) scope: Scope,
+    /// What of the address was not understood.
+    pub(crate) notice: Option<String>,
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok()?
+}
+
+/// What the address says, or else what was turned at the last visit.
+pub(crate) fn load() -> Turned {
+    let remembered = || storage()?.get_item(KEY).ok()?;
+    turned(&window().location().hash().unwrap_or_default(), remembered)
+}
+
+/// What is not understood of an address is said; what is not of what was remembered is let go: another version wrote it.
+fn turned(hash: &str, remembered: impl FnOnce() -> Option<String>) -> Turned {
+    let words = language::words();
+    if let Some(text) = hash.strip_prefix(FRAGMENT) {
+        let (request, scope, errors) = address::read(text);
+        let sentences: Vec<_> = errors.iter().map(|error| error.sentence(words)).collect();
+        return Turned { request, scope, notice: (!sentences.is_empty()).then(|| sentences.join(" ")) };
+    }
+    let notice = hash.starts_with(OLDER).then(|| address::is_older(words).to_owned());
+    let (request, scope, _) = address::read(&remembered().unwrap_or_default());
+    Turned { request, scope, notice }
+}
+
+/// Writes a view into the address, so that it can be bookmarked; the plain one needs no words. Another page than the
+/// shelf keeps its own.
+fn write(text: &str) {
+    let hash = window().location().hash().unwrap_or_default();
+    if Tab::ALL.iter().any(|tab| tab.fragment() == hash) {
+        return;
+    }
+    let fragment = if text.is_empty() { "#".to_owned() } else { [FRAGMENT, text].concat() };
+    if let Ok(history) = window().history() {
+        // Refused only when a page writes hundreds a second; the next one is as good.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&fragment));
+    }
+}
+
+/// Remembers a request; a full or forbidden storage is no reason to say anything.
+pub(crate) fn save(request: &Request, scope: &Scope) {
+    let text = address::write(request, scope);
+    write(&text);
+    if let Some(storage) = storage() {
+        // Nothing is lost but a convenience.
+        let _ = storage.set_item(KEY, &text);
+    }
+}
+
+/// Forgets it.
+pub(crate) fn forget() {
+    write("");
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(KEY);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use halfstar_core::filters::Filters;
+    use halfstar_core::signals::Weights;
+
+    fn some() -> (Request, Scope) {
+        let filters = Filters { genres: vec!["Drama".to_owned()], year_from: Some(1999), ..Filters::default() };
+        let request = Request { weights: Weights::CLASSIC, variety: 0.85, filters, ..Request::default() };
+        (request, Scope { latest: Some(50), ..Scope::default() })
+    }
+
+    #[test]
+    fn it_comes_back() {
+        let (request, scope) = some();
+        let text = address::write(&request, &scope);
+        let expected = Turned { request, scope, notice: None };
+        assert_eq!(turned(&[FRAGMENT, &text].concat(), || None), expected, "a bookmark");
+        assert_eq!(turned("", || Some(text.clone())), expected, "what was remembered");
+        assert_eq!(turned("#taste", || Some(text.clone())), expected, "another page");
+        assert_eq!(turned(FRAGMENT, || Some(text)), Turned::default(), "the plain view has an address too");
+    }
+
+    #[test]
+    fn a_damaged_address_is_told_and_the_rest_of_it_kept() {
+        let (request, scope) = some();
+        let text = address::write(&request, &scope);
+        for (whole, damaged, told) in [
+            ("year_from=1999", "year_from=19x9", "“year_from” cannot be “19x9”"),
+            ("year_from=1999", "year_form=1999", "“year_form” is no setting"),
+        ] {
+            assert!(text.contains(whole));
+            let read = turned(&[FRAGMENT, &text.replace(whole, damaged)].concat(), || None);
+            let filters = Filters { year_from: None, ..request.filters.clone() };
+            assert_eq!((&read.request, &read.scope), (&Request { filters, ..request.clone() }, &scope));
+            assert!(read.notice.as_ref().is_some_and(|notice| notice.starts_with(told)), "{read:?}");
+        }
+    }
+
+    #[test]
+    fn damage_to_what_was_remembered_is_let_go() {
+        let (request, scope) = some();
+        let text = address::write(&request, &scope);
+        // Wherever it ends: what is whole before that is kept, and nothing is said.
+        for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+            let cut = &text[..end];
+            let read = turned("", || Some(cut.to_owned()));
+            assert_eq!(read.notice, None);
+            let genres: &[&str] = if end >= "genres=Drama".len() { &["Drama"] } else { &[] };
+            assert!(end < "genres=Drama".len() || read.request.filters.genres == genres, "{cut}");
+        }
+        // An older version's.
+        assert_eq!(turned("", || Some("6:00000000".to_owned())), Turned::default());
+    }
+
+    #[test]
+    fn an_older_address_is_not_met_with_silence() {
+        let (request, scope) = some();
+        let text = address::write(&request, &scope);
+        let read = turned("#view=6:0000803e", || Some(text));
+        assert!(read.notice.is_some_and(|notice| notice.contains("older version")));
+        assert_eq!((read.request, read.scope), (request, scope), "as it was at the last visit");
+    }
+}

@@ -1,0 +1,188 @@
+//! The shelf: films, and everything that turns it.
+
+use crate::filters::in_effect::in_effect;
+use crate::filters::panel::filter_panel;
+use crate::filters::{choices, left_out};
+use crate::import::report::import_report;
+use crate::import::state::MemberState;
+use crate::language::{Label, fill, say};
+use crate::protocol::ShelfView;
+use crate::search::state::Finding;
+use crate::settings::posters;
+use crate::shared::hooks;
+use crate::shared::keyed::keyed;
+use crate::shared::markup::{film_in, live, live_html, part, press, press_inside, repeated, whether};
+use crate::shelf::card::{FILM, pick};
+use crate::shelf::dials::dials;
+use crate::shelf::ready_made::{empty_words, shelves};
+use crate::shelf::scope::scope;
+use crate::shelf::state::Drawn;
+use crate::shelf::take_away::take_away;
+use crate::store::Store;
+use crate::words;
+use halfstar_core::film::FilmId;
+use halfstar_core::filters::Filters;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const HEADING: &str = "shelf-heading";
+const VIEW: &str = "view";
+
+/// The page of a member.
+pub(crate) fn shelf(store: Store) -> AnyView {
+    // A list of rows, or else a grid.
+    let rows = RwSignal::new(false);
+    let known = Memo::new(move |_| store.member.state.with(|member| member.report().is_some()));
+    let title =
+        live(move || say(if store.member.is_sample() { Label::SampleShelf } else { Label::YourShelf }).to_owned());
+    let report = part(move || {
+        Some(if known.get() { import_report(store) } else { view! { <div class="report blank"></div> }.into_any() })
+    });
+    // Nothing yet, nothing left, or films.
+    let films = Memo::new(move |_| store.shelf.view.with(|shelf| shelf.as_ref().map(|shelf| !shelf.cards.is_empty())));
+    let main = part(move || {
+        Some(match films.get() {
+            None => skeleton(),
+            Some(false) => nothing_left(store),
+            Some(true) => cards(store, rows),
+        })
+    });
+    // Whoever pressed a button on the welcome page stands here now. Focus wants a layout: it takes the one that is painted.
+    // Whoever chose a language stands there.
+    hooks::after_paint(|| hooks::focus_unless_held(HEADING));
+    view! {
+        <div class="shelf-page">
+            <div class="shelf-head">
+                <h1 tabindex="-1" id=HEADING>{title}</h1>
+                <p class="count" role="status">{live(move || count(store))}</p>
+                <button class="button quiet small" data-testid="find" on:click=press(move || store.search.find(Some(Finding::Rate)))>
+                    {say(Label::RateAFilm)}
+                </button>
+                {report}
+                {shelves(store)}
+            </div>
+            {panel(store)}
+            <div class="shelf-main">
+                {in_effect(store, VIEW)}
+                <div class="above">
+                    {posters::ask(store)}
+                    <button class="link" id=VIEW data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || hooks::after_paint(move || rows.update(|rows| *rows = !*rows)))>
+                        {live(move || say(if rows.get() { Label::AsAGrid } else { Label::AsAList }).to_owned())}
+                    </button>
+                </div>
+                {main}
+                {take_away(store)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// How many films there are, for eyes and ears.
+fn count(store: Store) -> String {
+    store.shelf.view.with(|shelf| match shelf {
+        Some(shelf) if shelf.cards.is_empty() => say(Label::NoFilmFits).to_owned(),
+        Some(shelf) => {
+            let shown = words::thousands(shelf.cards.len() as u32);
+            fill(Label::BestOf, &[&shown, &words::thousands(shelf.candidates)])
+        }
+        None if store.member.state.with(|member| *member == MemberState::Reading) => {
+            say(Label::ReadingFilms).to_owned()
+        }
+        None => say(Label::SettingUp).to_owned(),
+    })
+}
+
+/// Dials and filters. A wide screen has room for both beside the films; a phone shows one of them at a time.
+fn panel(store: Store) -> impl IntoView {
+    let sheet = RwSignal::new("closed");
+    let filters = live(move || match store.shelf.request.with(|request| choices::set_filters(&request.filters)) {
+        0 => String::new(),
+        set => set.to_string(),
+    });
+    let tab = move |which: &'static str, label: &'static str, badge: Signal<String>| {
+        let expanded = live(move || (sheet.get() == which).to_string());
+        let toggle = press(move || sheet.update(|now| *now = if *now == which { "closed" } else { which }));
+        view! {
+            <button class="tab" aria-expanded=expanded aria-controls="panel" on:click=toggle>{label}" "<b>{badge}</b></button>
+        }
+        .into_any()
+    };
+    let escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            sheet.set("closed");
+        }
+    };
+    view! {
+        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label=say(Label::DialsAndFilters) on:keydown=escape>
+            <div class="tabs">
+                {tab("dials", say(Label::Dials), Signal::stored(String::new()))}
+                {tab("filters", say(Label::Filters), filters)}
+            </div>
+            <div class="panel" id="panel"><div class="panel-half">{dials(store)}{scope(store)}</div>{filter_panel(store)}</div>
+        </aside>
+    }
+}
+
+fn skeleton() -> AnyView {
+    let blanks = repeated("<li class=\"pick blank\"><div class=\"poster\"></div><i></i><i></i></li>", 18);
+    view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
+}
+
+/// Cards that fill a large screen; the rest follow once these are painted.
+const FIRST_SCREEN: usize = 18;
+
+fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
+    let posters = Memo::new(move |_| store.shelf.drawn.get() >= Drawn::Posters);
+    let all = Memo::new(move |_| store.shelf.drawn.get() == Drawn::All);
+    let ids = Memo::new(move |_| {
+        let room = if all.get() { usize::MAX } else { FIRST_SCREEN };
+        let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film.0).take(room).collect::<Vec<_>>();
+        store.shelf.view.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
+    });
+    let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, FilmId(film), posters)));
+    let busy = live(move || store.shelf.ranking.get().to_string());
+    let open = press_inside("film", move |id| store.film.open(film_in(id)));
+    view! {
+        <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
+            {films}
+        </ul>
+        <button
+            class="button more-films"
+            data-testid="show-more"
+            hidden=whether(move || !store.shelf.has_more())
+            on:click=press(move || store.show_more())
+        >
+            {say(Label::ShowMore)}
+        </button>
+    }
+    .into_any()
+}
+
+/// Which filter keeps how many films away, each with its way back.
+fn nothing_left(store: Store) -> AnyView {
+    let rows = live_html(move || {
+        let left_out = store.shelf.view.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
+        left_out::rows(store, &left_out)
+    });
+    // Of the shelf that is empty: it may be older than the details.
+    let why = live(move || {
+        store.shelf.view.with(|shelf| match shelf {
+            Some(shelf) if !shelf.problems.is_empty() => shelf.problems.join(" "),
+            shelf => {
+                let waits = shelf.as_ref().is_some_and(|shelf| shelf.waits);
+                say(store.shelf.request.with(|request| empty_words(request, waits))).to_owned()
+            }
+        })
+    });
+    let clear = press(move || store.set_request(&|request| request.filters = Filters::default()));
+    view! {
+        <div class="nothing" data-testid="nothing-left">
+            <h2>{say(Label::NothingLeft)}</h2>
+            <p>{why}</p>
+            <ul on:click=left_out::lift(store) inner_html=rows></ul>
+            <button class="button" on:click=clear>{say(Label::ClearAllFilters)}</button>
+        </div>
+    }
+    .into_any()
+}

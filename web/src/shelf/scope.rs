@@ -1,0 +1,113 @@
+//! Which of the member's films the shelf goes by.
+
+use crate::filters::parts::number_box;
+use crate::language::{Label, fill, say};
+use crate::shared::markup::{Markup, live, live_html, whether};
+use crate::store::Store;
+use halfstar_core::film::Stars;
+use halfstar_core::taste::Scope;
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+/// A choice of one; years of release have boxes of their own.
+pub(crate) fn scope(store: Store) -> impl IntoView {
+    // Whoever chose years and has typed none yet.
+    let years = RwSignal::new(false);
+    let shown = live(move || if years.get() { "years".to_owned() } else { store.shelf.scope.with(word) });
+    let chosen = move |event: Event| {
+        let value = event_target_value(&event);
+        years.set(value == "years");
+        store.go_by(&|scope| *scope = read(&value));
+    };
+    let options = live_html(move || {
+        let mut markup = Markup::default();
+        for (value, words) in OPTIONS {
+            markup.option(value, say(words));
+        }
+        store.member.state.with(|member| {
+            for list in member.report().map(|report| report.lists.as_slice()).unwrap_or_default() {
+                let name = fill(Label::ListNamed, &[&list.name]);
+                markup.option(&[LIST, &list.name].concat(), &name);
+            }
+        });
+        markup.finish()
+    });
+    let is_span = move || years.get() || store.shelf.scope.with(|scope| word(scope) == "years");
+    view! {
+        <section class="panel-part" aria-labelledby="scope-heading">
+            <h2 class="section" id="scope-heading">{say(Label::WhatToGoBy)}</h2>
+            <label class="field">
+                <span>{say(Label::YourFilms)}</span>
+                <select data-testid="scope" prop:value=shown on:change=chosen inner_html=options></select>
+            </label>
+            <fieldset class="pair" hidden=whether(move || !is_span())>
+                <legend>{say(Label::Released)}</legend>
+                {year(store, "scope-from", Label::ReleasedFrom, |scope| &mut scope.year_from)}
+                <span aria-hidden="true">"–"</span>
+                {year(store, "scope-to", Label::ReleasedTo, |scope| &mut scope.year_to)}
+            </fieldset>
+        </section>
+    }
+}
+
+/// Before the name of a list.
+const LIST: &str = "list ";
+
+const OPTIONS: [(&str, Label); 6] = [
+    ("all", Label::Everything),
+    ("latest", Label::Latest),
+    ("stars 10", Label::OnlyFive),
+    ("stars 8", Label::FourAndUp),
+    ("stars 6", Label::ThreeAndUp),
+    ("years", Label::SomeYears),
+];
+
+/// A scope as the option's value.
+fn word(scope: &Scope) -> String {
+    if let Some(list) = &scope.list {
+        return [LIST, list].concat();
+    }
+    if let Some(stars) = scope.stars_from {
+        return "stars ".to_owned() + &stars.halves().to_string();
+    }
+    let is_span = scope.year_from.or(scope.year_to).is_some();
+    if scope.latest.is_some() {
+        "latest"
+    } else if is_span {
+        "years"
+    } else {
+        "all"
+    }
+    .to_owned()
+}
+
+/// The other way round.
+fn read(value: &str) -> Scope {
+    let number = |prefix: &str| value.strip_prefix(prefix).and_then(|number| number.parse::<u16>().ok());
+    Scope {
+        latest: (value == "latest").then_some(50),
+        stars_from: number("stars ").and_then(|halves| Stars::from_halves(halves as u8)),
+        list: value.strip_prefix(LIST).map(str::to_owned),
+        ..Scope::default()
+    }
+}
+
+fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
+    let now = move || store.shelf.scope.with(|scope| *field(&mut scope.clone()));
+    let any = Signal::stored(say(Label::AnyNumber).to_owned());
+    number_box(id.to_owned(), say(label), any, now, move |year| store.go_by(&|scope| *field(scope) = year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_say_what_they_set() {
+        for value in ["all", "latest", "stars 10", "stars 8", "stars 6", "list Best of 2020"] {
+            assert_eq!(word(&read(value)), value);
+        }
+        assert_eq!(word(&Scope { year_to: Some(1980), ..Scope::default() }), "years");
+        assert_eq!(read("stars 11"), Scope::default());
+    }
+}

@@ -1,0 +1,76 @@
+//! The shelf, and what turns it.
+
+use crate::protocol::ShelfView;
+use crate::shelf::address;
+use halfstar_core::Request;
+use halfstar_core::taste::Scope;
+use halfstar_session::ranking::{Ranking, has_more};
+use leptos::prelude::*;
+
+/// How far a new member's shelf is drawn: what is read comes first. Later shelves of theirs are drawn at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Drawn {
+    /// The words of what a screen shows: what a dropped export waits for.
+    Words,
+    /// Its posters too.
+    Posters,
+    /// The films further down as well.
+    All,
+}
+
+/// The shelf.
+#[derive(Clone, Copy)]
+pub(crate) struct Shelf {
+    /// The last good shelf; it stays while the next is computed.
+    pub(crate) view: RwSignal<Option<ShelfView>>,
+    /// How much of it is drawn.
+    pub(crate) drawn: RwSignal<Drawn>,
+    /// Whether a newer shelf is being computed.
+    pub(crate) ranking: RwSignal<bool>,
+    /// What the member has turned; `Store::set_request` turns it.
+    pub(crate) request: RwSignal<Request>,
+    /// Which of their films count; `Store::go_by` chooses.
+    pub(crate) scope: RwSignal<Scope>,
+    /// What is with the worker.
+    pub(crate) queue: StoredValue<Ranking>,
+}
+
+impl Shelf {
+    pub(crate) fn new(request: Request, scope: Scope) -> Self {
+        Self {
+            view: RwSignal::new(None),
+            drawn: RwSignal::new(Drawn::Words),
+            ranking: RwSignal::new(false),
+            request: RwSignal::new(request),
+            scope: RwSignal::new(scope),
+            queue: StoredValue::default(),
+        }
+    }
+
+    /// Turns everything at once. Remembered for the next visit.
+    pub(crate) fn set(self, request: Request, scope: Scope) {
+        address::save(&request, &scope);
+        self.request.set(request);
+        self.scope.set(scope);
+    }
+
+    /// All as it was at first.
+    pub(crate) fn forget(self) {
+        self.request.set(Request::default());
+        self.scope.set(Scope::default());
+        address::forget();
+    }
+
+    /// Whether there are more films to show.
+    pub(crate) fn has_more(self) -> bool {
+        let more = |shelf: &ShelfView| has_more(shelf.cards.len(), shelf.candidates);
+        self.view.with(|shelf| shelf.as_ref().is_some_and(more))
+    }
+
+    /// Draws more of it.
+    pub(crate) fn draw_further(self, drawn: Drawn) {
+        if self.drawn.get_untracked() < drawn {
+            self.drawn.set(drawn);
+        }
+    }
+}

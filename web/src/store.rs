@@ -1,0 +1,151 @@
+//! What the interface reads: the handle that holds the store of each feature. Nothing is computed here.
+//!
+//! A feature's signals and what it asks by itself are in its `state`; what goes through several of them is a method of
+//! [`Store`], in the `actions` of the feature where it begins.
+
+use crate::client::{Client, Event};
+use crate::connection::Connection;
+use crate::film::state::OpenFilm;
+use crate::filters::state::Choices;
+use crate::import::state::{Member, Source};
+use crate::language::{Label, say};
+use crate::library::state::{BundleState, Library};
+use crate::night::state::Night;
+use crate::protocol::{Failure, FailureKind};
+use crate::search::state::Finder;
+use crate::settings::state::Settings;
+use crate::shared::notice::{Notice, WayOut};
+use crate::shared::tab::{Tab, Tabs};
+use crate::shelf::address::{self, Turned};
+use crate::shelf::state::Shelf;
+use crate::taste::state::Taste;
+use crate::trial::state::OwnTrial;
+use leptos::prelude::*;
+
+/// The store. It is a handle: copy it wherever it is needed.
+#[derive(Clone, Copy)]
+pub(crate) struct Store {
+    /// The worker, and what went wrong with it.
+    pub(crate) connection: Connection,
+    /// The film library.
+    pub(crate) library: Library,
+    /// Language and posters.
+    pub(crate) settings: Settings,
+    /// Which page is open.
+    pub(crate) tabs: Tabs,
+    /// Whose shelf it is.
+    pub(crate) member: Member,
+    /// The shelf, and what turns it.
+    pub(crate) shelf: Shelf,
+    /// What there is to choose from.
+    pub(crate) filters: Choices,
+    /// The film that is open.
+    pub(crate) film: OpenFilm,
+    /// The member's taste.
+    pub(crate) taste: Taste,
+    /// A night with guests.
+    pub(crate) night: Night,
+    /// The finder.
+    pub(crate) search: Finder,
+    /// The test of the member's own films.
+    pub(crate) trial: OwnTrial,
+}
+
+/// Creates the store, in the language that is spoken, and starts the worker.
+pub(crate) fn start() -> Store {
+    let store = Store::new();
+    store.connection.set(Client::start(move |event| store.on_event(event)));
+    store.listen();
+    store.open();
+    store
+}
+
+impl Store {
+    fn new() -> Self {
+        let Turned { request, scope, notice } = address::load();
+        let connection = Connection::new(notice.map(|message| Notice { message, way_out: WayOut::Dismiss }));
+        let shelf = Shelf::new(request, scope);
+        Self {
+            connection,
+            library: Library::new(),
+            settings: Settings::new(connection),
+            tabs: Tabs::new(),
+            member: Member::new(),
+            shelf,
+            filters: Choices::new(connection, shelf.request),
+            film: OpenFilm::new(connection, shelf.request),
+            taste: Taste::new(connection),
+            night: Night::new(connection, shelf.request),
+            search: Finder::new(connection),
+            trial: OwnTrial::new(connection),
+        }
+    }
+
+    fn listen(self) {
+        let listen = |name: &str, act: Box<dyn Fn()>| {
+            let handle = window_event_listener_untyped(name, move |_| act());
+            on_cleanup(move || handle.remove());
+        };
+        let online = move |online: bool| {
+            self.settings.online.set(online);
+            if online && self.shelf.view.with_untracked(Option::is_some) {
+                self.fetch_details();
+            }
+        };
+        listen("online", Box::new(move || online(true)));
+        listen("offline", Box::new(move || online(false)));
+        // The browser's way back and forth.
+        let go = move || {
+            self.film.film.set(None);
+            self.tabs.open.set(Tab::from_address());
+        };
+        listen("popstate", Box::new(go));
+    }
+
+    /// Takes the notice's way out. `ChooseFiles` only dismisses: opening the picker is the interface's part.
+    pub(crate) fn follow(self, way_out: WayOut) {
+        self.connection.notice.set(None);
+        match way_out {
+            WayOut::Dismiss | WayOut::ChooseFiles => {}
+            WayOut::TryAgain | WayOut::StartAgain => self.start_again(),
+            // It fails only where there is no page.
+            WayOut::Reload => drop(window().location().reload()),
+        }
+    }
+
+    /// What the worker says without being asked.
+    fn on_event(self, event: Event) {
+        match event {
+            Event::Progress { loaded, total } => {
+                self.library.bundle.set(BundleState::Loading { loaded, total });
+            }
+            Event::NotRemembered(why) => {
+                if self.connection.notice.with_untracked(Option::is_none) {
+                    self.connection.warn(&why);
+                }
+                self.member.update_report(|report| report.not_remembered = Some(why));
+            }
+            Event::OtherVersion => {
+                self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Label::NewerPage).to_owned() });
+            }
+            Event::Silent(true) => self.connection.show(say(Label::Silent), WayOut::StartAgain),
+            Event::Silent(false) => {
+                let is_said =
+                    |notice: &Option<Notice>| notice.as_ref().is_some_and(|it| it.message == say(Label::Silent));
+                if self.connection.notice.with_untracked(is_said) {
+                    self.connection.notice.set(None);
+                }
+            }
+            Event::Broken(message) => {
+                web_sys::console::error_1(&message.into());
+                // Were these files what broke it, reading them again would break it again.
+                self.member.import.update_value(|import| {
+                    if std::mem::take(&mut import.importing) {
+                        import.source = Source::Nothing;
+                    }
+                });
+                self.lose_bundle(Failure { kind: FailureKind::Protocol, message: say(Label::Broken).to_owned() });
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
+
+use crate::language::{Label, say};
+use crate::shared::markup::{Markup, film_in, live_html, part, press, press_inside};
+use crate::store::Store;
+use crate::taste::{map, picture, sections};
+use crate::trial::view::trial;
+use leptos::prelude::*;
+use leptos::reactive::spawn_local;
+
+/// The page of a taste.
+pub(crate) fn taste(store: Store) -> AnyView {
+    let taste = store.taste;
+    Effect::new(move || {
+        store.member.state.track();
+        store.library.details_ready.track();
+        store.taste.draw();
+    });
+    let known = Memo::new(move |_| taste.portrait.with(|view| view.as_ref().map(|view| view.portrait.totals.seen > 0)));
+    let pictures = part(move || {
+        Some(match known.get() {
+            Some(true) => pictures(store),
+            Some(false) => view! { <p class="faint">{say(Label::NoTasteYet)}</p> }.into_any(),
+            None => {
+                view! { <div class="portrait" aria-hidden="true"><div class="panel-card blank"></div></div> }.into_any()
+            }
+        })
+    });
+    view! {
+        <div class="taste-page">
+            <h1 tabindex="-1">{say(Label::TabTaste)}</h1>
+            {pictures}
+            {trial(store)}
+        </div>
+    }
+    .into_any()
+}
+
+fn pictures(store: Store) -> AnyView {
+    let taste = store.taste;
+    let draw = move |section: sections::Draw| {
+        live_html(move || {
+            let mut markup = Markup::default();
+            taste.portrait.with(|view| view.iter().for_each(|view| section(&mut markup, view)));
+            markup.finish()
+        })
+    };
+    let card = move |title: Label, class: &'static str, section: sections::Draw| {
+        view! {
+            <section class=["panel-card ", class].concat()>
+                <h2 class="section">{say(title)}</h2>
+                <div class="picture" inner_html=draw(section)></div>
+            </section>
+        }
+        .into_any()
+    };
+    let shown = live_html(move || taste.map.with(|view| view.as_ref().map(map::draw).unwrap_or_default()));
+    let find = move |event: leptos::ev::MouseEvent| {
+        let film = taste.map.with_untracked(|view| map::film_at(view.as_ref()?, &event));
+        if film.is_some() {
+            store.film.open(film);
+        }
+    };
+    let open = press_inside("film", move |film| store.film.open(film_in(film)));
+    let save = press(move || {
+        let drawn = taste.portrait.with_untracked(|view| {
+            let map = taste.map.get_untracked().unwrap_or_default();
+            view.as_ref().map(|view| picture::draw(view, &map))
+        });
+        if let Some(drawn) = drawn {
+            spawn_local(async move {
+                if !picture::save(&drawn).await {
+                    store.connection.warn(say(Label::PictureFailed));
+                }
+            });
+        }
+    });
+    view! {
+        <div class="totals" data-testid="totals" inner_html=draw(sections::totals)></div>
+        <div class="portrait" data-testid="portrait" on:click=open>
+            {card(Label::YourRatings, "", sections::ratings)}
+            {card(Label::AgainstEveryone, "", sections::against)}
+            {card(Label::YouAbove, "", sections::above)}
+            {card(Label::YouBelow, "", sections::below)}
+            {card(Label::Decades, "", sections::decades)}
+            {card(Label::MainstreamToObscure, "", sections::fame)}
+            {card(Label::TasteGenres, "", sections::genres)}
+            {card(Label::TasteKeywords, "", sections::keywords)}
+            {card(Label::TasteDirectors, "", sections::directors)}
+            {card(Label::TasteActors, "", sections::actors)}
+            <section class="panel-card wide">
+                <h2 class="section">{say(Label::MapOfFilms)}</h2>
+                <p class="faint">{say(Label::MapHint)}</p>
+                <div class="map" data-testid="map" on:click=find inner_html=shown></div>
+            </section>
+        </div>
+        <p class="share">
+            <button class="button" data-testid="save-picture" on:click=save>{say(Label::SavePicture)}</button>
+            <span class="faint">{say(Label::SavePictureHint)}</span>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,3 @@
+//! The first page, for whoever is nobody yet.
+
+pub(crate) mod page;
