@@ -95,7 +95,7 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
     view! {
         <header class="top">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
-            <span class="tag" hidden=store.settings.online>{say(Label::OfflineTag)}</span>
+            <span class="tag" hidden=whether(move || store.settings.online.get())>{say(Label::OfflineTag)}</span>
             <nav aria-label=say(Label::Page)>{member}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Label::About)}</a></nav>
         </header>
     }

@@ -6,7 +6,7 @@ use crate::filters::choices::{Stand, genre_stand, in_decade, turn_decade, turn_g
 use crate::filters::parts::{change, count, counted, said};
 use crate::language::{self, Label};
 use crate::library::state::BundleState;
-use crate::shared::markup::{LiveHtml, Markup, live, live_html, part, press, whether};
+use crate::shared::markup::{LiveHtml, Markup, live, live_html, on, part, press, whether};
 use crate::store::Store;
 use halfstar_core::filters::FilterName;
 use halfstar_core::words::Word as Said;
@@ -33,7 +33,7 @@ pub(crate) fn genres(store: Store) -> impl IntoView {
             <legend>{said(FilterName::Genre.texts().label)}</legend>
             <div class="chips">{chips}</div>
             <label class="switch" hidden=few>
-                <input type="checkbox" data-testid="genres-all" prop:checked=whether(all) on:change=flip/>
+                <input type="checkbox" data-testid="genres-all" prop:checked=whether(all) on:change=on(flip)/>
                 <span>{said(Said::AllOfThem)}</span>
             </label>
         </fieldset>

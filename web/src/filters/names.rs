@@ -6,7 +6,7 @@
 use crate::filters::parts::{change, key_of, removable, said, texts, with_count};
 use crate::language::{self, Label, say};
 use crate::shared::hooks::{self, focus};
-use crate::shared::markup::{Markup, live, live_html, press_inside, whether};
+use crate::shared::markup::{Markup, live, live_html, on, press_inside, whether};
 use crate::store::Store;
 use halfstar_core::facets::Choice;
 use halfstar_core::filters::{FilterName, Kind};
@@ -192,7 +192,7 @@ pub(crate) fn names(store: Store) -> impl IntoView {
     view! {
         <fieldset class="names">
             <legend>{say(Label::NamesToFilter)}</legend>
-            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=kind inner_html=kinds.finish().still()></select>
+            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=on(kind) inner_html=kinds.finish().still()></select>
             <div class="combobox">
                 <input
                     type="text"
@@ -208,17 +208,17 @@ pub(crate) fn names(store: Store) -> impl IntoView {
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=live(move || typing.typed.get())
-                    on:input=input
-                    on:click=open
-                    on:keydown=move |event: KeyboardEvent| typing.press(&event)
-                    on:blur=move |_| typing.close()
+                    on:input=on(input)
+                    on:click=on(open)
+                    on:keydown=on(move |event: KeyboardEvent| typing.press(&event))
+                    on:blur=on(move |_| typing.close())
                 />
                 <ul
                     id=LIST
                     role="listbox"
                     aria-label=say(Label::Suggestions)
                     hidden=whether(move || !shown.get())
-                    on:mousedown=hold
+                    on:mousedown=on(hold)
                     on:click=take
                     inner_html=list
                 ></ul>

@@ -1,5 +1,6 @@
 //! Getting at a member's files: one file input, and a page that takes a drop or a paste anywhere.
 
+use crate::shared::markup::on;
 use crate::shared::tab::Tab;
 use crate::store::Store;
 use leptos::ev;
@@ -35,7 +36,7 @@ fn input(id: &'static str, name: &'static str, take: Box<dyn Fn(Vec<web_sys::Fil
         input.set_value("");
     };
     view! {
-        <input id=id class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt,.halfstar" data-testid=name on:change=chosen/>
+        <input id=id class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt,.halfstar" data-testid=name on:change=on(chosen)/>
     }
     .into_any()
 }

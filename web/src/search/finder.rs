@@ -6,7 +6,7 @@ use crate::library::state::BundleState;
 use crate::protocol::FilmSummary;
 use crate::search::state::Finding;
 use crate::settings::posters;
-use crate::shared::markup::{Html, Markup, film_in, live, live_html, press_inside, whether};
+use crate::shared::markup::{Html, Markup, film_in, live, live_html, on, press_inside, whether};
 use crate::store::Store;
 use halfstar_core::film::{FilmId, Stars};
 use leptos::ev::Event;
@@ -105,7 +105,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                     spellcheck="false"
                     autofocus
                     prop:value=live(move || typed.get())
-                    on:input=search
+                    on:input=on(search)
                 />
                 <ul
                     class="found"

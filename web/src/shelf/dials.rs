@@ -3,7 +3,7 @@
 #![allow(clippy::float_arithmetic, reason = "variety is still reckoned here")]
 
 use crate::language::{Label, say};
-use crate::shared::markup::{LiveHtml, Markup, live, press};
+use crate::shared::markup::{LiveHtml, Markup, live, on, press};
 use crate::shelf::knobs::{Knobs, Preset, balances, opinions};
 use crate::store::Store;
 use crate::words;
@@ -111,7 +111,7 @@ fn dial(
                 style=("--fill", fill)
                 prop:value=shown
                 aria-valuetext=says
-                on:input=input
+                on:input=on(input)
             />
         </div>
     }

@@ -11,7 +11,7 @@ use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::keyed::keyed;
-use crate::shared::markup::{film_in, live, live_html, part, press, press_inside, repeated, whether};
+use crate::shared::markup::{film_in, live, live_html, on, part, press, press_inside, repeated, whether};
 use crate::shelf::card::{FILM, pick};
 use crate::shelf::dials::dials;
 use crate::shelf::ready_made::{empty_words, shelves};
@@ -114,7 +114,7 @@ fn panel(store: Store) -> impl IntoView {
         }
     };
     view! {
-        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label=say(Label::DialsAndFilters) on:keydown=escape>
+        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label=say(Label::DialsAndFilters) on:keydown=on(escape)>
             <div class="tabs">
                 {tab("dials", say(Label::Dials), Signal::stored(String::new()))}
                 {tab("filters", say(Label::Filters), filters)}

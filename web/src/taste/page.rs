@@ -1,7 +1,7 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, film_in, live_html, part, press, press_inside};
+use crate::shared::markup::{Markup, film_in, live_html, on, part, press, press_inside};
 use crate::store::Store;
 use crate::taste::{map, picture, sections};
 use crate::trial::view::trial;
@@ -91,7 +91,7 @@ fn pictures(store: Store) -> AnyView {
             <section class="panel-card wide">
                 <h2 class="section">{say(Label::MapOfFilms)}</h2>
                 <p class="faint">{say(Label::MapHint)}</p>
-                <div class="map" data-testid="map" on:click=find inner_html=shown></div>
+                <div class="map" data-testid="map" on:click=on(find) inner_html=shown></div>
             </section>
         </div>
         <p class="share">
