@@ -12,7 +12,7 @@ use crate::settings::about::about;
 use crate::settings::language::{PICKERS, language_picker};
 use crate::settings::posters::take_back_failed;
 use crate::shared::hooks;
-use crate::shared::markup::{live, part, press, whether};
+use crate::shared::markup::{effect, live, part, press, whether};
 use crate::shared::tab::Tab;
 use crate::shelf::page::shelf;
 use crate::store::{Store, start};
@@ -45,8 +45,8 @@ pub fn App() -> impl IntoView {
 
 fn all(store: Store, someone: Memo<bool>) -> AnyView {
     let tab = store.tabs.open;
-    let open = RwSignal::new(tab.get_untracked());
-    Effect::new(move || {
+    let open = store.tabs.drawn;
+    effect(move || {
         if tab.get() != open.get_untracked() {
             hooks::after_paint(move || open.set(tab.get_untracked()));
         }

@@ -6,11 +6,10 @@ use crate::film::undo::undo_line;
 use crate::language::{Label, say};
 use crate::protocol::Card;
 use crate::shared::hooks;
-use crate::shared::markup::{Html, film_in, kept_html, live, live_html, press, press_inside, whether};
+use crate::shared::markup::{Html, effect, film_in, kept_html, live, live_html, press, press_inside, whether};
 use crate::shared::tab::Tab;
 use crate::shelf::card::find;
 use crate::store::Store;
-use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -19,8 +18,7 @@ use leptos::wasm_bindgen::JsCast;
 pub(crate) fn details(store: Store) -> impl IntoView {
     let film = store.film.film;
     let dialog = NodeRef::<leptos::html::Dialog>::new();
-    // The films that led to this one by way of “near it”.
-    let before = RwSignal::new(Vec::<(FilmId, String)>::new());
+    let before = store.film.before;
     // Kept while open, even if the film leaves the shelf meanwhile.
     let card = Memo::new(move |last: Option<&Option<Card>>| {
         let film = film.get()?;
@@ -29,7 +27,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         let kept = || last.cloned().flatten();
         on_shelf().or(about).or_else(kept).filter(|card| card.film == film)
     });
-    Effect::new(move || {
+    effect(move || {
         let (wanted, Some(dialog)) = (card.with(Option::is_some), dialog.get()) else { return };
         if wanted && !dialog.open() {
             // Fails only for a dialog that is open already.
@@ -40,7 +38,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         }
     });
     // A film opened from another one begins at its top.
-    Effect::new(move || {
+    effect(move || {
         film.track();
         if let Some(dialog) = dialog.get() {
             dialog.set_scroll_top(0);
@@ -63,7 +61,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         store.film.open(film_in(next));
     });
     let mut goes_back = press_inside("back", move |_| {
-        if let Some((last, _)) = before.try_update(Vec::pop).flatten() {
+        if let Some((last, _)) = before.update(Vec::pop) {
             store.film.open(Some(last));
         }
     });

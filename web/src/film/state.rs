@@ -29,6 +29,8 @@ const UNDO: Duration = Duration::from_secs(15);
 pub(crate) struct OpenFilm {
     /// Which it is.
     pub(crate) film: Field<Option<FilmId>>,
+    /// The films that led to this one by way of “near it”.
+    pub(crate) before: Field<Vec<(FilmId, String)>>,
     /// All about it, a moment later.
     pub(crate) about: Field<Option<FilmView>>,
     /// Their rating of it, from before it was opened: what they say since does not move the slider under their hand.
@@ -48,6 +50,7 @@ impl OpenFilm {
     pub(crate) fn new(connection: Connection, request: Field<Request>) -> Self {
         Self {
             film: Field::default(),
+            before: Field::default(),
             about: Field::default(),
             own: Field::default(),
             without: Field::default(),

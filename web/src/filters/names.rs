@@ -6,7 +6,7 @@
 use crate::filters::parts::{change, key_of, removable, said, texts, with_count};
 use crate::language::{self, Label, say};
 use crate::shared::hooks::{self, focus};
-use crate::shared::markup::{Markup, live, live_html, on, press_inside, whether};
+use crate::shared::markup::{Markup, effect, live, live_html, on, press_inside, whether};
 use crate::store::Store;
 use halfstar_core::facets::Choice;
 use halfstar_core::filters::{FilterName, Kind};
@@ -137,7 +137,7 @@ pub(crate) fn names(store: Store) -> impl IntoView {
         active: RwSignal::default(),
     };
     // What was typed before the details came is looked for when they come.
-    Effect::new(move || {
+    effect(move || {
         if store.library.details_ready.get() && typing.is_open.get_untracked() {
             typing.look();
         }

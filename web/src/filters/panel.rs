@@ -6,7 +6,7 @@ use crate::filters::{chips, choices, chooser, names};
 use crate::language::{Label, say};
 use crate::library::state::BundleState;
 use crate::shared::hooks;
-use crate::shared::markup::{live, press, whether};
+use crate::shared::markup::{effect, live, press, whether};
 use crate::store::Store;
 use halfstar_core::filters::{FilterName, Filters, Kind};
 use leptos::prelude::*;
@@ -83,7 +83,7 @@ fn control(store: Store, filter: FilterName) -> Option<AnyView> {
 fn keep_counted(store: Store) {
     let stale = StoredValue::new(true);
     let filters = Memo::new(move |_| store.shelf.request.with(|request| request.filters.clone()));
-    Effect::new(move || {
+    effect(move || {
         // A memo that nobody reads never changes.
         filters.with(|_| ());
         store.member.state.track();
@@ -92,7 +92,7 @@ fn keep_counted(store: Store) {
         stale.set_value(true);
         hooks::set("counts", "stale");
     });
-    Effect::new(move || {
+    effect(move || {
         if store.shelf.view.with(Option::is_some) && stale.get_value() {
             stale.set_value(false);
             // Those that were asked for before may have come meanwhile.

@@ -29,6 +29,12 @@ pub(crate) fn whether(so: impl Fn() -> bool + Send + Sync + 'static) -> Signal<b
     Signal::derive(so)
 }
 
+/// What is done now, and again whenever what it reads has changed.
+pub(crate) fn effect(act: impl FnMut() + 'static) {
+    let act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(act);
+}
+
 /// What to do when something is pressed.
 pub(crate) fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| act())

@@ -40,12 +40,14 @@ impl Tab {
 pub(crate) struct Tabs {
     /// It.
     pub(crate) open: Field<Tab>,
+    /// The one that is drawn: a press is seen before it is followed.
+    pub(crate) drawn: Field<Tab>,
 }
 
 impl Tabs {
     /// What the address says.
     pub(crate) fn new() -> Self {
-        Self { open: Field::new(Tab::from_address()) }
+        Self { open: Field::new(Tab::from_address()), drawn: Field::new(Tab::from_address()) }
     }
 
     /// Opens a page, and writes it into the address: the browser's way back leads to the one before.

@@ -1,7 +1,7 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, film_in, live_html, on, part, press, press_inside};
+use crate::shared::markup::{Markup, effect, film_in, live_html, on, part, press, press_inside};
 use crate::store::Store;
 use crate::taste::{map, picture, sections};
 use crate::trial::view::trial;
@@ -11,7 +11,7 @@ use leptos::reactive::spawn_local;
 /// The page of a taste.
 pub(crate) fn taste(store: Store) -> AnyView {
     let taste = store.taste;
-    Effect::new(move || {
+    effect(move || {
         store.member.state.track();
         store.library.details_ready.track();
         store.taste.draw();
