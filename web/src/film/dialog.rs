@@ -124,15 +124,15 @@ pub(crate) fn details(store: Store) -> impl IntoView {
 /// To be seen, or not for me: what is said already is taken back by the same button.
 fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let film = move || card.with(|card| card.as_ref().map(|card| card.film));
-    let said = Memo::new(move |_| {
+    let said = move || {
         let film = film()?;
         store.member.state.with(|member| {
             let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
             Some(said.says)
         })
-    });
+    };
     let wish = move |wish: Says, test_id: &'static str, word: Label, hidden: Signal<bool>| {
-        let is_said = Memo::new(move |_| said.get() == Some(wish));
+        let is_said = Memo::new(move |_| said() == Some(wish));
         let press = press(move || {
             let Some(film) = untrack(film) else { return };
             let says = (!is_said.get_untracked()).then_some(wish);
@@ -151,7 +151,7 @@ fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send 
     };
     // Of a film that is on the files' own watchlist it is known.
     let is_known = whether(move || {
-        said.get() != Some(Says::Wanted) && card.with(|card| card.as_ref().is_some_and(|card| card.on_watchlist))
+        said() != Some(Says::Wanted) && card.with(|card| card.as_ref().is_some_and(|card| card.on_watchlist))
     });
     view! {
         <div class="wishes">

@@ -9,6 +9,8 @@ use crate::shared::hooks;
 use crate::shared::markup::{effect, live, press, whether};
 use crate::store::Store;
 use halfstar_core::filters::{FilterName, Filters, Kind};
+use halfstar_core::taste::Scope;
+use halfstar_core::{Request, address};
 use leptos::prelude::*;
 
 /// Those whose controls have a place of their own; every other has one by its kind behind them.
@@ -82,7 +84,11 @@ fn control(store: Store, filter: FilterName) -> Option<AnyView> {
 /// is painted, so that no dial waits for it.
 fn keep_counted(store: Store) {
     let stale = StoredValue::new(true);
-    let filters = Memo::new(move |_| store.shelf.request.with(|request| request.filters.clone()));
+    // As text: a dial changes nothing of it.
+    let filters = Memo::new(move |_| {
+        let filters = store.shelf.request.with(|request| request.filters.clone());
+        address::write(&Request { filters, ..Request::default() }, &Scope::default())
+    });
     effect(move || {
         // A memo that nobody reads never changes.
         filters.with(|_| ());

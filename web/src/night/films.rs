@@ -23,12 +23,13 @@ use std::sync::Arc;
 /// Nothing yet, nothing left, or films.
 pub(crate) fn films(store: Store, limit: RwSignal<u32>) -> AnyView {
     let night = store.night.films;
-    let any = Memo::new(move |_| night.with(|night| night.as_ref().map(|night| !night.cards.is_empty())));
+    let is_there = Memo::new(move |_| night.with(Option::is_some));
+    let any = Memo::new(move |_| night.with(|night| night.iter().any(|night| !night.cards.is_empty())));
     let main = part(move || {
-        Some(match any.get() {
-            None => skeleton(),
-            Some(false) => nothing_left(store),
-            Some(true) => list(store, limit),
+        Some(match (is_there.get(), any.get()) {
+            (false, _) => skeleton(),
+            (true, false) => nothing_left(store),
+            (true, true) => list(store, limit),
         })
     });
     view! { <section class="films" aria-label=say(Label::FilmsForAll)>{main}</section> }.into_any()

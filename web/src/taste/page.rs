@@ -16,12 +16,13 @@ pub(crate) fn taste(store: Store) -> AnyView {
         store.library.details_ready.track();
         store.taste.draw();
     });
-    let known = Memo::new(move |_| taste.portrait.with(|view| view.as_ref().map(|view| view.portrait.totals.seen > 0)));
+    let is_there = Memo::new(move |_| taste.portrait.with(Option::is_some));
+    let any = Memo::new(move |_| taste.portrait.with(|view| view.iter().any(|view| view.portrait.totals.seen > 0)));
     let pictures = part(move || {
-        Some(match known.get() {
-            Some(true) => pictures(store),
-            Some(false) => view! { <p class="faint">{say(Label::NoTasteYet)}</p> }.into_any(),
-            None => {
+        Some(match (is_there.get(), any.get()) {
+            (true, true) => pictures(store),
+            (true, false) => view! { <p class="faint">{say(Label::NoTasteYet)}</p> }.into_any(),
+            (false, _) => {
                 view! { <div class="portrait" aria-hidden="true"><div class="panel-card blank"></div></div> }.into_any()
             }
         })
