@@ -32,10 +32,10 @@ pub fn App() -> impl IntoView {
     }
     let someone = Memo::new(move |_| store.member.state.with(|member| *member != MemberState::None));
     // Another language draws everything anew.
-    let drawn = StoredValue::new(false);
+    let drawn = RwSignal::new(false);
     let all = part(move || {
         store.settings.language.track();
-        if drawn.try_update_value(|drawn| std::mem::replace(drawn, true)) == Some(true) {
+        if drawn.try_update_untracked(|drawn| std::mem::replace(drawn, true)) == Some(true) {
             hooks::after_paint(|| PICKERS.into_iter().for_each(hooks::focus));
         }
         Some(all(store, someone))

@@ -83,7 +83,7 @@ fn control(store: Store, filter: FilterName) -> Option<AnyView> {
 /// Counts what each choice would leave, once for each change of what may be on the shelf: when the shelf that follows it
 /// is painted, so that no dial waits for it.
 fn keep_counted(store: Store) {
-    let stale = StoredValue::new(true);
+    let stale = RwSignal::new(true);
     // As text: a dial changes nothing of it.
     let filters = Memo::new(move |_| {
         let filters = store.shelf.request.with(|request| request.filters.clone());
@@ -95,12 +95,12 @@ fn keep_counted(store: Store) {
         store.member.state.track();
         store.shelf.scope.track();
         store.library.details_ready.track();
-        stale.set_value(true);
+        stale.update_untracked(|stale| *stale = true);
         hooks::set("counts", "stale");
     });
     effect(move || {
-        if store.shelf.view.with(Option::is_some) && stale.get_value() {
-            stale.set_value(false);
+        if store.shelf.view.with(Option::is_some) && stale.get_untracked() {
+            stale.update_untracked(|stale| *stale = false);
             // Those that were asked for before may have come meanwhile.
             hooks::set("counts", "stale");
             hooks::after_paint(move || store.filters.count());

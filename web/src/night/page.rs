@@ -17,7 +17,8 @@ const HEADING: &str = "night-heading";
 /// The page of a night.
 pub(crate) fn night(store: Store) -> AnyView {
     let guests = store.night.guests;
-    let limit = RwSignal::new(Request::default().limit);
+    let limit = store.night.limit;
+    limit.set(Request::default().limit);
     let alone = Memo::new(move |_| guests.with(Vec::is_empty));
     // Whatever turns the shelf turns the night: dials, filters, remarks, and films that arrive later.
     effect(move || {

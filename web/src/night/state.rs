@@ -21,6 +21,8 @@ pub(crate) struct Night {
     pub(crate) last_to_leave: Field<Option<Guest>>,
     /// Whether somebody's files are being read.
     pub(crate) joining: Field<bool>,
+    /// So many films at most.
+    pub(crate) limit: Field<u32>,
     /// How they agree.
     pub(crate) agreement: Field<Agreement>,
     /// Films for them.
@@ -35,6 +37,7 @@ impl Night {
             guests: Field::default(),
             last_to_leave: Field::default(),
             joining: Field::default(),
+            limit: Field::new(Request::default().limit),
             agreement: Field::default(),
             films: Field::default(),
             connection,
