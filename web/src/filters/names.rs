@@ -5,6 +5,7 @@
 
 use crate::filters::parts::{change, key_of, removable, said, texts, with_count};
 use crate::language::{self, Label, say};
+use crate::shared::field::Field;
 use crate::shared::hooks::{self, focus};
 use crate::shared::markup::{Markup, effect, live, live_html, on, press_inside, whether};
 use crate::store::Store;
@@ -28,11 +29,11 @@ fn all() -> impl Iterator<Item = FilterName> {
 #[derive(Clone, Copy)]
 struct Typing {
     store: Store,
-    of: RwSignal<FilterName>,
+    of: Field<FilterName>,
     typed: RwSignal<String>,
     is_open: RwSignal<bool>,
     /// Which suggestion Enter would take.
-    active: RwSignal<Option<usize>>,
+    active: Field<Option<usize>>,
 }
 
 impl Typing {
@@ -131,11 +132,13 @@ fn show(place: usize) {
 pub(crate) fn names(store: Store) -> impl IntoView {
     let typing = Typing {
         store,
-        of: RwSignal::new(FilterName::Director),
+        of: store.filters.of,
         typed: RwSignal::default(),
         is_open: RwSignal::default(),
-        active: RwSignal::default(),
+        active: store.filters.active,
     };
+    typing.of.set(FilterName::Director);
+    typing.active.set(None);
     // What was typed before the details came is looked for when they come.
     effect(move || {
         if store.library.details_ready.get() && typing.is_open.get_untracked() {

@@ -18,13 +18,25 @@ pub(crate) struct Choices {
     pub(crate) streaming: Field<Option<Streaming>>,
     /// Names to filter by, and of what they are.
     pub(crate) names: Field<Option<(FilterName, Vec<Choice>)>>,
+    /// Of what names are typed.
+    pub(crate) of: Field<FilterName>,
+    /// Which suggestion Enter would take.
+    pub(crate) active: Field<Option<usize>>,
     connection: Connection,
     request: Field<Request>,
 }
 
 impl Choices {
     pub(crate) fn new(connection: Connection, request: Field<Request>) -> Self {
-        Self { facets: Field::default(), streaming: Field::default(), names: Field::default(), connection, request }
+        Self {
+            facets: Field::default(),
+            streaming: Field::default(),
+            names: Field::default(),
+            of: Field::new(FilterName::Director),
+            active: Field::default(),
+            connection,
+            request,
+        }
     }
 
     /// Counts what each further choice would leave.
