@@ -3,6 +3,7 @@
 use crate::client::{Answer, Asked, Client, Unanswered};
 use crate::language::{Label, say};
 use crate::protocol::{Ask, Failure, Question};
+use crate::shared::field::Field;
 use crate::shared::notice::{Notice, WayOut};
 use leptos::prelude::*;
 
@@ -10,14 +11,14 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub(crate) struct Connection {
     /// What the member has to know.
-    pub(crate) notice: RwSignal<Option<Notice>>,
+    pub(crate) notice: Field<Option<Notice>>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
 
 impl Connection {
     /// To no worker yet.
     pub(crate) fn new(notice: Option<Notice>) -> Self {
-        Self { notice: RwSignal::new(notice), client: StoredValue::new_local(None) }
+        Self { notice: Field::new(notice), client: StoredValue::new_local(None) }
     }
 
     /// Asks this one from now on.
@@ -43,7 +44,7 @@ impl Connection {
                 None => Err(Unanswered::Stopped),
             };
             let is_broken = matches!(answer, Err(Unanswered::Stopped));
-            if is_broken && self.notice.try_with_untracked(Option::is_none) == Some(true) {
+            if is_broken && self.notice.with_untracked(Option::is_none) {
                 // The member dismissed what there was to know, and goes on.
                 self.show(say(Label::Broken), WayOut::StartAgain);
             }

@@ -2,7 +2,7 @@
 
 use crate::import::input;
 use crate::language::{Label, say};
-use crate::shared::markup::{Part, part, press};
+use crate::shared::markup::{Part, part, press, whether};
 use crate::shared::notice::WayOut;
 use crate::store::Store;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub(crate) fn notice_bar(store: Store) -> Part {
                 <p>{notice.message}</p>
                 <div class="notice-ways">
                     <button class="button" on:click=follow>{way_out.label()}</button>
-                    <button class="button quiet" hidden=way_out == WayOut::Dismiss on:click=press(move || store.connection.notice.set(None))>
+                    <button class="button quiet" hidden=whether(move || way_out == WayOut::Dismiss) on:click=press(move || store.connection.notice.set(None))>
                         {say(Label::Dismiss)}
                     </button>
                 </div>

@@ -12,7 +12,7 @@ use crate::settings::about::about;
 use crate::settings::language::{PICKERS, language_picker};
 use crate::settings::posters::take_back_failed;
 use crate::shared::hooks;
-use crate::shared::markup::{live, part, press, whether};
+use crate::shared::markup::{effect, live, part, press, whether};
 use crate::shared::tab::Tab;
 use crate::shelf::page::shelf;
 use crate::store::{Store, start};
@@ -32,10 +32,10 @@ pub fn App() -> impl IntoView {
     }
     let someone = Memo::new(move |_| store.member.state.with(|member| *member != MemberState::None));
     // Another language draws everything anew.
-    let drawn = StoredValue::new(false);
+    let drawn = RwSignal::new(false);
     let all = part(move || {
         store.settings.language.track();
-        if drawn.try_update_value(|drawn| std::mem::replace(drawn, true)) == Some(true) {
+        if drawn.try_update_untracked(|drawn| std::mem::replace(drawn, true)) == Some(true) {
             hooks::after_paint(|| PICKERS.into_iter().for_each(hooks::focus));
         }
         Some(all(store, someone))
@@ -45,8 +45,8 @@ pub fn App() -> impl IntoView {
 
 fn all(store: Store, someone: Memo<bool>) -> AnyView {
     let tab = store.tabs.open;
-    let open = RwSignal::new(tab.get_untracked());
-    Effect::new(move || {
+    let open = store.tabs.drawn;
+    effect(move || {
         if tab.get() != open.get_untracked() {
             hooks::after_paint(move || open.set(tab.get_untracked()));
         }
@@ -95,7 +95,7 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
     view! {
         <header class="top">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
-            <span class="tag" hidden=store.settings.online>{say(Label::OfflineTag)}</span>
+            <span class="tag" hidden=whether(move || store.settings.online.get())>{say(Label::OfflineTag)}</span>
             <nav aria-label=say(Label::Page)>{member}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Label::About)}</a></nav>
         </header>
     }

@@ -5,7 +5,6 @@ use crate::protocol::SetRemark;
 use crate::store::Store;
 use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
-use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
 impl Store {

@@ -6,11 +6,10 @@ use crate::film::undo::undo_line;
 use crate::language::{Label, say};
 use crate::protocol::Card;
 use crate::shared::hooks;
-use crate::shared::markup::{Html, film_in, kept_html, live, live_html, press, press_inside, whether};
+use crate::shared::markup::{Html, effect, film_in, kept_html, live, live_html, press, press_inside, whether};
 use crate::shared::tab::Tab;
 use crate::shelf::card::find;
 use crate::store::Store;
-use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -19,8 +18,7 @@ use leptos::wasm_bindgen::JsCast;
 pub(crate) fn details(store: Store) -> impl IntoView {
     let film = store.film.film;
     let dialog = NodeRef::<leptos::html::Dialog>::new();
-    // The films that led to this one by way of “near it”.
-    let before = RwSignal::new(Vec::<(FilmId, String)>::new());
+    let before = store.film.before;
     // Kept while open, even if the film leaves the shelf meanwhile.
     let card = Memo::new(move |last: Option<&Option<Card>>| {
         let film = film.get()?;
@@ -29,7 +27,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         let kept = || last.cloned().flatten();
         on_shelf().or(about).or_else(kept).filter(|card| card.film == film)
     });
-    Effect::new(move || {
+    effect(move || {
         let (wanted, Some(dialog)) = (card.with(Option::is_some), dialog.get()) else { return };
         if wanted && !dialog.open() {
             // Fails only for a dialog that is open already.
@@ -40,7 +38,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         }
     });
     // A film opened from another one begins at its top.
-    Effect::new(move || {
+    effect(move || {
         film.track();
         if let Some(dialog) = dialog.get() {
             dialog.set_scroll_top(0);
@@ -63,7 +61,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         store.film.open(film_in(next));
     });
     let mut goes_back = press_inside("back", move |_| {
-        if let Some((last, _)) = before.try_update(Vec::pop).flatten() {
+        if let Some((last, _)) = before.update(Vec::pop) {
             store.film.open(Some(last));
         }
     });
@@ -126,15 +124,15 @@ pub(crate) fn details(store: Store) -> impl IntoView {
 /// To be seen, or not for me: what is said already is taken back by the same button.
 fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let film = move || card.with(|card| card.as_ref().map(|card| card.film));
-    let said = Memo::new(move |_| {
+    let said = move || {
         let film = film()?;
         store.member.state.with(|member| {
             let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
             Some(said.says)
         })
-    });
+    };
     let wish = move |wish: Says, test_id: &'static str, word: Label, hidden: Signal<bool>| {
-        let is_said = Memo::new(move |_| said.get() == Some(wish));
+        let is_said = Memo::new(move |_| said() == Some(wish));
         let press = press(move || {
             let Some(film) = untrack(film) else { return };
             let says = (!is_said.get_untracked()).then_some(wish);
@@ -153,7 +151,7 @@ fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send 
     };
     // Of a film that is on the files' own watchlist it is known.
     let is_known = whether(move || {
-        said.get() != Some(Says::Wanted) && card.with(|card| card.as_ref().is_some_and(|card| card.on_watchlist))
+        said() != Some(Says::Wanted) && card.with(|card| card.as_ref().is_some_and(|card| card.on_watchlist))
     });
     view! {
         <div class="wishes">

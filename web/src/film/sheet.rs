@@ -12,7 +12,6 @@ use crate::store::Store;
 use crate::words;
 use halfstar_core::filters::Filters;
 use halfstar_session::figures::{decade_of, proportions};
-use leptos::prelude::*;
 
 /// So many keywords say what a film is about; the rest say what is in it.
 const KEYWORDS: usize = 8;

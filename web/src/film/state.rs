@@ -2,11 +2,11 @@
 
 use crate::connection::Connection;
 use crate::protocol::{CompareWithout, DescribeFilm, FilmView, WithoutView};
+use crate::shared::field::Field;
 use crate::shared::hooks;
 use halfstar_core::Request;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::remarks::Says;
-use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 use std::time::Duration;
 
@@ -28,31 +28,34 @@ const UNDO: Duration = Duration::from_secs(15);
 #[derive(Clone, Copy)]
 pub(crate) struct OpenFilm {
     /// Which it is.
-    pub(crate) film: RwSignal<Option<FilmId>>,
+    pub(crate) film: Field<Option<FilmId>>,
+    /// The films that led to this one by way of “near it”.
+    pub(crate) before: Field<Vec<(FilmId, String)>>,
     /// All about it, a moment later.
-    pub(crate) about: RwSignal<Option<FilmView>>,
+    pub(crate) about: Field<Option<FilmView>>,
     /// Their rating of it, from before it was opened: what they say since does not move the slider under their hand.
-    pub(crate) own: RwSignal<Option<Stars>>,
+    pub(crate) own: Field<Option<Stars>>,
     /// What its place hangs on, another moment later.
-    pub(crate) without: RwSignal<Option<WithoutView>>,
+    pub(crate) without: Field<Option<WithoutView>>,
     /// What was said last of a film, for as long as it is offered to take it back.
-    pub(crate) undo: RwSignal<Option<Undo>>,
+    pub(crate) undo: Field<Option<Undo>>,
     /// How often something was taken back: a slider then stands where it stood.
-    pub(crate) undone: RwSignal<u32>,
+    pub(crate) undone: Field<u32>,
     connection: Connection,
-    request: RwSignal<Request>,
+    request: Field<Request>,
 }
 
 impl OpenFilm {
     /// None yet; what there is to say of one follows `request`.
-    pub(crate) fn new(connection: Connection, request: RwSignal<Request>) -> Self {
+    pub(crate) fn new(connection: Connection, request: Field<Request>) -> Self {
         Self {
-            film: RwSignal::default(),
-            about: RwSignal::default(),
-            own: RwSignal::default(),
-            without: RwSignal::default(),
-            undo: RwSignal::default(),
-            undone: RwSignal::default(),
+            film: Field::default(),
+            before: Field::default(),
+            about: Field::default(),
+            own: Field::default(),
+            without: Field::default(),
+            undo: Field::default(),
+            undone: Field::default(),
             connection,
             request,
         }
@@ -101,11 +104,11 @@ impl OpenFilm {
         let offer = Undo { film, says, before: last.map_or(before, |last| last.before) };
         self.undo.set(Some(offer));
         let over = move || {
-            if self.undo.try_get_untracked().flatten() == Some(offer) {
+            if self.undo.get_untracked() == Some(offer) {
                 self.undo.set(None);
             }
         };
-        set_timeout(over, UNDO);
+        hooks::after(UNDO, Box::new(over));
     }
 
     /// Closes it.

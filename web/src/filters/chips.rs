@@ -6,12 +6,13 @@ use crate::filters::choices::{Stand, genre_stand, in_decade, turn_decade, turn_g
 use crate::filters::parts::{change, count, counted, said};
 use crate::language::{self, Label};
 use crate::library::state::BundleState;
-use crate::shared::markup::{LiveHtml, Markup, live, live_html, part, press, whether};
+use crate::shared::markup::{LiveHtml, Markup, live, live_html, on, part, press, whether};
 use crate::store::Store;
 use halfstar_core::filters::FilterName;
 use halfstar_core::words::Phrase as Said;
 use leptos::ev::Event;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The genres: each is wanted, or not wanted, or neither.
 pub(crate) fn genres(store: Store) -> impl IntoView {
@@ -33,7 +34,7 @@ pub(crate) fn genres(store: Store) -> impl IntoView {
             <legend>{said(FilterName::Genre.texts().label)}</legend>
             <div class="chips">{chips}</div>
             <label class="switch" hidden=few>
-                <input type="checkbox" data-testid="genres-all" prop:checked=whether(all) on:change=flip/>
+                <input type="checkbox" data-testid="genres-all" prop:checked=whether(all) on:change=on(flip)/>
                 <span>{said(Said::AllOfThem)}</span>
             </label>
         </fieldset>
@@ -41,12 +42,17 @@ pub(crate) fn genres(store: Store) -> impl IntoView {
 }
 
 fn genre(store: Store, name: String) -> AnyView {
-    let (shown, mine, counted_as) = (language::words().genre(&name).to_owned(), name.clone(), name.clone());
-    let stand = Memo::new(move |_| store.shelf.request.with(|request| genre_stand(&request.filters, &mine)));
-    let films = Memo::new(move |_| counted(store, |facets| facets.films(FilterName::Genre, &counted_as)).flatten());
+    let shown = language::words().genre(&name).to_owned();
+    // Few enough to be found anew; only what changed is drawn.
+    let name: Arc<str> = name.into();
+    let mine = name.clone();
+    let stand = move || store.shelf.request.with(|request| genre_stand(&request.filters, &mine));
+    let mine = name.clone();
+    let films = move || counted(store, |facets| facets.films(FilterName::Genre, &mine)).flatten();
+    let (now, left) = (stand.clone(), films.clone());
     let words = live_html(move || {
         let mut markup = Markup::default();
-        match stand.get() {
+        match now() {
             Stand::Without => {
                 // What it would give is nothing: it is not wanted.
                 markup.text(&language::words().fill(Said::NotGenre, &[&shown]));
@@ -55,18 +61,19 @@ fn genre(store: Store, name: String) -> AnyView {
             Stand::With => markup.raw("<span aria-hidden=\"true\">✓&nbsp;</span>").text(&shown),
             Stand::Off => markup.text(&shown),
         };
-        count(&mut markup, films.get());
+        count(&mut markup, left());
         markup.finish()
     });
+    let now = stand.clone();
     let pressed = live(move || {
-        let pressed = match stand.get() {
+        let pressed = match now() {
             Stand::Off => "false",
             Stand::With => "true",
             Stand::Without => "mixed",
         };
         pressed.to_owned()
     });
-    let empty = whether(move || stand.get() == Stand::Off && films.get() == Some(0));
+    let empty = whether(move || stand() == Stand::Off && films() == Some(0));
     chip(words, pressed, empty, Box::new(move || change(store, &|filters| turn_genre(filters, &name))))
 }
 
@@ -87,20 +94,19 @@ pub(crate) fn decades(store: Store) -> AnyView {
 }
 
 fn decade(store: Store, from: u16) -> AnyView {
-    let on = Memo::new(move |_| store.shelf.request.with(|request| in_decade(&request.filters, from)));
-    let films =
-        Memo::new(move |_| counted(store, |facets| facets.films(FilterName::Year, &from.to_string()).unwrap_or(0)));
+    let on = move || store.shelf.request.with(|request| in_decade(&request.filters, from));
+    let films = move || counted(store, |facets| facets.films(FilterName::Year, &from.to_string()).unwrap_or(0));
     let words = live_html(move || {
         let mut markup = Markup::default();
-        if on.get() {
+        if on() {
             markup.raw("<span aria-hidden=\"true\">✓&nbsp;</span>");
         }
         markup.fill(Label::Decade, &[&from.to_string()]);
-        count(&mut markup, films.get());
+        count(&mut markup, films());
         markup.finish()
     });
-    let pressed = live(move || on.get().to_string());
-    let empty = whether(move || !on.get() && films.get() == Some(0));
+    let pressed = live(move || on().to_string());
+    let empty = whether(move || !on() && films() == Some(0));
     chip(words, pressed, empty, Box::new(move || change(store, &|filters| turn_decade(filters, from))))
 }
 

@@ -5,7 +5,7 @@ use crate::filters::parts::{change, counted, id, key_of, removable, said, texts,
 use crate::language::{Label, fill};
 use crate::shared::hooks::focus;
 use crate::shared::intl::{self, DisplayNames as Names};
-use crate::shared::markup::{Markup, live, live_html, press_inside, whether};
+use crate::shared::markup::{Markup, live, live_html, on, press_inside, whether};
 use crate::store::Store;
 use halfstar_core::filters::{FilterName, Naming};
 use leptos::ev::Event;
@@ -91,7 +91,7 @@ fn choose(store: Store, filter: FilterName, id: String) -> AnyView {
     view! {
         <label class="field">
             <span>{label}</span>
-            <select id=id.clone() data-testid=id on:change=add inner_html=options></select>
+            <select id=id.clone() data-testid=id on:change=on(add) inner_html=options></select>
         </label>
         <div class="chips" hidden=whether(move || chosen().is_empty()) on:click=remove inner_html=chips></div>
     }

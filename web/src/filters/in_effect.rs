@@ -12,19 +12,18 @@ use leptos::prelude::*;
 
 /// A chip a filter. When it is gone, the focus is on the element called `next`.
 pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
-    let filters = Memo::new(move |_| {
+    let filters = move || {
         // With the shelf that they make, not before it: what is below moves once.
         store.shelf.view.track();
         store.shelf.request.with_untracked(|request| request.filters.clone())
-    });
+    };
     let chips = live_html(move || {
         let mut markup = Markup::default();
         let names = Names::languages(store.settings.language.get());
-        filters.with(|filters| {
-            for filter in filters.set() {
-                removable(&mut markup, filter as usize, &described(filter, filters, &|code| names.of(code)));
-            }
-        });
+        let filters = filters();
+        for filter in filters.set() {
+            removable(&mut markup, filter as usize, &described(filter, &filters, &|code| names.of(code)));
+        }
         markup.finish()
     });
     let remove = press_inside("remove", move |place| {
@@ -39,7 +38,7 @@ pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
             role="group"
             aria-label=say(Label::FiltersInEffect)
             data-testid="in-effect"
-            hidden=whether(move || filters.with(|filters| set_filters(filters) == 0))
+            hidden=whether(move || set_filters(&filters()) == 0)
             on:click=remove
             inner_html=chips
         ></div>

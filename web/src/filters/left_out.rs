@@ -7,7 +7,6 @@ use crate::store::Store;
 use crate::words;
 use halfstar_core::filters::LeftOut;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
 
 /// The filters to blame, as items of a list that [`lift`] listens to.
 pub(crate) fn rows(store: Store, left_out: &LeftOut) -> Html {

@@ -5,8 +5,9 @@
 
 use crate::filters::parts::{change, key_of, removable, said, texts, with_count};
 use crate::language::{self, Label, say};
+use crate::shared::field::Field;
 use crate::shared::hooks::{self, focus};
-use crate::shared::markup::{Markup, live, live_html, press_inside, whether};
+use crate::shared::markup::{Markup, effect, live, live_html, on, press_inside, whether};
 use crate::store::Store;
 use halfstar_core::facets::Choice;
 use halfstar_core::filters::{FilterName, Kind};
@@ -28,11 +29,11 @@ fn all() -> impl Iterator<Item = FilterName> {
 #[derive(Clone, Copy)]
 struct Typing {
     store: Store,
-    of: RwSignal<FilterName>,
+    of: Field<FilterName>,
     typed: RwSignal<String>,
     is_open: RwSignal<bool>,
     /// Which suggestion Enter would take.
-    active: RwSignal<Option<usize>>,
+    active: Field<Option<usize>>,
 }
 
 impl Typing {
@@ -131,13 +132,15 @@ fn show(place: usize) {
 pub(crate) fn names(store: Store) -> impl IntoView {
     let typing = Typing {
         store,
-        of: RwSignal::new(FilterName::Director),
+        of: store.filters.of,
         typed: RwSignal::default(),
         is_open: RwSignal::default(),
-        active: RwSignal::default(),
+        active: store.filters.active,
     };
+    typing.of.set(FilterName::Director);
+    typing.active.set(None);
     // What was typed before the details came is looked for when they come.
-    Effect::new(move || {
+    effect(move || {
         if store.library.details_ready.get() && typing.is_open.get_untracked() {
             typing.look();
         }
@@ -192,7 +195,7 @@ pub(crate) fn names(store: Store) -> impl IntoView {
     view! {
         <fieldset class="names">
             <legend>{say(Label::NamesToFilter)}</legend>
-            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=kind inner_html=kinds.finish().still()></select>
+            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=on(kind) inner_html=kinds.finish().still()></select>
             <div class="combobox">
                 <input
                     type="text"
@@ -208,17 +211,17 @@ pub(crate) fn names(store: Store) -> impl IntoView {
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=live(move || typing.typed.get())
-                    on:input=input
-                    on:click=open
-                    on:keydown=move |event: KeyboardEvent| typing.press(&event)
-                    on:blur=move |_| typing.close()
+                    on:input=on(input)
+                    on:click=on(open)
+                    on:keydown=on(move |event: KeyboardEvent| typing.press(&event))
+                    on:blur=on(move |_| typing.close())
                 />
                 <ul
                     id=LIST
                     role="listbox"
                     aria-label=say(Label::Suggestions)
                     hidden=whether(move || !shown.get())
-                    on:mousedown=hold
+                    on:mousedown=on(hold)
                     on:click=take
                     inner_html=list
                 ></ul>

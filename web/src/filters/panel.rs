@@ -6,9 +6,11 @@ use crate::filters::{chips, choices, chooser, names};
 use crate::language::{Label, say};
 use crate::library::state::BundleState;
 use crate::shared::hooks;
-use crate::shared::markup::{live, press, whether};
+use crate::shared::markup::{effect, live, press, whether};
 use crate::store::Store;
 use halfstar_core::filters::{FilterName, Filters, Kind};
+use halfstar_core::taste::Scope;
+use halfstar_core::{Request, address};
 use leptos::prelude::*;
 
 /// Those whose controls have a place of their own; every other has one by its kind behind them.
@@ -81,20 +83,24 @@ fn control(store: Store, filter: FilterName) -> Option<AnyView> {
 /// Counts what each choice would leave, once for each change of what may be on the shelf: when the shelf that follows it
 /// is painted, so that no dial waits for it.
 fn keep_counted(store: Store) {
-    let stale = StoredValue::new(true);
-    let filters = Memo::new(move |_| store.shelf.request.with(|request| request.filters.clone()));
-    Effect::new(move || {
+    let stale = RwSignal::new(true);
+    // As text: a dial changes nothing of it.
+    let filters = Memo::new(move |_| {
+        let filters = store.shelf.request.with(|request| request.filters.clone());
+        address::write(&Request { filters, ..Request::default() }, &Scope::default())
+    });
+    effect(move || {
         // A memo that nobody reads never changes.
         filters.with(|_| ());
         store.member.state.track();
         store.shelf.scope.track();
         store.library.details_ready.track();
-        stale.set_value(true);
+        stale.update_untracked(|stale| *stale = true);
         hooks::set("counts", "stale");
     });
-    Effect::new(move || {
-        if store.shelf.view.with(Option::is_some) && stale.get_value() {
-            stale.set_value(false);
+    effect(move || {
+        if store.shelf.view.with(Option::is_some) && stale.get_untracked() {
+            stale.update_untracked(|stale| *stale = false);
             // Those that were asked for before may have come meanwhile.
             hooks::set("counts", "stale");
             hooks::after_paint(move || store.filters.count());

@@ -2,7 +2,7 @@
 
 use crate::filters::choices;
 use crate::language::{self, Label};
-use crate::shared::markup::{Markup, live};
+use crate::shared::markup::{Markup, live, on};
 use crate::store::Store;
 use crate::words;
 use halfstar_core::facets::Facets;
@@ -55,7 +55,7 @@ pub(crate) fn number_box(
             aria-label=label
             placeholder=placeholder
             prop:value=live(shown)
-            on:change=typed
+            on:change=on(typed)
         />
     }
     .into_any()

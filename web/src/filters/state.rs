@@ -2,32 +2,38 @@
 
 use crate::connection::Connection;
 use crate::protocol::{CountChoices, Streaming, SuggestNames};
+use crate::shared::field::Field;
 use crate::shared::hooks;
 use halfstar_core::Request;
 use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::filters::FilterName;
-use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
 /// The choices. What is chosen is in the shelf's request.
 #[derive(Clone, Copy)]
 pub(crate) struct Choices {
     /// What each further choice would leave.
-    pub(crate) facets: RwSignal<Option<Facets>>,
+    pub(crate) facets: Field<Option<Facets>>,
     /// Whose streaming services there are to choose from.
-    pub(crate) streaming: RwSignal<Option<Streaming>>,
+    pub(crate) streaming: Field<Option<Streaming>>,
     /// Names to filter by, and of what they are.
-    pub(crate) names: RwSignal<Option<(FilterName, Vec<Choice>)>>,
+    pub(crate) names: Field<Option<(FilterName, Vec<Choice>)>>,
+    /// Of what names are typed.
+    pub(crate) of: Field<FilterName>,
+    /// Which suggestion Enter would take.
+    pub(crate) active: Field<Option<usize>>,
     connection: Connection,
-    request: RwSignal<Request>,
+    request: Field<Request>,
 }
 
 impl Choices {
-    pub(crate) fn new(connection: Connection, request: RwSignal<Request>) -> Self {
+    pub(crate) fn new(connection: Connection, request: Field<Request>) -> Self {
         Self {
-            facets: RwSignal::default(),
-            streaming: RwSignal::default(),
-            names: RwSignal::default(),
+            facets: Field::default(),
+            streaming: Field::default(),
+            names: Field::default(),
+            of: Field::new(FilterName::Director),
+            active: Field::default(),
             connection,
             request,
         }

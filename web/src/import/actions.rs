@@ -106,7 +106,7 @@ impl Store {
                 self.member.state.set(MemberState::Reading);
             }
         };
-        set_timeout(linger, BLINK);
+        hooks::after(BLINK, Box::new(linger));
         spawn_local(async move {
             let sample = matches!(source, Source::Sample);
             let files = match source {

@@ -1,10 +1,12 @@
 //! Getting at a member's files: one file input, and a page that takes a drop or a paste anywhere.
 
+use crate::shared::markup::on;
 use crate::shared::tab::Tab;
 use crate::store::Store;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use web_sys::ClipboardEvent;
 
 const INPUT: &str = "files";
 
@@ -35,7 +37,7 @@ fn input(id: &'static str, name: &'static str, take: Box<dyn Fn(Vec<web_sys::Fil
         input.set_value("");
     };
     view! {
-        <input id=id class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt,.halfstar" data-testid=name on:change=chosen/>
+        <input id=id class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt,.halfstar" data-testid=name on:change=on(chosen)/>
     }
     .into_any()
 }
@@ -50,37 +52,46 @@ pub(crate) fn open_picker() {
 }
 
 /// Lets the whole window take a drop or a paste. Says whether something hovers above it.
-pub(crate) fn take_drops(store: Store) -> ReadSignal<bool> {
-    let (hovering, set_hovering) = signal(false);
-    window_event_listener(ev::dragover, move |event| {
-        event.prevent_default();
-        if !hovering.get_untracked() {
-            set_hovering.set(true);
+pub(crate) fn take_drops(store: Store) -> Signal<bool> {
+    let hovering = RwSignal::new(false);
+    let hover = move |now: bool| {
+        if hovering.get_untracked() != now {
+            hovering.set(now);
         }
-    });
-    window_event_listener(ev::dragleave, move |event| {
-        // Left for another element of the page: still here.
-        if event.related_target().is_none() {
-            set_hovering.set(false);
-        }
-    });
+    };
     // On the page of a night they are a guest's.
     let take = move |items: &web_sys::DataTransfer| {
         if untrack(|| for_guests(store)) { store.night.invite_items(items) } else { store.drop_items(items) }
     };
-    window_event_listener(ev::drop, move |event| {
+    listen("dragover", move |event| {
         event.prevent_default();
-        set_hovering.set(false);
-        if let Some(items) = event.data_transfer() {
+        hover(true);
+    });
+    listen("dragleave", move |event| {
+        // Left for another element of the page: still here.
+        if event.dyn_ref::<web_sys::DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+            hover(false);
+        }
+    });
+    listen("drop", move |event| {
+        event.prevent_default();
+        hover(false);
+        if let Some(items) = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer) {
             take(&items);
         }
     });
-    window_event_listener(ev::paste, move |event| {
-        if let Some(items) = event.clipboard_data()
+    listen("paste", move |event| {
+        if let Some(items) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data)
             && items.files().is_some_and(|files| files.length() > 0)
         {
             take(&items);
         }
     });
-    hovering
+    hovering.into()
+}
+
+fn listen(name: &str, act: impl Fn(&web_sys::Event) + 'static) {
+    let act: Box<dyn Fn(web_sys::Event)> = Box::new(move |event| act(&event));
+    // It listens as long as the page lives.
+    let _ = window_event_listener_untyped(name, act);
 }

@@ -18,27 +18,20 @@ const SHOWN: usize = 30;
 /// So many films that were recommended and since seen.
 const FARED: usize = 6;
 
-/// How far the report is opened.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Opened {
-    Shut,
-    Some,
-    All,
-}
-
 /// One line that opens. What is inside is drawn when it first does.
 pub(crate) fn import_report(store: Store) -> AnyView {
-    let opened = RwSignal::new(Opened::Shut);
+    // Whether it was opened, and whether all rows are shown.
+    let (opened, all) = (RwSignal::new(false), RwSignal::new(false));
     let open = press(move || {
-        if opened.get_untracked() == Opened::Shut {
-            opened.set(Opened::Some);
+        if !opened.get_untracked() {
+            opened.set(true);
         }
     });
     let line = live_html(move || store.member.state.with(|member| member.report().map(line).unwrap_or_default()));
     let body = live_html(move || {
         store.member.state.with(|member| match (opened.get(), member) {
-            (Opened::Shut, _) => Html::default(),
-            (opened, MemberState::Known { report, sample }) => body(report, *sample, opened == Opened::All),
+            (false, _) => Html::default(),
+            (true, MemberState::Known { report, sample }) => body(report, *sample, all.get()),
             _ => Html::default(),
         })
     });
@@ -48,7 +41,7 @@ pub(crate) fn import_report(store: Store) -> AnyView {
             (Some("choose"), Some(row), Some(film)) => choose(store, row, film),
             (Some("find"), Some(list), Some(row)) => find(store, list, row),
             (Some("unsay"), Some(film), None) => film_in(film).into_iter().for_each(|film| store.remark(film, None)),
-            _ => opened.set(Opened::All),
+            _ => all.set(true),
         }
     });
     view! {

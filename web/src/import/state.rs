@@ -2,6 +2,7 @@
 
 use crate::import::files::PickedFile;
 use crate::protocol::Report;
+use crate::shared::field::Field;
 use leptos::prelude::*;
 
 /// Whose shelf it is.
@@ -63,13 +64,13 @@ pub(crate) struct Import {
 #[derive(Clone, Copy)]
 pub(crate) struct Member {
     /// Whose shelf it is.
-    pub(crate) state: RwSignal<MemberState>,
+    pub(crate) state: Field<MemberState>,
     pub(crate) import: StoredValue<Import, LocalStorage>,
 }
 
 impl Member {
     pub(crate) fn new() -> Self {
-        Self { state: RwSignal::new(MemberState::None), import: StoredValue::new_local(Import::default()) }
+        Self { state: Field::new(MemberState::None), import: StoredValue::new_local(Import::default()) }
     }
 
     /// Whether it is the made-up one.

@@ -44,7 +44,7 @@ impl Store {
             self.connection.warn(say(Label::GuestsLost));
         }
         self.night.clear_guests();
-        self.shelf.queue.set_value(Ranking::default());
+        self.shelf.queue.set(Ranking::default());
         self.library.details_asked.set(false);
         let manifest = document().base_uri().ok().flatten().unwrap_or_default();
         let manifest = web_sys::Url::new_with_base("bundle/manifest.json", &manifest).map(|url| url.href());
@@ -84,12 +84,12 @@ impl Store {
             Source::Files(_) if !is_known => self.import(),
             _ => {}
         }
-        set_timeout(offline::register, Duration::from_secs(2));
+        hooks::after(Duration::from_secs(2), Box::new(offline::register));
     }
 
     /// Fetches what is looked at later. Should it fail, the page stays as it is and tries again when next online.
     pub(crate) fn fetch_details(self) {
-        if self.library.details_asked.try_update(|asked| std::mem::replace(asked, true)) != Some(false) {
+        if self.library.details_asked.update_untracked(|asked| std::mem::replace(asked, true)) {
             return;
         }
         spawn_local(async move {

@@ -1,7 +1,7 @@
 //! How far the film library is.
 
 use crate::protocol::{BundleSummary, Failure};
-use leptos::prelude::*;
+use crate::shared::field::Field;
 
 /// How far the bundle is.
 #[allow(clippy::large_enum_variant, reason = "there is one, and it lives in a signal")]
@@ -24,19 +24,19 @@ pub(crate) enum BundleState {
 #[derive(Clone, Copy)]
 pub(crate) struct Library {
     /// How far the bundle is.
-    pub(crate) bundle: RwSignal<BundleState>,
+    pub(crate) bundle: Field<BundleState>,
     /// Whether the details (TMDB's numbers and so on) are in the cards.
-    pub(crate) details_ready: RwSignal<bool>,
+    pub(crate) details_ready: Field<bool>,
     /// Whether they are on their way or here.
-    pub(crate) details_asked: RwSignal<bool>,
+    pub(crate) details_asked: Field<bool>,
 }
 
 impl Library {
     pub(crate) fn new() -> Self {
         Self {
-            bundle: RwSignal::new(BundleState::Loading { loaded: 0, total: 0 }),
-            details_ready: RwSignal::new(false),
-            details_asked: RwSignal::new(false),
+            bundle: Field::new(BundleState::Loading { loaded: 0, total: 0 }),
+            details_ready: Field::new(false),
+            details_asked: Field::new(false),
         }
     }
 }

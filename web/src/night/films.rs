@@ -5,6 +5,7 @@ use crate::language::{Label, fill, say};
 use crate::night::people::{avatar, colour, id_at, name};
 use crate::protocol::{FilmSummary, Guest, NightCard, NightView};
 use crate::settings::posters;
+use crate::shared::field::Field;
 use crate::shared::keyed::{element_id, keyed};
 use crate::shared::markup::{
     Html, Markup, film_in, kept_html, live_html, part, press, press_inside, repeated, whether,
@@ -21,14 +22,15 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Nothing yet, nothing left, or films.
-pub(crate) fn films(store: Store, limit: RwSignal<u32>) -> AnyView {
+pub(crate) fn films(store: Store, limit: Field<u32>) -> AnyView {
     let night = store.night.films;
-    let any = Memo::new(move |_| night.with(|night| night.as_ref().map(|night| !night.cards.is_empty())));
+    let is_there = Memo::new(move |_| night.with(Option::is_some));
+    let any = Memo::new(move |_| night.with(|night| night.iter().any(|night| !night.cards.is_empty())));
     let main = part(move || {
-        Some(match any.get() {
-            None => skeleton(),
-            Some(false) => nothing_left(store),
-            Some(true) => list(store, limit),
+        Some(match (is_there.get(), any.get()) {
+            (false, _) => skeleton(),
+            (true, false) => nothing_left(store),
+            (true, true) => list(store, limit),
         })
     });
     view! { <section class="films" aria-label=say(Label::FilmsForAll)>{main}</section> }.into_any()
@@ -52,7 +54,7 @@ fn skeleton() -> AnyView {
     view! { <ul class="proposals" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
 }
 
-fn list(store: Store, limit: RwSignal<u32>) -> AnyView {
+fn list(store: Store, limit: Field<u32>) -> AnyView {
     let night = store.night.films;
     let ids = Memo::new(move |_| {
         night.with(|night| night.iter().flat_map(|night| &night.cards).map(|card| card.film.film.0).collect::<Vec<_>>())

@@ -7,7 +7,7 @@ use crate::night::invitation::invitation;
 use crate::night::people::people;
 use crate::settings::posters;
 use crate::shared::hooks;
-use crate::shared::markup::{live, part};
+use crate::shared::markup::{effect, live, part};
 use crate::store::Store;
 use halfstar_core::Request;
 use leptos::prelude::*;
@@ -17,10 +17,11 @@ const HEADING: &str = "night-heading";
 /// The page of a night.
 pub(crate) fn night(store: Store) -> AnyView {
     let guests = store.night.guests;
-    let limit = RwSignal::new(Request::default().limit);
+    let limit = store.night.limit;
+    limit.set(Request::default().limit);
     let alone = Memo::new(move |_| guests.with(Vec::is_empty));
     // Whatever turns the shelf turns the night: dials, filters, remarks, and films that arrive later.
-    Effect::new(move || {
+    effect(move || {
         guests.track();
         store.night.agreement.track();
         let (limit, known) = (limit.get(), store.shelf.view.with(Option::is_some));
@@ -28,7 +29,7 @@ pub(crate) fn night(store: Store) -> AnyView {
             store.night.plan(limit);
         }
     });
-    Effect::new(move || {
+    effect(move || {
         guests.track();
         // Whoever pressed a button that is no more stands here now.
         hooks::after_paint(|| hooks::focus_unless_held(HEADING));

@@ -4,7 +4,7 @@ use crate::import::input::guest_input;
 use crate::language::{Label, fill, say};
 use crate::protocol::{Guest, GuestId};
 use crate::shared::keyed::{element_id, keyed};
-use crate::shared::markup::{Markup, live, live_html, press, press_inside, whether};
+use crate::shared::markup::{Markup, kept_html, live, live_html, press, press_inside, whether};
 use crate::store::Store;
 use crate::words;
 use halfstar_session::figures::is_full;
@@ -90,17 +90,19 @@ fn host(store: Store) -> AnyView {
 fn guest(store: Store, id: GuestId) -> AnyView {
     let find = move || store.night.guests.with(|guests| guests.iter().find(|guest| guest.id == id).cloned());
     // Who has left keeps their name for as long as their card is there.
-    let card = Memo::new(move |last: Option<&Option<Guest>>| find().or_else(|| last.cloned().flatten()));
-    let name = Memo::new(move |_| card.with(|card| card.as_ref().map(called).unwrap_or_default()));
+    let name = Memo::new(move |last: Option<&String>| {
+        find().map(|guest| called(&guest)).or_else(|| last.cloned()).unwrap_or_default()
+    });
     let picture = live_html(move || {
         let mut markup = Markup::default();
         name.with(|name| avatar(&mut markup, name));
         markup.finish()
     });
-    let films = live_html(move || {
+    let films = kept_html(move || {
+        let card = find()?;
         let mut markup = Markup::default();
-        card.with(|card| card.iter().for_each(|card| counts(&mut markup, card.films, card.rated)));
-        markup.finish()
+        counts(&mut markup, card.films, card.rated);
+        Some(markup.finish())
     });
     let label = live(move || fill(Label::NameOfGuest, &[&name.get()]));
     let leaves = live(move || fill(Label::GuestLeaves, &[&name.get()]));

@@ -5,38 +5,41 @@ use crate::connection::Connection;
 use crate::import::files::{self, PickedFile};
 use crate::language::{Label, say};
 use crate::protocol::{ChangeGuests, Failure, FailureKind, FindTogether, Guest, GuestChange, GuestId, NightView};
+use crate::shared::field::Field;
 use halfstar_core::Request;
 use halfstar_core::together::Agreement;
 use halfstar_session::figures::is_full;
 use halfstar_session::{guests, sample};
-use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
 /// A night.
 #[derive(Clone, Copy)]
 pub(crate) struct Night {
     /// Who has joined.
-    pub(crate) guests: RwSignal<Vec<Guest>>,
+    pub(crate) guests: Field<Vec<Guest>>,
     /// Who left last, while they can come back.
-    pub(crate) last_to_leave: RwSignal<Option<Guest>>,
+    pub(crate) last_to_leave: Field<Option<Guest>>,
     /// Whether somebody's files are being read.
-    pub(crate) joining: RwSignal<bool>,
+    pub(crate) joining: Field<bool>,
+    /// So many films at most.
+    pub(crate) limit: Field<u32>,
     /// How they agree.
-    pub(crate) agreement: RwSignal<Agreement>,
+    pub(crate) agreement: Field<Agreement>,
     /// Films for them.
-    pub(crate) films: RwSignal<Option<NightView>>,
+    pub(crate) films: Field<Option<NightView>>,
     connection: Connection,
-    request: RwSignal<Request>,
+    request: Field<Request>,
 }
 
 impl Night {
-    pub(crate) fn new(connection: Connection, request: RwSignal<Request>) -> Self {
+    pub(crate) fn new(connection: Connection, request: Field<Request>) -> Self {
         Self {
-            guests: RwSignal::default(),
-            last_to_leave: RwSignal::default(),
-            joining: RwSignal::default(),
-            agreement: RwSignal::default(),
-            films: RwSignal::default(),
+            guests: Field::default(),
+            last_to_leave: Field::default(),
+            joining: Field::default(),
+            limit: Field::new(Request::default().limit),
+            agreement: Field::default(),
+            films: Field::default(),
             connection,
             request,
         }

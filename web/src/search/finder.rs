@@ -6,7 +6,7 @@ use crate::library::state::BundleState;
 use crate::protocol::FilmSummary;
 use crate::search::state::Finding;
 use crate::settings::posters;
-use crate::shared::markup::{Html, Markup, film_in, live, live_html, press_inside, whether};
+use crate::shared::markup::{Html, Markup, effect, film_in, live, live_html, on, press_inside, whether};
 use crate::store::Store;
 use halfstar_core::film::{FilmId, Stars};
 use leptos::ev::Event;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub(crate) fn finder(store: Store) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let typed = RwSignal::new(String::new());
-    Effect::new(move || {
+    effect(move || {
         let (finding, Some(dialog)) = (store.search.finding.get(), dialog.get()) else { return };
         let wanted = finding.is_some();
         if wanted && !dialog.open() {
@@ -63,7 +63,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
         markup.finish()
     });
     // What was typed before the library came is looked for when it comes.
-    Effect::new(move || {
+    effect(move || {
         let words = typed.get_untracked();
         if ready.get() && !words.is_empty() {
             store.search.search(words);
@@ -105,7 +105,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                     spellcheck="false"
                     autofocus
                     prop:value=live(move || typed.get())
-                    on:input=search
+                    on:input=on(search)
                 />
                 <ul
                     class="found"

@@ -2,8 +2,8 @@
 
 use crate::connection::Connection;
 use crate::protocol::{FilmSummary, Search};
+use crate::shared::field::Field;
 use crate::shared::hooks;
-use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
 /// What a film is looked for.
@@ -24,17 +24,17 @@ pub(crate) enum Finding {
 #[derive(Clone, Copy)]
 pub(crate) struct Finder {
     /// What a film is looked for, while it is.
-    pub(crate) finding: RwSignal<Option<Finding>>,
+    pub(crate) finding: Field<Option<Finding>>,
     /// What was found by what is typed; nothing while nothing is.
-    pub(crate) found: RwSignal<Option<Vec<FilmSummary>>>,
+    pub(crate) found: Field<Option<Vec<FilmSummary>>>,
     /// Whether a search is with the worker; and what has been typed since.
-    queue: StoredValue<(bool, Option<String>)>,
+    queue: Field<(bool, Option<String>)>,
     connection: Connection,
 }
 
 impl Finder {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { finding: RwSignal::default(), found: RwSignal::default(), queue: StoredValue::default(), connection }
+        Self { finding: Field::default(), found: Field::default(), queue: Field::default(), connection }
     }
 
     /// Begins to look for a film, or ends it with nothing.
@@ -50,23 +50,23 @@ impl Finder {
 
     /// Looks for films by what is typed. Of what is typed while the worker looks, only the last is looked for.
     pub(crate) fn search(self, words: String) {
-        let begins = self.queue.try_update_value(|(searching, typed)| {
+        let begins = self.queue.update_untracked(|(searching, typed)| {
             *typed = Some(words);
             !std::mem::replace(searching, true)
         });
-        if begins == Some(true) {
+        if begins {
             spawn_local(async move { self.search_until_settled().await });
         }
     }
 
     async fn search_until_settled(self) {
         let next = move || {
-            self.queue.try_update_value(|(searching, typed)| {
+            self.queue.update_untracked(|(searching, typed)| {
                 *searching = typed.is_some();
                 typed.take()
             })
         };
-        while let Some(typed) = next().flatten() {
+        while let Some(typed) = next() {
             let is_blank = typed.trim().is_empty();
             match self.connection.ask(Search { typed }).await {
                 // What is typed is painted before what it finds.

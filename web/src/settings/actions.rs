@@ -5,7 +5,6 @@ use crate::protocol::BackUp;
 use crate::settings::dictionary;
 use crate::shared::download;
 use crate::store::Store;
-use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
 impl Store {

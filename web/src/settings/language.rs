@@ -1,7 +1,7 @@
 //! The choice of a language.
 
 use crate::language::{Label, Language, say};
-use crate::shared::markup::{Markup, live};
+use crate::shared::markup::{Markup, live, on};
 use crate::store::Store;
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ pub(crate) fn language_picker(store: Store, id: &'static str) -> AnyView {
             aria-label=say(Label::Language)
             inner_html=options.finish().still()
             prop:value=shown
-            on:change=chosen
+            on:change=on(chosen)
         ></select>
     }
     .into_any()

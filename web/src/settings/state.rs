@@ -4,26 +4,27 @@ use crate::connection::Connection;
 use crate::language::Language;
 use crate::protocol::SetLanguage;
 use crate::settings::{dictionary, poster_choice};
+use crate::shared::field::Field;
 use leptos::prelude::*;
 
 /// What is set.
 #[derive(Clone, Copy)]
 pub(crate) struct Settings {
     /// Which language is spoken; `Store::speak` speaks another.
-    pub(crate) language: RwSignal<Language>,
+    pub(crate) language: Field<Language>,
     /// Whether posters are to be fetched from TMDB; nothing until that is answered.
-    pub(crate) posters: RwSignal<Option<bool>>,
+    pub(crate) posters: Field<Option<bool>>,
     /// Whether the browser believes to be online.
-    pub(crate) online: RwSignal<bool>,
+    pub(crate) online: Field<bool>,
     connection: Connection,
 }
 
 impl Settings {
     pub(crate) fn new(connection: Connection) -> Self {
         Self {
-            language: RwSignal::new(dictionary::spoken()),
-            posters: RwSignal::new(poster_choice::remembered()),
-            online: RwSignal::new(window().navigator().on_line()),
+            language: Field::new(dictionary::spoken()),
+            posters: Field::new(poster_choice::remembered()),
+            online: Field::new(window().navigator().on_line()),
             connection,
         }
     }

@@ -20,14 +20,25 @@ pub(crate) fn set(name: &str, value: &str) {
 
 /// Calls back when what follows from the last change is drawn, and before it is painted.
 pub(crate) fn before_paint(then: impl FnOnce() + 'static) {
-    request_animation_frame(then);
+    at_frame(Box::new(then));
 }
 
 /// Calls back once the browser has painted what is drawn by now: also for what takes long to draw, so that a press is
 /// seen to be felt before it is followed.
 pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
+    let then: Box<dyn FnOnce()> = Box::new(then);
     // The frame is painted between this callback and the next task.
-    request_animation_frame(move || set_timeout(then, Duration::ZERO));
+    at_frame(Box::new(move || after(Duration::ZERO, then)));
+}
+
+/// Calls back after this time.
+pub(crate) fn after(time: Duration, then: Box<dyn FnOnce()>) {
+    set_timeout(then, time);
+}
+
+// Boxed: what a callback costs in JavaScript's terms is compiled once.
+fn at_frame(then: Box<dyn FnOnce()>) {
+    request_animation_frame(then);
 }
 
 /// Gives the focus to an element: to what is left, say, when what had it goes away.

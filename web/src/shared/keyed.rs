@@ -1,6 +1,7 @@
 //! A list that keeps an element for each number, so that what is focused or has its picture stays as it is.
 
 use crate::shared::hooks;
+use crate::shared::markup::effect;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ pub(crate) fn keyed(
     numbers: Signal<Vec<u32>>,
     draw: Arc<dyn Fn(u32) -> AnyView + Send + Sync>,
 ) -> AnyView {
-    Effect::new(move || {
+    effect(move || {
         let numbers = numbers.get();
         hooks::before_paint(move || put_in_order(kind, &numbers));
     });

@@ -29,6 +29,12 @@ pub(crate) fn whether(so: impl Fn() -> bool + Send + Sync + 'static) -> Signal<b
     Signal::derive(so)
 }
 
+/// What is done now, and again whenever what it reads has changed.
+pub(crate) fn effect(act: impl FnMut() + 'static) {
+    let act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(act);
+}
+
 /// What to do when something is pressed.
 pub(crate) fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| act())
@@ -36,15 +42,22 @@ pub(crate) fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
 
 /// For markup: what to do when something that carries the attribute `data-…` of this name is pressed, given its value.
 pub(crate) fn press_inside(name: &'static str, act: impl Fn(&str) + 'static) -> Box<dyn FnMut(MouseEvent)> {
-    let attribute = "data-".to_owned() + name;
-    let selector = "[".to_owned() + &attribute + "]";
     Box::new(move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let pressed = target.and_then(|target| target.closest(&selector).ok().flatten());
-        if let Some(value) = pressed.and_then(|pressed| pressed.get_attribute(&attribute)) {
+        if let Some(value) = pressed_value(&event, name) {
             act(&value);
         }
     })
+}
+
+fn pressed_value(event: &MouseEvent, name: &str) -> Option<String> {
+    let attribute = ["data-", name].concat();
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    target.closest(&["[", &attribute, "]"].concat()).ok()??.get_attribute(&attribute)
+}
+
+/// What to do with an event. Boxed, so that what listens is compiled once for each kind of event.
+pub(crate) fn on<E: 'static>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(act)
 }
 
 /// The film whose number stands in an attribute.

@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod download;
+pub(crate) mod field;
 pub(crate) mod hooks;
 pub(crate) mod intl;
 pub(crate) mod keyed;

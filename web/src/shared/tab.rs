@@ -1,5 +1,6 @@
 //! A member's pages, and their places in the address.
 
+use crate::shared::field::Field;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 
@@ -38,13 +39,15 @@ impl Tab {
 #[derive(Clone, Copy)]
 pub(crate) struct Tabs {
     /// It.
-    pub(crate) open: RwSignal<Tab>,
+    pub(crate) open: Field<Tab>,
+    /// The one that is drawn: a press is seen before it is followed.
+    pub(crate) drawn: Field<Tab>,
 }
 
 impl Tabs {
     /// What the address says.
     pub(crate) fn new() -> Self {
-        Self { open: RwSignal::new(Tab::from_address()) }
+        Self { open: Field::new(Tab::from_address()), drawn: Field::new(Tab::from_address()) }
     }
 
     /// Opens a page, and writes it into the address: the browser's way back leads to the one before.

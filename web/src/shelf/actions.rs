@@ -52,7 +52,7 @@ impl Store {
     /// Ranks for whoever is known, unless the worker is at it; then once more when it is done.
     pub(crate) fn rank(self) {
         let is_known = self.member.import.try_with_value(|it| matches!(it.settled, MemberState::Known { .. }));
-        if is_known == Some(true) && self.shelf.queue.try_update_value(Ranking::begin) == Some(true) {
+        if is_known == Some(true) && self.shelf.queue.update_untracked(Ranking::begin) {
             spawn_local(async move { self.rank_until_settled().await });
             self.shelf.ranking.set(true);
         }
@@ -70,7 +70,7 @@ impl Store {
                 // Whoever starts the worker again begins anew.
                 Err(Unanswered::Stopped) => return self.shelf.ranking.set(false),
             }
-            if self.shelf.queue.try_update_value(Ranking::finish) != Some(true) {
+            if !self.shelf.queue.update_untracked(Ranking::finish) {
                 return self.shelf.ranking.set(false);
             }
         }
@@ -91,7 +91,7 @@ impl Store {
                 self.unfold(member, || hooks::set("ready", "shelf"));
             });
         });
-        set_timeout(move || self.fetch_details(), Duration::from_millis(500));
+        hooks::after(Duration::from_millis(500), Box::new(move || self.fetch_details()));
     }
 
     /// Goes on once all so far is painted, if the shelf is still the same member's.

@@ -17,15 +17,18 @@ pub(crate) fn pick(store: Store, film: FilmId, is_time: Memo<bool>) -> AnyView {
         find(shelf, film).map(|card| (card.title.clone(), card.year, card.genres.clone())).unwrap_or_default()
     });
     let name = title.clone();
+    // Empty without one.
     let file = Memo::new(move |_| {
-        posters::wanted(store)
-            .then(|| store.shelf.view.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone())))
-            .flatten()
+        let file = || store.shelf.view.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone()));
+        posters::wanted(store).then(file).flatten().unwrap_or_default()
     });
     let poster = live_html(move || {
         let mut markup = Markup::default();
         if is_time.get() {
-            file.with(|file| posters::draw(&mut markup, &name, year, &genres, file.as_deref()));
+            file.with(|file| {
+                let file = Some(file.as_str()).filter(|file| !file.is_empty());
+                posters::draw(&mut markup, &name, year, &genres, file);
+            });
         }
         markup.finish()
     });

@@ -3,7 +3,7 @@
 #![allow(clippy::float_arithmetic, reason = "variety is still reckoned here")]
 
 use crate::language::{Label, say};
-use crate::shared::markup::{LiveHtml, Markup, live, press};
+use crate::shared::markup::{LiveHtml, Markup, live, on, press};
 use crate::shelf::knobs::{Knobs, Preset, balances, opinions};
 use crate::store::Store;
 use crate::words;
@@ -18,7 +18,7 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
             "dial-".to_owned() + signal.as_str(),
             words::signal(signal),
             words::signal_hint(signal),
-            Signal::derive(move || knobs(store).get(signal)),
+            live(move || knobs(store).get(signal).to_string()),
             says,
             Box::new(move |to| turn_signal(store, signal, to)),
         )
@@ -27,13 +27,14 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
     let signals: Vec<_> = opinions().map(|signal| signal_dial(signal, share(signal))).collect();
     let place = |signal| live(move || words::popularity(knobs(store).get(signal)).to_owned());
     let popularity: Vec<_> = balances().map(|signal| signal_dial(signal, place(signal))).collect();
-    let variety = Signal::derive(move || store.shelf.request.with(|request| (request.variety * 100.0 + 0.5) as u32));
+    let variety =
+        live(move || store.shelf.request.with(|request| ((request.variety * 100.0 + 0.5) as u32).to_string()));
     let variety = dial(
         "dial-variety".to_owned(),
         say(Label::Variety),
         say(Label::VarietyHint),
         variety,
-        live(move || variety.get().to_string()),
+        variety,
         Box::new(move |to| store.set_request(&|request| request.variety = to as f32 / 100.0)),
     );
     view! {
@@ -85,13 +86,12 @@ fn dial(
     id: String,
     name: &'static str,
     hint: &'static str,
-    value: Signal<u32>,
+    value: Signal<String>,
     says: Signal<String>,
     turned: Box<dyn Fn(u32)>,
 ) -> AnyView {
     let class = "dial ".to_owned() + &id;
-    let shown = live(move || value.get().to_string());
-    let fill = live(move || value.get().to_string() + "%");
+    let fill = live(move || value.get() + "%");
     let input = move |event: leptos::ev::Event| {
         if let Ok(to) = event_target_value(&event).parse() {
             turned(to);
@@ -109,9 +109,9 @@ fn dial(
                 data-testid=id
                 title=hint
                 style=("--fill", fill)
-                prop:value=shown
+                prop:value=value
                 aria-valuetext=says
-                on:input=input
+                on:input=on(input)
             />
         </div>
     }

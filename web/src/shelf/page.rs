@@ -11,7 +11,7 @@ use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::keyed::keyed;
-use crate::shared::markup::{film_in, live, live_html, part, press, press_inside, repeated, whether};
+use crate::shared::markup::{film_in, live, live_html, on, part, press, press_inside, repeated, whether};
 use crate::shelf::card::{FILM, pick};
 use crate::shelf::dials::dials;
 use crate::shelf::ready_made::{empty_words, shelves};
@@ -39,12 +39,13 @@ pub(crate) fn shelf(store: Store) -> AnyView {
         Some(if known.get() { import_report(store) } else { view! { <div class="report blank"></div> }.into_any() })
     });
     // Nothing yet, nothing left, or films.
-    let films = Memo::new(move |_| store.shelf.view.with(|shelf| shelf.as_ref().map(|shelf| !shelf.cards.is_empty())));
+    let is_there = Memo::new(move |_| store.shelf.view.with(Option::is_some));
+    let any = Memo::new(move |_| store.shelf.view.with(|shelf| shelf.iter().any(|shelf| !shelf.cards.is_empty())));
     let main = part(move || {
-        Some(match films.get() {
-            None => skeleton(),
-            Some(false) => nothing_left(store),
-            Some(true) => cards(store, rows),
+        Some(match (is_there.get(), any.get()) {
+            (false, _) => skeleton(),
+            (true, false) => nothing_left(store),
+            (true, true) => cards(store, rows),
         })
     });
     // Whoever pressed a button on the welcome page stands here now. Focus wants a layout: it takes the one that is painted.
@@ -95,14 +96,14 @@ fn count(store: Store) -> String {
 
 /// Dials and filters. A wide screen has room for both beside the films; a phone shows one of them at a time.
 fn panel(store: Store) -> impl IntoView {
-    let sheet = RwSignal::new("closed");
+    let sheet = RwSignal::new("closed".to_owned());
     let filters = live(move || match store.shelf.request.with(|request| choices::set_filters(&request.filters)) {
         0 => String::new(),
         set => set.to_string(),
     });
     let tab = move |which: &'static str, label: &'static str, badge: Signal<String>| {
-        let expanded = live(move || (sheet.get() == which).to_string());
-        let toggle = press(move || sheet.update(|now| *now = if *now == which { "closed" } else { which }));
+        let expanded = live(move || sheet.with(|sheet| sheet == which).to_string());
+        let toggle = press(move || sheet.update(|now| *now = if now == which { "closed" } else { which }.to_owned()));
         view! {
             <button class="tab" aria-expanded=expanded aria-controls="panel" on:click=toggle>{label}" "<b>{badge}</b></button>
         }
@@ -110,11 +111,11 @@ fn panel(store: Store) -> impl IntoView {
     };
     let escape = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" {
-            sheet.set("closed");
+            sheet.set("closed".to_owned());
         }
     };
     view! {
-        <aside class="side" data-sheet=live(move || sheet.get().to_owned()) aria-label=say(Label::DialsAndFilters) on:keydown=escape>
+        <aside class="side" data-sheet=live(move || sheet.get()) aria-label=say(Label::DialsAndFilters) on:keydown=on(escape)>
             <div class="tabs">
                 {tab("dials", say(Label::Dials), Signal::stored(String::new()))}
                 {tab("filters", say(Label::Filters), filters)}

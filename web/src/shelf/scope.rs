@@ -2,7 +2,7 @@
 
 use crate::filters::parts::number_box;
 use crate::language::{Label, fill, say};
-use crate::shared::markup::{Markup, live, live_html, whether};
+use crate::shared::markup::{Markup, live, live_html, on, whether};
 use crate::store::Store;
 use halfstar_core::film::Stars;
 use halfstar_core::taste::Scope;
@@ -38,7 +38,7 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
             <h2 class="section" id="scope-heading">{say(Label::WhatToGoBy)}</h2>
             <label class="field">
                 <span>{say(Label::YourFilms)}</span>
-                <select data-testid="scope" prop:value=shown on:change=chosen inner_html=options></select>
+                <select data-testid="scope" prop:value=shown on:change=on(chosen) inner_html=options></select>
             </label>
             <fieldset class="pair" hidden=whether(move || !is_span())>
                 <legend>{say(Label::Released)}</legend>

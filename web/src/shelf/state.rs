@@ -1,11 +1,11 @@
 //! The shelf, and what turns it.
 
 use crate::protocol::ShelfView;
+use crate::shared::field::Field;
 use crate::shelf::address;
 use halfstar_core::Request;
 use halfstar_core::taste::Scope;
 use halfstar_session::ranking::{Ranking, has_more};
-use leptos::prelude::*;
 
 /// How far a new member's shelf is drawn: what is read comes first. Later shelves of theirs are drawn at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,28 +22,28 @@ pub(crate) enum Drawn {
 #[derive(Clone, Copy)]
 pub(crate) struct Shelf {
     /// The last good shelf; it stays while the next is computed.
-    pub(crate) view: RwSignal<Option<ShelfView>>,
+    pub(crate) view: Field<Option<ShelfView>>,
     /// How much of it is drawn.
-    pub(crate) drawn: RwSignal<Drawn>,
+    pub(crate) drawn: Field<Drawn>,
     /// Whether a newer shelf is being computed.
-    pub(crate) ranking: RwSignal<bool>,
+    pub(crate) ranking: Field<bool>,
     /// What the member has turned; `Store::set_request` turns it.
-    pub(crate) request: RwSignal<Request>,
+    pub(crate) request: Field<Request>,
     /// Which of their films count; `Store::go_by` chooses.
-    pub(crate) scope: RwSignal<Scope>,
+    pub(crate) scope: Field<Scope>,
     /// What is with the worker.
-    pub(crate) queue: StoredValue<Ranking>,
+    pub(crate) queue: Field<Ranking>,
 }
 
 impl Shelf {
     pub(crate) fn new(request: Request, scope: Scope) -> Self {
         Self {
-            view: RwSignal::new(None),
-            drawn: RwSignal::new(Drawn::Words),
-            ranking: RwSignal::new(false),
-            request: RwSignal::new(request),
-            scope: RwSignal::new(scope),
-            queue: StoredValue::default(),
+            view: Field::new(None),
+            drawn: Field::new(Drawn::Words),
+            ranking: Field::new(false),
+            request: Field::new(request),
+            scope: Field::new(scope),
+            queue: Field::default(),
         }
     }
 

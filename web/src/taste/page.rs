@@ -1,7 +1,7 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, film_in, live_html, part, press, press_inside};
+use crate::shared::markup::{Markup, effect, film_in, live_html, on, part, press, press_inside};
 use crate::store::Store;
 use crate::taste::{map, picture, sections};
 use crate::trial::view::trial;
@@ -11,17 +11,18 @@ use leptos::reactive::spawn_local;
 /// The page of a taste.
 pub(crate) fn taste(store: Store) -> AnyView {
     let taste = store.taste;
-    Effect::new(move || {
+    effect(move || {
         store.member.state.track();
         store.library.details_ready.track();
         store.taste.draw();
     });
-    let known = Memo::new(move |_| taste.portrait.with(|view| view.as_ref().map(|view| view.portrait.totals.seen > 0)));
+    let is_there = Memo::new(move |_| taste.portrait.with(Option::is_some));
+    let any = Memo::new(move |_| taste.portrait.with(|view| view.iter().any(|view| view.portrait.totals.seen > 0)));
     let pictures = part(move || {
-        Some(match known.get() {
-            Some(true) => pictures(store),
-            Some(false) => view! { <p class="faint">{say(Label::NoTasteYet)}</p> }.into_any(),
-            None => {
+        Some(match (is_there.get(), any.get()) {
+            (true, true) => pictures(store),
+            (true, false) => view! { <p class="faint">{say(Label::NoTasteYet)}</p> }.into_any(),
+            (false, _) => {
                 view! { <div class="portrait" aria-hidden="true"><div class="panel-card blank"></div></div> }.into_any()
             }
         })
@@ -91,7 +92,7 @@ fn pictures(store: Store) -> AnyView {
             <section class="panel-card wide">
                 <h2 class="section">{say(Label::MapOfFilms)}</h2>
                 <p class="faint">{say(Label::MapHint)}</p>
-                <div class="map" data-testid="map" on:click=find inner_html=shown></div>
+                <div class="map" data-testid="map" on:click=on(find) inner_html=shown></div>
             </section>
         </div>
         <p class="share">

@@ -2,22 +2,22 @@
 
 use crate::connection::Connection;
 use crate::protocol::{DrawMap, DrawPortrait, MapView, PortraitView};
-use leptos::prelude::*;
+use crate::shared::field::Field;
 use leptos::reactive::spawn_local;
 
 /// A taste.
 #[derive(Clone, Copy)]
 pub(crate) struct Taste {
     /// The member's taste.
-    pub(crate) portrait: RwSignal<Option<PortraitView>>,
+    pub(crate) portrait: Field<Option<PortraitView>>,
     /// All films on a plane.
-    pub(crate) map: RwSignal<Option<MapView>>,
+    pub(crate) map: Field<Option<MapView>>,
     connection: Connection,
 }
 
 impl Taste {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { portrait: RwSignal::default(), map: RwSignal::default(), connection }
+        Self { portrait: Field::default(), map: Field::default(), connection }
     }
 
     /// Draws both.

@@ -2,8 +2,8 @@
 
 use crate::connection::Connection;
 use crate::protocol::RunTrial;
+use crate::shared::field::Field;
 use halfstar_core::trial::{PARTS, Trial};
-use leptos::prelude::*;
 use leptos::reactive::spawn_local;
 
 /// How far a test is.
@@ -19,15 +19,15 @@ pub(crate) enum Testing {
 #[derive(Clone, Copy)]
 pub(crate) struct OwnTrial {
     /// How far it is.
-    pub(crate) testing: RwSignal<Testing>,
+    pub(crate) testing: Field<Testing>,
     /// Counts tests: what comes of one that was left is not shown.
-    round: RwSignal<u32>,
+    round: Field<u32>,
     connection: Connection,
 }
 
 impl OwnTrial {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { testing: RwSignal::new(Testing::Not), round: RwSignal::new(0), connection }
+        Self { testing: Field::new(Testing::Not), round: Field::new(0), connection }
     }
 
     /// Puts it to the test with the member's own films, a part at a time: the worker answers others in between.
