@@ -94,7 +94,7 @@ fn assemble(start: &[u8], sections: &[Section<'_>]) -> Vec<u8> {
     let mut bytes = start.to_vec();
     bytes.extend((sections.len() as u16).to_le_bytes());
     let mut offset = bytes.len() + 20 * sections.len() + 4;
-    for Section { name, raw, packed } in sections {
+    for Section { name, raw, packed, .. } in sections {
         bytes.extend(name);
         for number in [offset, packed.len(), *raw, rawzip::crc32(packed) as usize] {
             bytes.extend((number as u32).to_le_bytes());
