@@ -3,7 +3,7 @@
 //! - [`project`] knows where things lie and hands out a shell that finds our tools.
 //! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing: [`pinned`] programs by cargo,
 //!   what [`system`]'s package manager has; [`browser`] looks for browsers.
-//! - [`page`] builds and serves the page, [`bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
+//! - [`page`] builds and serves the page, [`mod@bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
 //! - [`fuzz`] looks for bytes that break the core.
 //! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`visits`] are those in a browser,
 //!   [`size`] guards the budgets.
