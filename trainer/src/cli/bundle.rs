@@ -60,14 +60,11 @@ impl Files {
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let wrong =
             || format!("{} is not a bundle's manifest. Make the bundle again with `halfstar build`", path.display());
-        // The format first: a newer manifest may look different altogether.
+        // The format first: a newer manifest may look different altogether. Older ones the core reads, or refuses itself.
         let json: serde_json::Value = serde_json::from_str(&text).with_context(wrong)?;
         let format = json["format"].as_u64().and_then(|format| u16::try_from(format).ok()).with_context(wrong)?;
         if format > FORMAT {
             return Err(BundleError::Newer(format).into());
-        }
-        if format < FORMAT {
-            return Err(BundleError::Older(format).into());
         }
         let manifest: Manifest = serde_json::from_value(json).with_context(wrong)?;
         let base = read_named(folder, &manifest.files.base)?;

@@ -5,7 +5,8 @@ use super::table::{lines, number, table};
 use super::{counted, grouped};
 use anyhow::{Context, Result};
 use halfstar_core::Bundle;
-use halfstar_core::bundle::{FORMAT, sections};
+use halfstar_core::bundle::sections;
+use halfstar_core::container::version_of;
 use halfstar_core::film::{FilmId, Kind, Services};
 use std::fs;
 use std::io::Write;
@@ -27,7 +28,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         print_sections(&[(&name, &bytes)], out).with_context(what)?;
         // A details file means nothing without its base.
         if sections(&bytes)?.iter().any(|section| &section.name == b"CATA") {
-            print_contents(&Bundle::decode(&bytes).with_context(what)?, out)?;
+            print_contents(&Bundle::decode(&bytes).with_context(what)?, version_of(&bytes), out)?;
         }
         return Ok(());
     }
@@ -35,7 +36,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "{}\n", files.folder.display())?;
     let named = &files.manifest.files;
     print_sections(&[(&named.base.name, &files.base), (&named.details.name, &files.details)], out)?;
-    print_contents(&files.decode()?, out)
+    print_contents(&files.decode()?, version_of(&files.base), out)
 }
 
 fn print_sections(files: &[(&str, &Vec<u8>)], out: &mut dyn Write) -> Result<()> {
@@ -55,7 +56,7 @@ fn print_sections(files: &[(&str, &Vec<u8>)], out: &mut dyn Write) -> Result<()>
     Ok(())
 }
 
-fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
+fn print_contents(bundle: &Bundle, format: u16, out: &mut dyn Write) -> Result<()> {
     let catalogue = &bundle.catalogue;
     let films = || catalogue.films();
     let known = |test: &dyn Fn(FilmId) -> bool| films().filter(|&film| test(film)).count();
@@ -74,7 +75,7 @@ fn print_contents(bundle: &Bundle, out: &mut dyn Write) -> Result<()> {
         ("ratings learned from", usize::try_from(bundle.provenance.ratings).unwrap_or(usize::MAX)),
         ("members learned from", bundle.provenance.members as usize),
     ];
-    let mut rows = table(["format", &FORMAT.to_string()]);
+    let mut rows = table(["format", &format.to_string()]);
     for (what, count) in counts {
         rows.add_row([what.into(), number(grouped(count as u64))]);
     }

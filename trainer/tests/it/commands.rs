@@ -296,6 +296,14 @@ fn nothing_to_go_by_is_said() {
     assert!(said.contains("there is nothing at /absent/export.zip. Pass the ZIP that Letterboxd gives you"), "{said}");
 }
 
+/// The committed bundle may be of an older format than the one that is written now.
+#[test]
+fn the_committed_bundle_is_used() {
+    let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../assets/bundle");
+    let said = fine(&["inspect", committed]);
+    assert!(said.contains("ratings learned from") && said.contains("autoencoder: hidden units"), "{said}");
+}
+
 #[test]
 fn bundles_are_inspected_whole_or_by_file() {
     let said = fine(&["inspect", utf8(bundle())]);
