@@ -4,6 +4,7 @@
 //! - So are the languages, and the root element says where each is.
 //! - Inline scripts move into files, so that the Content-Security-Policy needs no exception.
 //! - The service worker learns every file and its hash.
+//! - The licences of all that the program holds come with it.
 
 use std::{
     env, fs,
@@ -14,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-use crate::{page, project::Project};
+use crate::{licences, page, project::Project};
 
 const WORKER: &str = "start-worker.js";
 /// What the service worker's source says where the list belongs.
@@ -31,7 +32,8 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     fs::write(index, html)?;
     let source = fs::read_to_string(project.root.join("assets/service-worker.js"))?;
     fs::write(folder.join("sw.js"), list_files(&folder, &source)?)?;
-    // For hosts that take one; none serves it, so it comes after the list of what is served.
+    // Neither is needed offline, so they come after the list. Hosts that take a headers file do not serve it.
+    fs::write(folder.join(licences::FILE), licences::collect(project)?)?;
     fs::copy(project.root.join("assets/_headers"), folder.join("_headers"))?;
     Ok(())
 }

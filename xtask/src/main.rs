@@ -3,18 +3,20 @@
 //! - [`project`] knows where things lie and hands out a shell that finds our tools.
 //! - [`tools`] says what has to be installed, asks for nothing, and installs only what is missing: [`pinned`] programs by cargo,
 //!   what [`system`]'s package manager has; [`browser`] looks for browsers.
-//! - [`page`] builds and serves the page, [`mod@bench`] times it, [`finish`] ends each build, [`bundle`] rebuilds the committed bundle.
+//! - [`page`] builds and serves the page, [`mod@bench`] times it, [`finish`] ends each build (with [`licences`]), [`bundle`] rebuilds the committed bundle.
 //! - [`fuzz`] looks for bytes that break the core.
 //! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`visits`] are those in a browser,
-//!   [`size`] guards the budgets.
+//!   [`size`] guards the budgets, [`deny`] the dependencies.
 //! - [`release`] packs a version.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a recipe does")]
 
 mod bench;
 mod browser;
 mod bundle;
+mod deny;
 mod finish;
 mod fuzz;
+mod licences;
 mod page;
 mod pinned;
 mod project;
@@ -65,6 +67,7 @@ const RECIPES: &[(&str, &str, &str)] = &[
         "look for bytes that break import, matching or bundle (a minute), or replay a finding",
     ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
+    ("advisories", "[FROM]", "renew the copy of RustSec's database that `ci` asks where GitHub is not reached"),
     ("golden", "", "write the golden files of the bundle's format, once it is a new one"),
     (
         "ci",
@@ -165,6 +168,7 @@ fn run(request: &Request) -> Result<()> {
         "release" => release::release(&project, request.unchecked),
         "finish" => finish::finish(&project),
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
+        "advisories" => deny::renew(&project, request.rest.first().map(String::as_str)),
         "golden" => bundle::write_golden(&project),
         "" | "help" => {
             help();

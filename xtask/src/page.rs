@@ -25,6 +25,7 @@ const SOURCES: &[&str] = &[
     "rust-toolchain.toml",
     "web",
     "xtask/src/finish.rs",
+    "xtask/src/licences.rs",
 ];
 
 /// Release build into `dist/`.

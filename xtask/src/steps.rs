@@ -1,17 +1,12 @@
 //! Every check there is, once. `test` runs some of them, `ci` all.
 
-use std::{
-    fs,
-    process::{Command, Stdio},
-    thread,
-    time::{Duration, Instant},
-};
+use std::fs;
 
 use anyhow::{Result, bail};
 use xshell::cmd;
 
 use crate::{
-    browser,
+    browser, deny,
     fuzz::{self, Fuzz},
     page,
     project::{Project, locked},
@@ -62,8 +57,8 @@ const ENTRIES: &[Entry] = &[
         suite: Suite::Ci,
         step: Step {
             name: "deny",
-            line: "licences, sources and doubles among the dependencies",
-            run: Run::Whole(deny),
+            line: "licences, sources, doubles and known vulnerabilities among the dependencies",
+            run: Run::Whole(deny::check),
         },
     },
     Entry {
@@ -179,41 +174,6 @@ fn clippy_wasm(project: &Project) -> Result<Outcome> {
     )
     .run()?;
     Ok(Outcome::Passed)
-}
-
-fn deny(project: &Project) -> Result<Outcome> {
-    let sh = &project.shell;
-    cmd!(sh, "cargo deny --log-level error check bans licenses sources").run()?;
-    if advisories_reachable() {
-        cmd!(sh, "cargo deny --log-level error check advisories").run()?;
-    } else {
-        println!("advisories were not checked: their database lies on GitHub, which this machine does not reach");
-    }
-    Ok(Outcome::Passed)
-}
-
-/// Asks git, which knows about proxies, and gives it ten seconds.
-fn advisories_reachable() -> bool {
-    let git = Command::new("git")
-        .args(["ls-remote", "--quiet", "https://github.com/RustSec/advisory-db", "HEAD"])
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    let Ok(mut git) = git else { return false };
-    let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(10) {
-        match git.try_wait() {
-            Ok(Some(status)) => return status.success(),
-            Ok(None) => thread::sleep(Duration::from_millis(50)),
-            Err(_) => break,
-        }
-    }
-    // Both fail only if git has ended in the meantime.
-    let _ = git.kill();
-    let _ = git.wait();
-    false
 }
 
 fn native(project: &Project, arguments: &[String]) -> Result<Outcome> {

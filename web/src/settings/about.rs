@@ -24,7 +24,8 @@ pub(crate) fn about(store: Store) -> impl IntoView {
             }
         });
         section(&mut markup, Label::Licence, &[Label::LicenceText]);
-        markup.raw("</section>");
+        // Collected by `xtask/src/licences.rs`.
+        markup.raw("<p><a href=\"licences.txt\">").say(Label::OtherLicences).raw("</a></p></section>");
         markup.finish()
     });
     view! {

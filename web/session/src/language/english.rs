@@ -363,6 +363,7 @@ halfstar_core::words! {
         SourcesFacts = "Film facts: TMDB. This product uses the TMDB API but is not endorsed or certified by TMDB.",
         Licence = "Licence",
         LicenceText = "Halfstar is free software under the MIT or the Apache 2.0 licence, as you like. The sample member is made up.",
+        OtherLicences = "The licences of all that it is made of",
 
         // What went wrong, then what to do; and the ways out.
         AllRight = "All right",
