@@ -29,13 +29,13 @@ pub(super) struct Args {
     /// The day on which those answers were fetched
     #[arg(long, value_name = "YYYY-MM-DD", requires = "services", value_parser = day)]
     services_as_of: Option<String>,
-    /// Where the bundle goes; one that is already there is replaced
+    /// Where the bundle goes. One that is already there is replaced once the new one is complete; other files stay
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Stop at the first row that cannot be used; without this, such rows are left out
     #[arg(long)]
     strict: bool,
-    /// Print nothing but errors
+    /// Print nothing but what went wrong
     #[arg(long)]
     quiet: bool,
 }
@@ -52,6 +52,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
             .zip(args.services_as_of.clone())
             .map(|(country, as_of)| ServicesRequest { country, as_of }),
     })?;
+    for note in &report.notes {
+        eprintln!("Note: {note}");
+    }
     if args.quiet {
         return Ok(());
     }

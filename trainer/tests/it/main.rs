@@ -5,6 +5,7 @@ mod commands;
 mod evaluate;
 mod night;
 mod real_data;
+mod replace;
 mod sources;
 mod taste;
 mod world;
