@@ -8,9 +8,10 @@ use halfstar_core::Bundle;
 use halfstar_core::bundle::sections;
 use halfstar_core::container::version_of;
 use halfstar_core::film::{FilmId, Kind, Services};
+use halfstar_trainer::sources::path::{Found, look};
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Show what a bundle holds: its sections and their sizes, counts, sources, numbers
 #[derive(clap::Args, Debug)]
@@ -21,8 +22,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
-    if let Some(file) = args.bundle.as_ref().filter(|path| path.is_file() && !path.ends_with("manifest.json")) {
-        let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    if let Some(file) = args.file()? {
+        let bytes = fs::read(file).with_context(|| format!("cannot read {}. Check who may", file.display()))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let what = || format!("cannot use {}", file.display());
         print_sections(&[(&name, &bytes)], out).with_context(what)?;
@@ -37,6 +38,18 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let named = &files.manifest.files;
     print_sections(&[(&named.base.name, &files.base), (&named.details.name, &files.details)], out)?;
     print_contents(&files.decode()?, version_of(&files.base), out)
+}
+
+impl Args {
+    /// The one file, if it is one that was passed.
+    fn file(&self) -> Result<Option<&Path>> {
+        let Some(path) = self.bundle.as_deref().filter(|path| !path.ends_with("manifest.json")) else {
+            return Ok(None);
+        };
+        let found =
+            look(path, "Pass the folder that `halfstar build --out` wrote, or one of the .halfstar files in it")?;
+        Ok((found != Found::Folder).then_some(path))
+    }
 }
 
 fn print_sections(files: &[(&str, &Vec<u8>)], out: &mut dyn Write) -> Result<()> {

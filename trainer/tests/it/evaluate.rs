@@ -138,7 +138,7 @@ fn what_cannot_be_judged_is_said() {
     let said = fails(&["evaluate", "--bundle", utf8(bundle())], 1);
     assert!(said.contains("there are no ratings to judge by") && said.contains("Pass --data"), "{said}");
     let said = fails(&["evaluate", "--bundle", utf8(bundle()), "--ratings", "/absent/ratings.csv"], 1);
-    assert!(said.contains("there is no file /absent/ratings.csv"), "{said}");
+    assert!(said.contains("there is nothing at /absent/ratings.csv"), "{said}");
 
     let strange = "movieId,title,genres\n1,Not in any world (1901),\n";
     let ratings = "userId,movieId,rating\n1,1,4\n";

@@ -4,6 +4,8 @@ mod baselines;
 mod commands;
 mod evaluate;
 mod night;
+#[cfg(unix)]
+mod paths;
 mod real_data;
 mod replace;
 mod sources;
