@@ -1,11 +1,12 @@
 //! `halfstar build`: raw ratings and metadata → a bundle.
 
 use super::table::{lines, number, table};
-use super::{counted, grouped};
+use super::{counted, grouped, terminal};
 use anyhow::{Context, Result};
 use halfstar_core::import::Day;
 use halfstar_core::signals::SignalName;
 use halfstar_trainer::models::map::Fidelity;
+use halfstar_trainer::printable::line;
 use halfstar_trainer::services::ServicesRequest;
 use halfstar_trainer::sources::{Country, ReadOptions};
 use halfstar_trainer::{BuildOptions, BuildReport, build};
@@ -53,13 +54,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
             .map(|(country, as_of)| ServicesRequest { country, as_of }),
     })?;
     for note in &report.notes {
-        eprintln!("Note: {note}");
+        terminal::note(&format!("Note: {note}"));
     }
     if args.quiet {
         return Ok(());
     }
     print(&report, out)?;
-    writeln!(out, "\nWrote {}", args.out.display())?;
+    writeln!(out, "\nWrote {}", line(&args.out.display().to_string()))?;
     Ok(())
 }
 
@@ -143,8 +144,8 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
         let films = counted(films, "film is on one of them", "films are on one of them");
         writeln!(out, "{}; {films}", counted(services, "streaming service", "streaming services"))?;
     }
-    for line in &report.skipped {
-        writeln!(out, "Left out: {line}")?;
+    for skipped in &report.skipped {
+        writeln!(out, "Left out: {}", line(skipped))?;
     }
     Ok(())
 }

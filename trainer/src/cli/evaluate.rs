@@ -2,7 +2,7 @@
 
 use super::bundle::BundleArgs;
 use super::member_files::read_exports;
-use super::studies;
+use super::{studies, terminal};
 use anyhow::{Context, Result};
 use halfstar_core::Bundle;
 use halfstar_trainer::atomic;
@@ -11,6 +11,7 @@ use halfstar_trainer::evaluate::report::Competitor;
 use halfstar_trainer::evaluate::studies::exports::{self, ExportReport};
 use halfstar_trainer::evaluate::{Cohort, Judged, Protocol, Report, choose, compare, competitors, tables};
 use halfstar_trainer::foundation::split::Role;
+use halfstar_trainer::printable::line;
 use halfstar_trainer::sources::{ReadOptions, read, read_ratings};
 use serde::Serialize;
 use std::io::Write;
@@ -113,12 +114,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     if let Some(folder) = &args.dump {
         let cases = Protocol::StrongGeneralisation.cases(&cohort.judged);
         dump(folder, bundle.catalogue.pool(), &cohort, &cases)?;
-        writeln!(out, "Wrote the split of {} members to {}", cases.len(), folder.display())?;
+        let folder = folder.display().to_string();
+        writeln!(out, "Wrote the split of {} members to {}", cases.len(), line(&folder))?;
         return Ok(());
     }
     let mut progress = |what: &str| {
         if !args.quiet {
-            eprintln!("… {what}");
+            terminal::note(&format!("… {what}"));
         }
     };
     let report = compare(&bundle, &cohort, &rows, &mut progress)?;
@@ -132,11 +134,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let everything = Everything { report: &report, exports: exports.as_ref() };
     match args.json.as_deref() {
         Some(path) if path == Path::new("-") => {
-            serde_json::to_writer_pretty(&mut *out, &everything)?;
-            writeln!(out)?;
-            return Ok(());
+            return terminal::json(out, &everything);
         }
-        Some(path) => atomic::write(path, format!("{}\n", serde_json::to_string_pretty(&everything)?).as_bytes())?,
+        Some(path) => atomic::write(path, terminal::as_json(&everything)?.as_bytes())?,
         None => {}
     }
     write!(out, "{}", tables(&report))?;
@@ -145,7 +145,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     }
     if !args.quiet {
         for (what, seconds) in &report.seconds {
-            eprintln!("{seconds:7.1} s  {what}");
+            terminal::note(&format!("{seconds:7.1} s  {what}"));
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Where files lie: a folder or a ZIP, plain or compressed, read as one stream.
 
 use super::path::{Found, look, look_for_file};
+use crate::printable;
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::borrow::Cow;
@@ -169,7 +170,7 @@ fn bar(name: &str, length: u64, progress: bool) -> ProgressBar {
     if !progress {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(length).with_message(name.to_owned());
+    let bar = ProgressBar::new(length).with_message(printable::line(name).into_owned());
     match ProgressStyle::with_template("{msg} {wide_bar} {bytes} of {total_bytes}, {eta} left") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,

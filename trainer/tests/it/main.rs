@@ -3,6 +3,8 @@
 mod baselines;
 mod commands;
 mod evaluate;
+#[cfg(unix)]
+mod hostile;
 mod night;
 #[cfg(unix)]
 mod paths;
