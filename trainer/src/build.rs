@@ -7,7 +7,7 @@ use crate::foundation::split::{Role, holdout, role};
 use crate::interactions::Interactions;
 use crate::models::map::{self, Fidelity};
 use crate::models::{ease, quality};
-use crate::pack::{self, SectionSize};
+use crate::pack::{self, Replaced, SectionSize};
 use crate::services::{self, ServicesRequest};
 use crate::sources::{self, Dataset, ReadOptions};
 use crate::tune;
@@ -65,6 +65,8 @@ pub struct BuildReport {
     pub seconds: Vec<(String, f64)>,
     /// What was left out of the sources.
     pub skipped: Vec<String>,
+    /// What had to stay of an older bundle, and why.
+    pub notes: Vec<String>,
 }
 
 /// Builds a bundle: fits on the members that are not held out, learns the blend on the validation members, then
@@ -74,6 +76,7 @@ pub struct BuildReport {
 /// When a source cannot be read, or the output not be written.
 pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     let mut clock = Clock::start();
+    pack::check(&options.out)?;
     let country = options.services.as_ref().map(|asked| asked.country);
     let mut data = sources::read(&options.data, options.tmdb.as_deref(), &ReadOptions { country, ..options.read })?;
     clock.lap("read");
@@ -121,7 +124,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     let details = &mut bundle.catalogue.details;
     (details.map, details.map_names) = (map.places, map.names);
     clock.lap("draw the map");
-    let (manifest, sections) = pack::write(&mut bundle, &options.out)?;
+    let (Replaced { manifest, notes }, sections) = pack::write(&mut bundle, &options.out)?;
     clock.lap("pack");
     Ok(BuildReport {
         films: bundle.catalogue.len(),
@@ -139,6 +142,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
         manifest,
         seconds: clock.laps,
         skipped: data.skipped,
+        notes,
     })
 }
 

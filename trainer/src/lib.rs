@@ -1,15 +1,17 @@
 //! Raw ratings and TMDB metadata → models → bundle.
 //!
-//! - [`sources`] is the only part with disk or network: it reads a [`sources::Dataset`].
+//! - [`sources`] reads files into a [`sources::Dataset`].
 //! - [`catalogue`] puts films in order and decides which may be recommended; [`interactions`] keeps who rated what.
 //! - [`foundation`] is what the rest stands on: who is held out, seeded randomness, matrices.
 //! - [`features`] and [`models`] fit the twins of the core's signals; [`fit`] puts them together.
 //! - [`services`] says where films can be streamed, if the sources know.
-//! - [`pack`] quantises, encodes, decodes back, compares, and writes the files.
+//! - [`pack`] quantises, encodes, decodes back, compares, and puts the files in place of older ones; [`atomic`] writes files
+//!   whole or not at all. [`printable`] shows what a terminal would obey.
 //! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that;
 //!   [`baselines`] are what a bundle is measured against.
 //! - [`build()`] is the whole path from raw files to bundle.
 
+pub mod atomic;
 pub mod baselines;
 pub mod build;
 pub mod catalogue;
@@ -20,6 +22,7 @@ pub mod foundation;
 pub mod interactions;
 pub mod models;
 pub mod pack;
+pub mod printable;
 pub mod services;
 pub mod sources;
 pub mod tune;

@@ -1,4 +1,5 @@
 //! The command `halfstar`.
+#![warn(clippy::print_stderr, reason = "what is said goes out by `cli::terminal`")]
 
 mod cli;
 

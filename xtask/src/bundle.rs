@@ -1,10 +1,5 @@
 //! Rebuilds the committed bundle from raw ratings, which are not part of the repository; writes golden files of its format.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
-
 use anyhow::{Result, bail};
 use xshell::cmd;
 
@@ -24,18 +19,8 @@ pub(crate) fn build(project: &Project, data: Option<&str>, tmdb: Option<&str>) -
         }
     }
     let out = project.bundle();
-    let before = bundle_files(&out)?;
     cmd!(sh, "cargo run --profile trainer --package halfstar-trainer -- build --data {data} --tmdb {tmdb} --out {out}")
         .run()?;
-    // Files are named by their hash: what the new manifest does not name is of an older bundle.
-    let manifest = fs::read_to_string(out.join("manifest.json"))?;
-    for old in before {
-        let name = old.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !manifest.contains(&name) && old.is_file() {
-            println!("removing {name}, which the new manifest does not name");
-            fs::remove_file(&old)?;
-        }
-    }
     Ok(())
 }
 
@@ -44,11 +29,4 @@ pub(crate) fn write_golden(project: &Project) -> Result<()> {
     let (sh, folder) = (&project.shell, project.root.join("core/tests/golden"));
     cmd!(sh, "cargo run --package halfstar-core --example golden -- {folder}").run()?;
     Ok(())
-}
-
-fn bundle_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    crate::page::list(folder, &mut files)?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "halfstar"));
-    Ok(files)
 }

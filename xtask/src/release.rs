@@ -1,8 +1,9 @@
 //! A version, packed: the built page in one ZIP, its checksum beside it, and what is left to do in words.
 
 use std::{
-    fs,
+    fs::{self, File},
     io::{Cursor, Write as _},
+    path::Path,
 };
 
 use anyhow::{Context, Result, bail};
@@ -44,9 +45,9 @@ pub(crate) fn release(project: &Project, unchecked: bool) -> Result<()> {
     let name = format!("halfstar-{VERSION}.zip");
     let folder = project.target().join("xtask/release");
     fs::create_dir_all(&folder)?;
-    fs::write(folder.join(&name), &packed)?;
     // As `sha256sum --check` reads it.
-    fs::write(folder.join(format!("{name}.sha256")), format!("{sum}  {name}\n"))?;
+    let check = format!("{sum}  {name}\n");
+    replace(&folder, &[(&name, &packed), (&format!("{name}.sha256"), check.as_bytes())])?;
     println!("\n{}\n{} bytes, SHA-256 {sum}\n", folder.join(&name).display(), packed.len());
     println!("To publish it:");
     println!("  git tag --annotate {tag} --message 'Halfstar {VERSION}' && git push origin {tag}");
@@ -54,6 +55,20 @@ pub(crate) fn release(project: &Project, unchecked: bool) -> Result<()> {
     println!("  gh release create {tag} --notes-from-tag {name} {name}.sha256   # in {}", folder.display());
     println!("  or unpack it into any folder of any static host");
     println!("Then give CHANGELOG.md a new section \"Open\".");
+    Ok(())
+}
+
+/// Writes the files beside those of the same names, and only then in their place: an older release is never half of one.
+fn replace(folder: &Path, files: &[(&str, &[u8])]) -> Result<()> {
+    let part = |name: &str| folder.join(format!("{name}.part"));
+    for (name, bytes) in files {
+        let mut file = File::create(part(name))?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+    }
+    for (name, _) in files {
+        fs::rename(part(name), folder.join(name))?;
+    }
     Ok(())
 }
 
@@ -106,6 +121,18 @@ mod tests {
             std::io::copy(&mut file, &mut found).expect("it is whole");
             assert_eq!(&found, contents);
         }
+    }
+
+    #[test]
+    fn an_older_release_is_replaced_and_nothing_is_left_beside_it() {
+        let folder = std::env::temp_dir().join(format!("halfstar-release-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        for text in ["one", "two"] {
+            replace(&folder, &[("a.zip", text.as_bytes()), ("a.zip.sha256", b"sum")]).expect("written");
+            assert_eq!(fs::read_to_string(folder.join("a.zip")).expect("a file"), text);
+            assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 2);
+        }
+        fs::remove_dir_all(folder).expect("it can go");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! `halfstar build`: raw ratings and metadata → a bundle.
 
 use super::table::{lines, number, table};
-use super::{counted, grouped};
+use super::{counted, grouped, terminal};
 use anyhow::{Context, Result};
 use halfstar_core::import::Day;
 use halfstar_core::signals::SignalName;
 use halfstar_trainer::models::map::Fidelity;
+use halfstar_trainer::printable::line;
 use halfstar_trainer::services::ServicesRequest;
 use halfstar_trainer::sources::{Country, ReadOptions};
 use halfstar_trainer::{BuildOptions, BuildReport, build};
@@ -29,13 +30,13 @@ pub(super) struct Args {
     /// The day on which those answers were fetched
     #[arg(long, value_name = "YYYY-MM-DD", requires = "services", value_parser = day)]
     services_as_of: Option<String>,
-    /// Where the bundle goes; one that is already there is replaced
+    /// Where the bundle goes. One that is already there is replaced once the new one is complete; other files stay
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Stop at the first row that cannot be used; without this, such rows are left out
     #[arg(long)]
     strict: bool,
-    /// Print nothing but errors
+    /// Print nothing but what went wrong
     #[arg(long)]
     quiet: bool,
 }
@@ -52,11 +53,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
             .zip(args.services_as_of.clone())
             .map(|(country, as_of)| ServicesRequest { country, as_of }),
     })?;
+    for note in &report.notes {
+        terminal::note(&format!("Note: {note}"));
+    }
     if args.quiet {
         return Ok(());
     }
     print(&report, out)?;
-    writeln!(out, "\nWrote {}", args.out.display())?;
+    writeln!(out, "\nWrote {}", line(&args.out.display().to_string()))?;
     Ok(())
 }
 
@@ -140,8 +144,8 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
         let films = counted(films, "film is on one of them", "films are on one of them");
         writeln!(out, "{}; {films}", counted(services, "streaming service", "streaming services"))?;
     }
-    for line in &report.skipped {
-        writeln!(out, "Left out: {line}")?;
+    for skipped in &report.skipped {
+        writeln!(out, "Left out: {}", line(skipped))?;
     }
     Ok(())
 }

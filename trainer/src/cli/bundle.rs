@@ -5,10 +5,13 @@ use clap::Args;
 use halfstar_core::Bundle;
 use halfstar_core::bundle::{BundleError, FORMAT, FileRef, Manifest};
 use halfstar_trainer::pack::content_hash;
+use halfstar_trainer::sources::path::look_for_folder;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 const MANIFEST: &str = "manifest.json";
+const ADVICE: &str = "Pass --bundle the folder that `halfstar build --out` wrote";
 
 /// Which bundle to use.
 #[derive(Args, Debug)]
@@ -37,11 +40,12 @@ impl BundleArgs {
 pub(super) fn folder(said: Option<&Path>) -> Result<PathBuf> {
     if let Some(said) = said {
         let folder = if said.ends_with(MANIFEST) { said.parent().unwrap_or(Path::new(".")) } else { said };
-        if !folder.join(MANIFEST).is_file() {
-            bail!(
-                "there is no bundle in {}: it holds no {MANIFEST}. Pass --bundle the folder that `halfstar build --out` wrote",
-                folder.display()
-            );
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        look_for_folder(folder, ADVICE)?;
+        if let Err(error) = fs::metadata(folder.join(MANIFEST))
+            && error.kind() == ErrorKind::NotFound
+        {
+            bail!("there is no bundle in {}: it holds no {MANIFEST}. {ADVICE}", folder.display());
         }
         return Ok(folder.to_owned());
     }

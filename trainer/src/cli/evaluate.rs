@@ -2,18 +2,19 @@
 
 use super::bundle::BundleArgs;
 use super::member_files::read_exports;
-use super::studies;
+use super::{studies, terminal};
 use anyhow::{Context, Result};
 use halfstar_core::Bundle;
+use halfstar_trainer::atomic;
 use halfstar_trainer::evaluate::protocol::dump;
 use halfstar_trainer::evaluate::report::Competitor;
 use halfstar_trainer::evaluate::studies::exports::{self, ExportReport};
 use halfstar_trainer::evaluate::{Cohort, Judged, Protocol, Report, choose, compare, competitors, tables};
 use halfstar_trainer::foundation::split::Role;
+use halfstar_trainer::printable::line;
 use halfstar_trainer::sources::{ReadOptions, read, read_ratings};
 use serde::Serialize;
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The raw ratings, as they lie beside a checkout.
@@ -94,6 +95,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let bundle = args.bundle.load()?;
     // A misspelt name is reported before anything is read.
     let rows = choose(competitors(&bundle), &args.only, args.baselines)?;
+    args.check_files()?;
     if args.cold {
         let options = ReadOptions { progress: !args.quiet, ..ReadOptions::default() };
         let data = read(&args.folder()?, args.tmdb.as_deref(), &options)?;
@@ -112,12 +114,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     if let Some(folder) = &args.dump {
         let cases = Protocol::StrongGeneralisation.cases(&cohort.judged);
         dump(folder, bundle.catalogue.pool(), &cohort, &cases)?;
-        writeln!(out, "Wrote the split of {} members to {}", cases.len(), folder.display())?;
+        let folder = folder.display().to_string();
+        writeln!(out, "Wrote the split of {} members to {}", cases.len(), line(&folder))?;
         return Ok(());
     }
     let mut progress = |what: &str| {
         if !args.quiet {
-            eprintln!("… {what}");
+            terminal::note(&format!("… {what}"));
         }
     };
     let report = compare(&bundle, &cohort, &rows, &mut progress)?;
@@ -131,17 +134,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let everything = Everything { report: &report, exports: exports.as_ref() };
     match args.json.as_deref() {
         Some(path) if path == Path::new("-") => {
-            serde_json::to_writer_pretty(&mut *out, &everything)?;
-            writeln!(out)?;
-            return Ok(());
+            return terminal::json(out, &everything);
         }
-        Some(path) => {
-            let mut file =
-                BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?);
-            serde_json::to_writer_pretty(&mut file, &everything)?;
-            writeln!(file)?;
-            file.flush()?;
-        }
+        Some(path) => atomic::write(path, terminal::as_json(&everything)?.as_bytes())?,
         None => {}
     }
     write!(out, "{}", tables(&report))?;
@@ -150,7 +145,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     }
     if !args.quiet {
         for (what, seconds) in &report.seconds {
-            eprintln!("{seconds:7.1} s  {what}");
+            terminal::note(&format!("{seconds:7.1} s  {what}"));
         }
     }
     Ok(())
@@ -169,6 +164,14 @@ impl Args {
         };
         let data = read(&self.folder()?, None, &options)?;
         Cohort::new(&data, &bundle.catalogue, Judged::Role(role))
+    }
+
+    /// What cannot be written is said before minutes are spent on it.
+    fn check_files(&self) -> Result<()> {
+        let json = self.json.as_ref().filter(|path| *path != Path::new("-"));
+        let files = [json, self.sizes.as_ref(), self.dial.as_ref()];
+        files.into_iter().flatten().try_for_each(|path| atomic::check(path))?;
+        self.dump.iter().try_for_each(|folder| atomic::check_folder(folder))
     }
 
     /// The ratings: as said, or beside the checkout around the current folder.

@@ -3,13 +3,14 @@
 use super::bundle::BundleArgs;
 use super::member_files::{MemberArgs, MemberFiles};
 use super::table::{lines, number, table};
-use super::{counted, grouped, titled};
+use super::{counted, grouped, terminal, titled};
 use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_core::film::{Catalogue, FilmId};
 use halfstar_core::import::{Entry, EntryKind, SourceFile, TitleType, Warning};
 use halfstar_core::matching::Outcome;
 use halfstar_core::taste::{Statement, merge};
+use halfstar_trainer::printable::line;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -31,9 +32,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let member = args.member.read(&bundle)?;
     let report = Report::new(&bundle, &member);
     if args.json {
-        serde_json::to_writer_pretty(&mut *out, &report)?;
-        writeln!(out)?;
-        return Ok(());
+        return terminal::json(out, &report);
     }
     report.print(out)
 }
@@ -158,7 +157,7 @@ impl<'a> Report<'a> {
     fn print(&self, out: &mut dyn Write) -> Result<()> {
         let mut files = table(["file", "rows"]);
         for file in self.files {
-            files.add_row([file.name.as_str().into(), number(grouped(file.rows))]);
+            files.add_row([line(&file.name).into(), number(grouped(file.rows))]);
         }
         writeln!(out, "{}", lines(&files))?;
 
@@ -188,22 +187,20 @@ impl<'a> Report<'a> {
                 writeln!(out, "\n{what}")?;
             }
             for row in rows {
-                writeln!(out, "  {}:{}  {}", row.file, row.line, titled(row.title, row.year))?;
+                writeln!(out, "  {}:{}  {}", line(row.file), row.line, titled(row.title, row.year))?;
                 for candidate in &row.candidates {
                     let by = if candidate.directors.is_empty() { "" } else { ", by " };
                     let film = titled(candidate.title, candidate.year);
-                    writeln!(out, "      perhaps {film}{by}{}", candidate.directors.join(", "))?;
+                    writeln!(out, "      perhaps {film}{by}{}", line(&candidate.directors.join(", ")))?;
                 }
             }
         }
         if !self.warnings.is_empty() {
             writeln!(out, "\nWarnings")?;
         }
-        for Warning { file, line, message } in self.warnings {
-            match line {
-                Some(line) => writeln!(out, "  {file}:{line}  {message}")?,
-                None => writeln!(out, "  {file}  {message}")?,
-            }
+        for warning in self.warnings {
+            let place = warning.line.map_or(String::new(), |line| format!(":{line}"));
+            writeln!(out, "  {}{place}  {}", line(&warning.file), line(&warning.message))?;
         }
         Ok(())
     }

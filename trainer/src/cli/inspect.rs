@@ -8,9 +8,11 @@ use halfstar_core::Bundle;
 use halfstar_core::bundle::sections;
 use halfstar_core::container::version_of;
 use halfstar_core::film::{FilmId, Kind, Services};
+use halfstar_trainer::printable::line;
+use halfstar_trainer::sources::path::{Found, look};
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Show what a bundle holds: its sections and their sizes, counts, sources, numbers
 #[derive(clap::Args, Debug)]
@@ -21,8 +23,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
-    if let Some(file) = args.bundle.as_ref().filter(|path| path.is_file() && !path.ends_with("manifest.json")) {
-        let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    if let Some(file) = args.file()? {
+        let bytes = fs::read(file).with_context(|| format!("cannot read {}. Check who may", file.display()))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let what = || format!("cannot use {}", file.display());
         print_sections(&[(&name, &bytes)], out).with_context(what)?;
@@ -33,10 +35,22 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         return Ok(());
     }
     let files = Files::read(&folder(args.bundle.as_deref())?)?;
-    writeln!(out, "{}\n", files.folder.display())?;
+    writeln!(out, "{}\n", line(&files.folder.display().to_string()))?;
     let named = &files.manifest.files;
     print_sections(&[(&named.base.name, &files.base), (&named.details.name, &files.details)], out)?;
     print_contents(&files.decode()?, version_of(&files.base), out)
+}
+
+impl Args {
+    /// The one file, if it is one that was passed.
+    fn file(&self) -> Result<Option<&Path>> {
+        let Some(path) = self.bundle.as_deref().filter(|path| !path.ends_with("manifest.json")) else {
+            return Ok(None);
+        };
+        let found =
+            look(path, "Pass the folder that `halfstar build --out` wrote, or one of the .halfstar files in it")?;
+        Ok((found != Found::Folder).then_some(path))
+    }
 }
 
 fn print_sections(files: &[(&str, &Vec<u8>)], out: &mut dyn Write) -> Result<()> {
@@ -120,17 +134,18 @@ fn print_contents(bundle: &Bundle, format: u16, out: &mut dyn Write) -> Result<(
 
     if !catalogue.details.map_names.is_empty() {
         let names: Vec<&str> = catalogue.details.map_names.iter().map(|(name, _)| name.as_str()).collect();
-        writeln!(out, "On the map: {}", names.join(", "))?;
+        writeln!(out, "On the map: {}", line(&names.join(", ")))?;
     }
     if let Some(Services { country, as_of, names, films }) = &catalogue.details.services {
         let known = (0..films.len()).filter(|&film| !films.get(film).is_empty()).count();
         let names: Vec<&str> = names.iter().collect();
         let known = counted(known, "film", "films");
-        writeln!(out, "Streaming in {country} as of {as_of}: {known} on {}", names.join(", "))?;
+        let streaming = format!("Streaming in {country} as of {as_of}: {known} on {}", names.join(", "));
+        writeln!(out, "{}", line(&streaming))?;
     }
-    writeln!(out, "Made by {} from", bundle.provenance.made_by)?;
+    writeln!(out, "Made by {} from", line(&bundle.provenance.made_by))?;
     for source in &bundle.provenance.sources {
-        writeln!(out, "  {source}")?;
+        writeln!(out, "  {}", line(source))?;
     }
     Ok(())
 }

@@ -8,19 +8,26 @@ use halfstar_core::import::{Day, Import, NamedFile, import};
 use halfstar_core::matching::{Matching, Outcome, TitleIndex, match_entries};
 use halfstar_core::words::Translation;
 use halfstar_trainer::evaluate::studies::exports::Export;
+use halfstar_trainer::sources::path::{Found, look, look_for_folder};
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const ADVICE: &str = "Pass the ZIP that Letterboxd gives you (Settings, Data, Export your data), the CSV of IMDb, \
     MovieLens or Simkl, the JSON of Trakt or Simkl, or the folder they are in";
 
+/// Stands for the standard input.
+const STDIN: &str = "-";
+/// Much more than the import reads of one file: what is larger is none of theirs, and a pipe may have no end.
+const LARGEST: u64 = 512 << 20;
+
 /// A member's files.
 #[derive(Args, Debug)]
 pub(super) struct MemberArgs {
     /// A Letterboxd export (ZIP, its CSVs, a saved RSS feed), files of IMDb, MovieLens, Trakt or Simkl, a text file
-    /// with a title per line, or folders that hold them
+    /// with a title per line, or folders that hold them; `-` is the standard input, for anything but titles
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -103,10 +110,9 @@ fn today() -> Day {
 
 /// Reads every export in a folder.
 pub(super) fn read_exports(folder: &Path, bundle: &Bundle) -> Result<Vec<Export>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    look_for_folder(folder, "Pass --exports a folder of Letterboxd exports")?;
+    let mut paths = list(folder)?;
     paths.retain(|path| path.is_dir() || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")));
-    paths.sort();
     if paths.is_empty() {
         bail!("{} holds no folders and no ZIPs. Pass --exports a folder of Letterboxd exports", folder.display());
     }
@@ -122,26 +128,28 @@ pub(super) fn read_exports(folder: &Path, bundle: &Bundle) -> Result<Vec<Export>
 fn gather(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for path in paths {
-        if path.is_dir() {
-            let before = files.len();
-            walk(path, path, &mut files)?;
-            if files.len() == before {
-                bail!("{} holds no CSV, ZIP, JSON or XML. {ADVICE}", path.display());
+        if path == Path::new(STDIN) {
+            files.push(("standard input".to_owned(), whole(io::stdin().lock(), "the standard input")?));
+            continue;
+        }
+        match look(path, ADVICE)? {
+            Found::Folder => {
+                let before = files.len();
+                walk(path, path, &mut files)?;
+                if files.len() == before {
+                    bail!("{} holds no CSV, ZIP, JSON or XML. {ADVICE}", path.display());
+                }
             }
-        } else if path.is_file() {
-            files.push((name_alone(path), read(path)?));
-        } else {
-            bail!("there is nothing at {}. {ADVICE}", path.display());
+            Found::File => files.push((name_alone(path), read(path)?)),
+            // A pipe has no name of its own: `/dev/fd/63` says at least that.
+            Found::Pipe => files.push((path.display().to_string(), read(path)?)),
         }
     }
     Ok(files)
 }
 
 fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    paths.sort();
-    for path in paths {
+    for path in list(folder)? {
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "__MACOSX");
         if hidden {
             continue;
@@ -149,11 +157,24 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resul
         // A link to a folder could lead in a circle.
         if path.is_dir() && !path.is_symlink() {
             walk(root, &path, files)?;
-        } else if path.is_file() && path.extension().is_some_and(is_wanted) {
+        } else if !path.is_dir() && path.extension().is_some_and(is_wanted) {
+            if look(&path, "Mend it or take it away")? == Found::Pipe {
+                bail!("{} is a pipe, and a folder is read for its files. Pass the pipe itself", path.display());
+            }
             files.push((with_slashes(path.strip_prefix(root).unwrap_or(&path)), read(&path)?));
         }
     }
     Ok(())
+}
+
+/// What a folder holds, in order.
+fn list(folder: &Path) -> Result<Vec<PathBuf>> {
+    let cannot = || format!("cannot look into {}. Check who may", folder.display());
+    let entries = fs::read_dir(folder).with_context(cannot)?;
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>().with_context(cannot)?;
+    paths.sort();
+    Ok(paths)
 }
 
 fn is_wanted(ending: &OsStr) -> bool {
@@ -178,7 +199,19 @@ fn with_slashes(path: &Path) -> String {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    let shown = path.display().to_string();
+    let file = File::open(path).with_context(|| format!("cannot open {shown}. Check who may read it"))?;
+    whole(file, &shown)
+}
+
+/// All bytes, of whatever ends before it is larger than any member's files.
+fn whole(from: impl Read, name: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LARGEST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+    if bytes.len() as u64 > LARGEST {
+        bail!("{name} has more than {} MB, or has no end. {ADVICE}", LARGEST >> 20);
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]

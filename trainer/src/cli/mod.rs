@@ -14,12 +14,15 @@ mod recommend;
 mod studies;
 mod table;
 mod taste;
+mod terminal;
 mod weights;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use halfstar_trainer::printable;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+use terminal::Terminal;
 
 /// Film recommendations from your own Letterboxd export, computed on your own machine.
 #[derive(Debug, Parser)]
@@ -43,23 +46,23 @@ enum Command {
 
 /// Parses the command line and runs what it asks for: 0 when all went well, 1 when not, 2 when it was misspelt.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return terminal::refuse(&error),
+    };
+    let mut out = Terminal::new(BufWriter::new(io::stdout().lock()));
     let done = run(&cli.command, &mut out).and_then(|()| Ok(out.flush()?));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_broken_pipe(&error) => {
             // The reader has closed the pipe; what the buffer still holds must not be written on the way out.
-            drop(out.into_parts());
+            drop(out.into_inner().into_parts());
             ExitCode::SUCCESS
         }
         Err(error) => {
             // What was printed before the failure belongs above the message.
             out.flush().ok();
-            eprintln!("error: {error}");
-            for cause in error.chain().skip(1) {
-                eprintln!("  because: {cause}");
-            }
+            terminal::error(&error);
             ExitCode::FAILURE
         }
     }
@@ -106,11 +109,12 @@ fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number as u64), if number == 1 { one } else { many })
 }
 
-/// `Parasite (2019)`; the year only where it is known.
+/// `Parasite (2019)`, in one line; the year only where it is known.
 fn titled(title: &str, year: Option<u16>) -> String {
+    let title = printable::line(title);
     match year {
         Some(year) => format!("{title} ({year})"),
-        None => title.to_owned(),
+        None => title.into_owned(),
     }
 }
 

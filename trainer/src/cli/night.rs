@@ -6,7 +6,7 @@ use super::member_files::MemberArgs;
 use super::recommend::rounded;
 use super::table::{lines, number, table};
 use super::weights::WeightArgs;
-use super::{counted, titled};
+use super::{counted, terminal, titled};
 use anyhow::{Context, Result, bail};
 use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::film::Stars;
@@ -93,9 +93,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     if args.json {
         let films: Vec<_> =
             night.films.iter().enumerate().map(|(at, film)| Film::new(&bundle, &names, at, film)).collect();
-        serde_json::to_writer_pretty(&mut *out, &films)?;
-        writeln!(out)?;
-        return Ok(());
+        return terminal::json(out, &films);
     }
     print(&bundle, &names, &night, out)
 }
@@ -103,7 +101,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
 fn read(path: &Path, name: &str, bundle: &Bundle) -> Result<Taste> {
     let unread = || format!("the files of member {name} cannot be used");
     let member = MemberArgs::of(vec![path.to_owned()]).read(bundle).with_context(unread)?;
-    eprintln!("{name}: {}", member.summary());
+    terminal::note(&format!("{name}: {}", member.summary()));
     let statements = taste::merge(&member.import.entries, &member.matching);
     let lists = taste::lists(&member.import, &member.matching);
     let taste = Taste::within(&statements, lists, &bundle.catalogue, &bundle.tuning, &Scope::default());
@@ -136,7 +134,8 @@ fn note_same(paths: &[PathBuf]) {
     let real: Vec<_> = paths.iter().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone())).collect();
     for (at, path) in real.iter().enumerate() {
         if real[..at].contains(path) {
-            eprintln!("Note: {} was passed twice, so this member counts twice", paths[at].display());
+            let path = paths[at].display();
+            terminal::note(&format!("Note: {path} was passed twice, so this member counts twice"));
         }
     }
 }

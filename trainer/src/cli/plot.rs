@@ -1,6 +1,7 @@
 //! The two pictures that `halfstar evaluate` draws.
 
 use anyhow::{Result, anyhow};
+use halfstar_trainer::atomic;
 use halfstar_trainer::evaluate::studies::popularity::DialPosition;
 use halfstar_trainer::evaluate::studies::sizes::{STEPS, Size};
 use plotters::coord::Shift;
@@ -22,7 +23,8 @@ const COLOURS: [RGBColor; 5] = [
 
 /// NDCG@100 against bytes, a line for each step of compression.
 pub(super) fn sizes(sizes: &[Size], path: &Path) -> Result<()> {
-    let root = canvas(path)?;
+    let mut svg = String::new();
+    let root = canvas(&mut svg)?;
     let (low, high) = range(sizes.iter().map(|size| size.ndcg_100));
     let bytes = sizes.iter().map(|size| size.bytes as f64);
     let (least, most) = (bytes.clone().fold(f64::MAX, f64::min) / 1.5, bytes.fold(0.0, f64::max) * 1.8);
@@ -63,12 +65,15 @@ pub(super) fn sizes(sizes: &[Size], path: &Path) -> Result<()> {
         .label_font(style(14))
         .draw()
         .map_err(not_drawn)?;
-    root.present().map_err(not_drawn)
+    root.present().map_err(not_drawn)?;
+    drop((chart, root));
+    atomic::write(path, svg.as_bytes())
 }
 
 /// NDCG@100 against novelty, one point for each position of the dial.
 pub(super) fn dial(positions: &[DialPosition], path: &Path) -> Result<()> {
-    let root = canvas(path)?;
+    let mut svg = String::new();
+    let root = canvas(&mut svg)?;
     let (low, high) = range(positions.iter().map(|position| position.ndcg_100));
     let (few, many) = range(positions.iter().map(|position| position.novelty));
     let mut chart = ChartBuilder::on(&root)
@@ -108,11 +113,13 @@ pub(super) fn dial(positions: &[DialPosition], path: &Path) -> Result<()> {
             + Text::new("learned", (-18, 12), style(14));
         chart.draw_series([mark]).map_err(not_drawn)?;
     }
-    root.present().map_err(not_drawn)
+    root.present().map_err(not_drawn)?;
+    drop((chart, root));
+    atomic::write(path, svg.as_bytes())
 }
 
-fn canvas(path: &Path) -> Result<DrawingArea<SVGBackend<'_>, Shift>> {
-    let root = SVGBackend::new(path, SIZE).into_drawing_area();
+fn canvas(svg: &mut String) -> Result<DrawingArea<SVGBackend<'_>, Shift>> {
+    let root = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     root.fill(&WHITE).map_err(not_drawn)?;
     Ok(root)
 }

@@ -7,7 +7,7 @@ use super::filters::{FilterArgs, known_list, left_out, variety};
 use super::member_files::MemberArgs;
 use super::table::{lines, number, table};
 use super::weights::WeightArgs;
-use super::{counted, titled};
+use super::{counted, terminal, titled};
 use anyhow::{Result, bail};
 use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::film::Stars;
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let bundle = args.bundle.load()?;
     let mut request = args.request(&bundle)?;
     let member = args.member.read(&bundle)?;
-    eprintln!("{}", member.summary());
+    terminal::note(&member.summary());
     let statements = taste::merge(&member.import.entries, &member.matching);
     let lists = taste::lists(&member.import, &member.matching);
     let names: Vec<&str> = lists.iter().map(|(name, _)| name.as_str()).collect();
@@ -80,7 +80,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         );
     }
     if taste.rated == 0 {
-        eprintln!("Nothing is rated: going by {} watched", counted(taste.evidence.len(), "film", "films"));
+        terminal::note(&format!(
+            "Nothing is rated: going by {} watched",
+            counted(taste.evidence.len(), "film", "films")
+        ));
     }
     if args.counts {
         return counts::print(&bundle, &taste, &request.filters, args.json, out);
@@ -91,9 +94,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     }
     if args.json {
         let films: Vec<_> = shelf.picks.iter().enumerate().map(|(at, pick)| Film::new(&bundle, at, pick)).collect();
-        serde_json::to_writer_pretty(&mut *out, &films)?;
-        writeln!(out)?;
-        return Ok(());
+        return terminal::json(out, &films);
     }
     print(&bundle, &shelf, out)
 }

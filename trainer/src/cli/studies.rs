@@ -1,7 +1,7 @@
 //! What `halfstar evaluate --cold`, `--dial` and `--sizes` print.
 
-use super::plot;
 use super::table::{lines, number, table};
+use super::{plot, terminal};
 use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_trainer::catalogue::arrange;
@@ -11,6 +11,7 @@ use halfstar_trainer::evaluate::studies::sizes::STEPS;
 use halfstar_trainer::evaluate::studies::{cold, sizes};
 use halfstar_trainer::fit::Parts;
 use halfstar_trainer::interactions::Interactions;
+use halfstar_trainer::printable::line;
 use halfstar_trainer::sources::Dataset;
 use std::io::Write;
 use std::path::Path;
@@ -50,13 +51,13 @@ pub(super) fn popularity(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut
     }
     writeln!(out, "{}", lines(&found))?;
     plot::dial(&positions, svg)?;
-    writeln!(out, "Drawn into {}", svg.display())?;
+    writeln!(out, "Drawn into {}", line(&svg.display().to_string()))?;
     Ok(())
 }
 
 /// Accuracy against bytes, for every step of compression.
 pub(super) fn sizes(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut dyn Write) -> Result<()> {
-    let all = sizes::sizes(bundle, cohort, &mut |what| eprintln!("… {what}"))?;
+    let all = sizes::sizes(bundle, cohort, &mut |what| terminal::note(&format!("… {what}")))?;
     let mut found = table(["neighbours", "weights per film", "bytes", "NDCG@100", "Recall@20"]);
     for step in STEPS {
         for size in all.iter().filter(|size| size.step == step) {
@@ -72,7 +73,7 @@ pub(super) fn sizes(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut dyn 
     }
     writeln!(out, "{}", lines(&found))?;
     plot::sizes(&all, svg)?;
-    writeln!(out, "Drawn into {}", svg.display())?;
+    writeln!(out, "Drawn into {}", line(&svg.display().to_string()))?;
     Ok(())
 }
 

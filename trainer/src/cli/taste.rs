@@ -4,7 +4,7 @@ use super::bundle::BundleArgs;
 use super::member_files::MemberArgs;
 use super::recommend::rounded;
 use super::table::{lines, number, table};
-use super::{counted, grouped, titled};
+use super::{counted, grouped, terminal, titled};
 use anyhow::{Result, bail};
 use comfy_table::{Cell, ColumnConstraint, Width};
 use halfstar_core::film::{Catalogue, FilmId, Stars};
@@ -31,7 +31,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let bundle = args.bundle.load()?;
     let member = args.member.read(&bundle)?;
-    eprintln!("{}", member.summary());
+    terminal::note(&member.summary());
     let drawn = portrait(&bundle, &merge(&member.import.entries, &member.matching));
     if drawn.totals.seen == 0 {
         bail!(
@@ -40,9 +40,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         );
     }
     if args.json {
-        serde_json::to_writer_pretty(&mut *out, &for_programs(&bundle.catalogue, &drawn))?;
-        writeln!(out)?;
-        return Ok(());
+        return terminal::json(out, &for_programs(&bundle.catalogue, &drawn));
     }
     print(&bundle.catalogue, &drawn, out)
 }

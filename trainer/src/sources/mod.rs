@@ -6,6 +6,7 @@
 mod films;
 mod genres;
 mod merge;
+pub mod path;
 mod ratings;
 mod rejects;
 mod store;

@@ -1,10 +1,12 @@
 //! Where files lie: a folder or a ZIP, plain or compressed, read as one stream.
 
+use super::path::{Found, look, look_for_file};
+use crate::printable;
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
@@ -34,11 +36,12 @@ pub(super) struct Input {
 
 impl Store {
     pub(super) fn open(path: &Path) -> Result<Self> {
-        if path.is_dir() {
-            return Ok(Self::Folder(path.to_owned()));
-        }
-        if !path.exists() {
-            bail!("there is nothing at {}. {ADVICE}", path.display());
+        match look(path, ADVICE)? {
+            Found::Folder => return Ok(Self::Folder(path.to_owned())),
+            Found::Pipe => {
+                bail!("{} is a pipe, and a ZIP is read from its end: save it into a file first", path.display())
+            }
+            Found::File => {}
         }
         let archive = open_zip(path).with_context(|| {
             let path = path.display();
@@ -52,9 +55,7 @@ impl Store {
     /// The folder of the first file, with these files in place of its own.
     pub(super) fn files(files: Vec<(&'static str, PathBuf)>) -> Result<Self> {
         for (_, path) in &files {
-            if !path.is_file() {
-                bail!("there is no file {}. Pass ratings, films and links as MovieLens' CSVs", path.display());
-            }
+            look_for_file(path, "Pass ratings, films and links as MovieLens' CSVs")?;
         }
         let folder = files.first().and_then(|(_, path)| path.parent()).unwrap_or(Path::new("."));
         Ok(Self::Files(folder.to_owned(), files))
@@ -70,7 +71,7 @@ impl Store {
         ENDINGS.iter().find_map(|ending| match self {
             Self::Folder(folder) | Self::Files(folder, _) => {
                 let path = folder.join(format!("{name}{ending}"));
-                path.is_file().then(|| Input::file(&path))
+                is_there(&path).then(|| Input::file(&path))
             }
             Self::Zip(path, names) => {
                 let wanted = format!("{name}{ending}");
@@ -143,15 +144,21 @@ impl Input {
     /// What to say when reading breaks off at a line.
     pub(super) fn broken_off(&self, line: u64, error: std::io::Error) -> anyhow::Error {
         let advice = match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => "the file is cut short. Fetch it again",
+            ErrorKind::UnexpectedEof => "the file is cut short. Fetch it again",
             _ => "the file cannot be read on. Check that it is whole, or fetch it again",
         };
         anyhow::Error::new(error).context(format!("{}, after line {line}: {advice}", self.name))
     }
 }
 
+/// Whether there is anything but a folder, even if it cannot be read: whoever opens it says why.
+fn is_there(path: &Path) -> bool {
+    !path.is_dir() && path.symlink_metadata().map_or_else(|error| error.kind() != ErrorKind::NotFound, |_| true)
+}
+
 fn open(path: &Path) -> Result<File> {
-    File::open(path).with_context(|| format!("cannot open {}", path.display()))
+    look_for_file(path, "Put the file itself there")?;
+    File::open(path).with_context(|| format!("cannot open {}. Check who may read it", path.display()))
 }
 
 fn open_zip(path: &Path) -> Result<ZipArchive<BufReader<File>>> {
@@ -163,7 +170,7 @@ fn bar(name: &str, length: u64, progress: bool) -> ProgressBar {
     if !progress {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(length).with_message(name.to_owned());
+    let bar = ProgressBar::new(length).with_message(printable::line(name).into_owned());
     match ProgressStyle::with_template("{msg} {wide_bar} {bytes} of {total_bytes}, {eta} left") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,

@@ -3,11 +3,12 @@
 //! Overviews and taglines are people's sentences: they are skipped while parsing and never kept.
 
 use super::films::Listing;
+use super::path::look_for_file;
 use super::rejects::{BadCell, Rejects};
 use super::store::Input;
 use super::titles::{self, Title};
 use super::{Country, ReadOptions, SourceFilm, genres};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -25,9 +26,7 @@ pub(super) fn join(
     options: &ReadOptions,
     skipped: &mut Vec<String>,
 ) -> Result<String> {
-    if !path.is_file() {
-        bail!("there is no file {}. Pass --tmdb a file with one TMDB answer per line, or leave it out", path.display());
-    }
+    look_for_file(path, "Pass --tmdb a file with one TMDB answer per line, or leave it out")?;
     let input = Input::file(path);
     let wanted = Wanted::of(listing);
     let index = read(&input, &wanted, options, skipped)?;

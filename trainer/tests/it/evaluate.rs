@@ -91,6 +91,19 @@ fn runs_agree_and_tables_hold_what_json_holds() {
 }
 
 #[test]
+fn pictures_are_drawn_over_older_ones() {
+    let data = data();
+    let svg = data.path().join("dial.svg");
+    fs::write(&svg, "older").expect("a file");
+    let said = fine(&evaluate(&data, &["--dial", utf8(&svg)]));
+    assert!(said.contains("Drawn into "), "{said}");
+    let drawn = fs::read_to_string(&svg).expect("a file");
+    assert!(drawn.starts_with("<svg") && drawn.trim_end().ends_with("</svg>"), "{drawn}");
+    let mut names = fs::read_dir(data.path()).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    assert!(names.all(|name| !name.to_string_lossy().starts_with(".halfstar")));
+}
+
+#[test]
 fn strangers_are_judged_by_a_ratings_file_of_any_name() {
     let data = data();
     let elsewhere = tempfile::tempdir().expect("a temporary folder");
@@ -125,7 +138,7 @@ fn what_cannot_be_judged_is_said() {
     let said = fails(&["evaluate", "--bundle", utf8(bundle())], 1);
     assert!(said.contains("there are no ratings to judge by") && said.contains("Pass --data"), "{said}");
     let said = fails(&["evaluate", "--bundle", utf8(bundle()), "--ratings", "/absent/ratings.csv"], 1);
-    assert!(said.contains("there is no file /absent/ratings.csv"), "{said}");
+    assert!(said.contains("there is nothing at /absent/ratings.csv"), "{said}");
 
     let strange = "movieId,title,genres\n1,Not in any world (1901),\n";
     let ratings = "userId,movieId,rating\n1,1,4\n";

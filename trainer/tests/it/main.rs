@@ -3,8 +3,13 @@
 mod baselines;
 mod commands;
 mod evaluate;
+#[cfg(unix)]
+mod hostile;
 mod night;
+#[cfg(unix)]
+mod paths;
 mod real_data;
+mod replace;
 mod sources;
 mod taste;
 mod world;

@@ -276,7 +276,7 @@ fn what_is_missing_is_named_with_what_to_pass() {
     let error = read(&folder.path().join("ratings.csv"), None, &LENIENT).expect_err("no ZIP");
     assert!(error.to_string().contains("is neither a folder nor a ZIP that can be read"), "{error}");
     let error = read(folder.path(), Some(Path::new("/absent/tmdb.jsonl")), &LENIENT).expect_err("no file");
-    assert!(error.to_string().contains("there is no file /absent/tmdb.jsonl. Pass --tmdb"), "{error}");
+    assert!(error.to_string().contains("there is nothing at /absent/tmdb.jsonl. Pass --tmdb"), "{error}");
 }
 
 #[test]

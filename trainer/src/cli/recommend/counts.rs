@@ -1,7 +1,7 @@
 //! `halfstar recommend --counts`: what each further choice would leave.
 
-use crate::cli::grouped;
 use crate::cli::table::{lines, number, table};
+use crate::cli::{grouped, terminal};
 use anyhow::Result;
 use halfstar_core::facets::{Choice, Facets, facets, suggestions};
 use halfstar_core::filters::{FilterName, Filters, Kind};
@@ -27,9 +27,7 @@ pub(super) fn print(bundle: &Bundle, taste: &Taste, filters: &Filters, json: boo
     let choices = choices(bundle, taste, filters, &told);
     if json {
         let choices = choices.into_iter().map(|(option, counts)| (option, counts.into_iter().collect())).collect();
-        serde_json::to_writer_pretty(&mut *out, &Report { films, choices })?;
-        writeln!(out)?;
-        return Ok(());
+        return terminal::json(out, &Report { films, choices });
     }
     let mut rows = table(["choice", "", "films"]);
     rows.add_row(["as asked".into(), "".into(), number(grouped(films))]);

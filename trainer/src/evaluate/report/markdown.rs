@@ -3,6 +3,7 @@
 use super::comparison::{Comparison, Report, Row};
 use crate::evaluate::metrics::{Estimate, Metric, Slice, Slices};
 use crate::evaluate::protocol::Protocol;
+use crate::printable::line;
 use std::fmt::Write as _;
 
 /// Metrics of accuracy; the rest go into a table of their own.
@@ -112,7 +113,7 @@ fn heading(text: &mut String, title: &str, members: usize) {
 pub(in crate::evaluate) fn row(text: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
     for cell in cells {
         text.push_str("| ");
-        text.push_str(cell.as_ref());
+        text.push_str(&line(cell.as_ref()));
         text.push(' ');
     }
     text.push_str("|\n");
