@@ -57,6 +57,25 @@ test('a shelf in German: reasons, numbers, filters; a reload remembers', async (
   v.expectClean();
 });
 
+test('what could not be read is told in the language of the day, also of a remembered export', async ({ welcome: v }) => {
+  const rows = 'Date,Name,Year,Letterboxd URI,Rating\r\n2024-01-02,Ran,1985,,5\r\n2024-01-02,Heat,next,,4\r\n';
+  const told = v.by('warning-row');
+  const open = () => v.by('import-report').locator('summary').first().click();
+  await v.import({ name: 'ratings.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await open();
+  await expect(told).toHaveText(/“next” is not a year/);
+  await speak(v, 'de');
+  await open();
+  await expect(told).toHaveText(/„next“ ist kein Jahr.*ratings\.csv:3/);
+  await v.reload();
+  await open();
+  await expect(told).toHaveText(/„next“ ist kein Jahr/);
+  await speak(v, 'en');
+  await open();
+  await expect(told).toHaveText(/“next” is not a year.*ratings\.csv:3/);
+  v.expectClean();
+});
+
 test('a language that does not arrive leaves English, and says so', async ({ visit: v, server }) => {
   server.rule(WORDS, 404);
   await v.open();

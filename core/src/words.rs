@@ -1,10 +1,15 @@
 //! What is said to a member, by name: one table of English texts, and room for another language.
 //!
 //! A table is an `enum` whose variants carry their English text; [`words!`](crate::words!) makes one. A translation is the
-//! same list in the same order ([`Translation::read`]), so a text is found by its place and no name travels.
+//! same list in the same order ([`Translation::read`]), so a text is found by its place. Of one table alone are the names
+//! needed, for they are stored: [`FileProblem`].
 //!
 //! A text may have places: `{0}` stands for the first argument, and `{0|film|films}` for the first word if the first
 //! argument is `1`, else for the second.
+
+mod file_problem;
+
+pub use file_problem::FileProblem;
 
 use crate::film::Strings;
 use crate::signals::SignalName;
@@ -21,14 +26,18 @@ macro_rules! words {
         impl $table {
             /// The English texts, a line each, in order.
             $vis const ENGLISH: &str = concat!($($text, "\n",)*);
-            /// The names, in order: for translators, and for the test that compares their file with this table.
-            $vis const NAMES: &[&str] = &[$(stringify!($word),)*];
+            /// The names, a line each, in order: for translators, and for the test that compares their file with this table.
+            $vis const NAMES: &str = concat!($(stringify!($word), "\n",)*);
+            /// How many there are.
+            $vis const COUNT: usize = Self::ALL.len();
+            /// All of them, in order.
+            $vis const ALL: &[Self] = &[$(Self::$word,)*];
         }
     };
 }
 
 words! {
-    /// What the core says: the reasons for a film, what is wrong with a file, the filters.
+    /// What the core says: the reasons for a film, what is wrong with a bundle, the filters.
     pub enum Phrase {
         Decimal = ".",
         Thousands = ",",
@@ -63,73 +72,6 @@ words! {
         Thriller = "Thriller",
         War = "War",
         Western = "Western",
-
-        // A file that is nothing of an export; then what to do.
-        EmptyFile = "This file is empty: it was not saved properly. Take it from the export again.",
-        ZeroFile = "This file holds nothing but zero bytes: it was not saved properly. Take it from the export again.",
-        Pdf = "This is a PDF. Drop the ZIP or the CSV that the service exported.",
-        OldSpreadsheet = "This is an old spreadsheet. Save it as CSV, or drop the export itself.",
-        Packed = "This file is packed as {0}. Unpack it and drop what is inside.",
-        Picture = "This is a picture. Drop the ZIP or the CSV that the service exported.",
-        Database = "This is a database. Drop the ZIP or the CSV that the service exported.",
-        Spreadsheet = "This is a spreadsheet. Save the sheet as CSV, or drop the export itself.",
-        WebPage = "This is a web page, not an export: the download may have asked for a login. Download it again.",
-        NoExport = "This is no file of an export (none of its columns is known) and was ignored. Get your export at letterboxd.com under Settings, Data, Export.",
-        MoreNoExport = "And {0} more {0|file that is|files that are} of no export. Drop the export only.",
-        SameFile = "This file is the same as {0} and was read once. Nothing to do.",
-        TooManyFiles = "There are more files than in any export, so this one was left out. Drop one export only.",
-
-        // An archive.
-        ZipNothing = "There is nothing of an export in this ZIP. Get yours at letterboxd.com under Settings, Data, Export.",
-        ZipIgnored = "{0} in this ZIP is not part of an export and was ignored. Nothing to do.",
-        ZipIgnoredMore = "{0} and {1} more in this ZIP are not part of an export and were ignored. Nothing to do.",
-        ZipCut = "This ZIP ends too early, so none of it can be read. Download the export again.",
-        ZipDamaged = "This ZIP is damaged and only a part of it could be read. Download the export again.",
-        ZipTooMany = "This ZIP holds more files than any export. Drop the export itself.",
-        Locked = "This file is locked with a password. Unpack the ZIP and drop what is inside.",
-        OddlyPacked = "This file is packed in an unusual way. Unpack the ZIP and drop what is inside.",
-        TooLarge = "This file is larger than any export and was skipped. Drop the export itself.",
-        DamagedInZip = "This file is damaged inside its ZIP and was skipped. Download the export again.",
-
-        // A file of an export.
-        EmptyList = "This list ends before its first film. Nothing to do if it is empty.",
-        WhichFilms = "This file does not say whether its films were watched, liked or wanted; they count as watched. If that is wrong, name it as in the export: watched.csv, films.csv for likes, or watchlist.csv.",
-        BrokenLetters = "Some letters of this file are broken, so films may be missed. Drop the file as it was exported.",
-        Semicolons = "A spreadsheet has saved this file with semicolons for commas; it was read all the same. If films are missing, drop the file as it was exported.",
-        Tabs = "A spreadsheet has saved this file with tabs for commas; it was read all the same. If films are missing, drop the file as it was exported.",
-        TooManyRows = "This file has more rows than any export, and the rest of it was left out. Drop the export itself.",
-        RepairedLetters = "Letters with accents were broken in this file and have been repaired, “{0}” for one. Prefer the file as it was exported.",
-        MonthFirst = "A spreadsheet has rewritten the dates of this file; they were read as month/day/year. Drop the file as it was exported if that is wrong.",
-        DayFirst = "A spreadsheet has rewritten the dates of this file; they were read as day/month/year. Drop the file as it was exported if that is wrong.",
-        OutOfTen = "The ratings of this file go beyond 5, so they were read as out of 10. Check that they are.",
-        FeedCut = "This feed ends in the middle of a film; those above were read. Save the feed again.",
-        JsonCut = "This file ends too early or is damaged; the titles before were read. Export it again.",
-
-        // A row.
-        FeedDamaged = "The feed is damaged from this line on; what stands above was read. Save the feed again.",
-        FeedRating = "“{0}” is not a rating of 0.5 to 5, so the film counts as unrated. Save the feed again.",
-        OpenQuote = "A quotation mark is left open on this line, so the line was skipped. Drop the file as it was exported.",
-        WrongColumns = "This row has {0} columns instead of {1} and was skipped. Drop the file as it was exported.",
-        NoFavourite = "The favourite “{0}” is not a link to a film and was left out. Drop the file as it was exported.",
-        NamesNoFilm = "This row names no film and was skipped. Nothing to do if it was meant to be empty.",
-        NoLink = "“{0}” is not a link to a film. Check that the right film is found.",
-        NoYear = "“{0}” is not a year. Check that the right film is found.",
-        NoRating = "“{0}” is not a rating of 0.5 to 5, so the film counts as unrated. Drop the file as it was exported.",
-        NoRatingOfTen = "“{0}” is not a rating of 1 to 10, so the film counts as unrated. Drop the file as it was exported.",
-        NoDate = "“{0}” is not a date. Drop the file as it was exported.",
-        Future = "This row is dated in the future, so its date was left aside. Check the date if it matters.",
-        FutureMore = "This row, and {0} more of this file, is dated in the future, so its date was left aside. Check the date if it matters.",
-
-        // For the line that stands for the rest of the rows: how many, then what is wrong.
-        MoreRows = "And {0} more {0|row|rows} like this: {1}",
-        AllColumns = "the number of columns is wrong. Drop the file as it was exported.",
-        AllQuotes = "a quotation mark is left open. Drop the file as it was exported.",
-        AllNoFilm = "no film is named. Nothing to do if the rows were meant to be empty.",
-        AllYears = "the year cannot be read. Check the films that are matched.",
-        AllLinks = "the link does not lead to a film. Check the films that are matched.",
-        AllRatings = "the rating cannot be read. Drop the file as it was exported.",
-        AllDates = "the date cannot be read. Drop the file as it was exported.",
-        AllMarkup = "the feed is damaged. Save it again.",
 
         // A bundle.
         NotABundle = "This is not a Halfstar bundle. Check the address, or rebuild it with `halfstar build`.",
@@ -236,18 +178,21 @@ impl Default for Translation {
     }
 }
 
-/// What the core says in English, a line each: the phrases, then what members call the signals.
+/// What the core says in English, a line each: the phrases, what can be wrong with files, what members call the signals.
 pub fn english() -> String {
-    [Phrase::ENGLISH, SignalName::ENGLISH].concat()
+    [Phrase::ENGLISH, FileProblem::ENGLISH, SignalName::ENGLISH].concat()
 }
 
 /// The names of these texts, in order: for translators, and for the test that compares their file with the tables.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    Phrase::NAMES.iter().chain(SignalName::TEXTS).copied()
+    Phrase::NAMES.lines().chain(FileProblem::NAMES.lines()).chain(SignalName::TEXTS.iter().copied())
 }
 
+/// Where the texts of the signals begin.
+const SIGNALS: usize = Phrase::COUNT + FileProblem::COUNT;
+
 /// How many texts the core has; a shell's own stand behind them.
-pub const COUNT: usize = Phrase::NAMES.len() + SignalName::TEXTS.len();
+pub const COUNT: usize = SIGNALS + SignalName::TEXTS.len();
 
 impl Translation {
     /// A table of English texts, or a translator's file: lines of `Name = text`, blank lines, and comments behind `#`.
@@ -272,14 +217,19 @@ impl Translation {
         fill(self.say(word), arguments)
     }
 
+    /// What is wrong with a file, with its places filled.
+    pub fn problem(&self, problem: FileProblem, arguments: &[&str]) -> String {
+        fill(self.get(Phrase::COUNT + problem as usize), arguments)
+    }
+
     /// What members call a signal.
     pub fn signal(&self, signal: SignalName) -> &str {
-        self.get(Phrase::NAMES.len() + 2 * signal as usize)
+        self.get(SIGNALS + 2 * signal as usize)
     }
 
     /// What a signal listens to.
     pub fn signal_hint(&self, signal: SignalName) -> &str {
-        self.get(Phrase::NAMES.len() + 2 * signal as usize + 1)
+        self.get(SIGNALS + 2 * signal as usize + 1)
     }
 
     /// `A and B`.

@@ -1,7 +1,7 @@
 //! Imports of made-up exports: what is understood, what is told, and that nothing panics.
 
 use halfstar_core::import::{Day, Import, NamedFile, TitleType, import};
-use halfstar_core::words::Translation;
+use halfstar_core::words::{FileProblem, Translation};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -151,9 +151,10 @@ fn told(import: &Import) -> String {
         let list = file.list.as_ref().map_or(String::new(), |list| format!(", the list {list:?}"));
         let _ = writeln!(text, "= {}: {} rows{list}", file.name, file.rows);
     }
+    let words = Translation::default();
     for warning in &import.warnings {
         let line = warning.line.map_or(String::new(), |line| format!(":{line}"));
-        let _ = writeln!(text, "! {}{line}: {}", warning.file, warning.message);
+        let _ = writeln!(text, "! {}{line}: {}", warning.file, warning.sentence(&words));
     }
     text
 }
@@ -327,12 +328,13 @@ fn what_is_no_export() {
 #[test]
 fn dates_in_the_future_are_left_aside() {
     let mut import = read(&[("ratings.csv", RATINGS.as_bytes())]);
-    import.forget_future(Day::from_date(2024, 1, 2).expect("a day"), &Translation::default());
+    import.forget_future(Day::from_date(2024, 1, 2).expect("a day"));
     let days: Vec<bool> = import.entries.iter().map(|entry| entry.day.is_some()).collect();
     assert_eq!(days, [true, false, false]);
-    let told = &import.warnings[0];
-    assert_eq!((told.file.as_str(), told.line), ("ratings.csv", Some(3)));
-    assert!(told.message.starts_with("This row, and 1 more of this file, is dated in the future"), "{}", told.message);
+    let warning = &import.warnings[0];
+    assert_eq!((warning.file.as_str(), warning.line), ("ratings.csv", Some(3)));
+    let told = warning.sentence(&Translation::default());
+    assert!(told.starts_with("This row, and 1 more of this file, is dated in the future"), "{told}");
 }
 
 #[test]
@@ -394,7 +396,7 @@ fn many_warnings_are_few() {
     let import = read(&[("ratings.csv", ratings.as_bytes())]);
     assert_eq!((import.entries.len(), import.warnings.len()), (1000, 21));
     assert_eq!(
-        import.warnings[20].message,
+        import.warnings[20].sentence(&Translation::default()),
         "And 980 more rows like this: the rating cannot be read. Drop the file as it was exported."
     );
 
@@ -410,7 +412,7 @@ fn bombs_are_defused() {
     let bomb = |declared| ZipEntry { declared, ..ZipEntry::new("ratings.csv", &blanks) };
     for declared in [None, Some(100)] {
         let import = read_zip(&[bomb(declared)]);
-        assert!(import.warnings[0].message.contains("larger than any export"), "{:?}", import.warnings);
+        assert_eq!(import.warnings[0].problem, FileProblem::TooLarge);
     }
     let mut rows = String::from("Name,Year,Letterboxd URI,Rating\n");
     rows.push_str(&"x,,,\n".repeat(600_000));

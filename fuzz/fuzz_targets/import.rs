@@ -32,19 +32,21 @@ fuzz_target!(|input: &[u8]| {
     }
     let mut found = import(&files);
     check(&found);
-    found.forget_future(Day(20_000), &Translation::default());
+    found.forget_future(Day(20_000));
     check(&found);
     let typed = import(&[NamedFile { name: "typed.txt", bytes: input }]);
     check(&typed);
 });
 
 fn check(import: &Import) {
+    let words = Translation::default();
     for entry in &import.entries {
         assert!(usize::from(entry.file) < import.files.len(), "{entry:?} is of no file");
     }
     for warning in &import.warnings {
         assert!(!warning.file.is_empty(), "{warning:?} names no file");
-        assert!(warning.message.ends_with('.'), "{warning:?} ends without a full stop");
+        let told = warning.sentence(&words);
+        assert!(told.ends_with('.'), "{told:?} ends without a full stop");
         assert_ne!(warning.line, Some(0), "{warning:?}: lines are counted from 1");
     }
     let sent = postcard::to_allocvec(import).expect("an import travels");

@@ -1,27 +1,27 @@
 //! What a file is when it is nothing that can be read, told by its first bytes.
 
-use crate::words::Phrase;
+use crate::words::FileProblem;
 
-/// What is wrong with a file as a whole, and how it is packed if that is it; `None` if it may be text.
-pub(super) fn diagnose(bytes: &[u8]) -> Option<(Phrase, &'static str)> {
+/// What is wrong with a file as a whole, with the name of its packing if that is it; `None` if it may be text.
+pub(super) fn diagnose(bytes: &[u8]) -> Option<(FileProblem, &'static [&'static str])> {
     if bytes.is_empty() {
-        return Some((Phrase::EmptyFile, ""));
+        return Some((FileProblem::EmptyFile, &[]));
     }
     if bytes.iter().all(|&byte| byte == 0) {
-        return Some((Phrase::ZeroFile, ""));
+        return Some((FileProblem::ZeroFile, &[]));
     }
-    const SIGNS: [(&[u8], Phrase, &str); 9] = [
-        (b"%PDF", Phrase::Pdf, ""),
-        (b"\xD0\xCF\x11\xE0", Phrase::OldSpreadsheet, ""),
-        (b"\x1F\x8B", Phrase::Packed, "GZIP"),
-        (b"7z\xBC\xAF", Phrase::Packed, "7-Zip"),
-        (b"Rar!", Phrase::Packed, "RAR"),
-        (b"\x89PNG", Phrase::Picture, ""),
-        (b"\xFF\xD8\xFF", Phrase::Picture, ""),
-        (b"GIF8", Phrase::Picture, ""),
-        (b"SQLite format", Phrase::Database, ""),
+    const SIGNS: [(&[u8], FileProblem, &[&str]); 9] = [
+        (b"%PDF", FileProblem::Pdf, &[]),
+        (b"\xD0\xCF\x11\xE0", FileProblem::OldSpreadsheet, &[]),
+        (b"\x1F\x8B", FileProblem::Packed, &["GZIP"]),
+        (b"7z\xBC\xAF", FileProblem::Packed, &["7-Zip"]),
+        (b"Rar!", FileProblem::Packed, &["RAR"]),
+        (b"\x89PNG", FileProblem::Picture, &[]),
+        (b"\xFF\xD8\xFF", FileProblem::Picture, &[]),
+        (b"GIF8", FileProblem::Picture, &[]),
+        (b"SQLite format", FileProblem::Database, &[]),
     ];
-    SIGNS.iter().find(|(sign, ..)| bytes.starts_with(sign)).map(|&(_, what, packing)| (what, packing))
+    SIGNS.iter().find(|(sign, ..)| bytes.starts_with(sign)).map(|&(_, problem, packing)| (problem, packing))
 }
 
 /// Whether text is a web page: what a browser saves where a download needed a login.

@@ -10,7 +10,7 @@ use super::row::year;
 use super::warnings::Warnings;
 use super::{Entry, EntryKind, TitleType};
 use crate::film::Stars;
-use crate::words::Phrase;
+use crate::words::FileProblem;
 use picojson::{Event, PullParser, SliceParser};
 
 /// Whether text is JSON, as far as its first character tells.
@@ -61,7 +61,7 @@ pub(super) fn read(
     while let Some(event) = parser.next() {
         let Ok(event) = event else {
             if items > 0 {
-                warnings.file(Phrase::JsonCut);
+                warnings.file(FileProblem::JsonCut);
             }
             break;
         };

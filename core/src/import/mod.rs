@@ -15,13 +15,15 @@ mod rss;
 mod table;
 mod text;
 mod titles;
+mod warning;
 mod warnings;
 mod zip;
 
 pub use crate::day::Day;
+pub use warning::{ToldWarning, Warning};
 
 use crate::film::Stars;
-use crate::words::{Phrase, Translation};
+use crate::words::FileProblem;
 use reader::Reader;
 use serde::{Deserialize, Serialize};
 
@@ -129,26 +131,9 @@ pub enum TitleType {
     Other,
 }
 
-/// What could not be read, where, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Warning {
-    /// The file's name.
-    pub file: String,
-    /// The line, counted from 1, where one is to blame.
-    pub line: Option<u32>,
-    /// One or two plain sentences: what is wrong, then what to do.
-    pub message: String,
-}
-
 /// Reads whatever the member dropped, together. In which order does not matter to what it says of a film.
 pub fn import(files: &[NamedFile<'_>]) -> Import {
-    import_in(&Translation::default(), files)
-}
-
-/// The same, with warnings in another language.
-pub fn import_in(words: &Translation, files: &[NamedFile<'_>]) -> Import {
-    let mut reader = Reader::new(words);
+    let mut reader = Reader::new();
     for file in files {
         reader.loose(file);
     }
@@ -158,7 +143,7 @@ pub fn import_in(words: &Translation, files: &[NamedFile<'_>]) -> Import {
 impl Import {
     /// Takes the day from entries that name one later than `today`, and says so: a slip of the pen must not make
     /// everything else look old. Whoever has a clock calls this.
-    pub fn forget_future(&mut self, today: Day, words: &Translation) {
+    pub fn forget_future(&mut self, today: Day) {
         for file in 0..self.files.len() {
             let mut lines = Vec::new();
             for entry in self.entries.iter_mut().filter(|entry| usize::from(entry.file) == file) {
@@ -168,12 +153,12 @@ impl Import {
                 }
             }
             if let Some((&line, rest)) = lines.split_first() {
-                let word = if rest.is_empty() { Phrase::Future } else { Phrase::FutureMore };
-                self.warnings.push(Warning {
-                    file: self.files[file].name.clone(),
-                    line: Some(line).filter(|&line| line > 0),
-                    message: words.fill(word, &[&rest.len().to_string()]),
-                });
+                let name = &self.files[file].name;
+                let warning = match rest.len() {
+                    0 => Warning::of_file(name, FileProblem::Future, &[]),
+                    more => Warning::of_file(name, FileProblem::FutureMore, &[&more.to_string()]),
+                };
+                self.warnings.push(Warning { line: Some(line).filter(|&line| line > 0), ..warning });
             }
         }
     }

@@ -3,10 +3,10 @@
 use super::recognise::{self, Layout, Recognised};
 use super::row::Scale;
 use super::table::Table;
-use super::warnings::{Warnings, warning};
+use super::warnings::Warnings;
 use super::zip::{self, Archive, Damage};
-use super::{Entry, EntryKind, Import, NamedFile, SourceFile, damage, json, lists, rows, rss, text, titles};
-use crate::words::{Phrase, Translation};
+use super::{Entry, EntryKind, Import, NamedFile, SourceFile, Warning, damage, json, lists, rows, rss, text, titles};
+use crate::words::FileProblem;
 
 /// No member has logged this many films; a file that says more is made to hurt.
 const MAX_ENTRIES: usize = 500_000;
@@ -19,9 +19,7 @@ const MAX_FOREIGN: usize = 20;
 const READABLE: [&str; 3] = ["csv", "json", "xml"];
 
 /// The import in the making.
-pub(super) struct Reader<'w> {
-    /// What is said of files.
-    words: &'w Translation,
+pub(super) struct Reader {
     import: Import,
     /// Loose files that are not of an export.
     foreign: Vec<String>,
@@ -51,9 +49,9 @@ enum Read {
     Foreign,
 }
 
-impl<'w> Reader<'w> {
-    pub(super) fn new(words: &'w Translation) -> Self {
-        Self { words, import: Import::default(), foreign: Vec::new(), inflatable: zip::MAX_TOTAL, read: Vec::new() }
+impl Reader {
+    pub(super) fn new() -> Self {
+        Self { import: Import::default(), foreign: Vec::new(), inflatable: zip::MAX_TOTAL, read: Vec::new() }
     }
 
     /// A file as dropped: an archive, or a table on its own.
@@ -72,10 +70,10 @@ impl<'w> Reader<'w> {
         }
         let archive = match Archive::open(bytes) {
             Ok(archive) => archive,
-            Err(damage) => return self.warn(name, damage.message()),
+            Err(damage) => return self.warn(name, damage.problem()),
         };
         if let Some(damage) = archive.damage {
-            self.warn(name, damage.message());
+            self.warn(name, damage.problem());
         }
         let mut of_export = 0;
         let mut foreign = Vec::new();
@@ -104,7 +102,7 @@ impl<'w> Reader<'w> {
                 },
                 Err(damage) => {
                     of_export += 1;
-                    self.warn(path, damage.message());
+                    self.warn(path, damage.problem());
                     if damage == Damage::TooLarge && self.inflatable == 0 {
                         break;
                     }
@@ -113,10 +111,12 @@ impl<'w> Reader<'w> {
         }
         if of_export == 0 && archive.damage.is_none() {
             let is_spreadsheet = archive.members.iter().any(|member| member.name.starts_with("xl/"));
-            self.warn(name, if is_spreadsheet { Phrase::Spreadsheet } else { Phrase::ZipNothing });
+            self.warn(name, if is_spreadsheet { FileProblem::Spreadsheet } else { FileProblem::ZipNothing });
         } else if let Some((first, rest)) = foreign.split_first() {
-            let word = if rest.is_empty() { Phrase::ZipIgnored } else { Phrase::ZipIgnoredMore };
-            self.warn_with(name, word, &[first, &rest.len().to_string()]);
+            match rest.len() {
+                0 => self.warn_with(name, FileProblem::ZipIgnored, &[first]),
+                more => self.warn_with(name, FileProblem::ZipIgnoredMore, &[first, &more.to_string()]),
+            }
         }
     }
 
@@ -126,11 +126,11 @@ impl<'w> Reader<'w> {
             return Read::Done;
         }
         if bytes.len() > zip::MAX_FILE {
-            self.warn(name, Damage::TooLarge.message());
+            self.warn(name, Damage::TooLarge.problem());
             return Read::Done;
         }
-        if let Some((what, packing)) = damage::diagnose(bytes) {
-            self.warn_with(name, what, &[packing]);
+        if let Some((problem, packing)) = damage::diagnose(bytes) {
+            self.warn_with(name, problem, packing);
             return Read::Done;
         }
         let mut decoded = text::decode(bytes);
@@ -141,7 +141,7 @@ impl<'w> Reader<'w> {
         }
         let text = &*decoded.text;
         if damage::is_web_page(text) {
-            self.warn(name, Phrase::WebPage);
+            self.warn(name, FileProblem::WebPage);
             return Read::Done;
         }
         if rss::is_feed(text) {
@@ -171,7 +171,7 @@ impl<'w> Reader<'w> {
             Recognised::List => {
                 list = lists::open(&table);
                 if list.is_none() {
-                    self.warn(name, Phrase::EmptyList);
+                    self.warn(name, FileProblem::EmptyList);
                     return Read::Done;
                 }
                 lists::LAYOUT
@@ -189,13 +189,13 @@ impl<'w> Reader<'w> {
         };
         let read = self.open(Some(layout.kind), name, bytes, &mut |file, limit, warnings, entries| {
             if recognised == Recognised::SomeFilms {
-                warnings.file(Phrase::WhichFilms);
+                warnings.file(FileProblem::WhichFilms);
             }
             if lossy {
-                warnings.file(Phrase::BrokenLetters);
+                warnings.file(FileProblem::BrokenLetters);
             }
             if table.separator() != ',' {
-                warnings.file(if table.separator() == ';' { Phrase::Semicolons } else { Phrase::Tabs });
+                warnings.file(if table.separator() == ';' { FileProblem::Semicolons } else { FileProblem::Tabs });
             }
             Some(rows::read(layout, file, &table, limit, warnings, entries))
         });
@@ -223,10 +223,10 @@ impl<'w> Reader<'w> {
         }
         let Some(file) = u16::try_from(self.import.files.len()).ok().filter(|&file| usize::from(file) < MAX_FILES)
         else {
-            self.warn(name, Phrase::TooManyFiles);
+            self.warn(name, FileProblem::TooManyFiles);
             return Read::Done;
         };
-        let mut warnings = Warnings::new(self.words, name);
+        let mut warnings = Warnings::new(name);
         let before = self.import.entries.len();
         let limit = MAX_ENTRIES.saturating_sub(before);
         let Some(rows) = read(file, limit, &mut warnings, &mut self.import.entries) else {
@@ -246,30 +246,30 @@ impl<'w> Reader<'w> {
         });
         let same = |one: &&Fingerprint| one.kind == kind && one.length == bytes.len() && one.hash == hash;
         if let Some(first) = self.read.iter().find(same) {
-            let message = self.words.fill(Phrase::SameFile, &[&first.name]);
-            self.import.warnings.push(warning(name, message));
+            let warning = Warning::of_file(name, FileProblem::SameFile, &[&first.name]);
+            self.import.warnings.push(warning);
             return true;
         }
         self.read.push(Fingerprint { kind, length: bytes.len(), hash, name: name.to_owned() });
         false
     }
 
-    fn warn(&mut self, file: &str, word: Phrase) {
-        self.warn_with(file, word, &[]);
+    fn warn(&mut self, file: &str, problem: FileProblem) {
+        self.warn_with(file, problem, &[]);
     }
 
-    fn warn_with(&mut self, file: &str, word: Phrase, arguments: &[&str]) {
-        self.import.warnings.push(warning(file, self.words.fill(word, arguments)));
+    fn warn_with(&mut self, file: &str, problem: FileProblem, arguments: &[&str]) {
+        self.import.warnings.push(Warning::of_file(file, problem, arguments));
     }
 
     /// The import, with a word on the loose files that are not of an export.
     pub(super) fn finish(mut self) -> Import {
         let foreign = std::mem::take(&mut self.foreign);
         for name in foreign.iter().take(MAX_FOREIGN) {
-            self.warn(name, Phrase::NoExport);
+            self.warn(name, FileProblem::NoExport);
         }
         if let Some((next, rest)) = foreign.get(MAX_FOREIGN..).and_then(<[String]>::split_first) {
-            self.warn_with(next, Phrase::MoreNoExport, &[&(rest.len() + 1).to_string()]);
+            self.warn_with(next, FileProblem::MoreNoExport, &[&(rest.len() + 1).to_string()]);
         }
         self.import
     }

@@ -4,10 +4,10 @@ use super::day::{self, Order};
 use super::link::{self, Link};
 use super::table::{Row, Table};
 use super::text;
-use super::warnings::{RowProblem, Warnings};
+use super::warnings::Warnings;
 use super::{Day, Entry, EntryKind, TitleType};
 use crate::film::Stars;
-use crate::words::Phrase;
+use crate::words::FileProblem;
 
 /// How ratings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub(super) fn read_favourites(
                 letterboxd_id: Some(id),
                 ..Entry::default()
             }),
-            _ => warnings.row(row.line, RowProblem::Link, Phrase::NoFavourite, [link, ""]),
+            _ => warnings.row(row.line, FileProblem::NoFavourite, FileProblem::AllLinks, &[link]),
         }
     }
 }
@@ -134,7 +134,7 @@ impl RowReader<'_, '_> {
         self.follow_links(&mut entry);
         let is_numbered = entry.letterboxd_id.or(entry.tmdb_id).or(entry.imdb_id).is_some();
         if entry.title.is_empty() && !is_numbered {
-            self.complain(RowProblem::NoFilm, "", Phrase::NamesNoFilm);
+            self.complain(FileProblem::NamesNoFilm, FileProblem::AllNoFilm, &[]);
             return None;
         }
         if entry.original_title == entry.title {
@@ -180,7 +180,9 @@ impl RowReader<'_, '_> {
                 Link::Film(id) => entry.letterboxd_id = entry.letterboxd_id.or(Some(id)),
                 Link::Imdb(id) => entry.imdb_id = entry.imdb_id.or(Some(id)),
                 Link::Tmdb(id) => entry.tmdb_id = entry.tmdb_id.or(Some(id)),
-                Link::Unreadable if !uri.is_empty() => self.complain(RowProblem::Link, uri, Phrase::NoLink),
+                Link::Unreadable if !uri.is_empty() => {
+                    self.complain(FileProblem::NoLink, FileProblem::AllLinks, &[uri])
+                }
                 Link::Other | Link::Unreadable => {}
             }
         }
@@ -192,7 +194,7 @@ impl RowReader<'_, '_> {
         let first = cell.strip_suffix(".0").unwrap_or(cell).split(['-', '–']).next().unwrap_or("");
         let year = year(first);
         if year.is_none() && !cell.is_empty() {
-            self.complain(RowProblem::Year, cell, Phrase::NoYear);
+            self.complain(FileProblem::NoYear, FileProblem::AllYears, &[cell]);
         }
         year
     }
@@ -208,8 +210,8 @@ impl RowReader<'_, '_> {
         // Where nothing was rated, some write nothing and some a zero.
         let is_none = cell.is_empty() || (self.scale == Scale::Ten && cell == "0");
         if !is_none {
-            let wrong = if self.scale == Scale::Ten { Phrase::NoRatingOfTen } else { Phrase::NoRating };
-            self.complain(RowProblem::Rating, cell, wrong);
+            let problem = if self.scale == Scale::Ten { FileProblem::NoRatingOfTen } else { FileProblem::NoRating };
+            self.complain(problem, FileProblem::AllRatings, &[cell]);
         }
         None
     }
@@ -219,13 +221,13 @@ impl RowReader<'_, '_> {
         let cell = cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or("");
         let day = day::parse(cell, self.order);
         if day.is_none() && !cell.is_empty() {
-            self.complain(RowProblem::Date, cell, Phrase::NoDate);
+            self.complain(FileProblem::NoDate, FileProblem::AllDates, &[cell]);
         }
         day
     }
 
-    fn complain(&mut self, problem: RowProblem, cell: &str, wrong: Phrase) {
-        self.warnings.row(self.row.line, problem, wrong, [cell, ""]);
+    fn complain(&mut self, problem: FileProblem, rest: FileProblem, cells: &[&str]) {
+        self.warnings.row(self.row.line, problem, rest, cells);
     }
 }
 

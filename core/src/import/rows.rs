@@ -5,9 +5,9 @@ use super::day::Order;
 use super::recognise::Layout;
 use super::row::{Columns, RowReader, Scale, read_favourites};
 use super::table::{Row, Table};
-use super::warnings::{RowProblem, Warnings};
+use super::warnings::Warnings;
 use crate::import::EntryKind;
-use crate::words::Phrase;
+use crate::words::FileProblem;
 
 /// Reads the rows of a table into at most `limit` entries; how many rows were of use.
 pub(super) fn read(
@@ -30,7 +30,7 @@ pub(super) fn read(
             continue;
         }
         if entries.len() >= end {
-            warnings.file(Phrase::TooManyRows);
+            warnings.file(FileProblem::TooManyRows);
             break;
         }
         let before = entries.len();
@@ -49,7 +49,7 @@ pub(super) fn read(
         rows += u32::from(entries.len() > before);
     }
     if let Some(example) = repaired {
-        warnings.file_with(Phrase::RepairedLetters, &example);
+        warnings.file_with(FileProblem::RepairedLetters, &example);
     }
     rows
 }
@@ -62,8 +62,8 @@ fn agree_on_dates(rows: &[Row], columns: &Columns, warnings: &mut Warnings<'_>) 
     let order = Order::of(rows.iter().flat_map(|row| columns.dates.iter().map(|&column| row.get(column))));
     match order {
         Order::Iso => {}
-        Order::MonthFirst => warnings.file(Phrase::MonthFirst),
-        Order::DayFirst => warnings.file(Phrase::DayFirst),
+        Order::MonthFirst => warnings.file(FileProblem::MonthFirst),
+        Order::DayFirst => warnings.file(FileProblem::DayFirst),
     }
     order
 }
@@ -72,12 +72,17 @@ fn agree_on_dates(rows: &[Row], columns: &Columns, warnings: &mut Warnings<'_>) 
 fn is_whole(row: &Row, columns: usize, warnings: &mut Warnings<'_>) -> bool {
     let cells = row.cells(columns);
     if row.open_quote || (cells != columns && row.last_line > row.line) {
-        warnings.row(row.line, RowProblem::Quote, Phrase::OpenQuote, [""; 2]);
+        warnings.row(row.line, FileProblem::OpenQuote, FileProblem::AllQuotes, &[]);
         return false;
     }
     if cells != columns {
-        let counts = [&*cells.to_string(), &*columns.to_string()];
-        warnings.row(row.line, RowProblem::Columns, Phrase::WrongColumns, counts);
+        let counts = [cells, columns].map(|count| count.to_string());
+        warnings.row(
+            row.line,
+            FileProblem::WrongColumns,
+            FileProblem::AllColumns,
+            &counts.each_ref().map(String::as_str),
+        );
         return false;
     }
     true
@@ -96,7 +101,7 @@ impl Scale {
         let above_five = !has_halves
             && ratings().any(|rating| Scale::Five.read(rating).is_none() && Scale::Ten.read(rating).is_some());
         if above_five {
-            warnings.file(Phrase::OutOfTen);
+            warnings.file(FileProblem::OutOfTen);
         }
         if above_five { Self::Ten } else { Self::Five }
     }

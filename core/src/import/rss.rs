@@ -2,10 +2,10 @@
 
 use super::day::{self, Order};
 use super::row::{title_type, year};
-use super::warnings::{RowProblem, Warnings};
+use super::warnings::Warnings;
 use super::{Entry, EntryKind, TitleType, link};
 use crate::film::Stars;
-use crate::words::Phrase;
+use crate::words::FileProblem;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -65,12 +65,12 @@ pub(super) fn read(file: u16, text: &str, limit: usize, warnings: &mut Warnings<
             }
             Ok(Event::Eof) => {
                 if item.is_some() {
-                    warnings.file(Phrase::FeedCut);
+                    warnings.file(FileProblem::FeedCut);
                 }
                 return rows;
             }
             Err(_) => {
-                warnings.row(line, RowProblem::Markup, Phrase::FeedDamaged, [""; 2]);
+                warnings.row(line, FileProblem::FeedDamaged, FileProblem::AllMarkup, &[]);
                 return rows;
             }
             Ok(_) => {}
@@ -89,7 +89,7 @@ impl Item {
             "letterboxd:memberRating" => {
                 entry.rating = Stars::read(words);
                 if entry.rating.is_none() {
-                    warnings.row(line, RowProblem::Rating, Phrase::FeedRating, [words, ""]);
+                    warnings.row(line, FileProblem::FeedRating, FileProblem::AllRatings, &[words]);
                 }
             }
             "letterboxd:rewatch" => entry.rewatch = yes(),

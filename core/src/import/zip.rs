@@ -1,6 +1,6 @@
 //! ZIP archives: the files inside, listed from the central directory and inflated one at a time, within limits.
 
-use crate::words::Phrase;
+use crate::words::FileProblem;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 use std::borrow::Cow;
@@ -25,16 +25,16 @@ pub(super) enum Damage {
 }
 
 impl Damage {
-    /// What is wrong, then what to do.
-    pub(super) fn message(self) -> Phrase {
+    /// What is wrong.
+    pub(super) fn problem(self) -> FileProblem {
         match self {
-            Self::NoDirectory => Phrase::ZipCut,
-            Self::Directory => Phrase::ZipDamaged,
-            Self::TooMany => Phrase::ZipTooMany,
-            Self::Encrypted => Phrase::Locked,
-            Self::Method => Phrase::OddlyPacked,
-            Self::TooLarge => Phrase::TooLarge,
-            Self::Contents => Phrase::DamagedInZip,
+            Self::NoDirectory => FileProblem::ZipCut,
+            Self::Directory => FileProblem::ZipDamaged,
+            Self::TooMany => FileProblem::ZipTooMany,
+            Self::Encrypted => FileProblem::Locked,
+            Self::Method => FileProblem::OddlyPacked,
+            Self::TooLarge => FileProblem::TooLarge,
+            Self::Contents => FileProblem::DamagedInZip,
         }
     }
 }

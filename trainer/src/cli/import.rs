@@ -7,10 +7,11 @@ use super::{counted, grouped, terminal, titled};
 use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_core::film::{Catalogue, FilmId};
-use halfstar_core::import::{Entry, EntryKind, SourceFile, TitleType, Warning};
+use halfstar_core::import::{Entry, EntryKind, SourceFile, TitleType, ToldWarning};
 use halfstar_core::matching::Outcome;
 use halfstar_core::taste::{Statement, merge};
 use halfstar_trainer::printable::line;
+use halfstar_core::words::Translation;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -54,7 +55,7 @@ struct Report<'a> {
     unmatched: Vec<Row<'a>>,
     /// Series, episodes and games, by their own file's word, that the bundle does not know.
     no_film: Vec<Row<'a>>,
-    warnings: &'a [Warning],
+    warnings: Vec<ToldWarning<'a>>,
 }
 
 /// One reason to believe a match.
@@ -108,7 +109,7 @@ struct Candidate<'a> {
 
 impl<'a> Report<'a> {
     fn new(bundle: &'a Bundle, member: &'a MemberFiles) -> Self {
-        let import = &member.import;
+        let (import, words) = (&member.import, Translation::default());
         let (mut said, mut matched_by) = (BTreeMap::new(), BTreeMap::new());
         let (mut ambiguous, mut unmatched, mut no_film) = (Vec::new(), Vec::new(), Vec::new());
         for (entry, outcome) in import.entries.iter().zip(&member.matching.outcomes) {
@@ -150,7 +151,7 @@ impl<'a> Report<'a> {
             ambiguous,
             unmatched,
             no_film,
-            warnings: &import.warnings,
+            warnings: import.warnings.iter().map(|warning| warning.told(&words)).collect(),
         }
     }
 
@@ -198,9 +199,9 @@ impl<'a> Report<'a> {
         if !self.warnings.is_empty() {
             writeln!(out, "\nWarnings")?;
         }
-        for warning in self.warnings {
+        for warning in &self.warnings {
             let place = warning.line.map_or(String::new(), |line| format!(":{line}"));
-            writeln!(out, "  {}{place}  {}", line(&warning.file), line(&warning.message))?;
+            writeln!(out, "  {}{place}  {}", line(warning.file), line(&warning.message))?;
         }
         Ok(())
     }

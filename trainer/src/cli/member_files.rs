@@ -6,7 +6,6 @@ use clap::Args;
 use halfstar_core::Bundle;
 use halfstar_core::import::{Day, Import, NamedFile, import};
 use halfstar_core::matching::{Matching, Outcome, TitleIndex, match_entries};
-use halfstar_core::words::Translation;
 use halfstar_trainer::evaluate::studies::exports::Export;
 use halfstar_trainer::sources::path::{Found, look, look_for_folder};
 use std::ffi::OsStr;
@@ -58,7 +57,7 @@ impl MemberArgs {
         let files = gather(&self.paths)?;
         let named: Vec<_> = files.iter().map(|(name, bytes)| NamedFile { name, bytes }).collect();
         let mut import = import(&named);
-        import.forget_future(today(), &Translation::default());
+        import.forget_future(today());
         let titles = TitleIndex::new(&bundle.catalogue);
         let matching = match_entries(&bundle.catalogue, &titles, &import, &[]);
         Ok(MemberFiles { import, matching })

@@ -53,11 +53,16 @@ fn everything_given_is_declared() {
     let counted = given(&LeftOut::default());
     assert!(counted.iter().all(|name| text.contains(&format!("\"{name}\""))), "{counted:?}");
     let mut session = Session::new(world::bundle());
-    let ratings = "Date,Name,Year,Letterboxd URI,Rating\n2026-01-01,Orbit,1968,,5\n2026-01-02,No Such Film,1999,,3\n";
+    let ratings = "Date,Name,Year,Letterboxd URI,Rating\n2026-01-01,Orbit,1968,,5\n2026-01-02,No Such Film,1999,,9\n";
     let files = [DroppedFile { name: "ratings.csv".to_owned(), bytes: ratings.as_bytes().to_vec(), left_out: None }];
     let report = session.import(&files, true, None).expect("films");
     check(text, "UnmatchedRow", &report.unmatched[0]);
     check(text, "SourceFile", &report.files[0]);
+    // Told, for a program without the page's texts.
+    let warning = &serde_json::to_value(&report).expect("JSON")["warnings"][0];
+    check(text, "Warning", warning);
+    let told = "“9” is not a rating of 0.5 to 5, so the film counts as unrated. Drop the file as it was exported.";
+    assert_eq!(*warning, serde_json::json!({ "file": "ratings.csv", "line": 3, "message": told }));
     let shelf = session.view(session.shelf(&Request::default()), &Filters::default());
     check(text, "ShelfView", &shelf);
     check(text, "Card", &shelf.cards[0]);

@@ -61,7 +61,7 @@ pub fn speak(file: Option<&str>) -> bool {
 }
 
 /// How many texts there are, the page's behind the core's.
-const COUNT: usize = words::COUNT + Label::NAMES.len();
+const COUNT: usize = words::COUNT + Label::COUNT;
 
 fn english() -> Translation {
     let english = words::english() + Label::ENGLISH;

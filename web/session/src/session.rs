@@ -14,7 +14,7 @@ use crate::{sample, view};
 use halfstar_core::bundle::BundleError;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::Filters;
-use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import_in};
+use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import};
 use halfstar_core::matching::{Correction, Matching, TitleIndex, match_entries};
 use halfstar_core::opinions::Opinions;
 use halfstar_core::recommend::{recommend, recommend_from};
@@ -447,19 +447,18 @@ fn found<K, T>(kept: Vec<K>, waiting: &mut Vec<K>, find: impl Fn(&K) -> Option<T
 pub fn read(files: &[DroppedFile], today: Option<Day>) -> Result<Import, String> {
     let whole = files.iter().filter(|file| file.left_out.is_none());
     let named: Vec<_> = whole.map(|file| NamedFile { name: &file.name, bytes: &file.bytes }).collect();
-    let mut import = import_in(language::words(), &named);
+    let mut import = import(&named);
     if let Some(today) = today {
-        import.forget_future(today, language::words());
+        import.forget_future(today);
     }
-    let left_out =
-        |file: &DroppedFile| Some(Warning { file: file.name.clone(), line: None, message: file.left_out.clone()? });
+    let left_out = |file: &DroppedFile| Some(Warning::of_file(&file.name, file.left_out?, &[]));
     import.warnings.extend(files.iter().filter_map(left_out));
     if import.entries.is_empty() { Err(nothing_found(&import)) } else { Ok(import) }
 }
 
 fn nothing_found(import: &Import) -> String {
     match import.warnings.first() {
-        Some(warning) => [warning.file.as_str(), ": ", &warning.message].concat(),
+        Some(warning) => [warning.file.as_str(), ": ", &warning.sentence(language::words())].concat(),
         None => say(Label::NothingInThere).to_owned(),
     }
 }

@@ -11,6 +11,7 @@ use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
 use halfstar_core::trial::Trial;
+use halfstar_core::words::FileProblem;
 use halfstar_session::protocol::{
     Ask, BackUp, BackupFile, BundleSummary, Card, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm,
     DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails, FilmSummary,
@@ -107,7 +108,7 @@ fn views() -> (Report, ShelfView) {
         mean: 3.5,
         ambiguous: vec![row.clone()],
         unmatched: vec![row],
-        warnings: vec![Warning { file: "x".to_owned(), line: Some(2), message: "?".to_owned() }],
+        warnings: vec![Warning { line: Some(2), ..Warning::of_file("x", FileProblem::NoYear, &["?"]) }],
         pending: 12,
         not_remembered: Some("full".to_owned()),
         ..Report::default()

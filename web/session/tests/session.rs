@@ -7,15 +7,16 @@ mod world;
 use halfstar_core::bundle::deflate;
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists};
 use halfstar_core::filters::{FilterName, Filters};
-use halfstar_core::import::Day;
+use halfstar_core::import::{Day, Import};
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
 use halfstar_core::together::{Agreement, MOST, Seen};
+use halfstar_core::words::FileProblem;
 use halfstar_core::{Bundle, Request};
 use halfstar_session::protocol::{DroppedFile, GuestId, Report};
 use halfstar_session::storage::Remembered;
 use halfstar_session::storage::kept::{Backup, Keep};
-use halfstar_session::{Session, read};
+use halfstar_session::{Session, language, read};
 
 /// Films behind the pool: namesakes of two that are in it, and one that has its title alone.
 const BEHIND: [(&str, u16); 3] = [(LONG, 2011), ("Perihelion", 1950), ("Home Movie", 1970)];
@@ -72,6 +73,11 @@ fn ratings(rows: &[&str]) -> Vec<DroppedFile> {
     vec![DroppedFile { name: "ratings.csv".to_owned(), bytes: text.collect::<String>().into_bytes(), left_out: None }]
 }
 
+/// What is said of them.
+fn sentences(report: &Report) -> Vec<String> {
+    report.warnings.iter().map(|warning| warning.sentence(language::words())).collect()
+}
+
 const ROWS: [&str; 5] = [
     "2026-01-01,Orbit,1968,,5",
     // Of two films of this title only the one of the year before is there at first.
@@ -106,6 +112,34 @@ fn it_does_not_matter_when_the_details_arrive() {
     let shelves = [&early, &late].map(|session| session.view(session.shelf(&Request::default()), &Filters::default()));
     assert_eq!(shelves[0], shelves[1]);
     assert_eq!(early.add_details(&details), Ok(None), "nothing new");
+}
+
+#[test]
+fn another_language_retells_what_could_not_be_read() {
+    let mut files = ratings(&ROWS);
+    files.push(DroppedFile { name: "long.csv".to_owned(), bytes: Vec::new(), left_out: Some(FileProblem::NoRoom) });
+    files[0].bytes.extend_from_slice(b"2026-01-06,Orbit,next,,4\n");
+    let mut session = session(&self::files().0);
+    session.import(&files, true, None).expect("films");
+    // At the next visit, German is spoken.
+    let remembered = session.keep(true).expect("an own import").import.expect("their files");
+    let import = Import::decode(&remembered.encode());
+    let mut session = self::session(&self::files().0);
+    let report = session.restore(Remembered { import, ..Remembered::default() }).expect("somebody");
+    let english = [
+        "“next” is not a year. Check that the right film is found.",
+        "This file is too large to be an export and was left out. Drop the export itself.",
+    ];
+    let german = [
+        "„next“ ist kein Jahr. Prüf, ob der richtige Film gefunden wurde.",
+        "Diese Datei ist zu groß für einen Export und blieb außen vor. Nimm den Export selbst.",
+    ];
+    assert_eq!(sentences(&report), english);
+    assert!(language::speak(Some(include_str!("../../../assets/words/de.txt"))));
+    assert_eq!(sentences(&report), german, "of a report that is on the page already");
+    // Where nothing was found, what is wrong is said as it is dropped.
+    let nothing = session.import(&files[1..], true, None);
+    assert_eq!(nothing, Err(format!("long.csv: {}", german[1])));
 }
 
 /// What is said of a shelf with these filters: that it waits, or what is wrong with them.
@@ -250,7 +284,7 @@ fn details_of_another_bundle_change_nothing() {
 }
 
 /// Somebody's ratings, read as the worker reads a guest's.
-fn guest(rows: &[&str]) -> halfstar_core::import::Import {
+fn guest(rows: &[&str]) -> Import {
     read(&ratings(rows), None).expect("films")
 }
 

@@ -2,6 +2,7 @@
 
 use crate::language::{Label, say};
 use crate::protocol::{DroppedFile, Failure, FailureKind};
+use halfstar_core::words::FileProblem;
 use halfstar_session::figures::Room;
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -119,12 +120,12 @@ pub(crate) async fn read(files: &[PickedFile]) -> Result<Vec<DroppedFile>, Failu
     for PickedFile { path, file } in files {
         let mut dropped = DroppedFile { name: path.clone(), bytes: Vec::new(), left_out: None };
         if !room.holds(file.size()) {
-            dropped.left_out = Some(say(Label::FileTooLarge).to_owned());
+            dropped.left_out = Some(FileProblem::NoRoom);
         } else if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
             room.take(file.size());
             dropped.bytes = Uint8Array::new(&buffer).to_vec();
         } else {
-            dropped.left_out = Some(say(Label::FileUnreadable).to_owned());
+            dropped.left_out = Some(FileProblem::Unreadable);
         }
         read.push(dropped);
     }

@@ -2,7 +2,7 @@
 
 use crate::import::open_rows;
 use crate::import::state::MemberState;
-use crate::language::{Label, fill, say};
+use crate::language::{self, Label, fill, say};
 use crate::protocol::{FilmSummary, Report, Since, UnmatchedRow};
 use crate::search::state::Finding;
 use crate::shared::markup::{Html, Markup, film_in, live_html, press, press_inside};
@@ -124,7 +124,7 @@ fn body(report: &Report, sample: bool, all: bool) -> Html {
     }
     list(&mut markup, Label::CouldNotBeRead, None, report.warnings.len(), all, &mut |markup, place| {
         let warning = &report.warnings[place];
-        row(markup, "warning-row", &warning.message, None, &warning.file, warning.line);
+        row(markup, "warning-row", &warning.sentence(language::words()), None, &warning.file, warning.line);
     });
     let hint = Some(Label::WhichFilmHint);
     list(&mut markup, Label::WhichFilmIsIt, hint, report.ambiguous.len(), all, &mut |markup, place| {

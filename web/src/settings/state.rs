@@ -35,7 +35,7 @@ impl Settings {
         self.posters.set(Some(wanted));
     }
 
-    /// The worker writes reasons and warnings: it has to know the language too.
+    /// The worker writes reasons, and says what fails: it has to know the language too.
     pub(crate) async fn tell_worker(self, file: Option<String>) {
         if let Some(client) = self.connection.client() {
             // A worker that broke says so itself, and learns it when it starts again.

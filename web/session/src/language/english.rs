@@ -387,8 +387,6 @@ halfstar_core::words! {
         KeptDamaged = "Something remembered on this device could not be read any more. Drop your export again.",
         NothingDropped = "No file was found there. Choose the ZIP that Letterboxd gave you.",
         NothingInThere = "No film was found in there. Choose the ZIP that Letterboxd gave you.",
-        FileTooLarge = "This file is too large to be an export and was left out. Drop the export itself.",
-        FileUnreadable = "This file could not be read. Check that it is still there and not open elsewhere, then choose it again.",
         StorageForbidden = "This browser lets the page store nothing (a private window?), so drop your export again at the next visit.",
         StorageFull = "The device has no room left to store your export, so drop it again at the next visit.",
         StorageSilent = "The browser’s storage does not answer, so drop your export again at the next visit.",

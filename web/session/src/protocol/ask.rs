@@ -14,6 +14,7 @@ use halfstar_core::remarks::Says;
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
 use halfstar_core::trial::Trial;
+use halfstar_core::words::FileProblem;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Something that the page can ask.
@@ -245,8 +246,8 @@ pub struct DroppedFile {
     #[serde(with = "serde_bytes")]
     #[cfg_attr(feature = "typescript", ts(type = "Uint8Array"))]
     pub bytes: Vec<u8>,
-    /// Why it was not read, if so.
+    /// Why the page could not read it, if so. Other programs hand on what they have read.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub left_out: Option<String>,
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub left_out: Option<FileProblem>,
 }

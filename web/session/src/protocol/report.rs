@@ -1,11 +1,12 @@
 //! What was found in a member's files.
 
 use super::shelf::FilmSummary;
+use crate::language;
 use halfstar_core::film::Stars;
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// What was found in the files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -55,9 +56,21 @@ pub struct Report {
     /// How many of these are rated, their mean rating, and our mean prediction for the same films.
     pub means: Option<(u32, f32, f32)>,
     /// What could not be read.
+    #[serde(serialize_with = "told_to_others")]
+    #[cfg_attr(feature = "typescript", ts(as = "Vec<halfstar_core::import::ToldWarning<'static>>"))]
     pub warnings: Vec<Warning>,
     /// Why this import will not be there at the next visit, if so.
     pub not_remembered: Option<String>,
+}
+
+/// The page has the words, and tells warnings in whichever language is spoken when it draws them. Other programs have none:
+/// they get sentences.
+fn told_to_others<S: Serializer>(warnings: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
+    if serializer.is_human_readable() {
+        serializer.collect_seq(warnings.iter().map(|warning| warning.told(language::words())))
+    } else {
+        warnings.serialize(serializer)
+    }
 }
 
 /// A list of the member's.

@@ -58,7 +58,7 @@ pub struct KeptPick {
 }
 
 /// Something that is kept in a container of its own kind. The version is raised with every change to the type or to what it
-/// holds; of older ones, imports are still read (see `older`).
+/// means; older ones of the same shape are read as they are, and the first of imports too (see `older`).
 pub trait Keep: Serialize + DeserializeOwned {
     /// Its container.
     const KIND: Kind;
@@ -70,7 +70,7 @@ pub trait Keep: Serialize + DeserializeOwned {
         join(Self::KIND, &[(*b"KEPT", write(self))])
     }
 
-    /// From bytes; `None` for anything that [`Keep::encode`] did not write, today or before there were containers.
+    /// From bytes; `None` for anything that no [`Keep::encode`] wrote, in this version or an older one.
     fn decode(bytes: &[u8]) -> Option<Self> {
         let (magic, version) = Self::BEFORE;
         let read = sections(Self::KIND, bytes).and_then(|sections| read(&sections, b"KEPT"));
@@ -78,12 +78,13 @@ pub trait Keep: Serialize + DeserializeOwned {
     }
 }
 
-const fn kind(magic: &'static [u8; 8], version: u16) -> Kind {
-    Kind { magic, version, oldest: version, is_deflated: false }
+const fn kind(magic: &'static [u8; 8], version: u16, oldest: u16) -> Kind {
+    Kind { magic, version, oldest, is_deflated: false }
 }
 
 impl Keep for Import {
-    const KIND: Kind = kind(b"HSIMPORT", 3);
+    /// Until version 3 its warnings were sentences.
+    const KIND: Kind = kind(b"HSIMPORT", 4, 3);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSKP", 2);
 }
 
@@ -92,12 +93,12 @@ impl Keep for Import {
 pub struct Backup(pub Import, pub Ledger);
 
 impl Keep for Backup {
-    const KIND: Kind = kind(b"HSBACKUP", 2);
+    const KIND: Kind = kind(b"HSBACKUP", 3, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSBK", 1);
 }
 
 impl Keep for Ledger {
-    const KIND: Kind = kind(b"HSLEDGER", 2);
+    const KIND: Kind = kind(b"HSLEDGER", 2, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSLG", 1);
 }
 

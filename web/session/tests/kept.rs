@@ -1,0 +1,110 @@
+//! What any version has remembered is read ever after: bytes as each wrote them, of the same import and ledger. Those of
+//! older versions are never written again.
+#![cfg(not(target_arch = "wasm32"))]
+
+use halfstar_core::container::{join, write};
+use halfstar_core::film::Stars;
+use halfstar_core::import::{Day, EntryKind, Import, NamedFile, SourceFile, import};
+use halfstar_core::remarks::Says;
+use halfstar_core::words::{FileProblem, Translation};
+use halfstar_session::storage::film_key::FilmKey;
+use halfstar_session::storage::kept::{self, Backup, Keep, KeptCorrection, KeptPick, KeptRemark, Ledger};
+
+/// What is remembered in all of them.
+fn files() -> Import {
+    let text = "Date,Name,Year,Letterboxd URI,Rating\n\
+        2024-01-02,Heat,1995,https://boxd.it/2bcA,4.5\n\
+        2024-01-02,Ran,1985,,eleven\n";
+    import(&[NamedFile { name: "ratings.csv", bytes: text.as_bytes() }])
+}
+
+/// They are of an import of two rows; the second has a rating that is none.
+fn check(import: &Import, problem: FileProblem, says: &str) {
+    let rows: Vec<_> = import.entries.iter().map(|entry| (entry.title.as_str(), entry.kind, entry.rating)).collect();
+    assert_eq!(rows, [("Heat", EntryKind::Rating, Stars::from_halves(9)), ("Ran", EntryKind::Watched, None)]);
+    assert_eq!(import.files, [SourceFile { name: "ratings.csv".to_owned(), rows: 2, list: None }]);
+    let [warning] = &import.warnings[..] else { panic!("one warning: {:?}", import.warnings) };
+    assert_eq!((warning.file.as_str(), warning.line, warning.problem), ("ratings.csv", Some(3), problem));
+    assert_eq!(warning.sentence(&Translation::default()), says);
+}
+
+const SAID: &str =
+    "“eleven” is not a rating of 0.5 to 5, so the film counts as unrated. Drop the file as it was exported.";
+
+fn ledger() -> Ledger {
+    let film = FilmKey { letterboxd_id: Some(51_433), title: "Solaris".to_owned(), year: Some(1972), place: 0 };
+    Ledger {
+        corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone() }],
+        remarks: vec![KeptRemark { film: film.clone(), says: Says::Rated(Stars::THREE), day: Some(Day(20_000)) }],
+        recommended: vec![KeptPick { film, stars: 4.25, day: None }],
+    }
+}
+
+#[test]
+fn an_import_of_any_version_is_read() {
+    let check = |bytes: &[u8], problem| {
+        let (import, corrections) = kept::import(bytes).expect("an import");
+        check(&import, problem, SAID);
+        assert_eq!(corrections, []);
+        assert_eq!(Import::decode(&import.encode()), Some(import), "and kept as it is");
+    };
+    check(include_bytes!("golden/import-2.halfstar"), FileProblem::AsItWasSaid);
+    check(include_bytes!("golden/import-3.halfstar"), FileProblem::AsItWasSaid);
+    check(include_bytes!("golden/import-4.halfstar"), FileProblem::NoRating);
+}
+
+#[test]
+fn a_ledger_of_any_version_is_read() {
+    let check = |bytes: &[u8]| assert_eq!(Ledger::decode(bytes), Some(ledger()));
+    check(include_bytes!("golden/ledger-1.halfstar"));
+    check(include_bytes!("golden/ledger-2.halfstar"));
+}
+
+#[test]
+fn a_backup_of_any_version_is_read() {
+    let check = |bytes: &[u8], problem| {
+        let Backup(import, ledger) = Backup::decode(bytes).expect("a backup");
+        check(&import, problem, SAID);
+        assert_eq!(ledger, self::ledger());
+    };
+    check(include_bytes!("golden/backup-1.halfstar"), FileProblem::AsItWasSaid);
+    check(include_bytes!("golden/backup-2.halfstar"), FileProblem::AsItWasSaid);
+    check(include_bytes!("golden/backup-3.halfstar"), FileProblem::NoRating);
+}
+
+/// Other bytes are another version, which is raised, and gets a file of its own.
+#[test]
+fn what_is_written_is_of_the_newest_version() {
+    assert_eq!(files().encode(), include_bytes!("golden/import-4.halfstar"));
+    assert_eq!(ledger().encode(), include_bytes!("golden/ledger-2.halfstar"));
+    assert_eq!(Backup(files(), ledger()).encode(), include_bytes!("golden/backup-3.halfstar"));
+}
+
+#[test]
+fn no_other_bytes_are() {
+    let backup: &[u8] = include_bytes!("golden/backup-2.halfstar");
+    let import: &[u8] = include_bytes!("golden/import-3.halfstar");
+    assert_eq!((kept::import(backup), Backup::decode(import), Ledger::decode(import)), (None, None, None));
+    let mut ledger = include_bytes!("golden/ledger-1.halfstar").to_vec();
+    ledger[4] = 2;
+    assert_eq!(Ledger::decode(&ledger), None, "no such version was ever written");
+    for at in 0..import.len() {
+        assert_eq!(kept::import(&import[..at]), None, "cut at {at}");
+        let mut damaged = import.to_vec();
+        damaged[at] ^= 1;
+        assert_eq!(kept::import(&damaged), None, "flipped at {at}");
+    }
+}
+
+/// A later version may name what this one does not know; an earlier one, what this one has no more.
+#[test]
+fn what_is_not_known_here_costs_no_import() {
+    let (import, _) = kept::import(include_bytes!("golden/import-4.halfstar")).expect("an import");
+    let mut value = write(&import);
+    let name = value.windows(8).position(|bytes| bytes == b"NoRating").expect("it goes by name");
+    value[name..][..8].copy_from_slice(b"NoReason");
+    let (import, _) = kept::import(&join(Import::KIND, &[(*b"KEPT", value)])).expect("an import");
+    let says = "Another version of Halfstar found something wrong here that this one has no words for. \
+        Drop the export again to have it read anew.";
+    check(&import, FileProblem::OfAnotherVersion, says);
+}
