@@ -1,6 +1,8 @@
 // The page's last resort. Should the browser lack what the program needs, #lacking says what and which browsers have it.
 // Should the program not start, or stop for good, #stopped says so and offers to load it again. Both are part of
-// index.html and need nothing else to work; nothing here is newer than what it looks for.
+// index.html and need nothing else to work; nothing here is newer than what it looks for. This script is written into the
+// page (`cargo xtask finish`), so it runs before any other and cannot fail to arrive. What does not fail but hangs is in
+// nobody's hands but the style's: #slow shows by itself after a while, and goes with the first page.
 {
   // The smallest modules with a SIMD instruction, and with a reference.
   const simd = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];

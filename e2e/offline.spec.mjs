@@ -10,12 +10,7 @@ test('the shelf is still there after a reload', async ({ shelf: v }) => {
 
 test('and with neither network nor server', async ({ shelf: v }) => {
   const titles = await v.titles();
-  await v.page.evaluate(() =>
-    Promise.race([
-      navigator.serviceWorker.ready,
-      new Promise((_, fail) => setTimeout(() => fail(new Error('no service worker became active')), 20_000)),
-    ]),
-  );
+  await v.kept();
   await v.server.stop();
   await v.context.setOffline(true);
   await v.reload();

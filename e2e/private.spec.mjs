@@ -24,7 +24,15 @@ test('a Content-Security-Policy forbids it, too', async ({ welcome: v }) => {
   const rules = new Map(policy.split(';').map((rule) => [rule.trim().split(' ')[0], rule.trim().split(' ').slice(1)]));
   expect(rules.get('default-src')).toEqual(["'none'"]);
   expect(rules.get('connect-src')).toEqual(["'self'"]);
-  expect(rules.get('script-src'), 'no scripts but ours').toEqual(["'self'", "'wasm-unsafe-eval'"]);
+  const hash = (tag) =>
+    v.page.evaluate(async (tag) => {
+      const inline = [...document.querySelectorAll(tag)].filter((element) => !element.src);
+      const bytes = new TextEncoder().encode(inline.map((element) => element.textContent).join('another'));
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      return `'sha256-${btoa(String.fromCharCode(...digest))}'`;
+    }, tag);
+  expect(rules.get('script-src'), 'no scripts but ours').toEqual(["'self'", await hash('script'), "'wasm-unsafe-eval'"]);
+  expect(rules.get('style-src'), 'no style but the page’s own').toEqual([await hash('style')]);
   const reached = await v.page.evaluate(() =>
     fetch('https://example.com/?secret', { mode: 'no-cors' }).then(() => 'reached', () => 'blocked'),
   );

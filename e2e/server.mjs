@@ -97,17 +97,29 @@ export class Server {
     return this.requests.filter((asked) => path.test(asked)).length;
   }
 
+  /** Where the file is that is asked for: in which folder of this machine, under which path. */
+  place(path) {
+    return { root: this.root, path };
+  }
+
+  /** Sends a file, once all is known of it. */
+  send(path, response, headers, body) {
+    response.writeHead(200, { ...headers, 'content-length': body.length });
+    response.end(body);
+  }
+
   async #answer(request, response) {
     const whole = decodeURIComponent(new URL(request.url, this.url).pathname);
     if (!whole.startsWith(this.base)) return void response.writeHead(404).end();
-    const path = whole.slice(this.base.length - 1);
-    this.requests.push(path);
-    await Promise.all(this.#holds.filter((held) => held.path.test(path)).map((held) => held.until));
-    const file = normalize(join(this.root, path.endsWith('/') ? `${path}index.html` : path));
-    const rule = this.#rules.findLast((candidate) => candidate.path.test(path));
+    const asked = whole.slice(this.base.length - 1);
+    this.requests.push(asked);
+    await Promise.all(this.#holds.filter((held) => held.path.test(asked)).map((held) => held.until));
+    const { root, path } = this.place(asked);
+    const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path));
+    const rule = this.#rules.findLast((candidate) => candidate.path.test(asked));
     try {
       if (typeof rule?.change === 'number') return void response.writeHead(rule.change).end();
-      if (!file.startsWith(this.root + sep)) return void response.writeHead(403).end();
+      if (!file.startsWith(root + sep)) return void response.writeHead(403).end();
       let body = await readFile(file);
       if (rule) body = rule.change(body);
       const headers = {
@@ -116,8 +128,7 @@ export class Server {
         'x-content-type-options': 'nosniff',
       };
       if (this.likeAHost) body = this.#asHostsDo(path, body, headers, request.headers['accept-encoding'] ?? '');
-      response.writeHead(200, { ...headers, 'content-length': body.length });
-      response.end(request.method === 'HEAD' ? undefined : body);
+      this.send(asked, response, headers, request.method === 'HEAD' ? Buffer.alloc(0) : body);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     }

@@ -146,7 +146,7 @@ test('posters come from TMDB only for whoever wants them, and failed ones fall b
   expect(asked.filter((url) => !/^https:\/\/image\.tmdb\.org\/t\/p\/w\d+\/\w+\.jpg$/.test(url))).toEqual([]);
   await expect(v.by('posters-yes'), 'asked once').toHaveCount(0);
   broken = true;
-  await v.page.evaluate(() => caches.delete('halfstar-posters'));
+  await v.page.evaluate((name) => caches.delete(name), `halfstar-posters ${v.server.url}`);
   const before = asked.length;
   await v.reload();
   // Each that is asked for fails.

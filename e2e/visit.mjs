@@ -37,15 +37,18 @@ export class Visit {
     this.context.on('weberror', (error) => this.errors.push(`uncaught: ${error.error().message}`));
   }
 
-  /** Goes to the page and waits until it is `ready` (pass null to wait for nothing). `script` runs in the page before it does. */
-  async open({ ready = 'bundle', script } = {}) {
+  /**
+   * Goes to the page and waits until it is `ready` (pass null to wait for nothing). `script` runs in the page before it
+   * does. `waitUntil` is for a page that does not load to its end.
+   */
+  async open({ ready = 'bundle', script, waitUntil } = {}) {
     if (script) await this.context.addInitScript(script);
     await this.context.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) => {
         console.error(`CSP: ${event.violatedDirective} blocks ${event.blockedURI || 'inline'} ${event.sourceFile ?? ''}`);
       });
     });
-    await this.page.goto(this.server.url);
+    await this.page.goto(this.server.url, { waitUntil });
     if (ready) await this.ready(ready);
     return this;
   }
@@ -180,6 +183,13 @@ export class Visit {
     const chunks = [];
     for await (const chunk of await (await waiting).createReadStream()) chunks.push(chunk);
     return Buffer.concat(chunks);
+  }
+
+  /** Waits until this page's own service worker has kept all that is needed without a network, and answers for it. */
+  async kept() {
+    await this.page.waitForFunction(
+      () => navigator.serviceWorker.controller?.scriptURL === new URL('sw.js', document.baseURI).href,
+    );
   }
 
   /** A number that the page keeps on <html>, such as data-shelf-ms. */

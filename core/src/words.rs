@@ -73,14 +73,14 @@ words! {
         War = "War",
         Western = "Western",
 
-        // A bundle.
-        NotABundle = "This is not a Halfstar bundle. Check the address, or rebuild it with `halfstar build`.",
-        BundleCut = "The bundle arrived incomplete. Reload the page to fetch it again.",
-        BundleDamaged = "The bundle is damaged ({0}). Reload the page to fetch it again.",
-        BundleNewer = "The bundle has format {0}, newer than this page's {1}. Reload the page to get the newer page.",
-        BundleOlder = "The bundle has format {0}, older than this page's {1}. Rebuild it with `halfstar build`.",
-        BundleLacks = "The bundle lacks its section {0}. Rebuild it with `halfstar build`.",
-        BundleMismatch = "The details belong to another bundle. Reload the page to fetch both again.",
+        // A bundle that cannot be used, for whoever visits the page; what its makers can do, `BundleError` says itself.
+        NotABundle = "The server sent something else than the film library, a sign-in page perhaps. Try again; if it stays so, tell whoever runs this page.",
+        BundleCut = "The film library arrived incomplete. Try again to fetch it anew.",
+        BundleDamaged = "The film library arrived damaged. Try again to fetch it anew.",
+        BundleNewer = "The film library is newer than this page. Reload the page to get the newer one.",
+        BundleOlder = "The film library is too old for this page. Reload the page later; if it stays so, tell whoever runs it.",
+        BundleLacks = "A part of the film library is missing. Try again later; if it stays so, tell whoever runs this page.",
+        BundleMismatch = "The details belong to another film library. Reload the page to fetch both again.",
 
         // Filters: what they are called and what they are set to.
         Itself = "{0}",

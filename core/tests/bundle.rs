@@ -6,6 +6,7 @@ mod world;
 use halfstar_core::bundle::{BundleError, FORMAT, Section, deflate, sections};
 use halfstar_core::matching::TitleIndex;
 use halfstar_core::signals::{SignalName, Weights};
+use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Request, recommend};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -188,13 +189,36 @@ fn other_formats_say_what_to_do() {
     newer[8] = FORMAT as u8 + 1;
     let error = Bundle::decode(&newer).unwrap_err();
     assert_eq!(error, BundleError::Newer(FORMAT + 1));
-    assert!(error.to_string().contains("Reload the page"), "{error}");
+    assert!(error.to_string().contains("Update Halfstar"), "{error}");
+    assert!(error.sentence(&Translation::default()).contains("Reload the page"));
     let mut older = FILES.0.clone();
     older[8] = 0;
     assert!(Bundle::decode(&older).unwrap_err().to_string().contains("halfstar build"));
     let page = Bundle::decode(b"<!doctype html><title>404</title>").unwrap_err();
     assert_eq!(page, BundleError::NotABundle);
     assert_eq!(Bundle::decode(b""), Err(BundleError::Truncated));
+}
+
+#[test]
+fn only_who_can_make_a_bundle_is_told_to() {
+    let part = || "CATA".to_owned();
+    let errors = [
+        BundleError::NotABundle,
+        BundleError::Truncated,
+        BundleError::Damaged(part()),
+        BundleError::Newer(FORMAT + 1),
+        BundleError::Older(0),
+        BundleError::Missing(part()),
+        BundleError::Mismatch,
+    ];
+    for error in errors {
+        let visitor = error.sentence(&Translation::default());
+        assert!(!visitor.contains("halfstar"), "{visitor}");
+        assert!(["Try again", "Reload the page"].iter().any(|way| visitor.contains(way)), "{visitor}");
+        let maker = error.to_string();
+        assert!(!maker.contains("the page"), "{maker}");
+        assert!(["halfstar build", "Update Halfstar", "Fetch both"].iter().any(|way| maker.contains(way)), "{maker}");
+    }
 }
 
 #[test]

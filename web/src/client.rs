@@ -191,7 +191,7 @@ impl Client {
         });
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        match Worker::new_with_options(&address(), &options) {
+        match Worker::new_with_options(&address(self.0.last_id.get()), &options) {
             Ok(worker) => {
                 let posted = worker.post_message(&program());
                 worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -312,9 +312,11 @@ impl Client {
 }
 
 /// The script that starts a worker. `cargo xtask finish` names it by its contents and notes the name on the root element.
-fn address() -> String {
+/// A worker that is started again asks in other words: browsers let a request wait for an earlier one that hangs.
+fn address(asked: RequestId) -> String {
     let name = document().document_element().and_then(|root| root.get_attribute("data-worker"));
-    ["./", name.as_deref().unwrap_or("start-worker.js")].concat()
+    let again = if asked == RequestId::NONE { String::new() } else { ["?", &asked.0.to_string()].concat() };
+    ["./", name.as_deref().unwrap_or("start-worker.js"), &again].concat()
 }
 
 /// This very program, already fetched and compiled: what the worker runs. So the two are never of different versions,

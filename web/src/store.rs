@@ -57,6 +57,7 @@ pub(crate) fn start() -> Store {
     store.connection.set(Client::start(move |event| store.on_event(event)));
     store.listen();
     store.open();
+    store.speak_late();
     store
 }
 

@@ -3,6 +3,8 @@
 //! - The script that starts the worker is named by its contents, as all else is, so that no cache can mix versions.
 //! - So are the languages, and the root element says where each is.
 //! - Inline scripts move into files, so that the Content-Security-Policy needs no exception.
+//! - The style and the guard move the other way, into the page, so that neither can hang or fail to arrive. The policy
+//!   allows exactly these two, by their hashes.
 //! - The service worker learns every file and its hash.
 //! - The licences of all that the program holds come with it.
 
@@ -18,8 +20,31 @@ use sha2::{Digest, Sha256};
 use crate::{licences, page, project::Project};
 
 const WORKER: &str = "start-worker.js";
+/// What is written into the page: its tag in index.html, what stands around it then, and what the policy says before
+/// and after, where `#` is the hash.
+const INLINE: [Inline; 2] = [
+    Inline {
+        file: "assets/style.css",
+        tag: "<link rel=\"stylesheet\" href=\"assets/style.css\">",
+        element: "style",
+        policy: ("style-src 'self'", "style-src #"),
+    },
+    Inline {
+        file: "assets/guard.js",
+        tag: "<script src=\"assets/guard.js\"></script>",
+        element: "script",
+        policy: ("script-src 'self'", "script-src 'self' #"),
+    },
+];
 /// What the service worker's source says where the list belongs.
 const EMPTY: &str = "new Map([])";
+
+struct Inline {
+    file: &'static str,
+    tag: &'static str,
+    element: &'static str,
+    policy: (&'static str, &'static str),
+}
 
 /// Finishes the folder that Trunk names, or `dist/`.
 pub(crate) fn finish(project: &Project) -> Result<()> {
@@ -29,6 +54,9 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     html = name_worker(&folder, &html)?;
     html = name_words(&folder, &project.root.join("assets/words"), &html)?;
     html = move_scripts(&folder, &html)?;
+    for part in &INLINE {
+        html = write_in(&html, part, &fs::read_to_string(project.root.join(part.file))?)?;
+    }
     fs::write(index, html)?;
     let source = fs::read_to_string(project.root.join("assets/service-worker.js"))?;
     fs::write(folder.join("sw.js"), list_files(&folder, &source)?)?;
@@ -88,6 +116,22 @@ fn move_scripts(folder: &Path, html: &str) -> Result<String> {
     Ok(done)
 }
 
+/// Writes a file into the page, and its hash into the policy.
+fn write_in(html: &str, part: &Inline, text: &str) -> Result<String> {
+    let Inline { file, tag, element, policy: (before, after) } = part;
+    // As the browser reads it before it hashes.
+    let text = text.replace("\r\n", "\n");
+    if text.contains(&format!("</{element}")) {
+        bail!("{file} would end its own <{element}>");
+    }
+    if html.matches(tag).count() != 1 || html.matches(before).count() != 1 {
+        bail!("index.html needs `{tag}` and `{before}`, each once");
+    }
+    let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(&text)));
+    let html = html.replace(before, &after.replace('#', &hash));
+    Ok(html.replace(tag, &format!("<{element}>{text}</{element}>")))
+}
+
 /// `trunk serve` fills its address into the markup only, so the script that reloads after an edit has to ask for it.
 fn with_address(script: &str) -> String {
     script.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("'{{__TRUNK_WS_BASE__}}'", "'/'")
@@ -134,6 +178,27 @@ mod tests {
         assert_eq!(new, expected);
         assert_eq!(fs::read_to_string(folder.join(name)).expect("the file"), "import a;");
         fs::remove_dir_all(folder).expect("it can go");
+    }
+
+    #[test]
+    fn style_and_guard_are_written_into_the_page() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut html = fs::read_to_string(root.join("index.html")).expect("the page");
+        for part in &INLINE {
+            html = write_in(&html, part, "x{}").expect("its place is there");
+        }
+        let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest("x{}")));
+        for expected in [
+            format!("style-src {hash};"),
+            format!("script-src 'self' {hash} 'wasm-unsafe-eval';"),
+            "<style>x{}</style>".to_owned(),
+            "<script>x{}</script>".to_owned(),
+        ] {
+            assert_eq!(html.matches(&expected).count(), 1, "{expected}");
+        }
+        assert!(write_in(&html, &INLINE[0], "x{}").is_err(), "it has no place any more");
+        let html = fs::read_to_string(root.join("index.html")).expect("the page");
+        assert!(write_in(&html, &INLINE[1], "'</script>'").is_err(), "what ends its own tag");
     }
 
     #[test]

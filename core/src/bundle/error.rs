@@ -1,4 +1,4 @@
-//! Why bytes are not a usable bundle, in sentences.
+//! Why bytes are not a usable bundle, in sentences: for members, and for those who make bundles.
 
 use crate::container::ContainerError;
 use crate::words::{Phrase, Translation};
@@ -28,24 +28,40 @@ pub enum BundleError {
 }
 
 impl BundleError {
-    /// What is wrong, then what to do.
+    /// What is wrong, then what to do, for somebody who visits the page. They did not make the bundle: that is said by
+    /// [`Display`](fmt::Display).
     pub fn sentence(&self, words: &Translation) -> String {
-        let known = FORMAT.to_string();
-        match self {
-            Self::NotABundle => words.fill(Phrase::NotABundle, &[]),
-            Self::Truncated => words.fill(Phrase::BundleCut, &[]),
-            Self::Damaged(part) => words.fill(Phrase::BundleDamaged, &[part]),
-            Self::Newer(format) => words.fill(Phrase::BundleNewer, &[&format.to_string(), &known]),
-            Self::Older(format) => words.fill(Phrase::BundleOlder, &[&format.to_string(), &known]),
-            Self::Missing(part) => words.fill(Phrase::BundleLacks, &[part]),
-            Self::Mismatch => words.fill(Phrase::BundleMismatch, &[]),
-        }
+        let phrase = match self {
+            Self::NotABundle => Phrase::NotABundle,
+            Self::Truncated => Phrase::BundleCut,
+            Self::Damaged(_) => Phrase::BundleDamaged,
+            Self::Newer(_) => Phrase::BundleNewer,
+            Self::Older(_) => Phrase::BundleOlder,
+            Self::Missing(_) => Phrase::BundleLacks,
+            Self::Mismatch => Phrase::BundleMismatch,
+        };
+        words.say(phrase).to_owned()
     }
 }
 
 impl fmt::Display for BundleError {
+    /// What is wrong, then what to do, for somebody who can make a bundle.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence(&Translation::default()))
+        match self {
+            Self::NotABundle => f.write_str("This is not a Halfstar bundle. Check the address, or rebuild it")?,
+            Self::Truncated => f.write_str("The bundle is incomplete. Fetch it again, or rebuild it")?,
+            Self::Damaged(part) => write!(f, "The bundle is damaged ({part}). Fetch it again, or rebuild it")?,
+            Self::Newer(format) => {
+                return write!(
+                    f,
+                    "The bundle has format {format}, newer than {FORMAT}, the last one known here. Update Halfstar."
+                );
+            }
+            Self::Older(format) => write!(f, "The bundle has format {format}, too old to be read here. Rebuild it")?,
+            Self::Missing(part) => write!(f, "The bundle lacks its section {part}. Rebuild it")?,
+            Self::Mismatch => return f.write_str("The details belong to another bundle. Fetch both again."),
+        }
+        f.write_str(" with `halfstar build`.")
     }
 }
 

@@ -349,7 +349,7 @@ fn damage_is_reported_and_never_used() {
 
     fs::write(&base, &whole[..whole.len() - 1]).expect("a file");
     assert!(fails(&["inspect", utf8(copy.path())], 1).contains("bytes, the manifest says"));
-    assert!(fails(&["inspect", utf8(&base)], 1).contains("The bundle arrived incomplete."));
+    assert!(fails(&["inspect", utf8(&base)], 1).contains("The bundle is incomplete."));
 
     let mut damaged = whole.clone();
     damaged[whole.len() / 2] ^= 1;

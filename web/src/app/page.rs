@@ -32,12 +32,8 @@ pub fn App() -> impl IntoView {
     }
     let someone = Memo::new(move |_| store.member.state.with(|member| *member != MemberState::None));
     // Another language draws everything anew.
-    let drawn = RwSignal::new(false);
     let all = part(move || {
         store.settings.language.track();
-        if drawn.try_update_untracked(|drawn| std::mem::replace(drawn, true)) == Some(true) {
-            hooks::after_paint(|| PICKERS.into_iter().for_each(hooks::focus));
-        }
         Some(all(store, someone))
     });
     view! { <div class="page" class:hovering=hovering>{all}</div> }

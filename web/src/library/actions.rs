@@ -51,9 +51,8 @@ impl Store {
         let manifest = manifest.unwrap_or_else(|_| "bundle/manifest.json".to_owned());
         spawn_local(async move {
             let Some(client) = self.connection.client() else { return };
-            let language = self.settings.language.get_untracked();
-            if language != Language::English {
-                self.settings.tell_worker(dictionary::fetch(language).await.flatten()).await;
+            if dictionary::spoken() != Language::English {
+                self.settings.tell_worker();
             }
             match client.ask(OpenBundle { manifest }).await {
                 Ok(bundle) => self.opened(bundle),

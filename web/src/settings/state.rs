@@ -35,11 +35,11 @@ impl Settings {
         self.posters.set(Some(wanted));
     }
 
-    /// The worker writes reasons, and says what fails: it has to know the language too.
-    pub(crate) async fn tell_worker(self, file: Option<String>) {
+    /// The worker writes reasons, and says what fails: it has to know the language too, before whatever it is asked next.
+    pub(crate) fn tell_worker(self) {
         if let Some(client) = self.connection.client() {
-            // A worker that broke says so itself, and learns it when it starts again.
-            let _ = client.ask(SetLanguage { file }).await;
+            // There is nothing to wait for: it answers in order, and one that broke learns it when it starts again.
+            drop(client.ask(SetLanguage { file: dictionary::spoken_file() }));
         }
     }
 }

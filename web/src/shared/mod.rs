@@ -9,4 +9,5 @@ pub(crate) mod keyed;
 pub(crate) mod markup;
 pub(crate) mod notice;
 pub(crate) mod offline;
+pub(crate) mod request;
 pub(crate) mod tab;

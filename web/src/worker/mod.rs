@@ -11,9 +11,9 @@ use crate::protocol::{
 };
 use crate::shared::clock::sleep;
 use crate::storage;
-use fetch::Source;
+use fetch::{Source, not_usable};
 use futures_util::future::join;
-use halfstar_core::bundle::{Bundle, BundleError};
+use halfstar_core::bundle::Bundle;
 use halfstar_core::import::Day;
 use halfstar_session::calendar::local_day;
 use halfstar_session::figures::elapsed;
@@ -190,17 +190,11 @@ impl Responder {
     }
 
     async fn fetch(&self, id: RequestId, manifest: String) -> Result<(Source, Bundle), Failure> {
-        let source = Source::find(&self.scope, manifest).await?;
+        let source = Source::find(manifest).await?;
         let total = source.base().bytes;
         let progress = |loaded| self.send(id, Response::Progress { loaded, total });
-        let bytes = source.fetch(&self.scope, source.base(), progress).await?;
-        let bundle = Bundle::decode(&bytes).map_err(|error| Failure {
-            kind: match error {
-                BundleError::Newer(_) | BundleError::Older(_) => FailureKind::Version,
-                _ => FailureKind::Bundle,
-            },
-            message: error.sentence(language::words()),
-        })?;
+        let bytes = source.fetch(source.base(), &progress).await?;
+        let bundle = Bundle::decode(&bytes).map_err(|error| not_usable(&error))?;
         Ok((source, bundle))
     }
 
@@ -222,14 +216,14 @@ impl Responder {
             Some(open) if open.session.has_details => return Ok(None),
             Some(open) => open.source.clone(),
         };
-        let bytes = source.fetch(&self.scope, source.details(), |_| ()).await.map_err(Response::Failed)?;
+        let bytes = source.fetch(source.details(), &|_| ()).await.map_err(Response::Failed)?;
         let added = self.with(|open| {
             // Two may have waited for them.
             if open.session.has_details { Ok(None) } else { open.session.add_details(&bytes) }
         });
         match added {
             Some(Ok(report)) => Ok(report),
-            Some(Err(error)) => Err(failed(FailureKind::Bundle, &error.sentence(language::words()))),
+            Some(Err(error)) => Err(Response::Failed(not_usable(&error))),
             None => Err(not_open()),
         }
     }

@@ -1,0 +1,40 @@
+// As e2e/fixtures.mjs, with a server on which things can go wrong, and a clock that can be hurried.
+import { expect, onlyIn, test as base } from '../fixtures.mjs';
+import { DIST } from '../server.mjs';
+import { FaultyServer } from './server.mjs';
+
+export { expect, onlyIn };
+
+export const test = base.extend({
+  server: async ({ folder }, use) => {
+    const server = await new FaultyServer(DIST, folder).start();
+    await use(server);
+    await server.stop().catch(() => {});
+  },
+});
+
+export const FILES = {
+  'start script': /\/start-[0-9a-f]+\.js$/,
+  glue: /\/app-[^/]*\.js$/,
+  program: /\/app-[^/]*\.wasm$/,
+  worker: /\/start-worker-[^/]*\.js$/,
+  words: /\/words-de-[^/]*\.txt$/,
+  manifest: /\/bundle\/manifest\.json$/,
+  base: /\/bundle\/base-[^/]*\.halfstar$/,
+  details: /\/bundle\/details-[^/]*\.halfstar$/,
+};
+
+/**
+ * Before the page is opened: the long waits of the page and its worker, of five seconds and more, end so many times
+ * sooner. What the tests are to see at the end of a wait is the same; nobody has to sit it out.
+ */
+export async function hurry(v, times = 10) {
+  await v.context.addInitScript(faster, times);
+  const before = Buffer.from(`(${faster})(${times});\n`);
+  v.server.rule(FILES.worker, (script) => Buffer.concat([before, script]));
+}
+
+function faster(times) {
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (act, time, ...more) => setTimeout(act, time < 5000 ? time : time / times, ...more);
+}
