@@ -1,5 +1,5 @@
 // The page's last resort. Should the browser lack what the program needs, #lacking says what and which browsers have it.
-// Should the program not start, or stop for good, #stopped says so and offers to load it again. Both are part of
+// Should the program not start, or stop, #stopped says so and offers to load it again, for as long as that is so. Both are part of
 // index.html and need nothing else to work; nothing here is newer than what it looks for. This script is written into the
 // page (`cargo xtask finish`), so it runs before any other and cannot fail to arrive. What does not fail but hangs is in
 // nobody's hands but the style's: #slow shows by itself after a while, and goes with the first page.
@@ -18,9 +18,9 @@
     if (typeof HTMLDialogElement !== "function") return "dialogs";
   };
 
-  const show = (id) => {
+  const show = (id, so = true) => {
     const element = document.getElementById(id);
-    if (element) element.hidden = false;
+    if (element) element.hidden = !so;
     return element;
   };
 
@@ -32,10 +32,19 @@
     document.getElementById("boot").className += " idle";
   } else {
     let started = false;
+    // Whoever sets something on the root element (shared/hooks.rs) works, or works again.
+    const signs = new MutationObserver(() => started && show("stopped", false));
+    signs.observe(document.documentElement, { attributes: true });
     // Sent by the start script that Trunk writes.
-    addEventListener("TrunkApplicationStarted", () => (started = true));
+    addEventListener("TrunkApplicationStarted", () => {
+      started = true;
+      show("stopped", false);
+    });
     const look = (error) => {
-      if (!started || error instanceof WebAssembly.RuntimeError) show("stopped");
+      if (started && !(error instanceof WebAssembly.RuntimeError)) return;
+      show("stopped");
+      // Signs from before the error are none.
+      signs.takeRecords();
     };
     // Before the start, a script that does not load counts too; it tells only those who listen on the way down.
     addEventListener("error", (event) => (event.error || event.target.tagName === "SCRIPT") && look(event.error), true);

@@ -6,6 +6,7 @@
 use halfstar_core::bundle::Manifest;
 use halfstar_core::import::{NamedFile, import};
 use halfstar_core::matching::{Outcome, TitleIndex, match_entries};
+use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Request, Taste, recommend};
 use std::error::Error;
 use std::fs;
@@ -27,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let import = import(&files);
     for warning in &import.warnings {
         let line = warning.line.map_or(String::new(), |line| format!(", line {line}"));
-        println!("{}{line}: {}", warning.file, warning.message);
+        println!("{}{line}: {}", warning.file, warning.sentence(&Translation::default()));
     }
 
     // A row is a film, or it is unknown, or it needs to be asked about.

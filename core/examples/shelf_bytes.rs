@@ -4,6 +4,7 @@
 //! half is `web/js/tests/twin.mjs`.
 #![allow(clippy::print_stdout, reason = "printing is what it does")]
 
+use halfstar_core::bounds::Number;
 use halfstar_core::filters::Filters;
 use halfstar_core::import::{NamedFile, import};
 use halfstar_core::matching::{TitleIndex, match_entries};
@@ -48,8 +49,8 @@ fn requests() -> [Request; 4] {
                 ..Weights::NONE
             },
             filters: Filters {
-                year_to: Some(1980),
-                runtime_from: Some(80),
+                year_to: Number::new(1980),
+                runtime_from: Number::new(80),
                 include_low_quality: true,
                 ..Filters::default()
             },

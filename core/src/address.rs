@@ -8,6 +8,7 @@
 mod decimal;
 mod percent;
 
+use crate::bounds::{self, Bounds};
 use crate::film::Stars;
 use crate::filters::{Form, ParameterError, Value};
 use crate::request::Request;
@@ -77,18 +78,22 @@ pub fn is_older(words: &Translation) -> &str {
 
 fn set(request: &mut Request, scope: &mut Scope, key: &str, value: &str) -> Result<(), ParameterError> {
     let wrong = |expected| ParameterError::Wrong { key: key.to_owned(), value: value.to_owned(), expected };
-    let number = || decimal::read(value).ok_or_else(|| wrong(Form::Decimal));
+    let number = |bounds: Bounds| {
+        let number = decimal::read(value).filter(|&number| bounds.hold(number));
+        number.ok_or_else(|| wrong(Form::Decimal(bounds)))
+    };
     if let Some(signal) = SignalName::find(key) {
-        request.weights.set(signal, number()?);
+        request.weights.set(signal, number(signal.bounds())?);
         return Ok(());
     }
     let is_read = match key {
         VARIETY => {
-            request.variety = number()?;
+            request.variety = number(bounds::VARIETY)?;
             true
         }
         BY_LATEST => {
-            scope.latest = Some(value.parse().map_err(|_| wrong(Form::Number))?);
+            let latest = value.parse().ok().filter(|&latest: &u32| bounds::LATEST.hold(latest));
+            scope.latest = Some(latest.ok_or_else(|| wrong(Form::Number(bounds::LATEST)))?);
             true
         }
         BY_STARS => {
@@ -101,7 +106,7 @@ fn set(request: &mut Request, scope: &mut Scope, key: &str, value: &str) -> Resu
         _ => return request.filters.read(key, value),
     };
     // Only a year can be wrong here.
-    if is_read { Ok(()) } else { Err(wrong(Form::Number)) }
+    if is_read { Ok(()) } else { Err(wrong(Form::Number(bounds::NUMBER))) }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod set;
 pub use columns::{Lists, Strings};
 pub use set::FilmSet;
 
+use crate::bounds::{Bounds, OutOfBounds};
 use serde::{Deserialize, Serialize};
 
 /// A film's place in the catalogue of one bundle. It means nothing in another bundle: keep a Letterboxd id instead.
@@ -28,16 +29,18 @@ impl FilmId {
 /// A rating of ½ to 5 stars, kept as 1 to 10 half stars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(transparent)]
+#[serde(try_from = "u8", into = "u8")]
 pub struct Stars(u8);
 
 impl Stars {
     /// ★★★
     pub const THREE: Self = Self(6);
 
+    const HALVES: Bounds = Bounds { least: 1, most: 10 };
+
     /// From half stars; `None` outside 1 to 10.
     pub fn from_halves(halves: u8) -> Option<Self> {
-        (1..=10).contains(&halves).then_some(Self(halves))
+        Self::HALVES.hold(halves).then_some(Self(halves))
     }
 
     /// From text as files write it: `4`, `4.5`, `4,5`, `4.0`. Letter by letter, because std's general parser for
@@ -69,6 +72,20 @@ impl Stars {
     /// 0.5 to 5.0.
     pub fn stars(self) -> f32 {
         f32::from(self.0) / 2.0
+    }
+}
+
+impl TryFrom<u8> for Stars {
+    type Error = OutOfBounds;
+
+    fn try_from(halves: u8) -> Result<Self, OutOfBounds> {
+        Self::from_halves(halves).ok_or(OutOfBounds { of: "a rating in half stars", bounds: Self::HALVES })
+    }
+}
+
+impl From<Stars> for u8 {
+    fn from(stars: Stars) -> Self {
+        stars.0
     }
 }
 

@@ -43,6 +43,8 @@ pub(crate) use facet::Facet;
 pub(crate) use gates::{Failed, Gates};
 pub(crate) use quality::is_good;
 
+use crate::bounds::Number;
+
 filters! {
     /// By genre.
     Genre = genre {
@@ -84,16 +86,16 @@ filters! {
     /// By year.
     Year = year {
         /// Films of this year or later.
-        year_from: Option<u16>,
+        year_from: Option<Number>,
         /// Films of this year or earlier.
-        year_to: Option<u16>,
+        year_to: Option<Number>,
     }
     /// By length.
     Runtime = runtime {
         /// Films of at least this many minutes.
-        runtime_from: Option<u16>,
+        runtime_from: Option<Number>,
         /// Films of at most this many minutes; films of unknown length pass only without a limit.
-        runtime_to: Option<u16>,
+        runtime_to: Option<Number>,
     }
     /// By the watchlist.
     Watchlist = watchlist {

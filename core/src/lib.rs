@@ -58,6 +58,7 @@
 
 pub mod address;
 pub mod blend;
+pub mod bounds;
 pub mod bundle;
 mod checksum;
 pub mod container;

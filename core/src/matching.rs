@@ -16,10 +16,10 @@ pub use index::TitleIndex;
 
 use crate::film::{Catalogue, FilmId, Kind};
 use crate::import::{Entry, Import, TitleType};
-use crate::numeric::{pack, sort};
+use crate::numeric::{pack, sort, sort_pairs};
 use index::Standing;
-use links::Links;
-use normalise::Normalised;
+use links::{Links, key};
+use normalise::{Normalised, hash};
 use serde::{Deserialize, Serialize};
 
 /// What became of every entry, by its place in [`Import::entries`].
@@ -142,7 +142,10 @@ pub fn match_entries(
     import: &Import,
     corrections: &[Correction],
 ) -> Matching {
-    let matcher = Matcher { catalogue, titles, links: Links::new(&import.entries), corrections };
+    let answer = |correction: &Correction| key(hash(correction.title.trim()), correction.year);
+    let mut answers: Vec<_> = corrections.iter().map(answer).zip(0..).collect();
+    sort_pairs(&mut answers);
+    let matcher = Matcher { catalogue, titles, links: Links::new(&import.entries), corrections, answers };
     Matching { outcomes: import.entries.iter().map(|entry| matcher.outcome(entry)).collect() }
 }
 
@@ -151,6 +154,8 @@ struct Matcher<'m> {
     titles: &'m TitleIndex,
     links: Links<'m>,
     corrections: &'m [Correction],
+    /// The places of the corrections, by the keys of their titles and years.
+    answers: Vec<(u64, u32)>,
 }
 
 /// What a row says of the film that it means.
@@ -214,9 +219,15 @@ impl Matcher<'_> {
     }
 
     fn corrected(&self, wanted: &Wanted<'_>) -> Option<FilmId> {
-        let correction = self.corrections.iter().find(|correction| {
-            !wanted.title.is_empty()
-                && correction.title.trim() == wanted.title
+        if wanted.title.is_empty() {
+            return None;
+        }
+        let key = key(hash(wanted.title), wanted.year);
+        let start = self.answers.partition_point(|&(other, _)| other < key);
+        let same_key = self.answers.iter().skip(start).take_while(|&&(other, _)| other == key);
+        let mut corrections = same_key.filter_map(|&(_, place)| self.corrections.get(place as usize));
+        let correction = corrections.find(|correction| {
+            correction.title.trim() == wanted.title
                 && correction.year == wanted.year
                 && correction.film.index() < self.catalogue.len()
                 && !self.is_another(correction.film, wanted.letterboxd_id)

@@ -18,7 +18,7 @@ pub use scope::Scope;
 
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId, FilmSet, Stars};
-use crate::import::{Day, Entry, EntryKind, Import, TitleType};
+use crate::import::{Day, Entry, EntryKind, Import, SourceFile, TitleType};
 use crate::matching::{Matching, Outcome};
 use crate::numeric::powf;
 use crate::tuning::Tuning;
@@ -134,17 +134,21 @@ pub fn merge(entries: &[Entry], matching: &Matching) -> BTreeMap<FilmId, Stateme
 
 /// The films on each list, for [`Taste::within`]. Lists of one name count together.
 pub fn lists(import: &Import, matching: &Matching) -> Lists {
-    let names = import.files.iter().filter_map(|file| file.list.as_ref());
     let mut lists = Lists::new();
-    for name in names {
-        if lists.iter().all(|(known, _)| known != name) {
+    let place = |file: &SourceFile| {
+        let name = file.list.as_ref()?;
+        let known = lists.iter().position(|(known, _)| known == name);
+        Some(known.unwrap_or_else(|| {
             lists.push((name.clone(), FilmSet::default()));
-        }
-    }
+            lists.len() - 1
+        }))
+    };
+    // Of each file, the place of its list.
+    let places: Vec<Option<usize>> = import.files.iter().map(place).collect();
     for (entry, outcome) in import.entries.iter().zip(&matching.outcomes) {
         let &Outcome::Film(film, _) = outcome else { continue };
-        let list = import.files.get(usize::from(entry.file)).and_then(|file| file.list.as_ref());
-        if let Some((_, films)) = lists.iter_mut().find(|(name, _)| Some(name) == list)
+        let list = places.get(usize::from(entry.file)).copied().flatten();
+        if let Some((_, films)) = list.and_then(|list| lists.get_mut(list))
             && entry.kind == EntryKind::Listed
         {
             films.insert(film);

@@ -1,6 +1,7 @@
 //! How well do we know this member? Their own films, hidden a part at a time and asked back, as the evaluation does it
 //! with members that it has never met; here in the member's own browser, with nobody else's films.
 
+use crate::bounds::{Bounds, OutOfBounds};
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
 use crate::filters::Filters;
@@ -15,6 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Into so many parts the films are dealt; each is hidden once.
 pub const PARTS: u32 = 5;
+/// One of the [`PARTS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct Part(u32);
+
 /// So many films are asked for.
 pub const ASKED: u32 = 100;
 /// What is rated this or higher is worth finding.
@@ -37,16 +43,38 @@ pub struct Trial {
     pub error_of_means: f32,
 }
 
+impl Part {
+    /// All of them, in order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..PARTS).map(Self)
+    }
+}
+
+impl TryFrom<u32> for Part {
+    type Error = OutOfBounds;
+
+    fn try_from(part: u32) -> Result<Self, OutOfBounds> {
+        const BOUNDS: Bounds = Bounds { least: 0, most: PARTS as i32 - 1 };
+        if BOUNDS.hold(part) { Ok(Self(part)) } else { Err(OutOfBounds { of: "a part of a trial", bounds: BOUNDS }) }
+    }
+}
+
+impl From<Part> for u32 {
+    fn from(part: Part) -> Self {
+        part.0
+    }
+}
+
 impl Trial {
     /// Hides one of the [`PARTS`] and asks for it back. Films outside the pool cannot be found and do not count.
-    pub fn of_part(bundle: &Bundle, statements: &BTreeMap<FilmId, Statement>, part: u32) -> Self {
+    pub fn of_part(bundle: &Bundle, statements: &BTreeMap<FilmId, Statement>, part: Part) -> Self {
         let pool = bundle.catalogue.pool();
         let ratings = || statements.iter().filter_map(|(&film, known)| Some((film, known.rating?)));
         // Dealt in the order of films, which is that of fame: every part has its share of the known and of the obscure.
         let hidden: BTreeMap<FilmId, Stars> = ratings()
             .filter(|(film, _)| film.index() < pool)
             .zip(0..)
-            .filter(|(_, place): &(_, u32)| place % PARTS == part)
+            .filter(|(_, place): &(_, u32)| place % PARTS == part.0)
             .map(|(rated, _)| rated)
             .collect();
         let mut shown = statements.clone();

@@ -2,6 +2,7 @@
 
 mod world;
 
+use halfstar_core::bounds::Number;
 use halfstar_core::counterfactual::{Counterfactual, TasteSource};
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::Filters;
@@ -96,6 +97,7 @@ proptest! {
             })
             .collect();
         let scope = Scope { latest, ..Scope::default() };
+        let year_from = year_from.and_then(Number::new);
         let filters = Filters { year_from, include_low_quality, ..Filters::default() };
         let request = Request { filters, ..Request::default() };
         let taste = understand(&bundle, &statements, &scope);

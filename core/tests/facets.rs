@@ -2,6 +2,7 @@
 
 mod world;
 
+use halfstar_core::bounds::Number;
 use halfstar_core::facets::{Choice, Facets, SUGGESTED, facets, suggestions};
 use halfstar_core::film::{Details, FilmId, Lists, Services, Stars};
 use halfstar_core::filters::{FilterName, Filters, Kind, WatchlistFilter};
@@ -87,7 +88,7 @@ fn any_filters() -> impl Strategy<Value = Filters> {
         some(&SERVICES),
     );
     let watchlist = prop_oneof![Just(WatchlistFilter::Any), Just(WatchlistFilter::Hide), Just(WatchlistFilter::Only)];
-    let year = || prop_oneof![2 => Just(None), 1 => (1940u16..2025).prop_map(Some)];
+    let year = || prop_oneof![2 => Just(None), 1 => (1940u16..2025).prop_map(Number::new)];
     (names, year(), year(), watchlist, any::<[bool; 5]>()).prop_map(
         |(names, year_from, year_to, watchlist, switches)| {
             let (genres, without_genres, languages, directors, cast, keywords, services) = names;
@@ -142,7 +143,7 @@ proptest! {
         prop_assert!(told.of(FilterName::Year).is_sorted_by(|a, b| a.value < b.value));
         prop_assert!(told.of(FilterName::Year).iter().all(|choice| choice.films > 0));
         for decade in (1900u16..2050).step_by(10) {
-            let years = Filters { year_from: Some(decade), year_to: Some(decade + 9), ..filters.clone() };
+            let years = Filters { year_from: Number::new(decade), year_to: Number::new(decade + 9), ..filters.clone() };
             prop_assert_eq!(films(FilterName::Year, &decade.to_string()).unwrap_or(0), count(years));
         }
         // Whatever has few choices, by their texts.
@@ -286,8 +287,8 @@ fn names_keep_out_and_say_how_many() {
     let plain = member(&bundle);
     let ask = |filters: Filters| recommend(&bundle, &plain, &Request { filters, ..Request::default() }).left_out;
     let left = ask(Filters {
-        year_from: Some(2000),
-        runtime_to: Some(100),
+        year_from: Number::new(2000),
+        runtime_to: Number::new(100),
         list: Some("Best".to_owned()),
         ..Filters::default()
     });

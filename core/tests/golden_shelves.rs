@@ -7,6 +7,7 @@
 
 mod real;
 
+use halfstar_core::bounds::Number;
 use halfstar_core::facets::facets;
 use halfstar_core::film::{FilmId, FilmSet, Stars};
 use halfstar_core::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
@@ -116,8 +117,8 @@ fn wishes() -> Vec<(&'static str, Filters)> {
         ("cast", Filters { cast: names(&["Tilda Swinton"]), ..none() }),
         ("keywords", Filters { keywords: names(&["heist", "time travel"]), ..none() }),
         ("services", Filters { services: names(&["Mubi"]), ..none() }),
-        ("years", Filters { year_from: Some(1970), year_to: Some(1979), ..none() }),
-        ("lengths", Filters { runtime_from: Some(60), runtime_to: Some(90), ..none() }),
+        ("years", Filters { year_from: Number::new(1970), year_to: Number::new(1979), ..none() }),
+        ("lengths", Filters { runtime_from: Number::new(60), runtime_to: Number::new(90), ..none() }),
         ("watchlist only", Filters { watchlist: WatchlistFilter::Only, ..none() }),
         ("no watchlist", Filters { watchlist: WatchlistFilter::Hide, ..none() }),
         ("low quality too", Filters { include_low_quality: true, ..none() }),
@@ -130,8 +131,8 @@ fn wishes() -> Vec<(&'static str, Filters)> {
             Filters {
                 genres: names(&["Drama"]),
                 without_genres: names(&["Romance"]),
-                year_from: Some(1960),
-                runtime_to: Some(120),
+                year_from: Number::new(1960),
+                runtime_to: Number::new(120),
                 include_low_quality: true,
                 ..none()
             },

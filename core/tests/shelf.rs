@@ -3,6 +3,7 @@
 mod world;
 
 use halfstar_core::Shelf;
+use halfstar_core::bounds::Number;
 use halfstar_core::explain::{Grounds, Reason, Yours};
 use halfstar_core::filters::{FilterName, Filters, WatchlistFilter};
 use halfstar_core::opinions::Opinions;
@@ -87,9 +88,9 @@ fn filters_keep_out_and_say_how_many() {
     let love = shelf(Filters { genres: vec!["Romance".into()], ..Filters::default() });
     assert_eq!(love.picks.len(), 4, "five unseen romances, one below the floor");
     assert_eq!(love.left_out[FilterName::Genre], 4);
-    let old = shelf(Filters { year_to: Some(1990), ..Filters::default() });
+    let old = shelf(Filters { year_to: Number::new(1990), ..Filters::default() });
     assert!(old.picks.iter().all(|pick| bundle.catalogue.year(pick.film).unwrap() <= 1990));
-    let short = shelf(Filters { runtime_to: Some(100), ..Filters::default() });
+    let short = shelf(Filters { runtime_to: Number::new(100), ..Filters::default() });
     assert!(short.picks.iter().all(|pick| bundle.catalogue.runtime(pick.film).unwrap() <= 100));
     assert!(short.left_out[FilterName::Runtime] > 0);
     let all = shelf(Filters { include_low_quality: true, ..Filters::default() });

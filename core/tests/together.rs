@@ -3,6 +3,7 @@
 mod real;
 mod world;
 
+use halfstar_core::bounds::Number;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::{FilterName, Filters, WatchlistFilter};
 use halfstar_core::matching::{TitleIndex, match_entries};
@@ -114,7 +115,7 @@ fn a_watchlist_is_anybodys() {
 #[test]
 fn filters_hold_for_everyone() {
     let bundle = bundle();
-    let filters = Filters { year_to: Some(1990), ..Filters::default() };
+    let filters = Filters { year_to: Number::new(1990), ..Filters::default() };
     let tastes = [stargazer(&bundle), romantic(&bundle)];
     let night = together(&bundle, &tastes, &Request { filters, ..plain() }, Agreement::default());
     assert_eq!(films(&night), [film("Two Tickets")], "of five old films four are known to somebody");

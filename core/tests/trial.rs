@@ -6,11 +6,11 @@ mod world;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::matching::{TitleIndex, match_entries};
 use halfstar_core::taste::{Statement, merge};
-use halfstar_core::trial::{PARTS, Trial};
+use halfstar_core::trial::{Part, Trial};
 use std::collections::BTreeMap;
 
-fn all(trial: impl Fn(u32) -> Trial) -> Trial {
-    (0..PARTS).map(trial).fold(Trial::default(), Trial::and)
+fn all(trial: impl Fn(Part) -> Trial) -> Trial {
+    Part::all().map(trial).fold(Trial::default(), Trial::and)
 }
 
 #[test]

@@ -4,7 +4,8 @@
 //! ([`Dropped`]), and its name up to the end of the line; its bytes follow.
 #![no_main]
 
-use halfstar_core::import::{Day, Import, NamedFile, import};
+use halfstar_core::address;
+use halfstar_core::import::{Day, Import, NamedFile, import, limits};
 use halfstar_core::words::Translation;
 use libfuzzer_sys::fuzz_target;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
@@ -36,12 +37,37 @@ fuzz_target!(|input: &[u8]| {
     check(&found);
     let typed = import(&[NamedFile { name: "typed.txt", bytes: input }]);
     check(&typed);
+    // The same bytes as what was kept, and as an address.
+    if let Ok(kept) = postcard::from_bytes::<Import>(input) {
+        check_numbers(&kept);
+    }
+    let (request, scope, _) = address::read(&String::from_utf8_lossy(input));
+    let sent = postcard::to_allocvec(&(&request, &scope)).expect("it travels");
+    assert_eq!(postcard::from_bytes(&sent), Ok((request, scope)), "an address sets what a message refuses");
 });
 
+/// What no file can say, nothing that was kept says either.
+fn check_numbers(import: &Import) {
+    for entry in &import.entries {
+        assert!(entry.year.is_none_or(|year| (1850..2200).contains(&year)), "{entry:?} is of no year");
+        assert!(entry.rating.is_none_or(|rating| (1..=10).contains(&rating.halves())), "{entry:?} has no such rating");
+        assert!(entry.day.is_none_or(Day::is_date), "{entry:?} is of no day");
+    }
+}
+
 fn check(import: &Import) {
+    assert!(import.entries.len() <= limits::ENTRIES && import.files.len() <= limits::FILES);
+    // One more says how many there are, and one a file that days lie in the future.
+    assert!(import.warnings.len() <= limits::WARNINGS + 1 + import.files.len());
     let words = Translation::default();
+    check_numbers(import);
     for entry in &import.entries {
         assert!(usize::from(entry.file) < import.files.len(), "{entry:?} is of no file");
+        assert!(entry.title.len() <= limits::TITLE && entry.original_title.len() <= limits::TITLE);
+        assert!(entry.directors.len() <= limits::DIRECTORS);
+    }
+    for file in &import.files {
+        assert!(file.name.len() <= limits::NAME && file.list.iter().all(|list| list.len() <= limits::TITLE));
     }
     for warning in &import.warnings {
         assert!(!warning.file.is_empty(), "{warning:?} names no file");

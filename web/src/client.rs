@@ -38,6 +38,10 @@ pub(crate) enum Event {
         /// In all.
         total: u32,
     },
+    /// What is remembered of the member is read now.
+    Restoring,
+    /// The details have arrived; see [`decode_details`](crate::protocol::decode_details).
+    Details(Vec<u8>),
     /// Why the import will not be there at the next visit.
     NotRemembered(String),
     /// Page and worker are of different versions.
@@ -267,6 +271,8 @@ impl Client {
                 }
                 return;
             }
+            Response::Restoring => return (shared.on_event)(Event::Restoring),
+            Response::Details(details) => return (shared.on_event)(Event::Details(details)),
             Response::NotRemembered(why) => return (shared.on_event)(Event::NotRemembered(why)),
             Response::Answer(bytes) => Ok(bytes),
             // It could not even read what was asked: nobody would ever be answered.

@@ -43,8 +43,9 @@ impl Connection {
                 Some(answer) => answer.await,
                 None => Err(Unanswered::Stopped),
             };
-            let is_broken = matches!(answer, Err(Unanswered::Stopped));
-            if is_broken && self.notice.with_untracked(Option::is_none) {
+            // What was asked of one that was started again is not answered either, but then it runs.
+            let runs = || self.client().is_some_and(|client| client.is_running());
+            if answer == Err(Unanswered::Stopped) && self.notice.with_untracked(Option::is_none) && !runs() {
                 // The member dismissed what there was to know, and goes on.
                 self.show(say(Label::Broken), WayOut::StartAgain);
             }
@@ -55,6 +56,28 @@ impl Connection {
     /// Says something, with a way out.
     pub(crate) fn show(self, message: &str, way_out: WayOut) {
         self.notice.set(Some(Notice { message: message.to_owned(), way_out }));
+    }
+
+    /// Says it beside what is said already.
+    pub(crate) fn add(self, message: &str, way_out: WayOut) {
+        let before = self.notice.with_untracked(|notice| notice.as_ref().map(|notice| notice.message.clone() + " "));
+        self.show(&(before.unwrap_or_default() + message), way_out);
+    }
+
+    /// This is so no more: it is not said any longer.
+    pub(crate) fn unsay(self, word: Label) {
+        self.unsay_if(|notice| notice.message == say(word));
+    }
+
+    /// The worker and its films are there: nothing has to start or to be tried again.
+    pub(crate) fn unsay_broken(self) {
+        self.unsay_if(|notice| matches!(notice.way_out, WayOut::StartAgain | WayOut::TryAgain));
+    }
+
+    fn unsay_if(self, is_over: impl FnOnce(&Notice) -> bool) {
+        if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(is_over)) {
+            self.notice.set(None);
+        }
     }
 
     /// Says something that leaves nothing to do.

@@ -7,11 +7,11 @@ use crate::client::{Client, Event};
 use crate::connection::Connection;
 use crate::film::state::OpenFilm;
 use crate::filters::state::Choices;
-use crate::import::state::{Member, Source};
+use crate::import::state::{Member, Untried};
 use crate::language::{Label, say};
 use crate::library::state::{BundleState, Library};
 use crate::night::state::Night;
-use crate::protocol::{Failure, FailureKind};
+use crate::protocol::{Failure, FailureKind, LeaveOut};
 use crate::search::state::Finder;
 use crate::settings::state::Settings;
 use crate::shared::notice::{Notice, WayOut};
@@ -66,17 +66,18 @@ impl Store {
         let Turned { request, scope, notice } = address::load();
         let connection = Connection::new(notice.map(|message| Notice { message, way_out: WayOut::Dismiss }));
         let shelf = Shelf::new(request, scope);
+        let member = Member::new();
         Self {
             connection,
             library: Library::new(),
             settings: Settings::new(connection),
             tabs: Tabs::new(),
-            member: Member::new(),
+            member,
             shelf,
             filters: Choices::new(connection, shelf.request),
             film: OpenFilm::new(connection, shelf.request),
             taste: Taste::new(connection),
-            night: Night::new(connection, shelf.request),
+            night: Night::new(connection, member, shelf.request),
             search: Finder::new(connection),
             trial: OwnTrial::new(connection),
         }
@@ -109,6 +110,10 @@ impl Store {
         match way_out {
             WayOut::Dismiss | WayOut::ChooseFiles => {}
             WayOut::TryAgain | WayOut::StartAgain => self.start_again(),
+            WayOut::ReadAgain => {
+                self.library.leave_out(LeaveOut::Nothing);
+                self.start_again();
+            }
             // It fails only where there is no page.
             WayOut::Reload => drop(window().location().reload()),
         }
@@ -129,22 +134,22 @@ impl Store {
             Event::OtherVersion => {
                 self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Label::NewerPage).to_owned() });
             }
-            Event::Silent(true) => self.connection.show(say(Label::Silent), WayOut::StartAgain),
-            Event::Silent(false) => {
-                let is_said =
-                    |notice: &Option<Notice>| notice.as_ref().is_some_and(|it| it.message == say(Label::Silent));
-                if self.connection.notice.with_untracked(is_said) {
-                    self.connection.notice.set(None);
+            Event::Restoring => self.member.import.update_value(|import| import.untried = Untried::Kept),
+            Event::Details(details) => self.take_details(&details),
+            Event::Silent(true) => {
+                // Whoever waits no longer, and comes back later, is not to wait in vain again.
+                if self.member.import.with_value(|import| import.untried == Untried::Kept) {
+                    self.library.get_stuck();
                 }
+                self.connection.show(say(Label::Silent), WayOut::StartAgain);
+            }
+            Event::Silent(false) => {
+                self.library.get_unstuck();
+                self.connection.unsay(Label::Silent);
             }
             Event::Broken(message) => {
                 web_sys::console::error_1(&message.into());
-                // Were these files what broke it, reading them again would break it again.
-                self.member.import.update_value(|import| {
-                    if std::mem::take(&mut import.importing) {
-                        import.source = Source::Nothing;
-                    }
-                });
+                self.lose_worker();
                 self.lose_bundle(Failure { kind: FailureKind::Protocol, message: say(Label::Broken).to_owned() });
             }
         }

@@ -1,4 +1,5 @@
-//! The benches: of the core alone, of its scoring natively and as WebAssembly, or of the built page in a real browser.
+//! The benches: of the core alone, of its scoring natively and as WebAssembly, of files that are made to hurt, or of the built
+//! page in a real browser.
 
 use anyhow::Result;
 use xshell::cmd;
@@ -16,6 +17,8 @@ pub(crate) struct Bench<'a> {
     pub(crate) page: bool,
     /// Scoring, natively and as WebAssembly.
     pub(crate) scoring: bool,
+    /// Files that are made to hurt.
+    pub(crate) hostile: bool,
     /// A budget that the page misses is an error.
     pub(crate) strict: bool,
     /// Handed on to what measures.
@@ -25,10 +28,14 @@ pub(crate) struct Bench<'a> {
 impl Bench<'_> {
     /// Runs it.
     pub(crate) fn run(&self, project: &Project) -> Result<()> {
-        match (self.page, self.scoring) {
-            (true, _) => self.page(project),
-            (_, true) => Self::scoring(project),
-            _ => self.core(project),
+        if self.page {
+            self.page(project)
+        } else if self.scoring {
+            Self::scoring(project)
+        } else if self.hostile {
+            self.hostile(project)
+        } else {
+            self.core(project)
         }
     }
 
@@ -55,6 +62,14 @@ impl Bench<'_> {
         println!("WebAssembly");
         let program = built(target).with_extension("wasm");
         cmd!(sh, "node --no-warnings core/examples/scoring.mjs {program} {base}").run()?;
+        Ok(())
+    }
+
+    /// What such files cost in time and memory, beside an honest one of their size.
+    fn hostile(&self, project: &Project) -> Result<()> {
+        let (sh, arguments) = (&project.shell, self.arguments);
+        cmd!(sh, "cargo run --release --package halfstar-core --example hostile -- assets/bundle {arguments...}")
+            .run()?;
         Ok(())
     }
 

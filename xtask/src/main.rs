@@ -58,8 +58,8 @@ const RECIPES: &[(&str, &str, &str)] = &[
     ("size", "", "print the size budgets, fail when one is broken"),
     (
         "bench",
-        "[--page | --scoring] [-- ARGS]",
-        "time the core, the page in Chromium (--strict: fail when a budget is missed), or scoring as WebAssembly",
+        "[--page | --scoring | --hostile] [-- ARGS]",
+        "time the core, the page in Chromium (--strict: fail when a budget is missed), scoring as WebAssembly, or hostile files",
     ),
     (
         "fuzz",
@@ -96,6 +96,7 @@ struct Request {
     open: bool,
     page: bool,
     scoring: bool,
+    hostile: bool,
     strict: bool,
     unchecked: bool,
     rest: Vec<String>,
@@ -124,6 +125,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Request> {
             Long("open") => request.open = true,
             Long("page") => request.page = true,
             Long("scoring") => request.scoring = true,
+            Long("hostile") => request.hostile = true,
             Long("strict") => request.strict = true,
             Long("unchecked") => request.unchecked = true,
             Long("help") | Short('h') => request.recipe = "help".to_owned(),
@@ -155,8 +157,8 @@ fn run(request: &Request) -> Result<()> {
             size::check(&project)
         }
         "bench" => {
-            Bench { page: request.page, scoring: request.scoring, strict: request.strict, arguments: &request.rest }
-                .run(&project)
+            let &Request { page, scoring, hostile, strict, .. } = request;
+            Bench { page, scoring, hostile, strict, arguments: &request.rest }.run(&project)
         }
         "fuzz" => {
             let (target, inputs) = match request.rest.split_first() {

@@ -1,10 +1,11 @@
 use super::*;
+use crate::bounds::{self, Number};
 use crate::filters::{FilterName, Filters, PARAMETERS};
 use crate::signals::{PerSignal, Weights};
 use proptest::prelude::*;
 
 fn any_request() -> impl Strategy<Value = Request> {
-    let texts = prop::collection::vec((0..PARAMETERS.len(), ".{0,6}", 0u16..3000, any::<bool>()), 0..12);
+    let texts = prop::collection::vec((0..PARAMETERS.len(), ".{0,6}", 1u16..3000, any::<bool>()), 0..12);
     let number = || prop_oneof![Just(0.0f32), -5.0f32..5.0, (0u8..=100).prop_map(|knob| f32::from(knob) / 100.0)];
     (texts, prop::array::uniform(number()), 0.0f32..1.0).prop_map(|(texts, weights, variety)| {
         let mut filters = Filters::default();
@@ -12,23 +13,26 @@ fn any_request() -> impl Strategy<Value = Request> {
             let key = PARAMETERS[place].key;
             let choices = match filters.get(key).map(Value::form) {
                 Some(Form::Switch) => is_on.to_string(),
-                Some(Form::Number) => number.to_string(),
+                Some(Form::Number(_)) => number.to_string(),
                 Some(Form::Choice(choices)) => choices[usize::from(number) % choices.len()].to_owned(),
                 _ => text,
             };
             filters.read(key, &choices).expect("one of its values");
         }
         // The least that is written exactly is far below what any knob sets.
-        let weights =
-            PerSignal::from_array(weights).map(|_, weight: f32| if weight.abs() < 1e-3 { 0.0 } else { weight }).into();
+        let weights = PerSignal::from_array(weights).map(|signal: SignalName, weight: f32| {
+            let weight = if signal.is_balance() { weight } else { weight.abs() };
+            if weight.abs() < 1e-3 { 0.0 } else { weight }
+        });
+        let weights = weights.into();
         Request { weights, variety, filters, ..Request::default() }
     })
 }
 
 fn any_scope() -> impl Strategy<Value = Scope> {
-    let year = || prop::option::of(any::<u16>());
+    let year = || prop::option::of((1u16..=9999).prop_map(|year| Number::new(year).expect("a year")));
     let halves = prop::option::of(1u8..=10);
-    (prop::option::of(any::<u32>()), halves, prop::option::of(".{0,6}"), year(), year()).prop_map(
+    (prop::option::of(1u32..=99_999), halves, prop::option::of(".{0,6}"), year(), year()).prop_map(
         |(latest, halves, list, year_from, year_to)| Scope {
             latest,
             stars_from: halves.and_then(Stars::from_halves),
@@ -40,7 +44,51 @@ fn any_scope() -> impl Strategy<Value = Scope> {
     )
 }
 
+/// Whether every number is one that a control could have set.
+fn is_within_bounds(request: &Request, scope: &Scope) -> bool {
+    let numbers = [request.filters.year_from, request.filters.year_to, scope.year_from, scope.year_to];
+    let minutes = [request.filters.runtime_from, request.filters.runtime_to];
+    SignalName::ALL.into_iter().all(|signal| signal.bounds().hold(request.weights.get(signal)))
+        && bounds::VARIETY.hold(request.variety)
+        && bounds::FILMS.hold(request.limit)
+        && scope.latest.is_none_or(|latest| bounds::LATEST.hold(latest))
+        && numbers.into_iter().chain(minutes).flatten().all(|number| bounds::NUMBER.hold(number.get()))
+        && scope.stars_from.is_none_or(|stars| (1..=10).contains(&stars.halves()))
+}
+
+/// Every setting that is a number.
+fn number_keys() -> Vec<&'static str> {
+    let filters = ["year_from", "year_to", "runtime_from", "runtime_to"];
+    let others = [VARIETY, BY_LATEST, BY_STARS, BY_YEAR_FROM, BY_YEAR_TO, "limit"];
+    SignalName::ALL.map(SignalName::as_str).into_iter().chain(filters).chain(others).collect()
+}
+
+/// Numbers as somebody may write them into an address, honest or not.
+fn any_number() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<u32>().prop_map(|number| number.to_string()),
+        any::<i16>().prop_map(|number| number.to_string()),
+        any::<f32>().prop_map(|number| number.to_string()),
+        (-1100.0f32..1100.0).prop_map(|number| format!("{number:.3}")),
+        any::<u32>().prop_map(|bits| f32::from_bits(bits).to_string()),
+        "[-0-9.eE]{0,12}",
+    ]
+}
+
 proptest! {
+    #[test]
+    fn any_number_in_an_address_is_within_its_bounds_or_told(
+        written in prop::collection::vec((prop::sample::select(number_keys()), any_number()), 1..6),
+    ) {
+        let text: Vec<String> = written.iter().map(|(key, number)| format!("{key}={number}")).collect();
+        let (request, scope, errors) = read(&text.join("&"));
+        prop_assert!(is_within_bounds(&request, &scope), "{text:?}: {request:?} {scope:?}");
+        prop_assert_eq!(request.limit, Request::default().limit, "an address never says how long a shelf is");
+        // What was refused is said, each for itself, and nothing of what it was.
+        let refused = written.iter().filter(|(key, number)| !read(&format!("{key}={number}")).2.is_empty());
+        prop_assert_eq!(errors.len(), refused.count());
+    }
+
     #[test]
     fn what_is_written_is_read(request in any_request(), scope in any_scope()) {
         let variety = if request.variety < 1e-3 { 0.0 } else { request.variety };
@@ -80,7 +128,7 @@ fn it_can_be_read_by_people() {
         genres: vec!["Drama".to_owned(), "Science Fiction".to_owned()],
         genres_all: true,
         directors: name("Agnès Varda"),
-        year_from: Some(1970),
+        year_from: Number::new(1970),
         list: Some("Best & worst".to_owned()),
         ..Filters::default()
     };
@@ -106,9 +154,9 @@ fn what_is_not_understood_is_told_and_the_rest_kept() {
         told,
         [
             "“colour” is no setting that this version knows, so it was left out.",
-            "“year_from” cannot be “soon”, so it was left out: it has to be a whole number.",
+            "“year_from” cannot be “soon”, so it was left out: it has to be a whole number of 1 to 9999.",
             "“watchlist” cannot be “maybe”, so it was left out: it has to be one of any, only, hide.",
-            "“variety” cannot be “much”, so it was left out: it has to be a number.",
+            "“variety” cannot be “much”, so it was left out: it has to be a number of 0 to 1.",
             "“by_stars_from” cannot be “7”, so it was left out: it has to be half a star to 5.",
             "“fresh” cannot be “”, so it was left out: it has to be one of true, false.",
         ]
@@ -116,6 +164,58 @@ fn what_is_not_understood_is_told_and_the_rest_kept() {
     assert_eq!(request.filters.genres, ["Drama", "War"]);
     assert_eq!(request.filters.set().collect::<Vec<_>>(), [FilterName::Genre]);
     assert_eq!((request.variety, scope), (Request::default().variety, Scope::default()));
+}
+
+#[test]
+fn numbers_out_of_bounds_are_told_and_left_out() {
+    let words = Translation::default();
+    for (text, expected) in [
+        ("variety=1.01", "a number of 0 to 1"),
+        ("variety=-0.1", "a number of 0 to 1"),
+        ("variety=NaN", "a number of 0 to 1"),
+        ("content=-0.5", "a number of 0 to 999"),
+        ("content=999.5", "a number of 0 to 999"),
+        ("popularity=-1000", "a number of -999 to 999"),
+        ("by_latest=0", "a whole number of 1 to 99999"),
+        ("by_latest=4294967295", "a whole number of 1 to 99999"),
+        ("by_year_from=0", "a whole number of 1 to 9999"),
+        ("by_year_to=65535", "a whole number of 1 to 9999"),
+        ("by_stars_from=127.5", "half a star to 5"),
+        ("year_from=0", "a whole number of 1 to 9999"),
+        ("year_to=10000", "a whole number of 1 to 9999"),
+        ("runtime_from=0", "a whole number of 1 to 9999"),
+        ("runtime_to=65536", "a whole number of 1 to 9999"),
+    ] {
+        let (request, scope, errors) = read(text);
+        let (key, value) = text.split_once('=').expect("a pair");
+        let told: Vec<_> = errors.iter().map(|error| error.sentence(&words)).collect();
+        assert_eq!(told, [format!("“{key}” cannot be “{value}”, so it was left out: it has to be {expected}.")]);
+        assert_eq!((request, scope), Default::default(), "{text}");
+    }
+    // How long a shelf is was never a part of these.
+    for text in ["limit=0", "limit=4294967295"] {
+        let (request, _, errors) = read(text);
+        assert_eq!((request, errors.len()), (Request::default(), 1), "{text}");
+    }
+}
+
+#[test]
+fn the_ends_of_every_bound_are_read() {
+    for text in [
+        "content=999",
+        "popularity=-999",
+        "popularity=999",
+        "variety=1",
+        "by_latest=1",
+        "by_latest=99999",
+        "by_year_from=1&by_year_to=9999",
+        "by_stars_from=0.5",
+        "by_stars_from=5",
+        "year_from=1&year_to=9999&runtime_from=1&runtime_to=9999",
+    ] {
+        let (request, scope, errors) = read(text);
+        assert_eq!((write(&request, &scope).as_str(), errors), (text, Vec::new()));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What filters look things up in.
 
 use super::Filters;
+use crate::bounds::Number;
 use crate::bundle::Bundle;
 use crate::film::Strings;
 use crate::taste::Taste;
@@ -36,9 +37,9 @@ pub(super) fn any_of(chosen: &[bool], places: &[u32]) -> bool {
 }
 
 /// Whether a number lies between two ends; one that is not known does where there are none.
-pub(super) fn within(value: Option<u16>, from: Option<u16>, to: Option<u16>) -> bool {
+pub(super) fn within(value: Option<u16>, from: Option<Number>, to: Option<Number>) -> bool {
     match value {
-        Some(value) => from.is_none_or(|from| value >= from) && to.is_none_or(|to| value <= to),
+        Some(value) => from.is_none_or(|from| value >= from.get()) && to.is_none_or(|to| value <= to.get()),
         None => from.is_none() && to.is_none(),
     }
 }

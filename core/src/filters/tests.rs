@@ -13,10 +13,10 @@ fn all_set() -> Filters {
         cast: name("Jean Seberg"),
         keywords: name("heist"),
         services: name("Arte"),
-        year_from: Some(1970),
-        year_to: Some(1990),
-        runtime_from: Some(60),
-        runtime_to: Some(95),
+        year_from: Number::new(1970),
+        year_to: Number::new(1990),
+        runtime_from: Number::new(60),
+        runtime_to: Number::new(95),
         watchlist: WatchlistFilter::Only,
         list: Some("Best".to_owned()),
         ..Filters::default()
@@ -24,7 +24,7 @@ fn all_set() -> Filters {
     for value in filters.values_mut().into_iter().filter(|value| value.texts().is_empty()) {
         let text = match value.form() {
             Form::Switch => "true",
-            Form::Number | Form::Decimal | Form::Stars => "1",
+            Form::Number(_) | Form::Decimal(_) | Form::Stars => "1",
             Form::Name | Form::Names => "some",
             Form::Choice(choices) => choices[1],
         };
@@ -68,7 +68,16 @@ fn wrong_texts_change_nothing() {
     let mut filters = all_set();
     for (key, text, sentence) in [
         ("fresh", "yes", "“fresh” cannot be “yes”, so it was left out: it has to be one of true, false."),
-        ("year_to", "70000", "“year_to” cannot be “70000”, so it was left out: it has to be a whole number."),
+        (
+            "year_to",
+            "70000",
+            "“year_to” cannot be “70000”, so it was left out: it has to be a whole number of 1 to 9999.",
+        ),
+        (
+            "runtime_from",
+            "0",
+            "“runtime_from” cannot be “0”, so it was left out: it has to be a whole number of 1 to 9999.",
+        ),
         ("watchlist", "", "“watchlist” cannot be “”, so it was left out: it has to be one of any, only, hide."),
         ("genre", "War", "“genre” is no setting that this version knows, so it was left out."),
     ] {
@@ -151,6 +160,8 @@ fn programs_hear_of_what_is_none() {
     assert!(error.starts_with("unknown field `genre`, expected one of `genres`, "), "{error}");
     let error = serde_json::from_str::<Filters>("{\"year_from\": \"soon\"}").expect_err("no year").to_string();
     assert!(error.contains("invalid type: string \"soon\", expected u16"), "{error}");
+    let error = serde_json::from_str::<Filters>("{\"year_from\": 0}").expect_err("no year").to_string();
+    assert!(error.starts_with("a year or a number of minutes has to be 1 to 9999"), "{error}");
     let some: Filters = serde_json::from_str("{\"genres\": [\"War\"], \"watchlist\": \"hide\"}").expect("filters");
     assert_eq!(
         some,

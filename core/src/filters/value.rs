@@ -1,5 +1,6 @@
 //! What a parameter can be set to, and its one text form: in an address, on the command line, in a control of the page.
 
+use crate::bounds::{self, Bounds, Number};
 use crate::words::{Phrase, Translation};
 
 /// The value of a parameter.
@@ -23,10 +24,10 @@ pub trait Value {
 pub enum Form {
     /// `true` or `false`.
     Switch,
-    /// A whole number.
-    Number,
-    /// A number, perhaps with decimals. No filter has one; a weight does.
-    Decimal,
+    /// A whole number within these.
+    Number(Bounds),
+    /// A number within these, perhaps with decimals. No filter has one; a weight does.
+    Decimal(Bounds),
     /// Half a star to 5. No filter has them; what to go by does.
     Stars,
     /// A name.
@@ -41,10 +42,11 @@ impl Form {
     /// What a text has to be to be read, in words.
     pub fn sentence(self, words: &Translation) -> String {
         let names = |names: &[&str]| words.fill(Phrase::MustBeOneOf, &[&names.join(", ")]);
+        let within = |word, Bounds { least, most }| words.fill(word, &[&i32::to_string(&least), &i32::to_string(&most)]);
         match self {
             Self::Switch => names(&["true", "false"]),
-            Self::Number => words.say(Phrase::MustBeWhole).to_owned(),
-            Self::Decimal => words.say(Phrase::MustBeNumber).to_owned(),
+            Self::Number(bounds) => within(Phrase::MustBeWhole, bounds),
+            Self::Decimal(bounds) => within(Phrase::MustBeNumber, bounds),
             Self::Stars => words.say(Phrase::MustBeStars).to_owned(),
             Self::Name | Self::Names => words.say(Phrase::MustBeName).to_owned(),
             Self::Choice(choices) => names(choices),
@@ -106,17 +108,17 @@ impl Value for bool {
     }
 }
 
-impl Value for Option<u16> {
+impl Value for Option<Number> {
     fn form(&self) -> Form {
-        Form::Number
+        Form::Number(bounds::NUMBER)
     }
 
     fn texts(&self) -> Vec<String> {
-        self.iter().map(u16::to_string).collect()
+        self.iter().map(|number| number.get().to_string()).collect()
     }
 
     fn read(&mut self, text: &str) -> bool {
-        let number = text.parse().ok();
+        let number = text.parse().ok().and_then(Number::new);
         *self = number.or(*self);
         number.is_some()
     }

@@ -3,9 +3,10 @@
 use super::Day;
 
 /// Which number of a slashed date comes first. Spreadsheets write dates the way their country does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Order {
     /// `2024-12-31`, as Letterboxd writes it.
+    #[default]
     Iso,
     /// `12/31/2024`.
     MonthFirst,
@@ -13,26 +14,24 @@ pub(super) enum Order {
     DayFirst,
 }
 
-impl Order {
-    /// The order that a file's dates agree on: one number above 12 tells. Month first where nothing does.
-    pub(super) fn of<'t>(dates: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut order = Self::Iso;
-        for date in dates {
-            let Some((first, second, third, separator)) = numbers(date) else {
-                continue;
-            };
-            if first > 31 {
-                continue;
-            }
-            if first > 12 || (separator == '.' && second <= 12 && third > 31) {
-                return Self::DayFirst;
-            }
-            if second > 12 {
-                return Self::MonthFirst;
-            }
-            order = Self::MonthFirst;
+/// The dates of a file, and the order that they agree on: one number above 12 tells. Month first where nothing does.
+#[derive(Default)]
+pub(super) struct Dates {
+    /// What those so far agree on.
+    pub(super) order: Order,
+    is_settled: bool,
+}
+
+impl Dates {
+    /// One more date.
+    pub(super) fn add(&mut self, date: &str) {
+        if self.is_settled {
+            return;
         }
-        order
+        let Some((first, second, third, separator)) = numbers(date).filter(|&(first, ..)| first <= 31) else { return };
+        let is_day_first = first > 12 || (separator == '.' && second <= 12 && third > 31);
+        self.order = if is_day_first { Order::DayFirst } else { Order::MonthFirst };
+        self.is_settled = is_day_first || second > 12;
     }
 }
 
@@ -58,6 +57,12 @@ impl Day {
         let day_of_year = (153 * month_from_march + 2) / 5 + day as i32 - 1;
         let day_of_400 = year_of_400 * 365 + year_of_400 / 4 - year_of_400 / 100 + day_of_year;
         Some(Self(century4 * 146_097 + day_of_400 - 719_468))
+    }
+
+    /// Whether a file can name it: from 1800 to 2199.
+    pub fn is_date(self) -> bool {
+        let (year, month, day) = self.date();
+        Self::from_date(year, month, day).is_some()
     }
 
     /// Year, month and day.
@@ -166,7 +171,9 @@ mod tests {
     #[test]
     fn a_file_agrees_on_one_order() {
         fn check(dates: &[&str], expected: Order) {
-            assert_eq!(Order::of(dates.iter().copied()), expected, "{dates:?}");
+            let mut all = Dates::default();
+            dates.iter().for_each(|date| all.add(date));
+            assert_eq!(all.order, expected, "{dates:?}");
         }
         check(&[], Order::Iso);
         check(&["2024-12-31", ""], Order::Iso);
@@ -188,16 +195,20 @@ mod tests {
         fn a_day_survives_the_calendar(days in -62_000..83_000) {
             let (year, month, day) = Day(days).date();
             prop_assert_eq!(Day::from_date(year, month, day), Some(Day(days)));
+            prop_assert!(Day(days).is_date());
         }
 
         #[test]
         fn no_day_is_too_far(days: i32) {
-            let _ = Day(days).date();
+            let (year, ..) = Day(days).date();
+            prop_assert!(!Day(days).is_date() || (1800..2200).contains(&year));
         }
 
         #[test]
         fn no_text_is_too_odd(text in "[0-9/.T -]{0,14}|\\PC{0,14}") {
-            let _ = parse(&text, Order::of([text.as_str()]));
+            let mut dates = Dates::default();
+            dates.add(&text);
+            let _ = parse(&text, dates.order);
         }
     }
 }

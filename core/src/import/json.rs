@@ -5,6 +5,8 @@
 //! objects at any depth, and what they say is told by their own keys (`rating`, `watched_at`, `status`, …).
 
 use super::day::{self, Order};
+use super::entries::Entries;
+use super::limits;
 use super::link;
 use super::row::year;
 use super::warnings::Warnings;
@@ -17,6 +19,9 @@ use picojson::{Event, PullParser, SliceParser};
 pub(super) fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
+
+/// No key or status that means something is longer.
+const LONGEST_WORD: usize = 64;
 
 /// What the file's name says of titles that were only put on a list.
 fn listed_as(path: &str) -> EntryKind {
@@ -45,19 +50,19 @@ struct Open {
     status: String,
 }
 
-/// Reads the objects into at most `limit` entries; how many were of use, and `None` if this is no such JSON.
+/// Reads the objects into entries; how many were of use, and `None` if this is no such JSON.
 pub(super) fn read(
     path: &str,
     file: u16,
     text: &str,
-    limit: usize,
     warnings: &mut Warnings<'_>,
-    entries: &mut Vec<Entry>,
+    entries: &mut Entries,
 ) -> Option<u32> {
-    let mut scratch = vec![0; text.len()];
+    // What is escaped is written out here, one string after the other.
+    let mut scratch = vec![0; if text.contains('\\') { text.len() } else { 0 }];
     let mut parser = SliceParser::with_buffer(text, &mut scratch);
-    let end = entries.len().saturating_add(limit);
     let (mut open, mut key, mut rows, mut items) = (Vec::<Open>::new(), String::new(), 0, 0);
+    let listed_as = listed_as(path);
     while let Some(event) = parser.next() {
         let Ok(event) = event else {
             if items > 0 {
@@ -66,7 +71,7 @@ pub(super) fn read(
             break;
         };
         match event {
-            Event::Key(name) => key = name.to_string(),
+            Event::Key(name) => key = limits::cut(&name, LONGEST_WORD).to_owned(),
             Event::StartObject => open.push(Open { key: std::mem::take(&mut key), ..Open::default() }),
             Event::StartArray => {
                 open.push(Open { key: std::mem::take(&mut key), is_array: true, ..Open::default() });
@@ -78,12 +83,14 @@ pub(super) fn read(
                 if object.is_item {
                     items += 1;
                     let before = entries.len();
-                    entries.extend(object.entry(file, listed_as(path)));
+                    if let Some(entry) = object.entry(file, listed_as) {
+                        entries.push(entry, warnings);
+                    }
                     rows += u32::from(entries.len() > before);
                 } else if let Some(parent) = open.last_mut().filter(|parent| !parent.is_array) {
                     parent.take(object);
                 }
-                if entries.len() >= end {
+                if entries.is_full() {
                     break;
                 }
             }
@@ -108,7 +115,7 @@ impl Open {
     fn set(&mut self, key: &str, words: &str) {
         let said = &mut self.said;
         match key {
-            "title" => said.title = words.to_owned(),
+            "title" => said.title = limits::title(words),
             "year" => said.year = year(words),
             "imdb" => said.imdb_id = link::imdb_id(words),
             "tmdb" => said.tmdb_id = link::number(words),
@@ -121,7 +128,7 @@ impl Open {
             // Simkl counts Japanese animation apart, films among it.
             "anime_type" => self.is_film = words == "movie",
             "plays" => said.rewatch = words.parse().is_ok_and(|plays: u32| plays > 1),
-            "status" => self.status = words.to_owned(),
+            "status" => self.status = limits::cut(words, LONGEST_WORD).to_owned(),
             "rated_at" | "user_rated_at" | "watched_at" | "last_watched_at" => {
                 self.watched |= key.ends_with("watched_at");
                 said.day = said.day.max(day::parse(words, Order::Iso));

@@ -1,6 +1,7 @@
 //! A list of Letterboxd's: a record with its name, then a table of its films. Old copies begin with a blank line.
 
 use super::EntryKind;
+use super::limits;
 use super::recognise::Layout;
 use super::row::Scale;
 use super::table::Table;
@@ -12,7 +13,7 @@ pub(super) const LAYOUT: Layout = Layout { kind: EntryKind::Listed, scale: Scale
 pub(super) fn open<'t>(table: &Table<'t>) -> Option<(String, Table<'t>)> {
     let (head, films) = table.below("position")?;
     // Date, name, tags, address, description: since 2018 in this order.
-    Some((head.get(Some(1)).to_owned(), films))
+    Some((limits::cut(head.get(Some(1)), limits::TITLE).to_owned(), films))
 }
 
 #[cfg(test)]
@@ -25,8 +26,11 @@ mod tests {
             let table = Table::new(text);
             let (found, films) = open(&table).expect("a list");
             assert_eq!(found, name);
-            let rows: Vec<_> = films.rows().map(|row| (row.line, row.get(films.column("name")).to_owned())).collect();
-            assert_eq!(rows, [(line, "Heat".to_owned()), (line + 1, "Ran".to_owned())], "{text}");
+            let (mut rows, mut read) = (films.rows(usize::MAX), Vec::new());
+            while let Some(row) = rows.next() {
+                read.push((row.line, row.get(films.column("name")).to_owned()));
+            }
+            assert_eq!(read, [(line, "Heat".to_owned()), (line + 1, "Ran".to_owned())], "{text}");
         }
         let films = "Position,Name,Year,URL,Description\r\n1,Heat,1995,,\r\n2,Ran,1985,,\r\n";
         let head = "Date,Name,Tags,URL,Description\r\n2019-03-21,\"Heists, mostly\",,https://boxd.it/2K7Y4,";

@@ -4,11 +4,15 @@
 
 mod damage;
 mod day;
+mod entries;
 mod json;
+pub mod kept;
+pub mod limits;
 mod link;
 mod lists;
 mod reader;
 mod recognise;
+mod records;
 mod row;
 mod rows;
 mod rss;
@@ -77,6 +81,7 @@ pub struct Entry {
     /// Who directed it, as written; empty where the file does not say.
     pub directors: String,
     /// The year as written.
+    #[serde(deserialize_with = "kept::year")]
     pub year: Option<u16>,
     /// Letterboxd's film number, decoded from a `boxd.it` film link. Links to log entries give none.
     pub letterboxd_id: Option<u32>,
@@ -85,10 +90,12 @@ pub struct Entry {
     /// IMDb's number, without `tt`.
     pub imdb_id: Option<u32>,
     /// The rating, if the row carries one.
+    #[serde(deserialize_with = "kept::rating")]
     pub rating: Option<Stars>,
     /// Whether the row says that this was a rewatch.
     pub rewatch: bool,
     /// When it was watched if the row says so, else when it was rated or logged.
+    #[serde(deserialize_with = "kept::day")]
     pub day: Option<Day>,
     /// Whether a person wrote this title, who may leave out the year of a film that everyone knows.
     pub by_hand: bool,
@@ -144,22 +151,23 @@ impl Import {
     /// Takes the day from entries that name one later than `today`, and says so: a slip of the pen must not make
     /// everything else look old. Whoever has a clock calls this.
     pub fn forget_future(&mut self, today: Day) {
-        for file in 0..self.files.len() {
-            let mut lines = Vec::new();
-            for entry in self.entries.iter_mut().filter(|entry| usize::from(entry.file) == file) {
-                if entry.day > Some(today) {
-                    entry.day = None;
-                    lines.push(entry.line);
-                }
+        // Of each file the first such line, and how many there are.
+        let mut found = vec![(0, 0_usize); self.files.len()];
+        for entry in self.entries.iter_mut().filter(|entry| entry.day > Some(today)) {
+            let Some((line, count)) = found.get_mut(usize::from(entry.file)) else { continue };
+            entry.day = None;
+            if *count == 0 {
+                *line = entry.line;
             }
-            if let Some((&line, rest)) = lines.split_first() {
-                let name = &self.files[file].name;
-                let warning = match rest.len() {
-                    0 => Warning::of_file(name, FileProblem::Future, &[]),
-                    more => Warning::of_file(name, FileProblem::FutureMore, &[&more.to_string()]),
-                };
-                self.warnings.push(Warning { line: Some(line).filter(|&line| line > 0), ..warning });
-            }
+            *count += 1;
+        }
+        for (file, (line, count)) in self.files.iter().zip(found) {
+            let Some(more) = count.checked_sub(1) else { continue };
+            let warning = match more {
+                0 => Warning::of_file(&file.name, FileProblem::Future, &[]),
+                more => Warning::of_file(&file.name, FileProblem::FutureMore, &[&more.to_string()]),
+            };
+            self.warnings.push(Warning { line: Some(line).filter(|&line| line > 0), ..warning });
         }
     }
 }

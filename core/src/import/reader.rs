@@ -1,17 +1,16 @@
 //! Files as dropped → tables, feeds and lists, one after the other, each once, within limits.
 
+use super::entries::Entries;
 use super::recognise::{self, Layout, Recognised};
 use super::row::Scale;
 use super::table::Table;
+use super::text::Decoded;
 use super::warnings::Warnings;
 use super::zip::{self, Archive, Damage};
-use super::{Entry, EntryKind, Import, NamedFile, SourceFile, Warning, damage, json, lists, rows, rss, text, titles};
+use super::{EntryKind, Import, NamedFile, SourceFile, Warning, damage, json, limits, lists, rows, rss, text, titles};
 use crate::words::FileProblem;
+use std::borrow::Cow;
 
-/// No member has logged this many films; a file that says more is made to hurt.
-const MAX_ENTRIES: usize = 500_000;
-/// How many files one import reads: a member may have a thousand lists.
-const MAX_FILES: usize = 5_000;
 /// Files that mean nothing are named one by one up to this many.
 const MAX_FOREIGN: usize = 20;
 /// What files in an archive that are read end with. A text file of titles has to be dropped itself: in archives they are
@@ -20,7 +19,13 @@ const READABLE: [&str; 3] = ["csv", "json", "xml"];
 
 /// The import in the making.
 pub(super) struct Reader {
+    /// Files and warnings so far.
     import: Import,
+    entries: Entries,
+    /// Whether there were more files than may be read.
+    has_all_files: bool,
+    /// Of which file the first warning is that there was no room for, and how many there are.
+    untold: Option<(String, usize)>,
     /// Loose files that are not of an export.
     foreign: Vec<String>,
     /// How many bytes may still be inflated.
@@ -32,13 +37,15 @@ pub(super) struct Reader {
 /// A file's contents in brief, and where they were met first.
 struct Fingerprint {
     kind: Option<EntryKind>,
-    length: usize,
-    hash: u64,
+    contents: Contents,
     name: String,
 }
 
-/// Reads the file of this number into at most so many entries.
-type ReadFile<'r> = dyn FnMut(u16, usize, &mut Warnings<'_>, &mut Vec<Entry>) -> Option<u32> + 'r;
+/// Contents in brief: how many bytes, and a hash of them.
+type Contents = (usize, u64);
+
+/// Reads the file of this number.
+type ReadFile<'r> = dyn FnMut(u16, &mut Warnings<'_>, &mut Entries) -> Option<u32> + 'r;
 
 /// What became of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,21 +58,38 @@ enum Read {
 
 impl Reader {
     pub(super) fn new() -> Self {
-        Self { import: Import::default(), foreign: Vec::new(), inflatable: zip::MAX_TOTAL, read: Vec::new() }
+        Self {
+            import: Import::default(),
+            entries: Entries::default(),
+            has_all_files: false,
+            untold: None,
+            foreign: Vec::new(),
+            inflatable: limits::UNPACKED,
+            read: Vec::new(),
+        }
     }
 
     /// A file as dropped: an archive, or a table on its own.
     pub(super) fn loose(&mut self, file: &NamedFile<'_>) {
-        if zip::is_zip(file.bytes) {
-            self.archive(file.name, file.bytes, true);
-        } else if !is_junk(file.name) && self.file(file.name, file.bytes) == Read::Foreign {
-            self.foreign.push(file.name.to_owned());
+        let name = limits::name(file.name);
+        if self.is_full() {
+            return;
         }
+        if zip::is_zip(file.bytes) {
+            self.archive(name, file.bytes, true);
+        } else if !is_junk(name) && self.file(name, Cow::Borrowed(file.bytes)) == Read::Foreign {
+            self.foreign.push(name.to_owned());
+        }
+    }
+
+    /// Whether nothing more is read, which was said.
+    fn is_full(&self) -> bool {
+        self.entries.is_full() || self.has_all_files
     }
 
     /// An archive, and an archive inside it: some programs wrap a ZIP in a ZIP.
     fn archive(&mut self, name: &str, bytes: &[u8], outermost: bool) {
-        if self.is_repeated(None, name, bytes) {
+        if self.is_repeated(None, name, contents(bytes)) {
             return;
         }
         let archive = match Archive::open(bytes) {
@@ -78,6 +102,9 @@ impl Reader {
         let mut of_export = 0;
         let mut foreign = Vec::new();
         for member in &archive.members {
+            if self.is_full() {
+                break;
+            }
             let path = member.name.as_str();
             let nested = outermost && has_extension(path, "zip");
             if is_junk(path) {
@@ -91,12 +118,13 @@ impl Reader {
                 foreign.push(path);
                 continue;
             }
-            match archive.read(member, &mut self.inflatable) {
-                Ok(contents) if nested && zip::is_zip(&contents) => {
-                    self.archive(path, &contents, false);
+            let most = if nested { limits::NESTED } else { limits::FILE };
+            match archive.read(member, most, &mut self.inflatable) {
+                Ok(bytes) if nested && zip::is_zip(&bytes) => {
+                    self.archive(path, &bytes, false);
                     of_export += 1;
                 }
-                Ok(contents) => match self.file(path, &contents) {
+                Ok(bytes) => match self.file(path, bytes) {
                     Read::Foreign => foreign.push(path),
                     Read::Done => of_export += 1,
                 },
@@ -121,47 +149,59 @@ impl Reader {
     }
 
     /// One file that is no archive.
-    fn file(&mut self, name: &str, bytes: &[u8]) -> Read {
+    fn file(&mut self, name: &str, bytes: Cow<'_, [u8]>) -> Read {
         if recognise::is_unused(name) && !bytes.iter().all(|&byte| byte == 0) {
             return Read::Done;
         }
-        if bytes.len() > zip::MAX_FILE {
+        if bytes.len() > limits::FILE {
             self.warn(name, Damage::TooLarge.problem());
             return Read::Done;
         }
-        if let Some((problem, packing)) = damage::diagnose(bytes) {
+        if let Some((problem, packing)) = damage::diagnose(&bytes) {
             self.warn_with(name, problem, packing);
             return Read::Done;
         }
-        let mut decoded = text::decode(bytes);
-        if decoded.text.contains('\0') {
-            // Where a disk failed to write; the rows around are as good as ever.
-            decoded.text = decoded.text.replace('\0', "").into();
-            decoded.lossy = true;
-        }
-        let text = &*decoded.text;
+        let contents = contents(&bytes);
+        let Some(Decoded { text, mut lossy }) = text::decode(&bytes) else {
+            self.warn(name, Damage::TooLarge.problem());
+            return Read::Done;
+        };
+        let mut own;
+        let text = match text {
+            Cow::Borrowed(text) if !text.contains('\0') => text,
+            text => {
+                own = text.into_owned();
+                // The text is all that is needed from here on.
+                drop(bytes);
+                // Where a disk failed to write; the rows around are as good as ever.
+                let before = own.len();
+                own.retain(|character| character != '\0');
+                lossy |= own.len() < before;
+                &own
+            }
+        };
         if damage::is_web_page(text) {
             self.warn(name, FileProblem::WebPage);
             return Read::Done;
         }
         if rss::is_feed(text) {
-            return self.open(None, name, bytes, &mut |file, limit, warnings, entries| {
-                Some(rss::read(file, text, limit, warnings, entries))
+            return self.open(None, name, contents, &mut |file, warnings, entries| {
+                Some(rss::read(file, text, warnings, entries))
             });
         }
         if json::is_json(text) {
-            let read = self.open(None, name, bytes, &mut |file, limit, warnings, entries| {
-                json::read(name, file, text, limit, warnings, entries)
+            let read = self.open(None, name, contents, &mut |file, warnings, entries| {
+                json::read(name, file, text, warnings, entries)
             });
             // A list of titles may begin with a bracket: `[REC]`.
             if read == Read::Done || !has_extension(name, "txt") {
                 return read;
             }
         }
-        self.table(name, bytes, text, decoded.lossy)
+        self.table(name, contents, text, lossy)
     }
 
-    fn table(&mut self, name: &str, bytes: &[u8], text: &str, lossy: bool) -> Read {
+    fn table(&mut self, name: &str, contents: Contents, text: &str, lossy: bool) -> Read {
         let table = Table::new(text);
         let recognised = recognise::recognise(name, &table);
         let mut list = None;
@@ -178,8 +218,7 @@ impl Reader {
             }
             Recognised::Unused => return Read::Done,
             Recognised::Foreign if has_extension(name, "txt") => {
-                self.titles(name, text);
-                return Read::Done;
+                return self.titles(name, contents, text);
             }
             Recognised::Foreign => return Read::Foreign,
         };
@@ -187,7 +226,7 @@ impl Reader {
             Some((list, table)) => (Some(list), table),
             None => (None, table),
         };
-        let read = self.open(Some(layout.kind), name, bytes, &mut |file, limit, warnings, entries| {
+        let read = self.open(Some(layout.kind), name, contents, &mut |file, warnings, entries| {
             if recognised == Recognised::SomeFilms {
                 warnings.file(FileProblem::WhichFilms);
             }
@@ -197,7 +236,7 @@ impl Reader {
             if table.separator() != ',' {
                 warnings.file(if table.separator() == ';' { FileProblem::Semicolons } else { FileProblem::Tabs });
             }
-            Some(rows::read(layout, file, &table, limit, warnings, entries))
+            Some(rows::read(layout, file, &table, warnings, entries))
         });
         if let Some(file) = self.import.files.last_mut().filter(|file| file.name == name && list.is_some()) {
             file.list = list;
@@ -206,52 +245,66 @@ impl Reader {
     }
 
     /// Titles typed by hand, one a line.
-    pub(super) fn titles(&mut self, name: &str, text: &str) {
-        self.open(None, name, text.as_bytes(), &mut |file, limit, _, entries| {
-            let lines = text.split(['\n', '\r']).zip(1..).take(limit);
+    fn titles(&mut self, name: &str, contents: Contents, text: &str) -> Read {
+        self.open(None, name, contents, &mut |file, warnings, entries| {
+            let lines = text.split(['\n', '\r']).zip(1..);
             let before = entries.len();
-            entries.extend(lines.filter_map(|(text, line)| titles::read(file, line, text)));
+            for title in lines.filter_map(|(text, line)| titles::read(file, line, text)) {
+                entries.push(title, warnings);
+                if entries.is_full() {
+                    break;
+                }
+            }
             Some((entries.len() - before) as u32)
-        });
+        })
     }
 
     /// Gives a file its number and reads it, unless the same contents were read before; `None` from `read` says that
     /// it is of no service that is known.
-    fn open(&mut self, kind: Option<EntryKind>, name: &str, bytes: &[u8], read: &mut ReadFile<'_>) -> Read {
-        if self.is_repeated(kind, name, bytes) {
+    fn open(&mut self, kind: Option<EntryKind>, name: &str, contents: Contents, read: &mut ReadFile<'_>) -> Read {
+        if self.is_repeated(kind, name, contents) {
             return Read::Done;
         }
-        let Some(file) = u16::try_from(self.import.files.len()).ok().filter(|&file| usize::from(file) < MAX_FILES)
+        let Some(file) = u16::try_from(self.import.files.len()).ok().filter(|&file| usize::from(file) < limits::FILES)
         else {
             self.warn(name, FileProblem::TooManyFiles);
+            self.has_all_files = true;
             return Read::Done;
         };
         let mut warnings = Warnings::new(name);
-        let before = self.import.entries.len();
-        let limit = MAX_ENTRIES.saturating_sub(before);
-        let Some(rows) = read(file, limit, &mut warnings, &mut self.import.entries) else {
+        let before = self.entries.len();
+        let Some(rows) = read(file, &mut warnings, &mut self.entries) else {
             self.read.pop();
             return Read::Foreign;
         };
-        let is_list = self.import.entries.iter().skip(before).any(|entry| entry.kind == EntryKind::Listed);
+        if self.entries.is_full() {
+            warnings.file(FileProblem::TooManyRows);
+        }
+        let is_list = self.entries.since(before).iter().any(|entry| entry.kind == EntryKind::Listed);
         self.import.files.push(SourceFile { name: name.to_owned(), rows, list: is_list.then(|| stem(name)) });
-        self.import.warnings.extend(warnings.finish());
+        warnings.finish().into_iter().for_each(|warning| self.tell(warning));
         Read::Done
     }
 
     /// Whether the same contents were read already, as the same kind of file; says so, and remembers them if not.
-    fn is_repeated(&mut self, kind: Option<EntryKind>, name: &str, bytes: &[u8]) -> bool {
-        let hash = bytes.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-        });
-        let same = |one: &&Fingerprint| one.kind == kind && one.length == bytes.len() && one.hash == hash;
+    fn is_repeated(&mut self, kind: Option<EntryKind>, name: &str, contents: Contents) -> bool {
+        let same = |one: &&Fingerprint| one.kind == kind && one.contents == contents;
         if let Some(first) = self.read.iter().find(same) {
             let warning = Warning::of_file(name, FileProblem::SameFile, &[&first.name]);
-            self.import.warnings.push(warning);
+            self.tell(warning);
             return true;
         }
-        self.read.push(Fingerprint { kind, length: bytes.len(), hash, name: name.to_owned() });
+        self.read.push(Fingerprint { kind, contents, name: name.to_owned() });
         false
+    }
+
+    /// Keeps a warning while there are few, else counts it.
+    fn tell(&mut self, warning: Warning) {
+        if self.import.warnings.len() < limits::WARNINGS {
+            self.import.warnings.push(warning);
+        } else {
+            self.untold.get_or_insert((warning.file, 0)).1 += 1;
+        }
     }
 
     fn warn(&mut self, file: &str, problem: FileProblem) {
@@ -259,7 +312,7 @@ impl Reader {
     }
 
     fn warn_with(&mut self, file: &str, problem: FileProblem, arguments: &[&str]) {
-        self.import.warnings.push(Warning::of_file(file, problem, arguments));
+        self.tell(Warning::of_file(file, problem, arguments));
     }
 
     /// The import, with a word on the loose files that are not of an export.
@@ -271,8 +324,20 @@ impl Reader {
         if let Some((next, rest)) = foreign.get(MAX_FOREIGN..).and_then(<[String]>::split_first) {
             self.warn_with(next, FileProblem::MoreNoExport, &[&(rest.len() + 1).to_string()]);
         }
+        if let Some((file, count)) = self.untold.take() {
+            self.import.warnings.push(Warning::of_file(&file, FileProblem::MoreWarnings, &[&count.to_string()]));
+        }
+        self.import.entries = self.entries.into_vec();
         self.import
     }
+}
+
+/// Contents in brief.
+fn contents(bytes: &[u8]) -> Contents {
+    let hash = bytes
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
+    (bytes.len(), hash)
 }
 
 /// `lists/best-of-2024.csv` → `best-of-2024`.

@@ -1,8 +1,10 @@
 //! One row of a table, whosever table it is → one entry. Services name the same columns differently.
 
 use super::day::{self, Order};
+use super::entries::Entries;
 use super::link::{self, Link};
-use super::table::{Row, Table};
+use super::records::Row;
+use super::table::Table;
 use super::text;
 use super::warnings::Warnings;
 use super::{Day, Entry, EntryKind, TitleType};
@@ -85,18 +87,16 @@ pub(super) fn read_favourites(
     row: &Row,
     columns: &Columns,
     warnings: &mut Warnings<'_>,
-    entries: &mut Vec<Entry>,
+    entries: &mut Entries,
 ) {
     // The profile allows four; a file that says more is not believed.
     for link in row.get(columns.favourites).split(',').map(str::trim).filter(|link| !link.is_empty()).take(4) {
         match link::read(link) {
-            Link::Film(id) => entries.push(Entry {
-                kind: EntryKind::Favourite,
-                file,
-                line: row.line,
-                letterboxd_id: Some(id),
-                ..Entry::default()
-            }),
+            Link::Film(id) => {
+                let kind = EntryKind::Favourite;
+                let favourite = Entry { kind, file, line: row.line, letterboxd_id: Some(id), ..Entry::default() };
+                entries.push(favourite, warnings);
+            }
             _ => warnings.row(row.line, FileProblem::NoFavourite, FileProblem::AllLinks, &[link]),
         }
     }
@@ -113,8 +113,13 @@ pub(super) struct RowReader<'r, 'f> {
 
 impl RowReader<'_, '_> {
     pub(super) fn entry(&mut self, kind: EntryKind, file: u16, repaired: &mut Option<String>) -> Option<Entry> {
-        let title = self.title(repaired);
-        let (title, bracketed) = if self.columns.year.is_none() { split_year(title) } else { (title, None) };
+        let mut title = self.title(repaired);
+        let mut bracketed = None;
+        if self.columns.year.is_none() {
+            let (before, year) = split_year(&title);
+            bracketed = year;
+            title.truncate(before.len());
+        }
         let mut entry = Entry {
             kind,
             title_type: title_type(self.row.get(self.columns.title_type)),
@@ -233,17 +238,21 @@ impl RowReader<'_, '_> {
 
 /// A year that a film can be of.
 pub(super) fn year(text: &str) -> Option<u16> {
-    text.trim().parse().ok().filter(|year| (1850..2200).contains(year))
+    text.trim().parse().ok().filter(is_year)
+}
+
+pub(super) fn is_year(year: &u16) -> bool {
+    (1850..2200).contains(year)
 }
 
 /// `Toy Story (1995)` → title and year, as MovieLens and people write them.
-pub(super) fn split_year(title: String) -> (String, Option<u16>) {
+pub(super) fn split_year(title: &str) -> (&str, Option<u16>) {
     let found = title.strip_suffix(')').and_then(|open| open.rsplit_once('(')).and_then(|(before, inside)| {
         let before = before.trim_end();
         (!before.is_empty()).then_some((before.len(), year(inside).filter(|_| inside.len() == 4)?))
     });
     match found {
-        Some((end, year)) => (title[..end].to_owned(), Some(year)),
+        Some((end, year)) => (&title[..end], Some(year)),
         None => (title, None),
     }
 }
@@ -268,8 +277,7 @@ mod tests {
     #[test]
     fn years_in_brackets() {
         fn check(title: &str, expected: (&str, Option<u16>)) {
-            let (left, year) = split_year(title.to_owned());
-            assert_eq!((left.as_str(), year), expected, "{title}");
+            assert_eq!(split_year(title), expected, "{title}");
         }
         check("Toy Story (1995)", ("Toy Story", Some(1995)));
         check("Matrix, The (1999)", ("Matrix, The", Some(1999)));

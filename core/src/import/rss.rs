@@ -1,9 +1,10 @@
 //! A member's Letterboxd feed, saved as a file: the latest of their diary.
 
 use super::day::{self, Order};
+use super::entries::Entries;
 use super::row::{title_type, year};
 use super::warnings::Warnings;
-use super::{Entry, EntryKind, TitleType, link};
+use super::{Entry, EntryKind, TitleType, limits, link};
 use crate::film::Stars;
 use crate::words::FileProblem;
 use quick_xml::Reader;
@@ -22,17 +23,21 @@ struct Item {
     liked: bool,
 }
 
-/// Reads the items into at most `limit` entries; how many were of use. A feed cut short gives the items before the cut.
-pub(super) fn read(file: u16, text: &str, limit: usize, warnings: &mut Warnings<'_>, entries: &mut Vec<Entry>) -> u32 {
+/// Reads the items into entries; how many were of use. A feed cut short gives the items before the cut.
+pub(super) fn read(file: u16, text: &str, warnings: &mut Warnings<'_>, entries: &mut Entries) -> u32 {
     let mut reader = Reader::from_str(text);
     let mut lines = Lines { text, counted: 0, line: 1 };
-    let (mut rows, mut item, mut words) = (0, None::<Item>, String::new());
-    let end = entries.len().saturating_add(limit);
+    let (mut rows, mut item, mut words, mut depth) = (0, None::<Item>, String::new(), 0_usize);
     loop {
         let event = reader.read_event();
         let line = lines.to(reader.buffer_position() as usize);
         match event {
+            Ok(Event::Start(_)) if depth == limits::DEPTH => {
+                warnings.row(line, FileProblem::FeedDamaged, FileProblem::AllMarkup, &[]);
+                return rows;
+            }
             Ok(Event::Start(tag)) => {
+                depth += 1;
                 words.clear();
                 if tag.name().as_ref() == "item" {
                     item = Some(Item {
@@ -41,20 +46,23 @@ pub(super) fn read(file: u16, text: &str, limit: usize, warnings: &mut Warnings<
                     });
                 }
             }
-            Ok(Event::Text(part)) => words.push_str(&part),
-            Ok(Event::CData(part)) => words.push_str(&part),
-            Ok(Event::GeneralRef(name)) => words.push_str(&character(&name)),
+            Ok(Event::Text(part)) => add(&mut words, &part),
+            Ok(Event::CData(part)) => add(&mut words, &part),
+            Ok(Event::GeneralRef(name)) => add(&mut words, &character(&name)),
             Ok(Event::End(tag)) => {
+                depth = depth.saturating_sub(1);
                 match (tag.name().as_ref(), &mut item) {
                     ("item", Some(_)) => {
                         if let Some(item) = item.take().filter(|item| !item.entry.title.is_empty()) {
                             rows += 1;
                             let like =
                                 Entry { kind: EntryKind::Like, rating: None, rewatch: false, ..item.entry.clone() };
-                            entries.push(item.entry);
-                            entries.extend(item.liked.then_some(like));
+                            entries.push(item.entry, warnings);
+                            if item.liked {
+                                entries.push(like, warnings);
+                            }
                         }
-                        if entries.len() >= end {
+                        if entries.is_full() {
                             return rows;
                         }
                     }
@@ -84,7 +92,7 @@ impl Item {
         let entry = &mut self.entry;
         let yes = || words.eq_ignore_ascii_case("yes") || words.eq_ignore_ascii_case("true");
         match name {
-            "letterboxd:filmTitle" => entry.title = words.to_owned(),
+            "letterboxd:filmTitle" => entry.title = limits::title(words),
             "letterboxd:filmYear" => entry.year = year(words),
             "letterboxd:memberRating" => {
                 entry.rating = Stars::read(words);
@@ -106,8 +114,14 @@ impl Item {
     }
 }
 
+/// Adds to an element's text as much as there is room for.
+fn add(words: &mut String, part: &str) {
+    words.push_str(limits::cut(part, limits::ELEMENT.saturating_sub(words.len())));
+}
+
 /// What a reference such as `&amp;` or `&#39;` stands for; itself where that is unknown.
 fn character(name: &str) -> String {
+    let name = limits::cut(name, limits::ELEMENT);
     let code = name.strip_prefix('#').and_then(|number| match number.strip_prefix('x') {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
         None => number.parse().ok(),

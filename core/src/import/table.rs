@@ -1,10 +1,6 @@
 //! Comma-separated files, and what spreadsheets make of them: any separator, any order of columns, blank lines.
 
-use csv::{ReaderBuilder, StringRecord};
-
-/// Room for a usual row, so that its cells move in once.
-const ROW_BYTES: usize = 96;
-const ROW_CELLS: usize = 8;
+use super::records::{Records, Row, breaks, is_separator_line};
 
 /// A file's text, cut into rows on demand.
 pub(super) struct Table<'t> {
@@ -12,46 +8,38 @@ pub(super) struct Table<'t> {
     /// The lines of the file above this text.
     above: u32,
     separator: u8,
-    header: StringRecord,
-}
-
-/// One row below the header.
-pub(super) struct Row {
-    /// The line it begins on, counted from 1.
-    pub(super) line: u32,
-    /// The line it ends on: a later one if a cell holds line breaks.
-    pub(super) last_line: u32,
-    /// Whether a quotation mark was left open on its line; what follows is read all the same.
-    pub(super) open_quote: bool,
-    cells: StringRecord,
+    header: Row,
+    /// The names of its columns, in small letters and digits alone.
+    names: Vec<String>,
 }
 
 impl<'t> Table<'t> {
     /// Finds the header. It is the first line with anything on it, after the `sep=;` that spreadsheets understand.
     pub(super) fn new(text: &'t str) -> Self {
         let separator = separator(text);
-        let header = filled(text, separator).next().map(|row| row.cells).unwrap_or_default();
-        Self { text, above: 0, separator, header }
+        let mut records = Records::new(text, separator);
+        let mut header = Row::default();
+        while records.read(&mut header) && !header.is_filled() {}
+        Self { text, above: 0, separator, names: names(&header), header }
     }
 
     /// The table further down whose header begins with this column, and the record right above it.
     pub(super) fn below(&self, column: &str) -> Option<(Row, Table<'t>)> {
         let mut records = Records::new(self.text, self.separator);
-        let mut last = None;
+        let (mut row, mut last) = (Row::default(), None);
         loop {
-            let start = records.place();
-            let row = records.next()?;
-            if spells(row.get(Some(0)), column) {
-                let below = Self {
-                    text: self.text.get(start..)?,
-                    above: row.line - 1 - leading_breaks(self.text.get(start..)?),
-                    separator: self.separator,
-                    header: row.cells,
-                };
+            let start = records.place;
+            if !records.read(&mut row) {
+                return None;
+            }
+            if row.get(Some(0)).chars().filter_map(letter_or_digit).eq(column.chars()) {
+                let text = self.text.get(start..)?;
+                let above = row.line - 1 - leading_breaks(text);
+                let below = Self { text, above, separator: self.separator, names: names(&row), header: row };
                 return Some((last?, below));
             }
             if !row.is_blank() {
-                last = Some(row);
+                last = Some(std::mem::take(&mut row));
             }
         }
     }
@@ -63,17 +51,17 @@ impl<'t> Table<'t> {
 
     /// How many columns the header names.
     pub(super) fn columns(&self) -> usize {
-        self.header.len()
+        self.names.len()
     }
 
     /// The first cell of the header.
     pub(super) fn first(&self) -> &str {
-        self.header.get(0).unwrap_or("").trim()
+        self.header.get(Some(0))
     }
 
     /// The place of a column. Names are compared by their letters and digits: `Letterboxd URI` is `letterboxduri`.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|cell| spells(cell, name))
+        self.names.iter().position(|column| column == name)
     }
 
     /// The place of the first of these columns that there is.
@@ -81,71 +69,74 @@ impl<'t> Table<'t> {
         names.iter().find_map(|name| self.column(name))
     }
 
-    /// The rows below the header, without blank ones and other headers.
-    ///
-    /// A quotation mark left open would swallow every row up to the next mark. So where a record runs over several
-    /// lines and should not, or ends with its mark still open, only its first line is given up, and reading goes on with
-    /// the second.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row> + use<'_, 't> {
-        let columns = self.columns();
+    /// The rows below the header, without blank ones and other headers. Not more than `limit` are looked at.
+    pub(super) fn rows(&self, limit: usize) -> Rows<'_> {
         let has_prose = self.any_column(&["review", "description", "bio", "notes", "memo", "comment"]).is_some();
-        let text = self.text;
-        let mut records = Records::new(text, self.separator);
-        // Enough for any honest file; without a limit, a file of marks alone would be read once for each of them.
-        let mut rereads = self.text.len().saturating_mul(8);
-        let rows = std::iter::from_fn(move || {
-            let start = records.place();
-            let mut row = records.next()?;
-            let read = records.place() - start;
-            let is_open = || text.get(start..start + read).is_some_and(|raw| raw.matches('"').count() % 2 == 1);
-            let is_broken = row.last_line > row.line && (!has_prose || row.cells(columns) != columns || is_open());
-            if let Some(left) = rereads.checked_sub(read).filter(|_| is_broken) {
-                rereads = left;
-                records.go_back(start, row.line);
-                row.open_quote = true;
-                row.last_line = row.line;
+        let records = Records::new(self.text, self.separator);
+        Rows { table: self, records, row: Row::default(), has_prose, left: limit, is_cut: false }
+    }
+}
+
+fn names(header: &Row) -> Vec<String> {
+    header.cells().map(|cell| cell.chars().filter_map(letter_or_digit).collect()).collect()
+}
+
+/// Rows, one at a time in the same memory.
+///
+/// A quotation mark left open would swallow every row up to the next mark. So where a record runs over several
+/// lines and should not, or ends with its mark still open, only its first line is given up, and reading goes on with
+/// the second.
+pub(super) struct Rows<'t> {
+    table: &'t Table<'t>,
+    records: Records<'t>,
+    row: Row,
+    has_prose: bool,
+    /// How many more may be looked at.
+    pub(super) left: usize,
+    /// Whether there were more.
+    pub(super) is_cut: bool,
+}
+
+impl Rows<'_> {
+    /// The next one.
+    pub(super) fn next(&mut self) -> Option<&Row> {
+        loop {
+            let start = self.records.place;
+            if !self.records.read(&mut self.row) {
+                return None;
             }
-            row.line += self.above;
-            row.last_line += self.above;
-            Some(row)
-        });
-        // Whoever joins two files of a kind has the header twice.
-        rows.filter(|row| is_filled(row) && row.cells != self.header)
-    }
-}
-
-impl Row {
-    /// The cell in a column, without the blanks around it; empty where there is none.
-    pub(super) fn get(&self, column: Option<usize>) -> &str {
-        column.and_then(|column| self.cells.get(column)).unwrap_or("").trim()
-    }
-
-    /// How many cells there are, leaving aside empty ones past `columns`: spreadsheets append them.
-    pub(super) fn cells(&self, columns: usize) -> usize {
-        let mut cells = self.cells.len();
-        while cells > columns && self.get(Some(cells - 1)).is_empty() {
-            cells -= 1;
+            if self.left == 0 {
+                self.is_cut = true;
+                return None;
+            }
+            self.left -= 1;
+            let row = &mut self.row;
+            if row.last_line > row.line && self.is_broken(start) && self.records.go_back(start, self.row.line) {
+                self.row.open_quote = true;
+                self.row.last_line = self.row.line;
+            }
+            self.row.line += self.table.above;
+            self.row.last_line += self.table.above;
+            // Whoever joins two files of a kind has the header twice.
+            if self.row.is_filled() && !self.row.has_cells_of(&self.table.header) {
+                return Some(&self.row);
+            }
         }
-        cells
     }
 
-    fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+    /// Whether the row that begins here should not run over several lines.
+    fn is_broken(&self, start: usize) -> bool {
+        let columns = self.table.columns();
+        let is_open = || {
+            let raw = self.table.text.get(start..self.records.place);
+            raw.is_some_and(|raw| raw.matches('"').count() % 2 == 1)
+        };
+        !self.has_prose || self.row.cells_up_to(columns) != columns || is_open()
     }
 }
 
-/// Whether a cell of a header is this name.
-fn spells(cell: &str, name: &str) -> bool {
-    cell.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).eq(name.chars())
-}
-
-fn is_filled(row: &Row) -> bool {
-    row.open_quote || !row.is_blank() && !is_separator_line(row.get(Some(0)))
-}
-
-/// The rows with anything on them.
-fn filled(text: &str, separator: u8) -> impl Iterator<Item = Row> {
-    Records::new(text, separator).filter(is_filled)
+fn letter_or_digit(character: char) -> Option<char> {
+    character.is_ascii_alphanumeric().then(|| character.to_ascii_lowercase())
 }
 
 /// The separator that the first line with anything on it has most of.
@@ -157,98 +148,27 @@ fn separator(text: &str) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|&separator| count(separator)).unwrap_or(b',')
 }
 
-fn is_separator_line(line: &str) -> bool {
-    line.len() <= 5 && line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="))
-}
-
 /// How many line breaks a text begins with.
 fn leading_breaks(text: &str) -> u32 {
     let blank = text.len() - text.trim_start_matches(['\r', '\n']).len();
     breaks(text.as_bytes(), 0, blank)
 }
 
-/// How many lines end between two places: with `\n`, `\r\n`, or `\r` as on an old Macintosh.
-fn breaks(bytes: &[u8], from: usize, to: usize) -> u32 {
-    let ends = |at: usize| match bytes[at] {
-        b'\n' => true,
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    };
-    (from..to.min(bytes.len())).filter(|&at| ends(at)).count().try_into().unwrap_or(u32::MAX)
-}
-
-/// Every record, with its lines counted here: the reader does not count the breaks between records.
-struct Records<'t> {
-    reader: csv::Reader<&'t [u8]>,
-    text: &'t str,
-    separator: u8,
-    /// Where the reader began.
-    base: usize,
-    counted: usize,
-    line: u32,
-}
-
-impl<'t> Records<'t> {
-    fn new(text: &'t str, separator: u8) -> Self {
-        Self { reader: reader(text, separator), text, separator, base: 0, counted: 0, line: 1 }
-    }
-
-    /// Reads on after the line of the record that begins here.
-    fn go_back(&mut self, start: usize, line: u32) {
-        let bytes = self.text.as_bytes();
-        let is_break = |at: usize| matches!(bytes.get(at), Some(b'\r' | b'\n'));
-        let begin = (start..bytes.len()).find(|&at| !is_break(at)).unwrap_or(bytes.len());
-        let end = (begin..bytes.len()).find(|&at| is_break(at)).unwrap_or(bytes.len());
-        self.reader = reader(self.text.get(end..).unwrap_or(""), self.separator);
-        (self.base, self.counted, self.line) = (end, end, line);
-    }
-
-    /// Counts the line breaks up to `end`.
-    fn count_to(&mut self, end: usize) -> u32 {
-        self.line = self.line.saturating_add(breaks(self.text.as_bytes(), self.counted, end));
-        self.counted = self.counted.max(end);
-        self.line
-    }
-
-    fn place(&self) -> usize {
-        let read = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
-        self.base.saturating_add(read).min(self.text.len())
-    }
-}
-
-fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
-}
-
-impl Iterator for Records<'_> {
-    type Item = Row;
-
-    fn next(&mut self) -> Option<Row> {
-        let bytes = self.text.as_bytes();
-        let before = self.place();
-        let mut cells = StringRecord::with_capacity(ROW_BYTES, ROW_CELLS);
-        // Cells of valid text are valid text, so no error can come; if one did, the file would end here.
-        if !self.reader.read_record(&mut cells).unwrap_or(false) {
-            return None;
-        }
-        let after = self.place();
-        let record = bytes.get(before..after).unwrap_or(&[]);
-        let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
-        let leading = record.iter().take_while(|byte| is_break(byte)).count();
-        let trailing = record.iter().rev().take_while(|byte| is_break(byte)).count();
-        let line = self.count_to(before + leading);
-        let last_line = self.count_to(after.saturating_sub(trailing).max(before + leading));
-        Some(Row { line, last_line, open_quote: false, cells })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::limits;
+
+    fn all<T>(table: &Table<'_>, of: impl Fn(&Row) -> T) -> Vec<T> {
+        let (mut rows, mut all) = (table.rows(usize::MAX), Vec::new());
+        while let Some(row) = rows.next() {
+            all.push(of(row));
+        }
+        all
+    }
 
     fn rows(text: &str) -> Vec<(u32, u32, Vec<String>)> {
-        let table = Table::new(text);
-        table.rows().map(|row| (row.line, row.last_line, row.cells.iter().map(str::to_owned).collect())).collect()
+        all(&Table::new(text), |row| (row.line, row.last_line, row.cells().map(str::to_owned).collect()))
     }
 
     #[test]
@@ -293,6 +213,37 @@ mod tests {
     #[test]
     fn empty_cells_at_the_end_do_not_count() {
         let table = Table::new("a,b\n1,2,,\n1,,,\n1,2,3,\n1\n");
-        assert_eq!(table.rows().map(|row| row.cells(2)).collect::<Vec<_>>(), [2, 2, 3, 1]);
+        assert_eq!(all(&table, |row| row.cells_up_to(2)), [2, 2, 3, 1]);
+    }
+
+    #[test]
+    fn no_row_is_longer_than_a_row_may_be() {
+        fn check(text: &str, expected: &[(u32, bool, bool)]) {
+            let found = all(&Table::new(text), |row| (row.line, row.open_quote, row.is_too_long));
+            assert_eq!(found, expected, "{} bytes", text.len());
+        }
+        let long = "x".repeat(limits::ROW + 1);
+        check(&format!("a,b\n{},\n3,4\n", &long[1..]), &[(2, false, false), (3, false, false)]);
+        check(&format!("a,b\n{long},\n3,4\n"), &[(2, false, true), (3, false, false)]);
+        check(&format!("a,b\n\"{long}\n\",\n3,4"), &[(2, false, true), (3, true, false), (4, false, false)]);
+        check(&format!("a,b\n{}\n3,4\n", ",".repeat(limits::CELLS)), &[(2, false, true), (3, false, false)]);
+        check(&format!("a,b\n{}\n3,4\n", ",".repeat(limits::CELLS - 1)), &[(3, false, false)]);
+        // The mark on line 2 swallows more than a row may hold.
+        let rows = "3,4\n".repeat(limits::ROW / 2);
+        let found = all(&Table::new(&format!("a,b\n\"1,2\n{rows}")), |row| (row.open_quote, row.is_too_long));
+        assert_eq!((found.len(), found[0]), (limits::ROW / 2 + 1, (true, false)));
+        assert!(found[1..].iter().all(|&row| row == (false, false)));
+        assert!(Table::new(&format!("Name,{long}{long}\n")).columns() == 0);
+    }
+
+    #[test]
+    fn no_more_rows_are_read_than_may_be() {
+        let table = Table::new("a,b\n1,2\n,\n3,4\n5,6\n");
+        let mut rows = table.rows(4);
+        while rows.next().is_some() {}
+        assert_eq!((rows.left, rows.is_cut), (0, true));
+        let mut rows = table.rows(5);
+        while rows.next().is_some() {}
+        assert_eq!((rows.left, rows.is_cut), (0, false));
     }
 }

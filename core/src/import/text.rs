@@ -1,5 +1,6 @@
 //! Bytes → text, kindly: byte order marks, other encodings, and accents that went through the wrong one.
 
+use super::limits;
 use std::borrow::Cow;
 
 /// A file's text, and whether its bytes were something else than the UTF-8 they should be.
@@ -8,19 +9,18 @@ pub(super) struct Decoded<'b> {
     pub(super) lossy: bool,
 }
 
-/// Decodes a whole file.
-pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
+/// Decodes a whole file; `None` if its text is larger than a file may be.
+pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     let text = match bytes {
-        [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)),
-        [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xEF, 0xBB, 0xBF, rest @ ..] => return utf8(rest),
         _ if is_utf16(bytes) => {
-            let big = bytes.first() == Some(&0);
-            Cow::Owned(utf16(bytes, if big { u16::from_be_bytes } else { u16::from_le_bytes }))
+            utf16(bytes, if bytes.first() == Some(&0) { u16::from_be_bytes } else { u16::from_le_bytes })
         }
         _ => return utf8(bytes),
     };
-    Decoded { text, lossy: false }
+    Some(Decoded { text: Cow::Owned(text?), lossy: false })
 }
 
 /// Whether bytes are UTF-16: by their mark, or by a zero beside nearly every letter of the beginning.
@@ -45,25 +45,38 @@ pub(super) fn repair(text: &str) -> Option<String> {
     String::from_utf8(bytes?).ok()
 }
 
-fn utf8(bytes: &[u8]) -> Decoded<'_> {
+fn utf8(bytes: &[u8]) -> Option<Decoded<'_>> {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: Cow::Borrowed(text), lossy: false };
+        return Some(Decoded { text: Cow::Borrowed(text), lossy: false });
     }
     // Not one accent in UTF-8, so those that are there come from an old Windows program.
     let windows = bytes.utf8_chunks().all(|chunk| chunk.valid().is_ascii());
     let text = if windows {
-        Cow::Owned(bytes.iter().map(|&byte| char_of(byte)).collect())
+        collect(bytes.iter().map(|&byte| char_of(byte)))
     } else {
-        String::from_utf8_lossy(bytes)
+        collect(bytes.utf8_chunks().flat_map(|chunk| {
+            let is_broken = !chunk.invalid().is_empty();
+            chunk.valid().chars().chain(is_broken.then_some(char::REPLACEMENT_CHARACTER))
+        }))
     };
-    Decoded { text, lossy: true }
+    Some(Decoded { text: Cow::Owned(text?), lossy: true })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let (pairs, _) = bytes.as_chunks::<2>();
-    char::decode_utf16(pairs.iter().map(|&pair| unit(pair)))
-        .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
+    let characters = char::decode_utf16(pairs.iter().map(|&pair| unit(pair)));
+    collect(characters.map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)))
+}
+
+/// The text of these characters in as much memory as it needs, if it is no larger than a file may be.
+fn collect(characters: impl Iterator<Item = char> + Clone) -> Option<String> {
+    let bytes = characters.clone().map(char::len_utf8).sum();
+    if bytes > limits::FILE {
+        return None;
+    }
+    let mut text = String::with_capacity(bytes);
+    text.extend(characters);
+    Some(text)
 }
 
 /// Windows-1252 where it differs from Latin-1; a space where it has no character.
@@ -94,7 +107,7 @@ mod tests {
     #[test]
     fn bytes_become_text() {
         fn check(bytes: &[u8], text: &str, lossy: bool) {
-            let decoded = decode(bytes);
+            let decoded = decode(bytes).expect("few bytes");
             assert_eq!((&*decoded.text, decoded.lossy), (text, lossy), "{bytes:?}");
         }
         check(b"plain", "plain", false);

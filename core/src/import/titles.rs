@@ -1,7 +1,7 @@
 //! Titles as people type and paste them, one a line: `Heat (1995) ★★★★½`, `- Ran, 1985, 4.5`, `3. Vertigo 9/10`.
 
 use super::row::{Scale, split_year, year};
-use super::{Entry, EntryKind};
+use super::{Entry, EntryKind, limits};
 use crate::film::Stars;
 
 /// Reads one line; `None` if it names nothing.
@@ -9,16 +9,16 @@ pub(super) fn read(file: u16, line: u32, text: &str) -> Option<Entry> {
     let text = without_bullet(text.trim());
     let (text, rating) = split_rating(text);
     let text = text.trim_end_matches([',', ';', '-', '–', '—', ':', '|', ' ', '\t']);
-    let (mut title, mut of) = split_year(text.to_owned());
+    let (mut title, mut of) = split_year(text);
     if of.is_none() {
         // `Ran, 1985`
         let found = title.rsplit_once([',', '\t', ';']).and_then(|(before, last)| Some((before.len(), year(last)?)));
         if let Some((end, found)) = found {
-            title.truncate(end);
+            title = &title[..end];
             of = Some(found);
         }
     }
-    let title = title.trim().trim_matches('"').to_owned();
+    let title = limits::title(title.trim().trim_matches('"'));
     let kind = if rating.is_some() { EntryKind::Rating } else { EntryKind::Like };
     (!title.is_empty()).then(|| Entry { kind, file, line, title, year: of, rating, by_hand: true, ..Entry::default() })
 }

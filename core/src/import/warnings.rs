@@ -32,17 +32,24 @@ impl<'f> Warnings<'f> {
     }
 
     /// One row, with its cells or numbers that are wrong; told only while there are few. `rest` says how many more there are.
+    /// Line 0 is no line.
     pub(super) fn row(&mut self, line: u32, problem: FileProblem, rest: FileProblem, cells: &[&str]) {
-        if self.rows < SHOWN {
+        if self.shows_rows() {
             self.rows += 1;
-            let arguments = cells.iter().map(|cell| short(cell)).collect();
-            self.list.push(Warning { file: self.file.to_owned(), line: Some(line), problem, arguments });
+            let (line, arguments) =
+                (Some(line).filter(|&line| line > 0), cells.iter().map(|cell| short(cell)).collect());
+            self.list.push(Warning { file: self.file.to_owned(), line, problem, arguments });
             return;
         }
         match self.hidden.iter_mut().find(|(hidden, _)| *hidden == rest) {
             Some((_, count)) => *count += 1,
             None => self.hidden.push((rest, 1)),
         }
+    }
+
+    /// Whether the next row is told by itself.
+    pub(super) fn shows_rows(&self) -> bool {
+        self.rows < SHOWN
     }
 
     pub(super) fn finish(mut self) -> Vec<Warning> {
@@ -55,9 +62,9 @@ impl<'f> Warnings<'f> {
 
 /// A cell, short enough to quote.
 fn short(cell: &str) -> String {
-    let cell = plain(cell);
-    let mut short: String = cell.chars().take(24).collect();
-    if short.len() < cell.len() {
+    let end = cell.char_indices().nth(24).map_or(cell.len(), |(end, _)| end);
+    let mut short = plain(&cell[..end]);
+    if end < cell.len() {
         short.push('…');
     }
     short

@@ -1,16 +1,10 @@
 //! ZIP archives: the files inside, listed from the central directory and inflated one at a time, within limits.
 
+use super::limits;
 use crate::words::FileProblem;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 use std::borrow::Cow;
-
-/// No file of an export comes near this many bytes.
-pub(super) const MAX_FILE: usize = 64 << 20;
-/// All that one import may inflate, over all archives.
-pub(super) const MAX_TOTAL: usize = 256 << 20;
-/// An export has as many files as its member has lists, and a few more.
-const MAX_MEMBERS: usize = 20_000;
 
 /// Why an archive or one of its files cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,13 +65,13 @@ impl<'b> Archive<'b> {
         let mut entries = archive.entries();
         loop {
             match entries.next_entry() {
-                Ok(Some(_)) if members.len() >= MAX_MEMBERS => {
+                Ok(Some(_)) if members.len() >= limits::MEMBERS => {
                     damage = Some(Damage::TooMany);
                     break;
                 }
                 Ok(Some(entry)) if entry.is_dir() => {}
                 Ok(Some(entry)) => members.push(ZipEntry {
-                    name: String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned(),
+                    name: limits::name(&String::from_utf8_lossy(entry.file_path().as_bytes())).to_owned(),
                     place: entry.wayfinder(),
                     method: entry.compression_method(),
                     encrypted: entry.flags().is_encrypted(),
@@ -93,12 +87,13 @@ impl<'b> Archive<'b> {
         Ok(Self { archive, members, damage })
     }
 
-    /// The contents of one file, checked against its checksum. `left` is what may still be inflated, and shrinks.
-    pub(super) fn read(&self, member: &ZipEntry, left: &mut usize) -> Result<Cow<'_, [u8]>, Damage> {
+    /// The contents of one file of at most so many bytes, checked against its checksum. `left` is what may still be
+    /// inflated, and shrinks.
+    pub(super) fn read(&self, member: &ZipEntry, most: usize, left: &mut usize) -> Result<Cow<'_, [u8]>, Damage> {
         if member.encrypted {
             return Err(Damage::Encrypted);
         }
-        let limit = MAX_FILE.min(*left);
+        let limit = most.min(*left);
         if member.place.uncompressed_size_hint() > limit as u64 {
             return Err(Damage::TooLarge);
         }

@@ -4,6 +4,7 @@ use super::distance;
 use super::normalise::Normalised;
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::{pack, sort, sort_pairs};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Films by number and by normalised title. Building it reads every title once (some milliseconds for 45,000).
@@ -112,20 +113,15 @@ impl TitleIndex {
             8..16 => 1,
             _ => 2,
         };
-        let films = self.by_year.get_or_init(|| ByYear::new(catalogue)).of(year);
+        let by_year = self.by_year.get_or_init(|| ByYear::new(catalogue));
         let (mut best, mut found) = (most, Vec::new());
-        let mut other = Spelling::default();
-        for &(letters, film) in films {
-            // Every edit changes at most two letters of the set.
-            if (letters ^ wanted.letters).count_ones() as usize > 2 * best || !may_be(film) {
+        for place in by_year.places(year, &wanted, most) {
+            let Spelt { film, letters, words, digits } = by_year.get(place);
+            // Every edit changes at most two letters of the set. A sequel is one letter away from its film, and not the same.
+            if (letters ^ wanted.letters).count_ones() as usize > 2 * best || digits != wanted.digits || !may_be(film) {
                 continue;
             }
-            other.set(catalogue.title(film));
-            // A sequel is one letter away from its film, and not the same.
-            if other.digits != wanted.digits {
-                continue;
-            }
-            if let Some(distance) = distance::within(&other.words, &wanted.words, best) {
+            if let Some(distance) = distance::within(words, &wanted.words, best) {
                 if distance < best {
                     found.clear();
                 }
@@ -169,6 +165,11 @@ impl Spelling {
         }
         self.letters = distance::letters(&self.words);
     }
+
+    /// In characters, which slips are counted in.
+    fn length(&self) -> usize {
+        self.words.chars().count()
+    }
 }
 
 /// A number as a word of its own, in digits whichever way it is written.
@@ -200,41 +201,65 @@ fn numeral(word: &str) -> Option<&str> {
     WORDS.iter().find(|(known, _)| *known == word).map(|&(_, digits)| digits)
 }
 
-/// Films by year, with the letters of their titles.
+/// Films by year and by the length of their titles, with all that is compared of them.
 #[derive(Clone, Debug, Default)]
 struct ByYear {
-    films: Vec<(u32, FilmId)>,
-    /// Where each year begins, sorted by year.
-    starts: Vec<(u16, usize)>,
+    /// Each film behind its [`year_and_length`], packed and sorted.
+    order: Vec<u64>,
+    /// By film: the letters of its title, and where its words and its digits end in `text`.
+    spelt: Vec<(u32, [u32; 2])>,
+    text: String,
+}
+
+/// A film's title as it is compared.
+struct Spelt<'a> {
+    film: FilmId,
+    letters: u32,
+    words: &'a str,
+    digits: &'a str,
 }
 
 impl ByYear {
     fn new(catalogue: &Catalogue) -> Self {
-        let order = numbers(catalogue, |film| catalogue.year(film).map(u32::from));
-        let mut starts = Vec::<(u16, usize)>::new();
+        let mut all = Self::default();
         let mut spelling = Spelling::default();
-        let mut films = Vec::with_capacity(order.len());
-        for packed in order {
-            let (year, film) = ((packed >> 32) as u16, FilmId(packed as u32));
-            if starts.last().is_none_or(|&(last, _)| last != year) {
-                starts.push((year, films.len()));
-            }
+        for film in catalogue.films() {
             spelling.set(catalogue.title(film));
-            films.push((spelling.letters, film));
+            if let Some(year) = catalogue.year(film) {
+                all.order.push(pack(year_and_length(year, spelling.length()), film.0));
+            }
+            let ends = [&spelling.words, &spelling.digits].map(|part| {
+                all.text.push_str(part);
+                all.text.len() as u32
+            });
+            all.spelt.push((spelling.letters, ends));
         }
-        Self { films, starts }
+        sort(&mut all.order);
+        all
     }
 
-    fn of(&self, year: u16) -> &[(u32, FilmId)] {
-        let at = self.starts.partition_point(|&(other, _)| other < year);
-        match self.starts.get(at) {
-            Some(&(found, start)) if found == year => {
-                let end = self.starts.get(at + 1).map_or(self.films.len(), |&(_, end)| end);
-                &self.films[start..end]
-            }
-            _ => &[],
-        }
+    /// The places in order of films of a year whose titles are at most so much longer or shorter than this.
+    fn places(&self, year: u16, wanted: &Spelling, most: usize) -> Range<usize> {
+        let length = wanted.length();
+        let place = |length| self.order.partition_point(|&packed| packed < pack(year_and_length(year, length), 0));
+        place(length.saturating_sub(most))
+            ..self.order.partition_point(|&packed| packed <= pack(year_and_length(year, length + most), u32::MAX))
     }
+
+    fn get(&self, place: usize) -> Spelt<'_> {
+        let film = FilmId(self.order.get(place).map_or(u32::MAX, |&packed| packed as u32));
+        let (letters, [words, digits]) = self.spelt.get(film.index()).copied().unwrap_or_default();
+        let start =
+            film.index().checked_sub(1).and_then(|before| self.spelt.get(before)).map_or(0, |(_, ends)| ends[1]);
+        let text = |from: u32, to: u32| self.text.get(from as usize..to as usize).unwrap_or("");
+        Spelt { film, letters, words: text(start, words), digits: text(words, digits) }
+    }
+}
+
+/// Year and length of a title as one number, by which films of a year stand side by side. The longest titles count as
+/// equally long.
+fn year_and_length(year: u16, length: usize) -> u32 {
+    u32::from(year) << 16 | length.min(usize::from(u16::MAX)) as u32
 }
 
 /// How closely a film's title agrees with a row's, best first.

@@ -80,7 +80,7 @@ impl<'i> Links<'i> {
         for entry in rows.filter_map(|&(_, place)| self.entries.get(place as usize)) {
             // Most rows of a film carry the same number: those are not compared again.
             let id = entry.letterboxd_id.unwrap_or(0);
-            if !ids.contains(&id) && entry.year == year && is_meant(&entry.title) {
+            if ids.len() < MOST_FILMS && !ids.contains(&id) && entry.year == year && is_meant(&entry.title) {
                 ids.push(id);
             }
         }
@@ -91,7 +91,10 @@ impl<'i> Links<'i> {
 /// Of one title and year no honest export has more rows; a hostile one would be read through for each of its rows.
 const MOST_ROWS: usize = 512;
 
+/// Nor does one have so many films of one title and year.
+const MOST_FILMS: usize = 16;
+
 /// Title and year as one number.
-fn key(hash: u64, year: Option<u16>) -> u64 {
+pub(super) fn key(hash: u64, year: Option<u16>) -> u64 {
     hash.wrapping_add(year.map_or(0, u64::from).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }

@@ -25,6 +25,7 @@ pub use neighbours::Neighbours;
 pub use popularity::Popularity;
 pub use quality::Quality;
 
+use crate::bounds::{self, Bounds};
 use crate::container::{ContainerError, Section, read_optional, write};
 use crate::evidence::Evidence;
 use crate::film::Catalogue;
@@ -87,6 +88,11 @@ impl Models {
 }
 
 impl SignalName {
+    /// What its weight can be.
+    pub fn bounds(self) -> Bounds {
+        if self.is_balance() { bounds::BALANCE } else { bounds::WEIGHT }
+    }
+
     /// The signal of this name.
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|signal| signal.as_str() == name)

@@ -1,10 +1,11 @@
 //! Which of a member's films count as evidence: all of them, or those that they choose.
 
 use super::{Lists, Statement, is_listed};
+use crate::bounds::{self, Number, OutOfBounds};
 use crate::film::{Catalogue, FilmId, Stars};
 use crate::import::Day;
 use crate::numeric::{pack, sort};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::collections::BTreeMap;
 
 /// A choice of evidence. The default is everything; what is set narrows it, together.
@@ -12,16 +13,17 @@ use std::collections::BTreeMap;
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Scope {
-    /// So many films, the latest by the days that rows name. Films without a day come last.
+    /// So many films, the latest by the days that rows name: 1 to 99,999. Films without a day come last.
+    #[serde(deserialize_with = "latest")]
     pub latest: Option<u32>,
     /// Films rated this or higher.
     pub stars_from: Option<Stars>,
     /// Films on the list of this name; lists of one name count together.
     pub list: Option<String>,
     /// Films released in this year or later.
-    pub year_from: Option<u16>,
+    pub year_from: Option<Number>,
     /// Films released in this year or earlier.
-    pub year_to: Option<u16>,
+    pub year_to: Option<Number>,
     /// This film alone: what goes with it?
     pub film: Option<FilmId>,
 }
@@ -40,11 +42,19 @@ impl Scope {
             oldest.is_none_or(|oldest| age(film, statement) >= oldest)
                 && self.stars_from.is_none_or(|least| statement.rating >= Some(least))
                 && self.list.as_deref().is_none_or(|name| is_listed(lists, name, film))
-                && self.year_from.is_none_or(|from| year.is_some_and(|year| year >= from))
+                && self.year_from.is_none_or(|from| year.is_some_and(|year| year >= from.get()))
                 && self.film.is_none_or(|only| film == only)
-                && self.year_to.is_none_or(|to| year.is_some_and(|year| year <= to))
+                && self.year_to.is_none_or(|to| year.is_some_and(|year| year <= to.get()))
         }
     }
+}
+
+fn latest<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let latest = Option::<u32>::deserialize(deserializer)?;
+    if latest.is_none_or(|latest| bounds::LATEST.hold(latest)) {
+        return Ok(latest);
+    }
+    Err(de::Error::custom(OutOfBounds { of: "latest", bounds: bounds::LATEST }))
 }
 
 /// The oldest of the latest so many films that were seen.

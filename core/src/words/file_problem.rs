@@ -22,7 +22,7 @@ crate::words! {
         NoExport = "This is no file of an export (none of its columns is known) and was ignored. Get your export at letterboxd.com under Settings, Data, Export.",
         MoreNoExport = "And {0} more {0|file that is|files that are} of no export. Drop the export only.",
         SameFile = "This file is the same as {0} and was read once. Nothing to do.",
-        TooManyFiles = "There are more files than in any export, so this one was left out. Drop one export only.",
+        TooManyFiles = "There are more files than in any export, so this one and those after it were left out. Drop one export only.",
 
         // An archive.
         ZipNothing = "There is nothing of an export in this ZIP. Get yours at letterboxd.com under Settings, Data, Export.",
@@ -42,7 +42,7 @@ crate::words! {
         BrokenLetters = "Some letters of this file are broken, so films may be missed. Drop the file as it was exported.",
         Semicolons = "A spreadsheet has saved this file with semicolons for commas; it was read all the same. If films are missing, drop the file as it was exported.",
         Tabs = "A spreadsheet has saved this file with tabs for commas; it was read all the same. If films are missing, drop the file as it was exported.",
-        TooManyRows = "This file has more rows than any export, and the rest of it was left out. Drop the export itself.",
+        TooManyRows = "With this file there are more rows than in any export, so the rest was left out. Drop the export itself.",
         RepairedLetters = "Letters with accents were broken in this file and have been repaired, “{0}” for one. Prefer the file as it was exported.",
         MonthFirst = "A spreadsheet has rewritten the dates of this file; they were read as month/day/year. Drop the file as it was exported if that is wrong.",
         DayFirst = "A spreadsheet has rewritten the dates of this file; they were read as day/month/year. Drop the file as it was exported if that is wrong.",
@@ -54,6 +54,8 @@ crate::words! {
         FeedDamaged = "The feed is damaged from this line on; what stands above was read. Save the feed again.",
         FeedRating = "“{0}” is not a rating of 0.5 to 5, so the film counts as unrated. Save the feed again.",
         OpenQuote = "A quotation mark is left open on this line, so the line was skipped. Drop the file as it was exported.",
+        LongRow = "This row is longer than any of an export and was skipped. Drop the file as it was exported.",
+        LongTitle = "“{0}” is longer than the title of any film and was cut. Check that the right film is found.",
         WrongColumns = "This row has {0} columns instead of {1} and was skipped. Drop the file as it was exported.",
         NoFavourite = "The favourite “{0}” is not a link to a film and was left out. Drop the file as it was exported.",
         NamesNoFilm = "This row names no film and was skipped. Nothing to do if it was meant to be empty.",
@@ -68,12 +70,18 @@ crate::words! {
         // The line that stands for the rest of the rows of which the same is wrong.
         AllColumns = "And {0} more {0|row|rows} like this: the number of columns is wrong. Drop the file as it was exported.",
         AllQuotes = "And {0} more {0|row|rows} like this: a quotation mark is left open. Drop the file as it was exported.",
+        AllLongRows = "And {0} more {0|row|rows} like this: the row is longer than any of an export. Drop the file as it was exported.",
+        AllLongTitles = "And {0} more {0|row|rows} like this: the title is longer than that of any film. Check the films that are matched.",
         AllNoFilm = "And {0} more {0|row|rows} like this: no film is named. Nothing to do if the rows were meant to be empty.",
         AllYears = "And {0} more {0|row|rows} like this: the year cannot be read. Check the films that are matched.",
         AllLinks = "And {0} more {0|row|rows} like this: the link does not lead to a film. Check the films that are matched.",
         AllRatings = "And {0} more {0|row|rows} like this: the rating cannot be read. Drop the file as it was exported.",
         AllDates = "And {0} more {0|row|rows} like this: the date cannot be read. Drop the file as it was exported.",
         AllMarkup = "And {0} more {0|row|rows} like this: the feed is damaged. Save it again.",
+
+        // What is not told.
+        MoreWarnings = "And {0} more {0|warning|warnings} about this file and those after it. Drop one export at a time.",
+        NotListed = "{0} more {0|title that was|titles that were} not found for certain {0|is|are} not listed here. Drop the export itself.",
 
         // A file that the page did not hand on.
         NoRoom = "This file is too large to be an export and was left out. Drop the export itself.",

@@ -4,9 +4,11 @@ use super::grouped;
 use anyhow::{Result, bail};
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, value_parser};
+use halfstar_core::bounds::{self, Bounds};
 use halfstar_core::filters::{FilterName, Filters, Flag, Form, Kind, LeftOut, Value};
 use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Taste};
+use std::ops::RangeInclusive;
 
 /// Over the filters in a command's help.
 const HEADING: &str = "What may be on the shelf";
@@ -67,7 +69,7 @@ impl FromArgMatches for FilterArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let texts = |flag: &Flag| match form(flag) {
             Form::Switch => matches.get_flag(flag.key).then(|| "true".to_owned()).into_iter().collect(),
-            Form::Number => matches.get_one::<u16>(flag.key).map(u16::to_string).into_iter().collect(),
+            Form::Number(_) => matches.get_one::<u16>(flag.key).map(u16::to_string).into_iter().collect(),
             _ => matches.get_many::<String>(flag.key).into_iter().flatten().cloned().collect(),
         };
         Ok(Self(flags().map(|(_, flag)| (flag, texts(flag))).collect()))
@@ -91,7 +93,7 @@ fn arg(filter: FilterName, flag: &'static Flag) -> Arg {
     };
     match (form(flag), filter.kind()) {
         (Form::Switch, _) => arg.action(ArgAction::SetTrue),
-        (Form::Number, _) => arg.value_name(flag.value).value_parser(value_parser!(u16)),
+        (Form::Number(bounds), _) => arg.value_name(flag.value).value_parser(value_parser!(u16).range(range(bounds))),
         (Form::Names, _) => arg.value_name(flag.value).action(ArgAction::Append),
         (_, Kind::Choice(choices)) => {
             let words = Translation::default();
@@ -105,10 +107,15 @@ fn arg(filter: FilterName, flag: &'static Flag) -> Arg {
     }
 }
 
+/// For clap.
+pub(super) fn range(Bounds { least, most }: Bounds) -> RangeInclusive<i64> {
+    least.into()..=most.into()
+}
+
 /// For `--variety`.
 pub(super) fn variety(text: &str) -> Result<f32, String> {
     let variety: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
-    if (0.0..=1.0).contains(&variety) { Ok(variety) } else { Err("not between 0 and 1".to_owned()) }
+    if bounds::VARIETY.hold(variety) { Ok(variety) } else { Err("not between 0 and 1".to_owned()) }
 }
 
 /// The name as the bundle writes it, however the member did.
@@ -205,6 +212,10 @@ mod tests {
         assert_eq!(read(&["--all-genres"]), Err(clap::error::ErrorKind::MissingRequiredArgument));
         assert_eq!(read(&["--watchlist", "maybe"]), Err(clap::error::ErrorKind::InvalidValue));
         assert_eq!(read(&["--year-to", "soon"]), Err(clap::error::ErrorKind::ValueValidation));
+        for wrong in ["0", "10000", "-1"] {
+            let read = read(&[&["--year-to=", wrong].concat()]);
+            assert_eq!(read, Err(clap::error::ErrorKind::ValueValidation), "{wrong}");
+        }
         assert_eq!(read(&["--fresh"]), Err(clap::error::ErrorKind::UnknownArgument), "a terminal remembers no shelf");
     }
 

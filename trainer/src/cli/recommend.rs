@@ -3,13 +3,15 @@
 mod counts;
 
 use super::bundle::BundleArgs;
-use super::filters::{FilterArgs, known_list, left_out, variety};
+use super::filters::{FilterArgs, known_list, left_out, range, variety};
 use super::member_files::MemberArgs;
 use super::table::{lines, number, table};
 use super::weights::WeightArgs;
 use super::{counted, terminal, titled};
 use anyhow::{Result, bail};
+use clap::value_parser;
 use comfy_table::{ColumnConstraint, Width};
+use halfstar_core::bounds::{self, Number};
 use halfstar_core::film::Stars;
 use halfstar_core::recommend::Pick;
 use halfstar_core::taste::{self, Scope};
@@ -27,7 +29,7 @@ pub(super) struct Args {
     #[command(flatten)]
     bundle: BundleArgs,
     /// How many films
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = value_parser!(u32).range(1..))]
     top: u32,
     #[command(flatten)]
     weights: WeightArgs,
@@ -37,7 +39,7 @@ pub(super) struct Args {
     #[command(flatten)]
     filters: FilterArgs,
     /// Go by the latest so many films alone
-    #[arg(long, value_name = "N", help_heading = "What to go by")]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(range(bounds::LATEST)), help_heading = "What to go by")]
     latest: Option<u32>,
     /// Go by films rated this or higher alone
     #[arg(long, value_name = "STARS", value_parser = stars, help_heading = "What to go by")]
@@ -46,10 +48,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME", help_heading = "What to go by")]
     by_list: Option<String>,
     /// Go by films released in this year or later alone
-    #[arg(long, value_name = "YEAR", help_heading = "What to go by")]
+    #[arg(long, value_name = "YEAR", value_parser = value_parser!(u16).range(range(bounds::NUMBER)), help_heading = "What to go by")]
     released_from: Option<u16>,
     /// Go by films released in this year or earlier alone
-    #[arg(long, value_name = "YEAR", help_heading = "What to go by")]
+    #[arg(long, value_name = "YEAR", value_parser = value_parser!(u16).range(range(bounds::NUMBER)), help_heading = "What to go by")]
     released_to: Option<u16>,
     /// Print how many films each further choice would leave, not the films
     #[arg(long)]
@@ -114,8 +116,8 @@ impl Args {
             latest: self.latest,
             stars_from: self.rated_from,
             list: self.by_list.as_deref().map(|name| known_list(lists, name)).transpose()?,
-            year_from: self.released_from,
-            year_to: self.released_to,
+            year_from: self.released_from.and_then(Number::new),
+            year_to: self.released_to.and_then(Number::new),
             film: None,
         })
     }

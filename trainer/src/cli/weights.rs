@@ -1,6 +1,7 @@
 //! How much each signal says, for every shelf in a terminal.
 
 use clap::{Args, ValueEnum};
+use halfstar_core::bounds::Bounds;
 use halfstar_core::signals::{SignalName, Weights};
 
 /// How much each signal says.
@@ -47,13 +48,12 @@ fn weight(text: &str) -> Result<(SignalName, f32), String> {
         format!("there is no signal “{name}”. The signals are {}", names.join(", "))
     })?;
     match number.parse::<f32>() {
-        Ok(number) if number.is_finite() && (number >= 0.0 || signal.is_balance()) => Ok((signal, number)),
-        _ => Err(format!("“{number}” is no weight for {name}: it takes {}", range(signal))),
+        Ok(number) if signal.bounds().hold(number) => Ok((signal, number)),
+        _ => {
+            let Bounds { least, most } = signal.bounds();
+            Err(format!("“{number}” is no weight for {name}: it takes a number of {least} to {most}"))
+        }
     }
-}
-
-fn range(signal: SignalName) -> &'static str {
-    if signal.is_balance() { "any number, also below 0" } else { "a number of 0 or more" }
 }
 
 #[cfg(test)]
@@ -74,7 +74,10 @@ mod tests {
             ("content", "write it as"),
             ("fame=1", "there is no signal “fame”. The signals are neighbours, content"),
             ("content=much", "“much” is no weight for content"),
-            ("content=NaN", "a number of 0 or more"),
+            ("content=NaN", "a number of 0 to 999"),
+            ("content=1000", "a number of 0 to 999"),
+            ("content=1e39", "a number of 0 to 999"),
+            ("popularity=-1e9", "a number of -999 to 999"),
         ] {
             let error = weight(text).expect_err(text);
             assert!(error.contains(part), "{error}");

@@ -156,7 +156,7 @@ fn what_may_not_be_read_is_not_called_absent() {
     allow(0);
     if fs::read_dir(&locked).is_ok() {
         allow(0o700);
-        eprintln!("skipped: permissions mean nothing to this user");
+        writeln!(std::io::stderr(), "skipped: permissions mean nothing to this user").expect("standard error");
         return;
     }
     let built = utf8(bundle());

@@ -179,7 +179,8 @@ fn a_full_disk_leaves_the_old_bundle() {
         .into_iter()
         .find(|unshare| script(unshare, &mount, &[]).status.success())
     else {
-        eprintln!("skipped: no file system may be mounted here");
+        std::io::Write::write_all(&mut std::io::stderr(), b"skipped: no file system may be mounted here\n")
+            .expect("standard error");
         return;
     };
     let after = folder.path().join("after");

@@ -97,20 +97,24 @@ impl Halfstar {
     }
 
     /// The member rates a film, in half stars of 1 to 10, wants to see no more of it (0), or takes that back (undefined).
+    /// Throws for any other number.
     #[wasm_bindgen(unchecked_return_type = "Report")]
-    pub fn rate(&mut self, film: u32, halves: Option<u8>) -> Result<JsValue, JsError> {
+    pub fn rate(&mut self, film: u32, halves: Option<f64>) -> Result<JsValue, JsError> {
         let says = match halves {
             None => None,
-            Some(0) => Some(Says::Dismissed),
+            Some(0.0) => Some(Says::Dismissed),
+            // As a number of JavaScript's: a byte would take 266 for 10, and 9.5 for 9.
             Some(halves) => Some(Says::Rated(
-                Stars::from_halves(halves).ok_or_else(|| JsError::new("a rating is 1 to 10 half stars"))?,
+                Stars::from_stars(halves as f32 / 2.0)
+                    .ok_or_else(|| JsError::new("a rating is a whole number of half stars, 1 to 10"))?,
             )),
         };
         plain(&self.0.remark(FilmId(film), says, Some(today())))
     }
 
     /// The shelf for a request, as the page shows it. What is wrong with its filters (a name that nothing has, years that end
-    /// before they begin) is said in its `problems`; a filter that there is none of throws.
+    /// before they begin) is said in its `problems`; a filter that there is none of throws, and so does a number out of its
+    /// bounds (a limit of 1 to 600, a variety of 0 to 1, weights of 0 to 999, years and minutes of 1 to 9999).
     #[wasm_bindgen(unchecked_return_type = "ShelfView")]
     pub fn recommend(
         &self,

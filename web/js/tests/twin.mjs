@@ -33,4 +33,21 @@ for (const [at, request] of requests.entries()) {
   assert.ok(bytes.length > 100, `request ${at} shows films`);
   assert.ok(bytes === expected[at], `request ${at} gives other bits in WebAssembly than natively`);
 }
+// What no control of the page can set throws, and says what is wrong.
+for (const [request, words] of [
+  [{ limit: 0 }, /limit has to be 1 to 600/],
+  [{ limit: 4294967295 }, /limit has to be 1 to 600/],
+  [{ limit: -1 }, /-1/],
+  [{ variety: 1.5 }, /variety has to be 0 to 1/],
+  [{ variety: NaN }, /variety has to be 0 to 1/],
+  [{ weights: { content: -1 } }, /content has to be 0 to 999/],
+  [{ weights: { popularity: -Infinity } }, /popularity has to be -999 to 999/],
+  [{ filters: { year_from: 0 } }, /a year or a number of minutes has to be 1 to 9999/],
+  [{ filters: { runtime_to: 65535 } }, /a year or a number of minutes has to be 1 to 9999/],
+]) {
+  assert.throws(() => halfstar.recommend(request), words);
+}
+assert.throws(() => halfstar.goBy({ latest: 0 }), /latest has to be 1 to 99999/);
+assert.throws(() => halfstar.goBy({ stars_from: 255 }), /a rating in half stars has to be 1 to 10/);
+for (const halves of [11, 266, 9.5, -1, NaN]) assert.throws(() => halfstar.rate(0, halves), /half stars, 1 to 10/);
 console.log(`${requests.length} shelves of ${report.films_seen} films seen: the same bits`);

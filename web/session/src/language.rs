@@ -8,7 +8,7 @@ mod english;
 pub use english::Label;
 
 use halfstar_core::words::{self, Translation};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// Languages to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,8 @@ impl Language {
 }
 
 thread_local! {
-    static SPOKEN: Cell<&'static Translation> = Cell::new(Box::leak(Box::new(english())));
+    static SPOKEN: Cell<&'static Translation> = Cell::new(kept(english()));
+    static KEPT: RefCell<Vec<&'static Translation>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Speaks the language of this file, or English without one. False for a file that does not fit this program: then
@@ -55,9 +56,21 @@ pub fn speak(file: Option<&str>) -> bool {
     let words = file.map_or_else(|| Some(english()), |file| Translation::read(file, COUNT));
     let fits = words.is_some();
     if let Some(words) = words {
-        SPOKEN.set(Box::leak(Box::new(words)));
+        SPOKEN.set(kept(words));
     }
     fits
+}
+
+/// Keeps a language; of one that was spoken before, what was kept then.
+fn kept(words: Translation) -> &'static Translation {
+    KEPT.with_borrow_mut(|kept| {
+        let known = kept.iter().find(|known| ***known == words).copied();
+        known.unwrap_or_else(|| {
+            let new: &'static Translation = Box::leak(Box::new(words));
+            kept.push(new);
+            new
+        })
+    })
 }
 
 /// How many texts there are, the page's behind the core's.

@@ -7,10 +7,12 @@
 //! - [`storage`] has the shapes of what is remembered on the device.
 //! - [`language`] has every text of the page, in English or another language.
 //! - [`wording`] says numbers in words, [`figures`] has those behind the pictures: the page itself reckons nothing.
+//! - [`choices`] says whose files count where several were chosen.
 //! - [`ranking`] decides when a shelf is asked for, [`calendar`] says which day it is, given a clock.
 //! - [`sample`] is a made-up member, for looking around; [`guests`] tells whose files somebody brings along.
 
 pub mod calendar;
+pub mod choices;
 pub mod figures;
 pub mod guests;
 pub mod language;

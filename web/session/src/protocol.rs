@@ -1,7 +1,7 @@
 //! What the page and its worker say to each other: plain data, request ids, a version.
 //!
 //! The page sends a [`Question`], the worker answers every one with a [`Response`] of the same id (and may send
-//! [`Response::Progress`] before and [`Response::NotRemembered`] after). Each question is an [`Ask`] with the type of its
+//! [`Response::Progress`] before and [`Response::NotRemembered`] after; [`Response::Details`] comes by itself). Each question is an [`Ask`] with the type of its
 //! reply, so nobody meets a reply to something else. A page and a worker from two deployments refuse each other by
 //! [`PROTOCOL`].
 //!
@@ -19,13 +19,15 @@ mod views;
 
 pub use ask::{
     Ask, BackUp, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm, DrawMap, DrawPortrait, DroppedFile,
-    FetchDetails, FindTogether, Forget, GuestChange, ImportFiles, OpenBundle, Question, Recommend, RunTrial, Search,
-    SetLanguage, SetRemark, SuggestNames,
+    FetchDetails, FindTogether, Forget, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend, RunTrial,
+    Search, SetLanguage, SetRemark, SuggestNames,
 };
 pub use failure::{Failure, FailureKind};
 pub use header::{PROTOCOL, Unreadable};
-pub use ids::{GuestId, RequestId};
-pub use message::{FromWorker, Message, Response, ToWorker, decode_reply, encode_reply};
+pub use ids::{GuestId, RequestId, Turn};
+pub use message::{
+    FromWorker, Message, Response, ToWorker, decode_details, decode_reply, encode_details, encode_reply,
+};
 pub use report::{Fared, List, Report, Said, Since, UnmatchedRow};
 pub use shelf::{Card, FilmSummary, ShelfView};
 pub use views::{

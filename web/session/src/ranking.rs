@@ -1,13 +1,15 @@
 //! When a shelf is asked for, and how long it is.
 
+use halfstar_core::bounds::FILMS;
+
 /// "Show more" adds this many films.
 const MORE: u32 = 60;
-/// No shelf is longer: nobody reads on, and every card costs.
-pub const MOST: u32 = 600;
+/// No shelf is longer.
+pub const MOST: u32 = FILMS.most as u32;
 
 /// How many films a longer shelf has.
 pub fn longer(films: u32) -> u32 {
-    films.saturating_add(MORE)
+    films.saturating_add(MORE).min(MOST)
 }
 
 /// Whether a shelf could be longer than these films, of so many that pass the filters.
@@ -58,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_shelf_grows_up_to_its_most() {
-        assert_eq!(longer(60), 120);
+        assert_eq!([60, 590, MOST, u32::MAX].map(longer), [120, MOST, MOST, MOST]);
         assert!(has_more(60, 61) && !has_more(60, 60) && !has_more(MOST as usize, u32::MAX));
     }
 }

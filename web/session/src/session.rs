@@ -22,7 +22,7 @@ use halfstar_core::record::{Change, Recommended, Record};
 use halfstar_core::remarks::{self, Remark, Says};
 use halfstar_core::search::SearchIndex;
 use halfstar_core::taste::{Lists, Scope, Statement, Taste, lists, merge};
-use halfstar_core::trial::Trial;
+use halfstar_core::trial::{Part, Trial};
 use halfstar_core::{Bundle, Request, Shelf};
 use std::collections::BTreeMap;
 
@@ -123,7 +123,7 @@ impl Session {
         (self.titles, self.search, self.has_details) = (None, None, true);
         self.weigh_guests();
         let waiting = std::mem::take(&mut self.own.waiting);
-        is_news |= waiting != Ledger::default();
+        is_news |= !waiting.is_empty();
         self.take_up(waiting);
         let matched = std::mem::take(&mut self.member.matching);
         self.match_again();
@@ -281,7 +281,8 @@ impl Session {
     }
 
     /// Takes up what was remembered, perhaps with another bundle; a report if that makes somebody.
-    pub fn restore(&mut self, remembered: Remembered) -> Option<Report> {
+    pub fn restore(&mut self, mut remembered: Remembered) -> Option<Report> {
+        remembered.hold_to_bounds(self.today);
         let changed = self.own.changed;
         self.own = Own { changed, ..Own::default() };
         self.take_up(remembered.ledger);
@@ -334,7 +335,7 @@ impl Session {
     }
 
     /// Hides a part of the member's films and asks for it back.
-    pub fn trial(&self, part: u32) -> Trial {
+    pub fn trial(&self, part: Part) -> Trial {
         Trial::of_part(&self.bundle, &self.statements(), part)
     }
 

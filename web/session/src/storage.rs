@@ -4,7 +4,7 @@ pub mod film_key;
 mod header;
 pub mod kept;
 
-use halfstar_core::import::Import;
+use halfstar_core::import::{Day, Import};
 use kept::Ledger;
 
 /// What was remembered, as far as this device gives it out.
@@ -16,6 +16,40 @@ pub struct Remembered {
     pub ledger: Ledger,
     /// Whether something could not be read any more.
     pub damaged: bool,
+    /// Whether something was left out, as asked.
+    pub left_out: bool,
+}
+
+impl Remembered {
+    /// Whether nothing of a member is in it.
+    pub fn is_empty(&self) -> bool {
+        self.import.is_none() && self.ledger.is_empty()
+    }
+}
+
+/// A clock that shows an earlier day than this program's first is wrong, and says nothing of what is still to come.
+const FIRST_DAY: Day = Day(20_454);
+
+impl Remembered {
+    /// Leaves out what no visit can have left: more rows of a file than it has entries, and days that are still to come on
+    /// the device's clock. One day is let pass, for days begin elsewhere earlier.
+    pub(crate) fn hold_to_bounds(&mut self, today: Option<Day>) {
+        let latest = today.filter(|today| *today >= FIRST_DAY).map_or(Day(i32::MAX), |Day(today)| Day(today.saturating_add(1)));
+        let leave_out = |day: &mut Option<Day>| *day = day.filter(|day| *day <= latest);
+        self.ledger.remarks.iter_mut().for_each(|remark| leave_out(&mut remark.day));
+        self.ledger.recommended.iter_mut().for_each(|pick| leave_out(&mut pick.day));
+        let Some(import) = &mut self.import else { return };
+        import.entries.iter_mut().for_each(|entry| leave_out(&mut entry.day));
+        let mut entries = vec![0; import.files.len()];
+        for entry in &import.entries {
+            if let Some(entries) = entries.get_mut(usize::from(entry.file)) {
+                *entries += 1;
+            }
+        }
+        for (file, entries) in import.files.iter_mut().zip(entries) {
+            file.rows = file.rows.min(entries);
+        }
+    }
 }
 
 /// What is to be remembered: both, or the one that changed.

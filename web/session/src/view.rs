@@ -4,7 +4,7 @@ use crate::language;
 use crate::protocol::{BundleSummary, Card, Fared, FilmSummary, List, Report, Said, ShelfView, Since, UnmatchedRow};
 use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
-use halfstar_core::import::{Entry, EntryKind, Import};
+use halfstar_core::import::{Entry, EntryKind, Import, Warning};
 use halfstar_core::matching::{How, Matching, Outcome};
 use halfstar_core::numeric::top_k;
 use halfstar_core::recommend::Pick;
@@ -12,6 +12,7 @@ use halfstar_core::record::{Change, Record};
 use halfstar_core::remarks::{Remark, Says};
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, Taste};
+use halfstar_core::words::FileProblem;
 use halfstar_core::{Bundle, Shelf};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,7 @@ pub(crate) fn bundle_summary(bundle: &Bundle) -> BundleSummary {
         starters: starters(bundle, STARTERS).into_iter().map(|film| film_summary(catalogue, film, None)).collect(),
         remembered: None,
         dropped: None,
+        left_out: false,
         sources: bundle.provenance.sources.clone(),
     }
 }
@@ -51,6 +53,8 @@ pub(crate) fn report(
         ..Report::default()
     };
     let mut told = BTreeSet::new();
+    // The file of the first title that there is no room for, and how many there are.
+    let mut unlisted = None;
     let mut matched_by = BTreeMap::<How, u32>::new();
     // Films found on the list of each file.
     let mut listed = vec![0; import.files.len()];
@@ -76,12 +80,18 @@ pub(crate) fn report(
             if films.is_empty() && !bundle.is_whole() {
                 // Nobody knows yet.
                 report.pending += 1;
-            } else {
+            } else if list.len() < MOST_LISTED {
                 list.push(row(catalogue, import, entry, films));
+            } else {
+                unlisted.get_or_insert((entry.file, 0_usize)).1 += 1;
             }
         }
     }
     report.matched_by = matched_by.into_iter().collect();
+    if let Some((file, count)) = unlisted {
+        let file = import.files.get(usize::from(file)).map_or("", |file| &file.name);
+        report.warnings.push(Warning::of_file(file, FileProblem::NotListed, &[&count.to_string()]));
+    }
     for (file, films) in import.files.iter().zip(listed) {
         let Some(name) = &file.list else { continue };
         match report.lists.iter_mut().find(|list| list.name == *name) {
@@ -173,6 +183,8 @@ pub(crate) fn fared(catalogue: &Catalogue, report: &mut Report, change: Option<&
 
 /// Films to start from.
 const STARTERS: usize = 24;
+/// At most so many rows of a kind are told of. A member of 20,000 films has 3,000 that the catalogue lacks.
+const MOST_LISTED: usize = 5_000;
 /// Films to look for more like.
 const LOVED: usize = 4;
 /// Genres, and decades, to look for more of.

@@ -1,6 +1,7 @@
 //! Every message comes back as it was sent.
 
 use halfstar_core::Request;
+use halfstar_core::bounds::Number;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
 use halfstar_core::import::{EntryKind, SourceFile, Warning};
@@ -10,14 +11,15 @@ use halfstar_core::request::Contribution;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
-use halfstar_core::trial::Trial;
+use halfstar_core::trial::{Part, Trial};
 use halfstar_core::words::FileProblem;
 use halfstar_session::protocol::{
     Ask, BackUp, BackupFile, BundleSummary, Card, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm,
     DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails, FilmSummary,
-    FindTogether, Forget, Guest, GuestChange, GuestId, ImportFiles, List, Message, OpenBundle, PROTOCOL, Question,
-    Recommend, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark, ShelfView, Since,
-    Streaming, SuggestNames, UnmatchedRow, Unreadable, decode_reply, encode_reply,
+    FindTogether, Forget, Guest, GuestChange, GuestId, ImportFiles, LeaveOut, List, Message, OpenBundle, PROTOCOL,
+    Question, Recommend, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark, ShelfView, Since,
+    Streaming, SuggestNames, Turn, UnmatchedRow, Unreadable, decode_details, decode_reply, encode_details,
+    encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -27,23 +29,25 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 fn questions() -> Vec<Question> {
     let filters = Filters {
         genres: vec!["Drama".to_owned()],
-        year_from: Some(1950),
-        runtime_to: Some(90),
+        year_from: Number::new(1950),
+        runtime_to: Number::new(90),
         watchlist: WatchlistFilter::Hide,
         include_series: true,
         ..Filters::default()
     };
     let film = FilmId(7);
     vec![
-        OpenBundle { manifest: "https://example.org/bundle/manifest.json".to_owned() }.into(),
+        OpenBundle { manifest: "https://example.org/bundle/manifest.json".to_owned(), leave_out: LeaveOut::Files }
+            .into(),
         SetLanguage { file: Some("Decimal = ,".to_owned()) }.into(),
         FetchDetails.into(),
         ImportFiles {
             files: vec![DroppedFile { name: "é.csv".to_owned(), bytes: vec![0, 255, 10], left_out: None }],
             remember: true,
+            turn: Turn(3),
         }
         .into(),
-        ImportFiles { files: Vec::new(), remember: false }.into(),
+        ImportFiles { files: Vec::new(), remember: false, turn: Turn(u32::MAX) }.into(),
         Correct { title: "Crash".to_owned(), year: Some(2004), film }.into(),
         Correct { title: String::new(), year: None, film: FilmId(u32::MAX) }.into(),
         Recommend { request: Request::default(), scope: Scope::default() }.into(),
@@ -61,13 +65,13 @@ fn questions() -> Vec<Question> {
         ChangeGuests { change: GuestChange::Rename { guest: GuestId(2), name: "Anna".to_owned() } }.into(),
         FindTogether { request: Request::default(), agreement: Agreement::default() }.into(),
         BackUp.into(),
-        RunTrial { part: 4 }.into(),
+        RunTrial { part: Part::all().last().expect("a part") }.into(),
         Recommend {
             request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 },
             scope: Scope { latest: Some(50), ..Scope::default() },
         }
         .into(),
-        Forget.into(),
+        Forget { turn: Turn(4) }.into(),
     ]
 }
 
@@ -154,6 +158,8 @@ fn responses() -> Vec<Response> {
         Response::Ready,
         Response::Progress { loaded: 1, total: 2 },
         Response::NotRemembered("full".to_owned()),
+        Response::Restoring,
+        Response::Details(vec![0, 255]),
         Response::Answer(vec![0, 255]),
     ];
     responses.extend(failures);
@@ -187,6 +193,40 @@ fn every_response_comes_back() {
     check(responses());
 }
 
+/// The worker computes nothing for a number that no control can set.
+#[test]
+fn a_number_out_of_bounds_is_no_message() {
+    let plain = Request::default;
+    let weighing = |signal, weight| Request { weights: Weights::NONE.with(signal, weight), ..plain() };
+    let check = |request: Request, scope: Scope, is_read: bool| {
+        let body = Question::from(Recommend { request: request.clone(), scope: scope.clone() });
+        let message = Message { id: RequestId(1), body };
+        let read = Message::<Question>::decode(&message.encode());
+        assert_eq!(read, if is_read { Ok(message) } else { Err(Unreadable::Damaged) }, "{request:?} {scope:?}");
+    };
+    for (limit, is_read) in [(0, false), (1, true), (600, true), (601, false), (u32::MAX, false)] {
+        check(Request { limit, ..plain() }, Scope::default(), is_read);
+    }
+    for (variety, is_read) in [(0.0, true), (1.0, true), (1.01, false), (-0.1, false), (f32::NAN, false)] {
+        check(Request { variety, ..plain() }, Scope::default(), is_read);
+    }
+    for (signal, weight, is_read) in [
+        (SignalName::Content, 0.0, true),
+        (SignalName::Content, 999.0, true),
+        (SignalName::Content, -0.1, false),
+        (SignalName::Content, f32::NAN, false),
+        (SignalName::Quality, f32::INFINITY, false),
+        (SignalName::Quality, 1e30, false),
+        (SignalName::Popularity, -999.0, true),
+        (SignalName::Popularity, -1000.0, false),
+    ] {
+        check(weighing(signal, weight), Scope::default(), is_read);
+    }
+    for (latest, is_read) in [(0, false), (1, true), (99_999, true), (100_000, false), (u32::MAX, false)] {
+        check(plain(), Scope { latest: Some(latest), ..Scope::default() }, is_read);
+    }
+}
+
 fn check_reply<A: Ask>(reply: A::Reply)
 where
     A::Reply: PartialEq + Debug,
@@ -211,12 +251,15 @@ fn replies_come_back_to_who_asked() {
         starters: films.clone(),
         remembered: Some(report.clone()),
         dropped: Some("damaged".to_owned()),
+        left_out: true,
         sources: vec!["here".to_owned()],
     });
-    check_reply::<FetchDetails>(DetailsView {
-        report: None,
+    let details = DetailsView {
+        report: Some(report.clone()),
         streaming: Some(Streaming { country: "DE".to_owned(), as_of: "2026-11-05".to_owned() }),
-    });
+    };
+    let Response::Details(bytes) = encode_details(&details) else { panic!("they come by themselves") };
+    assert_eq!(decode_details(&bytes), Some(details));
     check_reply::<Search>(films);
     check_reply::<BackUp>(BackupFile { bytes: vec![0, 255] });
     check_reply::<RunTrial>(Trial { loved: 7, error: 0.5, ..Trial::default() });

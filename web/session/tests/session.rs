@@ -4,10 +4,11 @@
 #[path = "../../../core/tests/world/mod.rs"]
 mod world;
 
+use halfstar_core::bounds::Number;
 use halfstar_core::bundle::deflate;
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists};
 use halfstar_core::filters::{FilterName, Filters};
-use halfstar_core::import::{Day, Import};
+use halfstar_core::import::{Day, Import, Warning};
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
 use halfstar_core::together::{Agreement, MOST, Seen};
@@ -173,8 +174,8 @@ fn wishes_that_nothing_fulfils_are_told() {
     let filters = Filters {
         genres: vec!["romance".to_owned()],
         languages: vec!["english".to_owned()],
-        year_from: Some(1990),
-        year_to: Some(1970),
+        year_from: Number::new(1990),
+        year_to: Number::new(1970),
         list: Some("Best".to_owned()),
         ..Filters::default()
     };
@@ -239,7 +240,7 @@ fn what_is_remembered_waits_for_its_film() {
 
     let mut next = session(&base);
     let Backup(import, ledger) = Backup::decode(&kept).expect("a backup");
-    let report = next.restore(Remembered { import: Some(import), ledger, damaged: false }).expect("somebody");
+    let report = next.restore(Remembered { import: Some(import), ledger, ..Remembered::default() }).expect("somebody");
     assert_eq!((report.said.len(), report.pending), (0, 2));
     assert_eq!(Backup::decode(&next.backup()), Backup::decode(&kept), "kept again as it was");
     let report = next.add_details(&details).expect("details").expect("news");
@@ -250,12 +251,46 @@ fn what_is_remembered_waits_for_its_film() {
     // A later answer to the same question stands, though the first one's film comes after it.
     let mut other = session(&base);
     let Backup(import, ledger) = Backup::decode(&kept).expect("a backup");
-    other.restore(Remembered { import: Some(import), ledger, damaged: false });
+    other.restore(Remembered { import: Some(import), ledger, ..Remembered::default() });
     other.correct("No Such Film".to_owned(), Some(1999), world::film("Vacuum"));
     other.add_details(&details).expect("details");
     let Backup(_, ledger) = Backup::decode(&other.backup()).expect("a backup");
     let meant: Vec<_> = ledger.corrections.iter().map(|known| known.film.title.as_str()).collect();
     assert_eq!(meant, ["Vacuum"]);
+}
+
+/// What is remembered is held to what a visit can have left, by a clock that can be right.
+#[test]
+fn days_to_come_and_rows_that_are_not_there_are_not_remembered() {
+    let today = Day::from_date(2026, 11, 5).expect("a day");
+    let later = |days: i32| Day(today.0 + days);
+    let check = |clock: Option<Day>, day: Day, expected: Option<Day>| {
+        let mut first = session(&files().0);
+        import(&mut first, &ROWS);
+        first.remark(FilmId(3), Some(Says::Liked), Some(day));
+        let shelf = first.shelf(&Request { limit: 1, ..Request::default() });
+        first.note(&shelf, Some(day));
+        let Backup(mut import, ledger) = Backup::decode(&first.backup()).expect("a backup");
+        import.entries[0].day = Some(day);
+        import.files[0].rows = u32::MAX;
+        let mut next = session(&files().0);
+        if let Some(clock) = clock {
+            next.set_today(clock);
+        }
+        let report = next.restore(Remembered { import: Some(import), ledger, damaged: false }).expect("somebody");
+        assert_eq!(report.files[0].rows, 5, "as many as there are");
+        let Backup(import, ledger) = Backup::decode(&next.backup()).expect("a backup");
+        let days = [import.entries[0].day, ledger.remarks[0].day, ledger.recommended[0].day];
+        assert_eq!(days, [expected; 3], "{day:?} at {clock:?}");
+        assert_eq!(import.entries[1].day, Day::from_date(2026, 1, 2), "the others are as they were");
+    };
+    check(Some(today), today, Some(today));
+    // Whoever has come from where the day begins earlier.
+    check(Some(today), later(1), Some(later(1)));
+    check(Some(today), later(2), None);
+    check(Some(today), Day::from_date(2199, 12, 31).expect("a day"), None);
+    check(None, later(2), Some(later(2)));
+    check(Some(Day(0)), today, Some(today));
 }
 
 /// Two exports read before the details: what is new in the second is told of every film in the end.
@@ -366,4 +401,17 @@ fn details_that_arrive_weigh_guests_anew() {
     assert_eq!(nights[0], nights[1]);
     early.bring_back();
     assert_eq!(guests(&early).iter().map(|(id, ..)| *id).collect::<Vec<_>>(), [1, 2], "who has left is weighed too");
+}
+
+#[test]
+fn no_more_titles_are_listed_than_anybody_reads() {
+    let (base, details) = files();
+    let mut session = session(&base);
+    session.add_details(&details).expect("details");
+    let rows: Vec<String> = (0..5_003).map(|place| format!("2026-01-01,No Such Film {place},1999,,3")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let report = import(&mut session, &rows);
+    assert_eq!((report.rows, report.unmatched.len()), (5_003, 5_000));
+    assert_eq!(report.warnings, [Warning::of_file("ratings.csv", FileProblem::NotListed, &["3"])]);
+    assert_eq!(import(&mut session, &rows[..5_000]).warnings, []);
 }

@@ -30,16 +30,16 @@ pub fn App() -> impl IntoView {
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }
-    let someone = Memo::new(move |_| store.member.state.with(|member| *member != MemberState::None));
     // Another language draws everything anew.
     let all = part(move || {
         store.settings.language.track();
-        Some(all(store, someone))
+        Some(all(store))
     });
     view! { <div class="page" class:hovering=hovering>{all}</div> }
 }
 
-fn all(store: Store, someone: Memo<bool>) -> AnyView {
+fn all(store: Store) -> AnyView {
+    let someone = Memo::new(move |_| store.member.state.with(|member| *member != MemberState::None));
     let tab = store.tabs.open;
     let open = store.tabs.drawn;
     effect(move || {

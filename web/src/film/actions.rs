@@ -5,7 +5,6 @@ use crate::protocol::SetRemark;
 use crate::store::Store;
 use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
-use leptos::reactive::spawn_local;
 
 impl Store {
     /// The member says something of a film, or takes it back with nothing. Who was nobody becomes a member by it.
@@ -28,9 +27,6 @@ impl Store {
     }
 
     fn say_of(self, film: FilmId, says: Option<Says>) {
-        spawn_local(async move {
-            let reply = self.connection.ask(SetRemark { film, says }).await;
-            self.take_report(reply);
-        });
+        self.tell(SetRemark { film, says });
     }
 }

@@ -246,10 +246,11 @@ fn voice(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use halfstar_core::bounds::Number;
 
     #[test]
     fn a_fact_filters_by_itself() {
-        let mut filters = Filters { directors: vec!["A".to_owned()], year_from: Some(1999), ..Filters::default() };
+        let mut filters = Filters { directors: vec!["A".to_owned()], year_from: Number::new(1999), ..Filters::default() };
         only(&mut filters, "dAgnès Varda");
         assert_eq!(filters.directors, ["Agnès Varda"]);
         filters.without_genres = ["Drama", "War"].map(str::to_owned).into();
@@ -261,7 +262,7 @@ mod tests {
         );
         let mut filters = Filters::default();
         only(&mut filters, "y1970");
-        assert_eq!((filters.year_from, filters.year_to), (Some(1970), Some(1979)));
+        assert_eq!((filters.year_from, filters.year_to), (Number::new(1970), Number::new(1979)));
         for odd in ["", "é", "y", "yx"] {
             only(&mut filters, odd);
         }

@@ -1,5 +1,6 @@
 //! What keeps films away, and how it is turned.
 
+use halfstar_core::bounds::Number;
 use halfstar_core::filters::{FilterName, Filters, LeftOut};
 
 /// How a genre stands.
@@ -18,9 +19,9 @@ pub(crate) fn filter_at(place: &str) -> Option<FilterName> {
     FilterName::ALL.get(place.parse::<usize>().ok()?).copied()
 }
 
-/// A year or a length as typed; nothing where it is no number above 0.
-pub(crate) fn typed(text: &str) -> Option<u16> {
-    text.trim().parse().ok().filter(|&number| number > 0)
+/// A year or a length as typed; nothing where it is none.
+pub(crate) fn typed(text: &str) -> Option<Number> {
+    text.trim().parse().ok().and_then(Number::new)
 }
 
 /// How many filters the member has set.
@@ -61,12 +62,18 @@ pub(crate) fn turn_genre(filters: &mut Filters, name: &str) {
 
 /// Whether exactly the decade that begins with this year is asked for.
 pub(crate) fn in_decade(filters: &Filters, from: u16) -> bool {
-    (filters.year_from, filters.year_to) == (Some(from), from.checked_add(9))
+    let (first, last) = years_of(from);
+    first.is_some() && (filters.year_from, filters.year_to) == (first, last)
 }
 
 /// Asks for a decade, or for any year with none.
 pub(crate) fn set_decade(filters: &mut Filters, from: Option<u16>) {
-    (filters.year_from, filters.year_to) = (from, from.and_then(|from| from.checked_add(9)));
+    (filters.year_from, filters.year_to) = from.map(years_of).unwrap_or_default();
+}
+
+/// The first year of a decade and its last.
+fn years_of(from: u16) -> (Option<Number>, Option<Number>) {
+    (Number::new(from), from.checked_add(9).and_then(Number::new))
 }
 
 /// Asks for a decade, or for any year if it is asked for already.
@@ -85,7 +92,7 @@ mod tests {
             genres: vec!["War".to_owned(), "Drama".to_owned()],
             genres_all: true,
             cast: vec!["Toni Servillo".to_owned()],
-            year_from: Some(1990),
+            year_from: Number::new(1990),
             ..Filters::default()
         };
         assert_eq!(set_filters(&filters), 3);
@@ -120,13 +127,26 @@ mod tests {
 
     #[test]
     fn a_decade_is_ten_years() {
-        let mut filters = Filters { year_from: Some(1975), ..Filters::default() };
+        let mut filters = Filters { year_from: Number::new(1975), ..Filters::default() };
         turn_decade(&mut filters, 1970);
-        assert_eq!((filters.year_from, filters.year_to), (Some(1970), Some(1979)));
+        assert_eq!((filters.year_from, filters.year_to), (Number::new(1970), Number::new(1979)));
         assert!(in_decade(&filters, 1970) && !in_decade(&filters, 1980));
         turn_decade(&mut filters, 1970);
         assert_eq!(filters, Filters::default());
-        turn_decade(&mut filters, u16::MAX);
-        assert_eq!(filters.year_to, None, "no year is too late");
+        for beyond in [0, u16::MAX] {
+            turn_decade(&mut filters, beyond);
+            assert!(!in_decade(&filters, beyond), "{beyond} is no year");
+        }
+    }
+
+    #[test]
+    fn a_number_is_typed_within_its_bounds() {
+        let check = |text: &str, number: Option<u16>| assert_eq!(typed(text).map(Number::get), number, "{text:?}");
+        check(" 1970 ", Some(1970));
+        check("1", Some(1));
+        check("9999", Some(9999));
+        for wrong in ["", "0", "10000", "65536", "-1", "1970.5", "soon"] {
+            check(wrong, None);
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! The controls of a filter by its kind: from a number to a number, one of a few, on or off.
 
+use crate::filters::choices;
 use crate::filters::parts::{self, change, count, counted, id, key_of, number_box, said, set, with_count};
 use crate::language::{Label, say};
 use crate::shared::markup::{Markup, live, live_html, on, whether};
 use crate::store::Store;
+use halfstar_core::bounds::Number;
 use halfstar_core::filters::{FilterName, Kind};
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -20,9 +22,10 @@ pub(crate) fn range(
     let ends = filter.parameters().zip(texts.controls).zip(ids).zip(placeholders);
     let mut boxes = ends.map(|(((parameter, label), id), placeholder)| {
         let key = parameter.key;
-        let now = move || parts::texts(store, key).first().and_then(|text| text.parse().ok());
-        let take =
-            move |number: Option<u16>| set(store, key, &number.map(|number| number.to_string()).unwrap_or_default());
+        let now = move || parts::texts(store, key).first().and_then(|text| choices::typed(text));
+        let take = move |number: Option<Number>| {
+            set(store, key, &number.map(|number| number.get().to_string()).unwrap_or_default());
+        };
         number_box(id, said(*label), placeholder, now, take)
     });
     let (from, to) = (boxes.next(), boxes.next());

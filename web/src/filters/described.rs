@@ -27,14 +27,15 @@ pub(crate) fn named(naming: Naming, value: &str, language: &dyn Fn(&str) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use halfstar_core::bounds::Number;
 
     #[test]
     fn values_go_by_what_they_are() {
         let filters = Filters {
             genres: vec!["Drama".to_owned(), "War".to_owned()],
             languages: vec!["fr".to_owned()],
-            year_from: Some(1970),
-            runtime_to: Some(95),
+            year_from: Number::new(1970),
+            runtime_to: Number::new(95),
             include_series: true,
             ..Filters::default()
         };

@@ -5,6 +5,7 @@ use crate::language::{self, Label};
 use crate::shared::markup::{Markup, live, on};
 use crate::store::Store;
 use crate::words;
+use halfstar_core::bounds::Number;
 use halfstar_core::facets::Facets;
 use halfstar_core::filters::{FilterName, Filters, Value};
 use leptos::ev::Event;
@@ -36,10 +37,10 @@ pub(crate) fn number_box(
     id: String,
     label: &'static str,
     placeholder: Signal<String>,
-    now: impl Fn() -> Option<u16> + Copy + Send + Sync + 'static,
-    take: impl Fn(Option<u16>) + 'static,
+    now: impl Fn() -> Option<Number> + Copy + Send + Sync + 'static,
+    take: impl Fn(Option<Number>) + 'static,
 ) -> AnyView {
-    let shown = move || now().map(|number| number.to_string()).unwrap_or_default();
+    let shown = move || now().map(|number| number.get().to_string()).unwrap_or_default();
     let typed = move |event: Event| {
         take(choices::typed(&event_target_value(&event)));
         // What is no number is not left standing there as if it were one.

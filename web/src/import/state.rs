@@ -1,8 +1,9 @@
 //! Whose shelf it is, and the files that say so.
 
 use crate::import::files::PickedFile;
-use crate::protocol::Report;
+use crate::protocol::{Report, Turn};
 use crate::shared::field::Field;
+use halfstar_session::choices::Choices;
 use leptos::prelude::*;
 
 /// Whose shelf it is.
@@ -34,12 +35,31 @@ impl MemberState {
 }
 
 /// What an import reads.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) enum Source {
-    #[default]
-    Nothing,
     Sample,
     Files(Vec<PickedFile>),
+}
+
+impl Source {
+    /// What the member calls it.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Sample => None,
+            Self::Files(files) => files.first().map(PickedFile::path),
+        }
+    }
+}
+
+/// What the worker has yet to make a shelf of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Untried {
+    #[default]
+    Nothing,
+    /// What this device remembers.
+    Kept,
+    /// What the member chose.
+    Chosen,
 }
 
 /// How far an import is, and what it leaves.
@@ -49,15 +69,36 @@ pub(crate) struct Import {
     pub(crate) settled: MemberState,
     /// Counts members: what was computed for the one before is not shown.
     pub(crate) member: u32,
-    /// What the last import read, should the worker break and the device remember nothing.
-    pub(crate) source: Source,
-    /// Whether the worker has still to read it.
-    pub(crate) pending: bool,
-    /// Whether it is being read; and which import that is, counted.
-    pub(crate) importing: bool,
-    pub(crate) imports: u32,
-    /// When it was dropped, until its shelf is drawn.
+    /// What was chosen and has yet to become theirs.
+    pub(crate) choices: Choices<Source>,
+    /// What their files are, should the worker break and the device remember nothing.
+    pub(crate) source: Option<(Turn, Source)>,
+    /// What has yet to become a shelf: should the worker end before, it is not given to the next one unasked.
+    pub(crate) untried: Untried,
+    /// What was not, until that is said.
+    pub(crate) left_out: String,
+    /// When the last file was dropped, until a shelf is drawn.
     pub(crate) dropped_at: Option<f64>,
+}
+
+impl Import {
+    /// The worker is no more. It is told what it did not get through; whether what the device remembers is part of that.
+    pub(crate) fn lose_worker(&mut self) -> bool {
+        let untried = std::mem::take(&mut self.untried);
+        let mut leave_out = |source: &Source| {
+            if let Some(name) = source.name() {
+                self.left_out += if self.left_out.is_empty() { "" } else { ", " };
+                self.left_out += name;
+            }
+        };
+        self.choices.lose_sent(&mut leave_out);
+        if untried == Untried::Chosen
+            && let Some((_, source)) = self.source.take()
+        {
+            leave_out(&source);
+        }
+        untried == Untried::Kept
+    }
 }
 
 /// The member.
@@ -83,6 +124,11 @@ impl Member {
         self.import.try_with_value(|import| import.member)
     }
 
+    /// When all was forgotten last: what was asked before is not answered any more.
+    pub(crate) fn forgotten(self) -> Option<Turn> {
+        self.import.try_with_value(|import| import.choices.forgotten())
+    }
+
     /// Shows who was there before an import.
     pub(crate) fn settle_back(self) {
         self.state.set(self.import.try_with_value(|import| import.settled.clone()).unwrap_or_default());
@@ -92,7 +138,10 @@ impl Member {
     pub(crate) fn update_report(self, change: impl FnOnce(&mut Report)) {
         let settled = self.import.try_update_value(|import| {
             if let MemberState::Known { report, .. } = &mut import.settled {
+                // Knowing more of them remembers nothing.
+                let why = report.not_remembered.take();
                 change(report);
+                report.not_remembered = report.not_remembered.take().or(why);
             }
             import.settled.clone()
         });

@@ -1,10 +1,10 @@
 //! Opening the bundle, and fetching what is looked at later.
 
 use crate::client::Unanswered;
-use crate::import::state::{MemberState, Source};
-use crate::language::{Label, Language, say};
+use crate::import::state::{Import, MemberState, Source, Untried};
+use crate::language::{Label, Language, fill, say};
 use crate::library::state::BundleState;
-use crate::protocol::{BundleSummary, DetailsView, Failure, FetchDetails, OpenBundle};
+use crate::protocol::{BundleSummary, DetailsView, Failure, FetchDetails, LeaveOut, OpenBundle, decode_details};
 use crate::settings::dictionary;
 use crate::shared::hooks;
 use crate::shared::notice::WayOut;
@@ -16,12 +16,27 @@ use leptos::reactive::spawn_local;
 use std::time::Duration;
 
 impl Store {
-    /// Starts the worker again, fetches the bundle again, and reads the member's files again.
+    /// Starts the worker again, fetches the bundle again, and reads the member's files again, but for what the last one got
+    /// stuck on.
     pub(crate) fn start_again(self) {
+        self.lose_worker();
         self.connection.notice.set(None);
         if let Some(client) = self.connection.client() {
             client.restart();
             self.open();
+        }
+        let left_out = self.member.import.try_update_value(|import| std::mem::take(&mut import.left_out));
+        let left_out = left_out.unwrap_or_default();
+        if !left_out.is_empty() {
+            self.connection.add(&fill(Label::StuckOnFiles, &[&left_out]), WayOut::ChooseFiles);
+        }
+    }
+
+    /// The worker broke, or is given up. Were the member's files what it broke over, reading them again would break it
+    /// again.
+    pub(crate) fn lose_worker(self) {
+        if self.member.import.try_update_value(Import::lose_worker) == Some(true) {
+            self.library.get_stuck();
         }
     }
 
@@ -46,6 +61,9 @@ impl Store {
         self.night.clear_guests();
         self.shelf.queue.set(Ranking::default());
         self.library.details_asked.set(false);
+        self.library.seems_stuck.set(false);
+        hooks::set("details", "coming");
+        let leave_out = self.library.stuck.get_untracked();
         let manifest = document().base_uri().ok().flatten().unwrap_or_default();
         let manifest = web_sys::Url::new_with_base("bundle/manifest.json", &manifest).map(|url| url.href());
         let manifest = manifest.unwrap_or_else(|_| "bundle/manifest.json".to_owned());
@@ -54,7 +72,7 @@ impl Store {
             if dictionary::spoken() != Language::English {
                 self.settings.tell_worker();
             }
-            match client.ask(OpenBundle { manifest }).await {
+            match client.ask(OpenBundle { manifest, leave_out }).await {
                 Ok(bundle) => self.opened(bundle),
                 Err(Unanswered::Failed(failure)) => self.lose_bundle(failure),
                 Err(Unanswered::Stopped) => {}
@@ -63,30 +81,44 @@ impl Store {
     }
 
     fn opened(self, mut bundle: BundleSummary) {
+        self.connection.unsay_broken();
         if let Some(why) = bundle.dropped.take() {
-            self.connection.show(&why, WayOut::ChooseFiles);
+            self.connection.add(&why, WayOut::ChooseFiles);
+        }
+        if bundle.left_out {
+            self.connection.add(say(Label::StuckOnKept), WayOut::ReadAgain);
+        } else {
+            // There is nothing of it any more.
+            self.library.leave_out(LeaveOut::Nothing);
         }
         let remembered = bundle.remembered.clone();
         self.library.bundle.set(BundleState::Ready(bundle));
         hooks::set("ready", "bundle");
-        let (source, pending) = self.member.import.with_value(|import| (import.source.clone(), import.pending));
         let is_known = remembered.is_some();
+        let waiting = self.member.import.try_update_value(|import| {
+            if !is_known {
+                import.untried = Untried::Nothing;
+            }
+            // Read before the worker had to start again, and not remembered.
+            let is_kept = import.settled.report().is_none_or(|report| report.not_remembered.is_none());
+            if let Some((turn, source)) = &import.source
+                && (matches!(source, Source::Sample) || !is_known || !is_kept)
+            {
+                import.choices.repeat(*turn, source.clone());
+            }
+            import.choices.waiting()
+        });
         if let Some(report) = &remembered {
             self.leave_unknown_lists(report);
         }
         self.show_member(remembered.map_or(MemberState::None, |report| MemberState::Known { report, sample: false }));
-        match source {
-            // Dropped while the bundle was on its way.
-            _ if pending => self.import(),
-            // Read before the worker had to start again.
-            Source::Sample => self.import(),
-            Source::Files(_) if !is_known => self.import(),
-            _ => {}
-        }
+        // And what was dropped while the bundle was on its way.
+        waiting.unwrap_or_default().into_iter().for_each(|turn| self.import(turn));
         hooks::after(Duration::from_secs(2), Box::new(offline::register));
     }
 
-    /// Fetches what is looked at later. Should it fail, the page stays as it is and tries again when next online.
+    /// Fetches what is looked at later. Should it fail, the page stays as it is and tries again with the next shelf, or when
+    /// next online.
     pub(crate) fn fetch_details(self) {
         if self.library.details_asked.update_untracked(|asked| std::mem::replace(asked, true)) {
             return;
@@ -96,15 +128,7 @@ impl Store {
                 Some(client) => client.ask(FetchDetails).await,
                 None => Err(Unanswered::Stopped),
             };
-            if let Ok(DetailsView { report: better, streaming }) = reply {
-                self.filters.streaming.set(streaming);
-                self.library.details_ready.set(true);
-                self.rank();
-                hooks::set("details", "ready");
-                if let Some(better) = better {
-                    self.member.update_report(|report| *report = better);
-                }
-            } else {
+            if reply.is_err() {
                 self.library.details_asked.set(false);
                 let pending = |member: &MemberState| member.report().map_or(0, |report| report.pending);
                 if self.member.state.with_untracked(pending) > 0
@@ -114,5 +138,18 @@ impl Store {
                 }
             }
         });
+    }
+
+    /// They have arrived, whoever asked for them.
+    pub(crate) fn take_details(self, details: &[u8]) {
+        let Some(DetailsView { report: better, streaming }) = decode_details(details) else { return };
+        self.connection.unsay(Label::WithoutDetails);
+        self.filters.streaming.set(streaming);
+        self.library.details_ready.set(true);
+        self.rank();
+        hooks::set("details", "ready");
+        if let Some(better) = better {
+            self.member.update_report(|report| *report = better);
+        }
     }
 }

@@ -3,3 +3,4 @@
 pub(crate) mod actions;
 pub(crate) mod progress;
 pub(crate) mod state;
+mod stuck;

@@ -13,7 +13,11 @@ pub(crate) fn library_progress(store: Store) -> impl IntoView {
     let line = live(move || {
         store.library.bundle.with(|bundle| match bundle {
             BundleState::Loading { .. } => say(Label::LibraryComing).to_owned(),
-            BundleState::Ready(opened) => fill(Label::LibraryHere, &[&words::thousands(opened.films)]),
+            BundleState::Ready(opened) => {
+                // The others come with the details.
+                let here = if store.library.details_ready.get() { opened.films } else { opened.pool };
+                fill(Label::LibraryHere, &[&words::thousands(here)])
+            }
             BundleState::Failed(_) => say(Label::LibraryMissing).to_owned(),
         })
     });

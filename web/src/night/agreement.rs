@@ -5,7 +5,7 @@ use crate::language::{Label, fill, say};
 use crate::shared::intl::DisplayNames;
 use crate::shared::markup::{Markup, live, live_html, press, press_inside};
 use crate::shared::tab::Tab;
-use crate::shelf::ready_made::SHORT;
+use crate::shelf::ready_made::short;
 use crate::store::Store;
 use crate::words;
 use halfstar_core::filters::{FilterName, WatchlistFilter};
@@ -30,8 +30,8 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
     let short = toggle(
         "short-tonight",
         live(|| say(Label::ShortTonight).to_owned()),
-        Signal::derive(move || store.shelf.request.with(|request| request.filters.runtime_to == Some(SHORT))),
-        Box::new(move |on| store.set_request(&|request| request.filters.runtime_to = on.then_some(SHORT))),
+        Signal::derive(move || store.shelf.request.with(|request| request.filters.runtime_to == short())),
+        Box::new(move |on| store.set_request(&|request| request.filters.runtime_to = short().filter(|_| on))),
     );
     let wanted = toggle(
         "wanted-tonight",

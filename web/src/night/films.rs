@@ -6,20 +6,19 @@ use crate::night::people::{avatar, colour, id_at, name};
 use crate::protocol::{FilmSummary, Guest, NightCard, NightView};
 use crate::settings::posters;
 use crate::shared::field::Field;
-use crate::shared::keyed::{element_id, keyed};
+use crate::shared::keyed::{Elements, keyed};
 use crate::shared::markup::{
-    Html, Markup, film_in, kept_html, live_html, part, press, press_inside, repeated, whether,
+    Html, Markup, film_in, live_html, part, press, press_inside, repeated, whether,
 };
-use crate::shelf::card::{FILM, by_and_of};
+use crate::shelf::card::{Poster, by_and_of, film};
 use crate::store::Store;
 use crate::words;
-use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::film::Stars;
 use halfstar_core::filters::Filters;
 use halfstar_core::together::{Match, Seen};
 use halfstar_session::figures::{least_keen, with_the_member};
 use halfstar_session::ranking::{has_more, longer};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Nothing yet, nothing left, or films.
 pub(crate) fn films(store: Store, limit: Field<u32>) -> AnyView {
@@ -54,20 +53,18 @@ fn skeleton() -> AnyView {
     view! { <ul class="proposals" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
 }
 
+const FILMS: &str = "night-films";
+
 fn list(store: Store, limit: Field<u32>) -> AnyView {
     let night = store.night.films;
-    let ids = Memo::new(move |_| {
-        night.with(|night| night.iter().flat_map(|night| &night.cards).map(|card| card.film.film.0).collect::<Vec<_>>())
-    });
+    keyed(FILMS, Box::new(move |list| proposals(store, list)));
     let open = press_inside("film", move |id| store.film.open(film_in(id)));
     let has_more = whether(move || {
         night.with(|night| night.as_ref().is_some_and(|night| has_more(night.cards.len(), night.candidates)))
     });
     view! {
         <p class="faint legend">{say(Label::NightLegend)}</p>
-        <ol class="proposals" data-testid="night-films" on:click=open>
-            {keyed(FILM, ids.into(), Arc::new(move |film| proposal(store, FilmId(film))))}
-        </ol>
+        <ol class="proposals" id=FILMS data-testid="night-films" on:click=open></ol>
         <button
             class="button more-films"
             data-testid="night-more"
@@ -80,30 +77,22 @@ fn list(store: Store, limit: Field<u32>) -> AnyView {
     .into_any()
 }
 
-fn proposal(store: Store, film: FilmId) -> AnyView {
-    let night = store.night.films;
-    let find =
-        move |night: &Option<NightView>| night.as_ref()?.cards.iter().find(|card| card.film.film == film).cloned();
-    let title = night.with_untracked(find).map(|card| card.film.title).unwrap_or_default();
-    let poster = kept_html(move || {
-        let wanted = posters::wanted(store);
-        let card = night.with(find)?;
-        let mut markup = Markup::default();
-        posters::poster(&mut markup, &card.film, wanted);
-        Some(markup.finish())
+fn proposals(store: Store, list: &mut Elements) {
+    let wanted = posters::wanted(store);
+    store.night.films.with(|night| {
+        let Some(night) = night else { return };
+        for card in &night.cards {
+            let summary = &card.film;
+            let poster = Poster {
+                title: &summary.title,
+                year: summary.year,
+                genres: &summary.genres,
+                file: summary.poster.as_deref().filter(|_| wanted),
+                is_time: true,
+            };
+            film(list, summary.film, ["proposal", "night-film"], &poster, says(card, &night.guests));
+        }
     });
-    // Between two nights a card may outlive its film for a moment: it then keeps what it said.
-    let says = kept_html(move || {
-        let guests = night.with(|night| night.as_ref().map(|night| night.guests.clone()).unwrap_or_default());
-        night.with(find).map(|card| says(&card, &guests))
-    });
-    view! {
-        <li class="proposal" id=element_id(FILM, film.0) data-testid="night-film" data-film-title=title>
-            <div class="poster" inner_html=poster></div>
-            <div class="words" inner_html=says></div>
-        </li>
-    }
-    .into_any()
 }
 
 fn says(card: &NightCard, guests: &[Guest]) -> Html {

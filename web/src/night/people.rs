@@ -3,24 +3,34 @@
 use crate::import::input::guest_input;
 use crate::language::{Label, fill, say};
 use crate::protocol::{Guest, GuestId};
-use crate::shared::keyed::{element_id, keyed};
-use crate::shared::markup::{Markup, kept_html, live, live_html, press, press_inside, whether};
+use crate::shared::keyed::{Elements, Part, Shows, keyed};
+use crate::shared::markup::{Html, Markup, live, live_html, on, press, press_inside, whether};
 use crate::store::Store;
 use crate::words;
 use halfstar_session::figures::is_full;
+use leptos::ev::Event;
 use leptos::prelude::*;
-use std::sync::Arc;
+use leptos::wasm_bindgen::JsCast;
+
+const PEOPLE: &str = "people";
 
 /// A card each, and a way for the next to join.
 pub(crate) fn people(store: Store) -> impl IntoView {
     let guests = store.night.guests;
-    let ids = live_ids(store);
-    let draw = Arc::new(move |id| if id == HOST.0 { host(store) } else { guest(store, GuestId(id)) });
+    keyed(PEOPLE, Box::new(move |list| everybody(store, list)));
+    let rename = move |event: Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        if let Some(guest) = input.get_attribute("data-guest").and_then(|guest| guest_in(&guest)) {
+            store.night.rename(guest, input.value().trim().to_owned());
+        }
+    };
+    let leave = press_inside("leave", move |guest| guest_in(guest).into_iter().for_each(|guest| store.night.leave(guest)));
     let is_full = whether(move || guests.with(|guests| is_full(guests.len())));
     let full = live(move || if is_full.get() { say(Label::FullHouse).to_owned() } else { String::new() });
     view! {
         <section class="people" aria-label=say(Label::People)>
-            <ul data-testid="people">{keyed("person", ids, draw)}</ul>
+            <ul id=PEOPLE data-testid=PEOPLE on:change=on(rename) on:click=leave></ul>
             <div class="join">
                 <label class="button quiet small" hidden=is_full>{guest_input(store)}{say(Label::AddGuest)}</label>
                 {made_up(store, "link")}
@@ -62,77 +72,69 @@ fn called(guest: &Guest) -> String {
     if guest.name.is_empty() { fill(Label::SomeGuest, &[&guest.id.to_string()]) } else { guest.name.clone() }
 }
 
-fn live_ids(store: Store) -> Signal<Vec<u32>> {
-    let guests = store.night.guests;
-    let ids = move |_: Option<&Vec<u32>>| {
-        guests.with(|guests| std::iter::once(HOST.0).chain(guests.iter().map(|guest| guest.id.0)).collect::<Vec<_>>())
-    };
-    Memo::new(ids).into()
+/// The guest whose number stands in an attribute.
+fn guest_in(attribute: &str) -> Option<GuestId> {
+    attribute.parse().ok().map(GuestId)
 }
 
-fn host(store: Store) -> AnyView {
-    let says = live_html(move || {
+/// The member, then the guests in their order.
+fn everybody(store: Store, list: &mut Elements) {
+    let (films, rated) = store
+        .member
+        .state
+        .with(|member| member.report().map_or((0, 0), |report| (report.films_seen, report.films_rated)));
+    let host = || {
         let mut markup = Markup::default();
+        markup.raw("<li class=\"person seat-0\" data-testid=\"person\">");
         avatar(&mut markup, say(Label::You));
-        let (films, rated) = store
-            .member
-            .state
-            .with(|member| member.report().map_or((0, 0), |report| (report.films_seen, report.films_rated)));
-        markup.raw("<div><b class=\"called\">").say(Label::You).raw("</b>");
-        counts(&mut markup, films, rated);
-        markup.raw("</div>");
+        markup.raw("<div><b class=\"called\">").say(Label::You).raw("</b><span class=\"counts\"></span></div></li>");
         markup.finish()
-    });
-    view! { <li class="person seat-0" id=element_id("person", HOST.0) data-testid="person" inner_html=says></li> }
-        .into_any()
+    };
+    list.next(HOST.0, &host, vec![Part(".counts", Shows::Words(counts(films, rated)))]);
+    store.night.guests.with(|guests| guests.iter().for_each(|card| guest(list, card)));
 }
 
-fn guest(store: Store, id: GuestId) -> AnyView {
-    let find = move || store.night.guests.with(|guests| guests.iter().find(|guest| guest.id == id).cloned());
-    // Who has left keeps their name for as long as their card is there.
-    let name = Memo::new(move |last: Option<&String>| {
-        find().map(|guest| called(&guest)).or_else(|| last.cloned()).unwrap_or_default()
-    });
-    let picture = live_html(move || {
+fn guest(list: &mut Elements, card: &Guest) {
+    let (id, name) = (card.id, called(card));
+    let frame = || {
         let mut markup = Markup::default();
-        name.with(|name| avatar(&mut markup, name));
+        markup.raw("<li class=\"person ").text(&colour(id)).raw("\" data-testid=\"person\"><span class=\"picture\"></span><div>");
+        markup.raw("<input class=\"called\" data-testid=\"guest-name\" maxlength=\"40\" autocomplete=\"off\" spellcheck=\"false\"");
+        markup.raw(" data-guest=\"").number(id.0).raw("\"><span class=\"counts\"></span></div>");
+        markup.raw("<button class=\"leave\" data-testid=\"leave\" data-leave=\"").number(id.0).raw("\"></button></li>");
         markup.finish()
-    });
-    let films = kept_html(move || {
-        let card = find()?;
-        let mut markup = Markup::default();
-        counts(&mut markup, card.films, card.rated);
-        Some(markup.finish())
-    });
-    let label = live(move || fill(Label::NameOfGuest, &[&name.get()]));
-    let leaves = live(move || fill(Label::GuestLeaves, &[&name.get()]));
-    let renamed =
-        Box::new(move |event: leptos::ev::Event| store.night.rename(id, event_target_value(&event).trim().to_owned()));
-    view! {
-        <li class=["person ", &colour(id)].concat() id=element_id("person", id.0) data-testid="person">
-            <span class="picture" inner_html=picture></span>
-            <div>
-                <input
-                    class="called"
-                    data-testid="guest-name"
-                    maxlength="40"
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-label=label
-                    prop:value=live(move || name.get())
-                    on:change=renamed
-                />
-                <span class="counts" inner_html=films></span>
-            </div>
-            <button class="leave" data-testid="leave" aria-label=leaves title=leaves on:click=press(move || store.night.leave(id))></button>
-        </li>
-    }
-    .into_any()
+    };
+    let mut picture = Markup::default();
+    avatar(&mut picture, &name);
+    // What is typed there is left alone while the name is what it was.
+    let called = |element: &web_sys::Element| {
+        label(element, "aria-label", Label::NameOfGuest, &name);
+        if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.set_value(&name);
+        }
+    };
+    let leaves = |element: &web_sys::Element| {
+        ["aria-label", "title"].into_iter().for_each(|attribute| label(element, attribute, Label::GuestLeaves, &name));
+    };
+    let parts = vec![
+        Part(".picture", Shows::Words(picture.finish())),
+        Part(".called", Shows::Of(name.clone(), &called)),
+        Part(".counts", Shows::Words(counts(card.films, card.rated))),
+        Part(".leave", Shows::Of(name.clone(), &leaves)),
+    ];
+    list.next(id.0, &frame, parts);
 }
 
-fn counts(markup: &mut Markup, films: u32, rated: u32) {
+fn label(element: &web_sys::Element, attribute: &str, word: Label, name: &str) {
+    // Refused only for names that are no names.
+    let _ = element.set_attribute(attribute, &fill(word, &[name]));
+}
+
+fn counts(films: u32, rated: u32) -> Html {
+    let mut markup = Markup::default();
     markup.raw("<span class=\"meta\">");
     markup.fill(Label::SeenRated, &[&words::thousands(films), &words::thousands(rated)]).raw("</span>");
+    markup.finish()
 }
 
 /// Once is enough.

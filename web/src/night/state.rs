@@ -3,8 +3,9 @@
 use crate::client::Unanswered;
 use crate::connection::Connection;
 use crate::import::files::{self, PickedFile};
+use crate::import::state::Member;
 use crate::language::{Label, say};
-use crate::protocol::{ChangeGuests, Failure, FailureKind, FindTogether, Guest, GuestChange, GuestId, NightView};
+use crate::protocol::{ChangeGuests, Failure, FailureKind, FindTogether, Guest, GuestChange, GuestId, NightView, Turn};
 use crate::shared::field::Field;
 use halfstar_core::Request;
 use halfstar_core::together::Agreement;
@@ -28,11 +29,12 @@ pub(crate) struct Night {
     /// Films for them.
     pub(crate) films: Field<Option<NightView>>,
     connection: Connection,
+    member: Member,
     request: Field<Request>,
 }
 
 impl Night {
-    pub(crate) fn new(connection: Connection, request: Field<Request>) -> Self {
+    pub(crate) fn new(connection: Connection, member: Member, request: Field<Request>) -> Self {
         Self {
             guests: Field::default(),
             last_to_leave: Field::default(),
@@ -41,6 +43,7 @@ impl Night {
             agreement: Field::default(),
             films: Field::default(),
             connection,
+            member,
             request,
         }
     }
@@ -48,13 +51,15 @@ impl Night {
     /// Guests join for a night, each with files of their own: see [`guests::party`].
     pub(crate) fn invite(self, files: Vec<web_sys::File>) {
         let found = files.into_iter().map(PickedFile::from).collect();
-        spawn_local(async move { self.invite_all(found).await });
+        let forgotten = self.member.forgotten();
+        spawn_local(async move { self.invite_all(found, forgotten).await });
     }
 
     /// The same for something dropped on the page, folders included.
     pub(crate) fn invite_items(self, items: &web_sys::DataTransfer) {
         let items = files::items(items);
-        spawn_local(async move { self.invite_all(files::walk(items).await).await });
+        let forgotten = self.member.forgotten();
+        spawn_local(async move { self.invite_all(files::walk(items).await, forgotten).await });
     }
 
     /// A made-up guest joins.
@@ -88,11 +93,16 @@ impl Night {
         });
     }
 
-    /// One after the other, so that they stand in the order in which they came.
-    async fn invite_all(self, found: Vec<PickedFile>) {
+    /// One after the other, so that they stand in the order in which they came. They are the guests of whoever was there
+    /// then: once that member is forgotten, so are they.
+    async fn invite_all(self, found: Vec<PickedFile>, forgotten: Option<Turn>) {
         self.joining.set(true);
         for party in parties(found) {
-            let asked = match files::read(&party).await {
+            let files = files::read(&party).await;
+            if self.member.forgotten() != forgotten {
+                break;
+            }
+            let asked = match files {
                 Ok(files) => self.ask(GuestChange::Invite { files }).await,
                 Err(failure) => {
                     self.connection.warn(&failure.message);
@@ -111,9 +121,15 @@ impl Night {
 
     /// Whether that went well.
     async fn ask(self, change: GuestChange) -> bool {
+        let forgotten = self.member.forgotten();
         match self.connection.ask(ChangeGuests { change }).await {
+            Ok(_) if self.member.forgotten() != forgotten => {}
             Ok(guests) => {
                 self.guests.set(guests);
+                self.connection.unsay(Label::GuestsLost);
+                if !is_full(self.guests.with_untracked(Vec::len)) {
+                    self.connection.unsay(Label::FullHouse);
+                }
                 return true;
             }
             // Its way out would be other files for the member's own.

@@ -53,7 +53,10 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             starters(store).iter().for_each(|film| starter(&mut markup, film, wanted, said(store, film.film)));
         }
         let word = match (ready.get(), films) {
-            (false, _) => Some(Label::LibraryOnItsWay),
+            (false, _) => Some(match store.library.bundle.with(|bundle| matches!(bundle, BundleState::Failed(_))) {
+                true => Label::LibraryMissing,
+                false => Label::LibraryOnItsWay,
+            }),
             (true, Some(films)) if films.is_empty() => Some(Label::NoSuchFilm),
             (true, _) => None,
         };

@@ -12,6 +12,7 @@ use leptos::reactive::spawn_local;
 impl Store {
     /// Speaks another language, here and in the worker. Remembered for the next visit.
     pub(crate) fn speak(self, language: Language) {
+        self.connection.unsay(Label::LanguageUnreachable);
         spawn_local(async move {
             let file = dictionary::fetch(language).await;
             if file.is_some_and(|file| dictionary::speak(language, file)) {

@@ -1,6 +1,7 @@
 //! What the stores are made of.
 
 use leptos::prelude::*;
+use leptos::reactive::graph::{Observer, Source, ToAnySource};
 use std::sync::{PoisonError, RwLock};
 
 /// A field of a store: read like a signal, written like one, and there for as long as the page is.
@@ -33,7 +34,7 @@ impl<T> Field<T> {
 
     /// Whoever runs now runs again when it changes.
     pub(crate) fn track(self) {
-        self.changed.track();
+        follow(self.changed);
     }
 
     /// Reads it, and follows it.
@@ -69,6 +70,15 @@ impl<T> Field<T> {
     pub(crate) fn notify(self) {
         self.changed.notify();
     }
+}
+
+/// Follows a field for as long as whoever follows is there. Leptos would note them until the field changes next, which some
+/// never do: every view that was ever drawn would leave a little behind.
+fn follow(changed: Trigger) {
+    let Some(follower) = Observer::get() else { return };
+    changed.track();
+    let source = changed.to_any_source();
+    on_cleanup(move || source.remove_subscriber(&follower));
 }
 
 impl<T: Clone> Field<T> {

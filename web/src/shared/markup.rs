@@ -169,6 +169,16 @@ impl Html {
         &self.0
     }
 
+    /// The same, to be compared with what is drawn next.
+    pub(crate) fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Draws it in an element that is none of Leptos'.
+    pub(crate) fn draw_in(&self, element: &web_sys::Element) {
+        element.set_inner_html(&self.0);
+    }
+
     /// As the contents of an element, for good.
     pub(crate) fn still(self) -> LiveHtml {
         LiveHtml(Signal::stored(self.0))

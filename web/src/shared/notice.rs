@@ -23,6 +23,8 @@ pub(crate) enum WayOut {
     TryAgain,
     /// Start the worker again.
     StartAgain,
+    /// The same, with what was left out.
+    ReadAgain,
     /// Reload the page.
     Reload,
 }
@@ -35,6 +37,7 @@ impl WayOut {
             Self::ChooseFiles => Label::ChooseOtherFiles,
             Self::TryAgain => Label::TryAgain,
             Self::StartAgain => Label::StartAgain,
+            Self::ReadAgain => Label::ReadAgain,
             Self::Reload => Label::Reload,
         })
     }

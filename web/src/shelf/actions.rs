@@ -1,8 +1,8 @@
 //! Turning the shelf, and what follows from it.
 
 use crate::client::Unanswered;
-use crate::import::state::MemberState;
-use crate::protocol::{Recommend, ShelfView};
+use crate::import::state::{MemberState, Source, Untried};
+use crate::protocol::{LeaveOut, Recommend, ShelfView};
 use crate::shared::hooks;
 use crate::shelf::address;
 use crate::shelf::state::Drawn;
@@ -80,7 +80,16 @@ impl Store {
         hooks::set("rerank-ms", &hooks::tenths(shelf.milliseconds));
         self.shelf.view.set(Some(shelf));
         let member = self.member.count();
-        let dropped_at = self.member.import.try_update_value(|import| import.dropped_at.take()).flatten();
+        let drawn = self.member.import.try_update_value(|import| {
+            // Theirs, chosen here: it takes the place of what was left out.
+            let replaces = import.untried == Untried::Chosen && !matches!(import.source, Some((_, Source::Sample)));
+            import.untried = Untried::Nothing;
+            (import.dropped_at.take(), replaces)
+        });
+        let (dropped_at, replaces) = drawn.unwrap_or_default();
+        if replaces && self.library.stuck.get_untracked() == LeaveOut::Files {
+            self.library.leave_out(LeaveOut::Nothing);
+        }
         // Words, posters, the rest: each once the browser has painted what comes before.
         self.unfold(member, move || {
             hooks::since("shelf-ms", dropped_at);

@@ -83,11 +83,12 @@ pub(crate) fn forget() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use halfstar_core::bounds::Number;
     use halfstar_core::filters::Filters;
     use halfstar_core::signals::Weights;
 
     fn some() -> (Request, Scope) {
-        let filters = Filters { genres: vec!["Drama".to_owned()], year_from: Some(1999), ..Filters::default() };
+        let filters = Filters { genres: vec!["Drama".to_owned()], year_from: Number::new(1999), ..Filters::default() };
         let request = Request { weights: Weights::CLASSIC, variety: 0.85, filters, ..Request::default() };
         (request, Scope { latest: Some(50), ..Scope::default() })
     }
@@ -110,6 +111,8 @@ mod tests {
         for (whole, damaged, told) in [
             ("year_from=1999", "year_from=19x9", "“year_from” cannot be “19x9”"),
             ("year_from=1999", "year_form=1999", "“year_form” is no setting"),
+            ("year_from=1999", "year_from=0", "“year_from” cannot be “0”"),
+            ("year_from=1999", "limit=4294967295", "“limit” is no setting"),
         ] {
             assert!(text.contains(whole));
             let read = turned(&[FRAGMENT, &text.replace(whole, damaged)].concat(), || None);
@@ -117,6 +120,15 @@ mod tests {
             assert_eq!((&read.request, &read.scope), (&Request { filters, ..request.clone() }, &scope));
             assert!(read.notice.as_ref().is_some_and(|notice| notice.starts_with(told)), "{read:?}");
         }
+    }
+
+    #[test]
+    fn a_number_out_of_bounds_that_was_remembered_is_let_go() {
+        let text = "genres=Drama&variety=85&content=-1&year_to=65535&by_latest=0&by_stars_from=127.5&limit=0";
+        let filters = Filters { genres: vec!["Drama".to_owned()], ..Filters::default() };
+        let request = Request { filters, ..Request::default() };
+        let expected = Turned { request, scope: Scope::default(), notice: None };
+        assert_eq!(turned("", || Some(text.to_owned())), expected);
     }
 
     #[test]
@@ -139,8 +151,11 @@ mod tests {
     fn an_older_address_is_not_met_with_silence() {
         let (request, scope) = some();
         let text = address::write(&request, &scope);
-        let read = turned("#view=6:0000803e", || Some(text));
-        assert!(read.notice.is_some_and(|notice| notice.contains("older version")));
-        assert_eq!((read.request, read.scope), (request, scope), "as it was at the last visit");
+        // The last one asks for 4,294,967,295 films, and none of them is believed.
+        for older in ["6:0000803e", "6:", "", "6:0000803effffffff0f", "ffffffff0f"] {
+            let read = turned(&[OLDER, older].concat(), || Some(text.clone()));
+            assert!(read.notice.is_some_and(|notice| notice.contains("older version")), "{older}");
+            assert_eq!((&read.request, &read.scope), (&request, &scope), "as it was at the last visit");
+        }
     }
 }

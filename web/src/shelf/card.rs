@@ -4,47 +4,61 @@ use crate::film::stars::predicted_stars;
 use crate::language::{self, Label, say};
 use crate::protocol::{Card, ShelfView};
 use crate::settings::posters;
-use crate::shared::keyed::element_id;
-use crate::shared::markup::{Html, Markup, kept_html, live_html};
+use crate::shared::keyed::{Elements, Part, Shows};
+use crate::shared::markup::{Html, Markup};
+use crate::shelf::state::Drawn;
 use crate::store::Store;
 use crate::words;
 use halfstar_core::film::FilmId;
-use leptos::prelude::*;
 
-/// One film, by its number. Its poster is drawn once, when `is_time`; its words follow the shelf.
-pub(crate) fn pick(store: Store, film: FilmId, is_time: Memo<bool>) -> AnyView {
-    let (title, year, genres) = store.shelf.view.with_untracked(|shelf| {
-        find(shelf, film).map(|card| (card.title.clone(), card.year, card.genres.clone())).unwrap_or_default()
-    });
-    let name = title.clone();
-    // Empty without one.
-    let file = Memo::new(move |_| {
-        let file = || store.shelf.view.with(|shelf| find(shelf, film).and_then(|card| card.poster.clone()));
-        posters::wanted(store).then(file).flatten().unwrap_or_default()
-    });
-    let poster = live_html(move || {
-        let mut markup = Markup::default();
-        if is_time.get() {
-            file.with(|file| {
-                let file = Some(file.as_str()).filter(|file| !file.is_empty());
-                posters::draw(&mut markup, &name, year, &genres, file);
-            });
+/// The films of the shelf, as far as it is drawn. Posters follow once the words are painted.
+pub(crate) fn picks(store: Store, list: &mut Elements) {
+    let (drawn, wanted) = (store.shelf.drawn.get(), posters::wanted(store));
+    let room = if drawn == Drawn::All { usize::MAX } else { FIRST_SCREEN };
+    store.shelf.view.with(|shelf| {
+        for card in shelf.iter().flat_map(|shelf| &shelf.cards).take(room) {
+            let poster = Poster {
+                title: &card.title,
+                year: card.year,
+                genres: &card.genres,
+                file: card.poster.as_deref().filter(|_| wanted),
+                is_time: drawn >= Drawn::Posters,
+            };
+            film(list, card.film, ["pick", "pick"], &poster, says(card));
         }
-        markup.finish()
     });
-    // Between two shelves a card may outlive its film for a moment: it then keeps what it said.
-    let words = kept_html(move || store.shelf.view.with(|shelf| find(shelf, film).map(says)));
-    view! {
-        <li class="pick" id=element_id(FILM, film.0) data-testid="pick" data-film-title=title>
-            <div class="poster" inner_html=poster></div>
-            <div class="words" inner_html=words></div>
-        </li>
-    }
-    .into_any()
 }
 
-/// What elements of films are called; see [`element_id`].
-pub(crate) const FILM: &str = "film";
+/// Cards that fill a large screen; the rest follow once these are painted.
+const FIRST_SCREEN: usize = 18;
+
+/// What a poster is drawn of, in its turn.
+pub(crate) struct Poster<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) year: Option<u16>,
+    pub(crate) genres: &'a [String],
+    /// TMDB's, where it is wanted.
+    pub(crate) file: Option<&'a str>,
+    pub(crate) is_time: bool,
+}
+
+/// The next film of a list, an element of this class and for tests of this name: a poster, drawn once, and words.
+pub(crate) fn film(list: &mut Elements, film: FilmId, [class, test]: [&'static str; 2], poster: &Poster<'_>, words: Html) {
+    let frame = || {
+        let mut markup = Markup::default();
+        markup.raw("<li class=\"").raw(class).raw("\" data-testid=\"").raw(test).raw("\" data-film-title=\"");
+        markup.text(poster.title).raw("\"><div class=\"poster\"></div><div class=\"words\"></div></li>");
+        markup.finish()
+    };
+    let draw = |element: &web_sys::Element| {
+        let mut markup = Markup::default();
+        posters::draw(&mut markup, poster.title, poster.year, poster.genres, poster.file);
+        markup.finish().draw_in(element);
+    };
+    let of = if poster.is_time { ["of ", poster.file.unwrap_or_default()].concat() } else { String::new() };
+    let parts = vec![Part(".poster", Shows::Of(of, &draw)), Part(".words", Shows::Words(words))];
+    list.next(film.0, &frame, parts);
+}
 
 /// A film's card on a shelf.
 pub(crate) fn find(shelf: &Option<ShelfView>, film: FilmId) -> Option<&Card> {

@@ -51,6 +51,9 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
     }
 }
 
+/// No dial is turned further, whatever a browser says.
+const FULL: u32 = 100;
+
 /// What the ends of a dial mean.
 fn ends(left: Label, right: Label) -> LiveHtml {
     let mut markup = Markup::default();
@@ -93,8 +96,8 @@ fn dial(
     let class = "dial ".to_owned() + &id;
     let fill = live(move || value.get() + "%");
     let input = move |event: leptos::ev::Event| {
-        if let Ok(to) = event_target_value(&event).parse() {
-            turned(to);
+        if let Ok(to) = event_target_value(&event).parse::<u32>() {
+            turned(to.min(FULL));
         }
     };
     view! {

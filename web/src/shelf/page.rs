@@ -6,24 +6,20 @@ use crate::filters::{choices, left_out};
 use crate::import::report::import_report;
 use crate::import::state::MemberState;
 use crate::language::{Label, fill, say};
-use crate::protocol::ShelfView;
 use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::keyed::keyed;
 use crate::shared::markup::{film_in, live, live_html, on, part, press, press_inside, repeated, whether};
-use crate::shelf::card::{FILM, pick};
+use crate::shelf::card::picks;
 use crate::shelf::dials::dials;
 use crate::shelf::ready_made::{empty_words, shelves};
 use crate::shelf::scope::scope;
-use crate::shelf::state::Drawn;
 use crate::shelf::take_away::take_away;
 use crate::store::Store;
 use crate::words;
-use halfstar_core::film::FilmId;
 use halfstar_core::filters::Filters;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 const HEADING: &str = "shelf-heading";
 const VIEW: &str = "view";
@@ -130,24 +126,14 @@ fn skeleton() -> AnyView {
     view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
 }
 
-/// Cards that fill a large screen; the rest follow once these are painted.
-const FIRST_SCREEN: usize = 18;
+const FILMS: &str = "films";
 
 fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
-    let posters = Memo::new(move |_| store.shelf.drawn.get() >= Drawn::Posters);
-    let all = Memo::new(move |_| store.shelf.drawn.get() == Drawn::All);
-    let ids = Memo::new(move |_| {
-        let room = if all.get() { usize::MAX } else { FIRST_SCREEN };
-        let films = |shelf: &ShelfView| shelf.cards.iter().map(|card| card.film.0).take(room).collect::<Vec<_>>();
-        store.shelf.view.with(|shelf| shelf.as_ref().map(films).unwrap_or_default())
-    });
-    let films = keyed(FILM, ids.into(), Arc::new(move |film| pick(store, FilmId(film), posters)));
+    keyed(FILMS, Box::new(move |list| picks(store, list)));
     let busy = live(move || store.shelf.ranking.get().to_string());
     let open = press_inside("film", move |id| store.film.open(film_in(id)));
     view! {
-        <ul class="grid" class=("rows-view", rows) data-testid="shelf" aria-busy=busy on:click=open>
-            {films}
-        </ul>
+        <ul class="grid" class=("rows-view", rows) id=FILMS data-testid="shelf" aria-busy=busy on:click=open></ul>
         <button
             class="button more-films"
             data-testid="show-more"

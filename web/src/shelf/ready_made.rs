@@ -7,6 +7,7 @@ use crate::shared::markup::{Markup, live_html, press_inside};
 use crate::shelf::knobs::Knobs;
 use crate::store::Store;
 use halfstar_core::Request;
+use halfstar_core::bounds::Number;
 use halfstar_core::film::FilmId;
 use halfstar_core::filters::WatchlistFilter;
 use halfstar_core::signals::{SignalName, Weights};
@@ -31,7 +32,9 @@ enum ReadyShelf {
 }
 
 /// Minutes that leave room for dinner.
-pub(crate) const SHORT: u16 = 95;
+pub(crate) fn short() -> Option<Number> {
+    Number::new(95)
+}
 
 impl ReadyShelf {
     /// The settings, from scratch: shelves do not add up.
@@ -42,7 +45,7 @@ impl ReadyShelf {
             Self::ForYou => {}
             Self::Watchlist => filters.watchlist = WatchlistFilter::Only,
             Self::Fresh => filters.fresh = true,
-            Self::Tonight => filters.runtime_to = Some(SHORT),
+            Self::Tonight => filters.runtime_to = short(),
             Self::Directors => filters.loved_directors = true,
             Self::Genre(name) => filters.genres.push(name.clone()),
             Self::Decade(from) => turn_decade(filters, *from),

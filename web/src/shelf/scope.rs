@@ -4,6 +4,7 @@ use crate::filters::parts::number_box;
 use crate::language::{Label, fill, say};
 use crate::shared::markup::{Markup, live, live_html, on, whether};
 use crate::store::Store;
+use halfstar_core::bounds::Number;
 use halfstar_core::film::Stars;
 use halfstar_core::taste::Scope;
 use leptos::ev::Event;
@@ -83,16 +84,16 @@ fn word(scope: &Scope) -> String {
 
 /// The other way round.
 fn read(value: &str) -> Scope {
-    let number = |prefix: &str| value.strip_prefix(prefix).and_then(|number| number.parse::<u16>().ok());
+    let halves = value.strip_prefix("stars ").and_then(|halves| halves.parse().ok());
     Scope {
         latest: (value == "latest").then_some(50),
-        stars_from: number("stars ").and_then(|halves| Stars::from_halves(halves as u8)),
+        stars_from: halves.and_then(Stars::from_halves),
         list: value.strip_prefix(LIST).map(str::to_owned),
         ..Scope::default()
     }
 }
 
-fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<u16>) -> AnyView {
+fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<Number>) -> AnyView {
     let now = move || store.shelf.scope.with(|scope| *field(&mut scope.clone()));
     let any = Signal::stored(say(Label::AnyNumber).to_owned());
     number_box(id.to_owned(), say(label), any, now, move |year| store.go_by(&|scope| *field(scope) = year))
@@ -107,7 +108,9 @@ mod tests {
         for value in ["all", "latest", "stars 10", "stars 8", "stars 6", "list Best of 2020"] {
             assert_eq!(word(&read(value)), value);
         }
-        assert_eq!(word(&Scope { year_to: Some(1980), ..Scope::default() }), "years");
-        assert_eq!(read("stars 11"), Scope::default());
+        assert_eq!(word(&Scope { year_to: Number::new(1980), ..Scope::default() }), "years");
+        for wrong in ["stars 11", "stars 0", "stars 266", "stars"] {
+            assert_eq!(read(wrong), Scope::default(), "{wrong}");
+        }
     }
 }

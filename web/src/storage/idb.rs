@@ -43,6 +43,11 @@ pub(super) async fn get(key: &str) -> Result<Option<Vec<u8>>, Trouble> {
     })
 }
 
+pub(super) async fn has(key: &str) -> Result<bool, Trouble> {
+    let count = in_store(IdbTransactionMode::Readonly, |store| store.count_with_key(&key.into())).await?;
+    Ok(count.as_f64().is_some_and(|count| count > 0.0))
+}
+
 pub(super) async fn put(key: &str, bytes: &[u8]) -> Result<(), Trouble> {
     let value = Uint8Array::from(bytes);
     in_store(IdbTransactionMode::Readwrite, |store| store.put_with_key(&value, &key.into())).await.map(|_| ())

@@ -4,6 +4,7 @@
 mod idb;
 
 use crate::language::{Label, say};
+use crate::protocol::LeaveOut;
 use halfstar_session::storage::kept::{self, Keep, Ledger};
 use halfstar_session::storage::{Remembered, ToRemember};
 use idb::Trouble;
@@ -14,16 +15,20 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const EXPORT: &str = "export";
 const LEDGER: &str = "ledger";
 
-/// Looks for what was remembered. Damaged data is deleted on the way.
-pub(crate) async fn load() -> Remembered {
+/// Looks for what was remembered, but for what is to be left out. Damaged data is deleted on the way.
+pub(crate) async fn load(leave_out: LeaveOut) -> Remembered {
     let mut found = Remembered::default();
-    if let Some(bytes) = get(LEDGER).await {
+    let (files, said) = (leave_out == LeaveOut::Nothing, leave_out != LeaveOut::All);
+    for (key, reads) in [(LEDGER, said), (EXPORT, files)] {
+        found.left_out |= !reads && within_patience(idb::has(key)).await == Ok(true);
+    }
+    if said && let Some(bytes) = get(LEDGER).await {
         match Ledger::decode(&bytes) {
             Some(ledger) => found.ledger = ledger,
             None => drop_damaged(&mut found, LEDGER).await,
         }
     }
-    if let Some(bytes) = get(EXPORT).await {
+    if files && let Some(bytes) = get(EXPORT).await {
         match kept::import(&bytes) {
             Some((import, corrections)) => {
                 found.import = Some(import);

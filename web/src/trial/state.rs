@@ -3,7 +3,7 @@
 use crate::connection::Connection;
 use crate::protocol::RunTrial;
 use crate::shared::field::Field;
-use halfstar_core::trial::{PARTS, Trial};
+use halfstar_core::trial::{Part, Trial};
 use leptos::reactive::spawn_local;
 
 /// How far a test is.
@@ -36,7 +36,7 @@ impl OwnTrial {
         self.testing.set(Testing::Parts(0, Trial::default()));
         spawn_local(async move {
             let mut trial = Trial::default();
-            for (part, done) in (0..PARTS).zip(1..) {
+            for (part, done) in Part::all().zip(1..) {
                 let Ok(one) = self.connection.ask(RunTrial { part }).await else {
                     return self.testing.set(Testing::Not);
                 };

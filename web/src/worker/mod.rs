@@ -6,29 +6,30 @@ mod storage_queue;
 use crate::language::{self, Label, say};
 use crate::protocol::{
     Ask, BackUp, BackupFile, ChangeGuests, Correct, DetailsView, DroppedFile, Failure, FailureKind, FetchDetails,
-    Forget, FromWorker, GuestChange, ImportFiles, OpenBundle, Question, Recommend, Report, RequestId, Response,
-    SetLanguage, SetRemark, ToWorker, Unreadable, encode_reply,
+    Forget, FromWorker, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend, RequestId, Response,
+    SetLanguage, SetRemark, ToWorker, Unreadable, encode_details, encode_reply,
 };
-use crate::shared::clock::sleep;
+use crate::shared::clock::{sleep, within};
 use crate::storage;
 use fetch::{Source, not_usable};
 use futures_util::future::join;
 use halfstar_core::bundle::Bundle;
 use halfstar_core::import::Day;
 use halfstar_session::calendar::local_day;
+use halfstar_session::choices::LastTurn;
 use halfstar_session::figures::elapsed;
 use halfstar_session::guests::name_of;
 use halfstar_session::storage::kept::{Backup, Keep};
 use halfstar_session::storage::{Remembered, ToRemember};
 use halfstar_session::{Session, read};
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 use storage_queue::StorageQueue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// Whether this program runs in a worker, and not in a page.
@@ -36,6 +37,9 @@ pub fn is_here() -> bool {
     js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
 }
 
+/// So long do files wait for the details where those would name more of their films. On a good line they are here by
+/// then; whoever would wait longer is served sooner with titles and years, and all rows are matched anew when they arrive.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// Before it warms up: time for messages, and for the browser to compile what has been shown to be called often.
 const REST: Duration = Duration::from_millis(50);
 /// A function runs as it was compiled when it was called, so what loops for long has to be called again.
@@ -78,8 +82,14 @@ struct Shared {
     open: RefCell<Option<Open>>,
     /// What is to be remembered, and the request that brought it.
     unsaved: RefCell<Option<(RequestId, ToRemember)>>,
-    /// Counts imports and forgettings: what was begun before the last of them is not finished.
-    turn: Cell<u32>,
+    /// Of whoever is known: what was chosen before, and comes later, is not theirs.
+    turn: RefCell<LastTurn>,
+    /// Counts forgettings: who was remembered or invited before the last of them is not taken up after it.
+    forgotten: Cell<u32>,
+    /// The details on their way, for all who wait for them.
+    details: RefCell<Option<Promise>>,
+    /// Whether what is stored was left out, and therefore stays as it is.
+    left_out: Cell<bool>,
     storage: StorageQueue,
 }
 
@@ -90,11 +100,6 @@ impl Shared {
         let mut unsaved = self.unsaved.borrow_mut();
         keep.import = keep.import.or_else(|| unsaved.take().and_then(|(_, waiting)| waiting.import));
         *unsaved = Some((id, keep));
-    }
-
-    fn next_turn(&self) -> u32 {
-        self.turn.set(self.turn.get().wrapping_add(1));
-        self.turn.get()
     }
 }
 
@@ -151,7 +156,7 @@ impl Responder {
             Question::RunTrial(ask) => self.answer(id, &ask, |session| session.trial(ask.part)),
             Question::BackUp(BackUp) => self.answer(id, &BackUp, |session| BackupFile { bytes: session.backup() }),
             Question::Recommend(ask) => self.recommend(id, &ask),
-            Question::Forget(_) => self.forget(id),
+            Question::Forget(ask) => self.forget(id, ask),
         }
     }
 
@@ -161,9 +166,10 @@ impl Responder {
         self.send(id, answer.unwrap_or_else(not_open));
     }
 
-    async fn open(&self, id: RequestId, OpenBundle { manifest }: OpenBundle) {
+    async fn open(&self, id: RequestId, OpenBundle { manifest, leave_out }: OpenBundle) {
+        let forgotten = self.shared.forgotten.get();
         // The device's storage may take its time: it does so while the bundle is on its way.
-        let (fetched, found) = join(self.fetch(id, manifest), storage::load()).await;
+        let (fetched, found) = join(self.fetch(id, manifest), storage::load(leave_out)).await;
         let (source, bundle) = match fetched {
             Ok(fetched) => fetched,
             Err(failure) => return self.send(id, Response::Failed(failure)),
@@ -174,13 +180,18 @@ impl Responder {
         if found.damaged {
             summary.dropped = Some(say(Label::KeptDamaged).to_owned());
         }
+        summary.left_out = found.left_out;
+        // The files may be replaced by others; what the member said is nowhere else.
+        self.shared.left_out.set(summary.left_out && leave_out == LeaveOut::All);
         let wants_details = found.import.as_ref().is_some_and(|import| session.wants_details(import));
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source) });
         if wants_details {
-            // Offline, titles and years have to do.
-            let _ = self.fetch_details().await;
+            self.wait_for_details().await;
         }
-        summary.remembered = self.with(|open| open.session.restore(found)).flatten();
+        if self.shared.forgotten.get() == forgotten && !found.is_empty() {
+            self.send(id, Response::Restoring);
+            summary.remembered = self.with(|open| open.session.restore(found)).flatten();
+        }
         self.send(id, encode_reply::<OpenBundle>(&summary));
         // Whoever was remembered is served first, and whoever comes in between.
         for _ in 0..WARM_UPS {
@@ -199,55 +210,70 @@ impl Responder {
     }
 
     async fn details(&self, id: RequestId) {
-        let response = match self.fetch_details().await {
-            Ok(report) => {
-                let streaming = self.with(|open| open.session.streaming()).flatten();
-                encode_reply::<FetchDetails>(&DetailsView { report, streaming })
-            }
-            Err(failure) => failure,
+        let answer = match JsFuture::from(self.coming_details()).await {
+            Ok(_) => encode_reply::<FetchDetails>(&()),
+            Err(why) => failed(FailureKind::Bundle, &why.as_string().unwrap_or_default()),
         };
-        self.send(id, response);
+        self.send(id, answer);
     }
 
-    /// Fetches the details unless they are there.
-    async fn fetch_details(&self) -> Result<Option<Report>, Response> {
-        let source = match self.shared.open.borrow().as_ref() {
-            None => return Err(not_open()),
-            Some(open) if open.session.has_details => return Ok(None),
-            Some(open) => open.source.clone(),
+    /// Waits a little for the details. Where they do not come, offline say, titles and years have to do.
+    async fn wait_for_details(&self) {
+        let _ = within(PATIENCE, JsFuture::from(self.coming_details())).await;
+    }
+
+    /// The details, which are fetched once for all who wait for them, and again if they did not come; it fails with why
+    /// they did not.
+    fn coming_details(&self) -> Promise {
+        let mut coming = self.shared.details.borrow_mut();
+        let fetch = || {
+            let responder = self.clone();
+            future_to_promise(async move {
+                let brought = responder.bring_details().await;
+                if brought.is_err() {
+                    *responder.shared.details.borrow_mut() = None;
+                }
+                brought.map(|()| JsValue::NULL).map_err(|failure| failure.message.into())
+            })
         };
-        let bytes = source.fetch(source.details(), &|_| ()).await.map_err(Response::Failed)?;
-        let added = self.with(|open| {
-            // Two may have waited for them.
-            if open.session.has_details { Ok(None) } else { open.session.add_details(&bytes) }
+        coming.get_or_insert_with(fetch).clone()
+    }
+
+    /// Fetches them, has all rows matched anew, and tells the page.
+    async fn bring_details(&self) -> Result<(), Failure> {
+        let source = self.with(|open| open.source.clone()).ok_or_else(gone)?;
+        let bytes = source.fetch(source.details(), &|_| ()).await?;
+        let details = self.with(|open| {
+            let report = open.session.add_details(&bytes).map_err(|error| not_usable(&error))?;
+            Ok(encode_details(&DetailsView { report, streaming: open.session.streaming() }))
         });
-        match added {
-            Some(Ok(report)) => Ok(report),
-            Some(Err(error)) => Err(Response::Failed(not_usable(&error))),
-            None => Err(not_open()),
-        }
+        self.send(RequestId::NONE, details.ok_or_else(gone)??);
+        Ok(())
     }
 
-    async fn import(&self, id: RequestId, ImportFiles { files, remember }: ImportFiles) {
-        let turn = self.shared.next_turn();
-        if let Some(Backup(import, ledger)) = files.iter().find_map(|file| Backup::decode(&file.bytes)) {
-            let found = Remembered { import: Some(import), ledger, damaged: false };
-            return self.learn::<ImportFiles>(id, true, |session| Some(session.restore(found).unwrap_or_default()));
-        }
-        let import = match read(&files, Some(today())) {
+    /// The files are the member's, unless others that were chosen after them are by now, or all was forgotten.
+    async fn import(&self, id: RequestId, ImportFiles { files, remember, turn }: ImportFiles) {
+        let backup = files.iter().find_map(|file| Backup::decode(&file.bytes));
+        let import = match backup.is_none().then(|| read(&files, Some(today()))).transpose() {
             Ok(import) => import,
             Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
         };
-        if self.with(|open| open.session.wants_details(&import)) == Some(true) {
-            // Offline, titles and years have to do.
-            let _ = self.fetch_details().await;
+        drop(files);
+        if import.as_ref().is_some_and(|import| self.with(|open| open.session.wants_details(import)) == Some(true)) {
+            self.wait_for_details().await;
         }
-        // Meanwhile the member may have dropped other files, or have been forgotten: then these are of the past.
-        if self.shared.turn.get() == turn {
-            self.learn::<ImportFiles>(id, true, |session| Some(session.accept(import, remember)));
-        } else {
-            self.send(id, encode_reply::<ImportFiles>(&None));
+        let is_due = self.shared.turn.borrow_mut().take(turn);
+        if !is_due {
+            return self.send(id, encode_reply::<ImportFiles>(&None));
         }
+        self.learn::<ImportFiles>(id, true, |session| match (import, backup) {
+            (None, None) => None,
+            (Some(import), _) => Some(session.accept(import, remember)),
+            (None, Some(Backup(import, ledger))) => {
+                let found = Remembered { import: Some(import), ledger, ..Remembered::default() };
+                Some(session.restore(found).unwrap_or_default())
+            }
+        });
     }
 
     /// Somebody comes, goes or is called otherwise: reply who is there.
@@ -276,12 +302,14 @@ impl Responder {
             return Err(failed(FailureKind::Import, say(Label::FullHouse)));
         }
         let import = read(files, Some(today())).map_err(|why| failed(FailureKind::Import, &why))?;
+        let forgotten = self.shared.forgotten.get();
         if self.with(|open| open.session.wants_details(&import)) == Some(true) {
-            // Offline, titles and years have to do.
-            let _ = self.fetch_details().await;
+            self.wait_for_details().await;
         }
-        let name = files.first().map(|file| name_of(&file.name)).unwrap_or_default();
-        self.with(|open| open.session.invite(name, import));
+        if self.shared.forgotten.get() == forgotten {
+            let name = files.first().map(|file| name_of(&file.name)).unwrap_or_default();
+            self.with(|open| open.session.invite(name, import));
+        }
         Ok(())
     }
 
@@ -298,6 +326,9 @@ impl Responder {
     /// Remembers what was learnt last. It waits until the shelf is out, which the page asks for at once.
     fn save(&self) {
         let Some((id, keep)) = self.shared.unsaved.borrow_mut().take() else { return };
+        if self.shared.left_out.get() {
+            return self.send(id, Response::NotRemembered(say(Label::KeptLeftOut).to_owned()));
+        }
         let responder = self.clone();
         self.shared.storage.add(async move {
             if let Err(why) = storage::save(&keep).await {
@@ -324,8 +355,10 @@ impl Responder {
         self.save();
     }
 
-    fn forget(&self, id: RequestId) {
-        self.shared.next_turn();
+    fn forget(&self, id: RequestId, Forget { turn }: Forget) {
+        self.shared.turn.borrow_mut().take(turn);
+        self.shared.forgotten.set(self.shared.forgotten.get().wrapping_add(1));
+        self.shared.left_out.set(false);
         *self.shared.unsaved.borrow_mut() = None;
         self.with(|open| open.session.forget());
         let responder = self.clone();
@@ -363,5 +396,9 @@ fn failed(kind: FailureKind, message: &str) -> Response {
 }
 
 fn not_open() -> Response {
-    failed(FailureKind::Bundle, say(Label::FilmsNotThere))
+    Response::Failed(gone())
+}
+
+fn gone() -> Failure {
+    Failure { kind: FailureKind::Bundle, message: say(Label::FilmsNotThere).to_owned() }
 }

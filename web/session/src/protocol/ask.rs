@@ -1,11 +1,9 @@
 //! What the page can ask, each with the type of its answer.
 
-use super::ids::GuestId;
+use super::ids::{GuestId, Turn};
 use super::report::Report;
 use super::shelf::{FilmSummary, ShelfView};
-use super::views::{
-    BackupFile, BundleSummary, DetailsView, FilmView, Guest, MapView, NightView, PortraitView, WithoutView,
-};
+use super::views::{BackupFile, BundleSummary, FilmView, Guest, MapView, NightView, PortraitView, WithoutView};
 use halfstar_core::Request;
 use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::film::FilmId;
@@ -13,7 +11,7 @@ use halfstar_core::filters::{FilterName, Filters};
 use halfstar_core::remarks::Says;
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
-use halfstar_core::trial::Trial;
+use halfstar_core::trial::{Part, Trial};
 use halfstar_core::words::FileProblem;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -47,7 +45,7 @@ macro_rules! asks {
 asks! {
     OpenBundle => BundleSummary,
     SetLanguage => (),
-    FetchDetails => DetailsView,
+    FetchDetails => (),
     ImportFiles => Option<Report>,
     Correct => Report,
     SetRemark => Report,
@@ -78,6 +76,20 @@ impl Question {
 pub struct OpenBundle {
     /// Address of `manifest.json`.
     pub manifest: String,
+    /// What is not to be read of what this device remembers.
+    pub leave_out: LeaveOut,
+}
+
+/// What a worker got stuck on, of what a device remembers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LeaveOut {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The member's files.
+    Files,
+    /// Those, and what they said and were told.
+    All,
 }
 
 /// Speak the language of this file: [`crate::language`].
@@ -87,18 +99,20 @@ pub struct SetLanguage {
     pub file: Option<String>,
 }
 
-/// Fetch what is looked at later.
+/// Fetch what is looked at later. What it brings comes as [`Response::Details`](super::Response::Details), whoever asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FetchDetails;
 
-/// Read the member's files, match them, remember them on the device. Nothing if they were read too late: others came, or
-/// all was forgotten.
+/// Read the member's files, match them, remember them on the device. Nothing if they were read too late: others that were
+/// chosen later are there, or all was forgotten since.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportFiles {
     /// The files.
     pub files: Vec<DroppedFile>,
     /// Whether to keep the import for the next visit.
     pub remember: bool,
+    /// When they were chosen.
+    pub turn: Turn,
 }
 
 /// Rows with this title and year mean this film; see [`halfstar_core::matching::Correction`].
@@ -224,17 +238,20 @@ pub struct FindTogether {
 /// Hides a part of the member's films and asks for it back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunTrial {
-    /// Which of the [`PARTS`](halfstar_core::trial::PARTS).
-    pub part: u32,
+    /// Which part.
+    pub part: Part,
 }
 
 /// Everything that is remembered, as one file; dropped like an export, it restores all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BackUp;
 
-/// Drop the import, here and in the device's storage.
+/// Drop the import, here and in the device's storage, and all that was chosen before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Forget;
+pub struct Forget {
+    /// When.
+    pub turn: Turn,
+}
 
 /// A file as dropped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

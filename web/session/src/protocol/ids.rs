@@ -17,6 +17,18 @@ impl RequestId {
     }
 }
 
+/// When a member chose something to be read, or had all forgotten: turns count up in the order in which they did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Turn(pub u32);
+
+impl Turn {
+    /// The one after this.
+    pub fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
 /// Somebody who joined for a night: from 1, theirs for as long as they stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -4,6 +4,7 @@ use super::ask::{Ask, Question};
 use super::failure::Failure;
 use super::header::{self, Unreadable};
 use super::ids::RequestId;
+use super::views::DetailsView;
 use halfstar_core::container;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -33,6 +34,10 @@ pub enum Response {
         /// In all, from the manifest.
         total: u32,
     },
+    /// What this device remembers of the member is read now: should the worker end before it has become a shelf, that is why.
+    Restoring,
+    /// The details have arrived, whoever asked for them: a [`DetailsView`] as bytes. With [`RequestId::NONE`].
+    Details(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Follows a report with the same id, if what is new will not be there at the next visit: why.
     NotRemembered(String),
     /// The [`Ask::Reply`] of what was asked, as bytes: only whoever asked knows its type.
@@ -63,5 +68,15 @@ pub fn encode_reply<A: Ask>(reply: &A::Reply) -> Response {
 
 /// The answer to `A` in these bytes of a [`Response::Answer`], if they are one.
 pub fn decode_reply<A: Ask>(bytes: &[u8]) -> Option<A::Reply> {
+    container::value(bytes)
+}
+
+/// What the details brought, as it travels.
+pub fn encode_details(details: &DetailsView) -> Response {
+    Response::Details(container::write(details))
+}
+
+/// What is in these bytes of a [`Response::Details`], if it is that.
+pub fn decode_details(bytes: &[u8]) -> Option<DetailsView> {
     container::value(bytes)
 }

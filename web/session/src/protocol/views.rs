@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct BundleSummary {
     /// How many films can be matched, once the details are there.
     pub films: u32,
-    /// How many can be recommended.
+    /// How many can be recommended: those that are there from the first.
     pub pool: u32,
     /// Names of genres, for the filter.
     pub genres: Vec<String>,
@@ -26,11 +26,13 @@ pub struct BundleSummary {
     pub remembered: Option<Report>,
     /// Why what was remembered had to be dropped, if so.
     pub dropped: Option<String>,
+    /// Whether something that is remembered was left out, as asked.
+    pub left_out: bool,
     /// Lines on where the bundle comes from.
     pub sources: Vec<String>,
 }
 
-/// What the details brought, now or before.
+/// What the details brought.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DetailsView {
     /// A new report where they may change what is known of the member's files.

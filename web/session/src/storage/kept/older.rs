@@ -4,7 +4,7 @@ use super::KeptCorrection;
 use crate::storage::film_key::FilmKey;
 use crate::storage::header::open;
 use halfstar_core::film::Stars;
-use halfstar_core::import::{Day, Entry, EntryKind, Import, SourceFile, Warning};
+use halfstar_core::import::{Day, Entry, EntryKind, Import, SourceFile, Warning, kept};
 use serde::Deserialize;
 #[cfg(test)]
 use serde::Serialize;
@@ -25,10 +25,13 @@ struct EntryV1 {
     file: u16,
     line: u32,
     title: String,
+    #[serde(deserialize_with = "kept::year")]
     year: Option<u16>,
     letterboxd_id: Option<u32>,
+    #[serde(deserialize_with = "kept::rating")]
     rating: Option<Stars>,
     rewatch: bool,
+    #[serde(deserialize_with = "kept::day")]
     day: Option<Day>,
 }
 
