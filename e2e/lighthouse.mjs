@@ -1,7 +1,9 @@
 // Lighthouse on the built page, served as a static host does, once as a phone and once as a desk:
-// node e2e/lighthouse.mjs [--runs N]. Prints why, wherever a category is below 100; fails below the floors.
+// node e2e/lighthouse.mjs [--runs N] [--json FILE]. Prints why, wherever a category is below 100; fails below the floors. The file
+// gets the scores.
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { chromium } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CHROMIUM } from './browsers.mjs';
 import { DIST, Server } from './server.mjs';
@@ -10,11 +12,12 @@ import { DIST, Server } from './server.mjs';
 const FLOORS = { performance: 90, accessibility: 100, 'best-practices': 100, seo: 100 };
 const PORT = 9333;
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' }, json: { type: 'string' } } });
 const runs = Number(values.runs);
 
 const server = await new Server(DIST, '/', { likeAHost: true }).start();
 let failed = false;
+const found = [];
 try {
   for (const [name, config] of [['phone', undefined], ['desk', desktopConfig]]) {
     const results = [];
@@ -26,6 +29,7 @@ try {
 } finally {
   await server.stop();
 }
+if (values.json) writeFileSync(values.json, JSON.stringify(found));
 if (failed) process.exitCode = 1;
 
 /** One run in a fresh profile. */
@@ -52,6 +56,7 @@ function report(name, results) {
     const all = id === 'performance' ? `, runs ${scores.join(' ')}` : '';
     const verdict = score < floor ? `  BELOW ${floor}` : '';
     console.log(`${name.padEnd(6)} ${result.categories[id].title.padEnd(15)} ${String(score).padStart(3)}${all}${verdict}`);
+    found.push({ device: name, category: result.categories[id].title, score, least: floor });
     if (score < floor) kept = false;
     if (score < 100) for (const line of why(result, id)) console.log(`         ${line}`);
   }

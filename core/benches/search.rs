@@ -1,8 +1,11 @@
 //! A keystroke of a search, on the committed bundle with its details: `cargo bench -p halfstar-core --bench search`.
 
+mod queries;
+
 use divan::{Bencher, black_box};
 use halfstar_core::search::SearchIndex;
 use halfstar_core::{Bundle, bundle::Manifest};
+use queries::QUERIES;
 use std::path::Path;
 
 fn main() {
@@ -24,25 +27,6 @@ fn index(bencher: Bencher) {
     let bundle = bundle();
     bencher.bench(|| SearchIndex::new(black_box(&bundle.catalogue)));
 }
-
-const QUERIES: [&str; 16] = [
-    "s",
-    "the",
-    "godf",
-    "alien",
-    "dune",
-    "interestin",
-    "solaris 1972",
-    "blade runner 2049",
-    "starwars",
-    "spider man",
-    "lord of the r",
-    "eternal sunshien of the spotles",
-    "de la a i l o e le s",
-    "harry potter and the prisoner of azkaban",
-    "consternation retaliations intersection triangles masterpieces",
-    "dr strangelove or how i learned to stop worrying and love the bomb",
-];
 
 #[divan::bench(args = QUERIES)]
 fn keystroke(bencher: Bencher, query: &str) {

@@ -11,6 +11,7 @@ use halfstar_core::import::{Entry, EntryKind, Import, TitleType};
 use halfstar_core::matching::{How, Matching, Outcome, TitleIndex, match_entries};
 use halfstar_core::words::{FileProblem, Translation};
 use real::{data, exports};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
@@ -126,6 +127,7 @@ fn rated_films_are_found() {
     let catalogue = catalogue(&data);
     let titles = TitleIndex::new(&catalogue);
     let (mut all, mut all_found, mut all_there) = (0, 0, 0);
+    let (mut there_and_found, mut asked) = (0, 0);
     // What the catalogue has at all, told apart without the matcher.
     let numbers: HashSet<u32> = catalogue.films().filter_map(|film| catalogue.letterboxd_id(film)).collect();
     let (numbered, unnumbered): (Vec<_>, Vec<_>) =
@@ -135,8 +137,9 @@ fn rated_films_are_found() {
     };
     let (numbered, unnumbered) = (named(numbered), named(unnumbered));
     let mut by_title = Vec::new();
-    for (name, import) in exports(&data) {
-        let Matching { outcomes } = match_entries(&catalogue, &titles, &import, &[]);
+    let exports = exports(&data);
+    for (name, import) in &exports {
+        let Matching { outcomes } = match_entries(&catalogue, &titles, import, &[]);
         assert_eq!(outcomes.len(), import.entries.len());
         let mut how_many: BTreeMap<String, usize> = BTreeMap::new();
         let (mut rated, mut found, mut there) = (0, 0, 0);
@@ -178,11 +181,15 @@ fn rated_films_are_found() {
                 let key = (entry.title.as_str(), entry.year);
                 let number = entry.letterboxd_id.or_else(|| links.get(&key).copied());
                 rated += 1;
-                there += usize::from(match number {
+                let is_there = match number {
                     Some(id) => numbers.contains(&id) || unnumbered.contains(&key),
                     None => numbered.contains(&key) || unnumbered.contains(&key),
-                });
-                found += usize::from(matches!(outcome, Outcome::Film(..)));
+                };
+                let is_found = matches!(outcome, Outcome::Film(..));
+                there += usize::from(is_there);
+                found += usize::from(is_found);
+                there_and_found += usize::from(is_there && is_found);
+                asked += usize::from(matches!(outcome, Outcome::Ambiguous(_)));
                 if *outcome == Outcome::Unknown {
                     println!("    missed: {} {:?}", row(entry), entry.letterboxd_id);
                 }
@@ -193,7 +200,10 @@ fn rated_films_are_found() {
         all_found += found;
         all_there += there;
     }
-    println!("together: {all_found} of {all}, {all_there} in the catalogue");
+    println!("together: {all_found} of {all}, {all_there} in the catalogue, {asked} asked about");
+    let rows =
+        json!({ "rated": all, "there": all_there, "found": there_and_found, "asked": asked, "exports": exports.len() });
+    real::found("rated", &rows);
     // A hundred to check by eye, the same ones on every run.
     by_title.sort();
     by_title.dedup();
@@ -272,6 +282,7 @@ fn other_services_are_read_whole() {
     let Some(data) = data() else { return };
     let bundle = real::bundle();
     let titles = TitleIndex::new(&bundle.catalogue);
+    let mut imdb: Vec<Value> = Vec::new();
     for import in real::imdb(&data).into_iter().chain(real::feeds(&data)) {
         let name = &import.files[0].name;
         let folder = if name.ends_with(".csv") { "imdb" } else { "rss" };
@@ -282,7 +293,11 @@ fn other_services_are_read_whole() {
         let films = || import.entries.iter().zip(&outcomes).filter(|(entry, _)| entry.title_type == TitleType::Film);
         let found = films().filter(|(_, outcome)| matches!(outcome, Outcome::Film(..))).count();
         println!("{name}: {rows} rows, {found} of {} films found", films().count());
+        if folder == "imdb" {
+            imdb.push(json!({ "films": films().count(), "found": found }));
+        }
         // The rest are in the catalogue under an English title alone, or not at all.
         assert!(found * 100 >= films().count() * 96, "{name}");
     }
+    real::found("imdb", &json!(imdb));
 }

@@ -1,7 +1,5 @@
 //! What an import takes in has limits, and what it costs has bounds, whatever was dropped.
 
-#![expect(clippy::unwrap_used, reason = "a test that reads files")]
-
 mod hostile;
 mod real;
 

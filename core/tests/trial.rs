@@ -6,7 +6,8 @@ mod world;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::matching::{TitleIndex, match_entries};
 use halfstar_core::taste::{Statement, merge};
-use halfstar_core::trial::{Part, Trial};
+use halfstar_core::trial::{ASKED, Part, Trial};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 fn all(trial: impl Fn(Part) -> Trial) -> Trial {
@@ -36,12 +37,16 @@ fn real_members_are_known() {
     let bundle = real::bundle();
     let titles = TitleIndex::new(&bundle.catalogue);
     let mut together = Trial::default();
-    for (name, import) in real::exports(&data) {
-        let statements = merge(&import.entries, &match_entries(&bundle.catalogue, &titles, &import, &[]));
+    let exports = real::exports(&data);
+    for (name, import) in &exports {
+        let statements = merge(&import.entries, &match_entries(&bundle.catalogue, &titles, import, &[]));
         let trial = all(|part| Trial::of_part(&bundle, &statements, part));
         println!("{name}: {trial:?}");
         together = together.and(trial);
     }
+    let Trial { loved, found, famous, .. } = together;
+    let figures = json!({ "exports": exports.len(), "loved": loved, "asked": ASKED, "found": found, "famous": famous });
+    real::found("trial", &figures);
     assert!(together.found > together.famous, "{together:?}");
     assert!(together.error < together.error_of_means, "{together:?}");
     assert!(together.rated > 1_000);

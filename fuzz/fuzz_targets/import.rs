@@ -67,7 +67,7 @@ fn check(import: &Import) {
         assert!(entry.directors.len() <= limits::DIRECTORS);
     }
     for file in &import.files {
-        assert!(file.name.len() <= limits::NAME && file.list.iter().all(|list| list.len() <= limits::TITLE));
+        assert!(file.name.len() <= limits::NAME && file.list.iter().all(|list| list.len() <= limits::NAME));
     }
     for warning in &import.warnings {
         assert!(!warning.file.is_empty(), "{warning:?} names no file");

@@ -1,8 +1,11 @@
 //! The benches: of the core alone, of its scoring natively and as WebAssembly, of files that are made to hurt, or of the built
 //! page in a real browser.
 
-use anyhow::Result;
-use xshell::cmd;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use xshell::{Cmd, cmd};
 
 use crate::{
     page,
@@ -15,7 +18,7 @@ use crate::{
 pub(crate) struct Bench<'a> {
     /// The page in Chromium, and not the core.
     pub(crate) page: bool,
-    /// Scoring, natively and as WebAssembly.
+    /// Scoring and search, natively and as WebAssembly.
     pub(crate) scoring: bool,
     /// Files that are made to hurt.
     pub(crate) hostile: bool,
@@ -46,22 +49,11 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// How long the whole catalogue takes, with the same constants and the page's own profile on both sides.
     fn scoring(project: &Project) -> Result<()> {
-        tools::prepare(project, &[Need::Node])?;
-        let sh = &project.shell;
-        let (base, target) = (page::bundle_file(project, "base")?, "wasm32-wasip1");
-        cmd!(sh, "rustup target add {target}").run()?;
-        let build = ["build", "--release", "--package", "halfstar-core", "--example", "scoring"];
-        cmd!(sh, "cargo {build...}").run()?;
-        cmd!(sh, "cargo {build...} --target {target}").run()?;
-        let built = |folder: &str| project.target().join(folder).join("release/examples/scoring");
-        println!("native");
-        let program = built("");
-        cmd!(sh, "{program} {base}").run()?;
-        println!("WebAssembly");
-        let program = built(target).with_extension("wasm");
-        cmd!(sh, "node --no-warnings core/examples/scoring.mjs {program} {base}").run()?;
+        for (name, program) in ["native", "WebAssembly"].into_iter().zip(scorers(project)?) {
+            println!("{name}");
+            program.run()?;
+        }
         Ok(())
     }
 
@@ -73,15 +65,55 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// How long a member with many films waits for the built page, and for what follows from each input.
     fn page(&self, project: &Project) -> Result<()> {
-        tools::prepare(project, &[Need::Page, Need::Browser])?;
-        page::build_if_stale(project)?;
-        let (sh, arguments, member) = (&project.shell, self.arguments, visits::many_films(project)?);
-        let strict = self.strict.then_some("--strict");
-        visits::in_chromium(project, cmd!(sh, "node e2e/speed.mjs {member} {strict...} {arguments...}"))?.run()?;
-        let ceiling = if self.strict { "100" } else { "10000" };
-        visits::in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member} --ceiling {ceiling}"))?.run()?;
+        let [speed, interaction] = watchers(project)?;
+        speed.args(self.strict.then_some("--strict")).args(self.arguments).run()?;
+        let interaction = if self.strict { interaction } else { interaction.args(NO_CEILING) };
+        interaction.run()?;
         Ok(())
     }
+}
+
+/// Milliseconds that no input takes, in place of the script's own goal.
+const NO_CEILING: [&str; 2] = ["--ceiling", "10000"];
+
+/// How long scoring and a keystroke of the search take: natively, then as WebAssembly.
+pub(crate) fn scoring_figures(project: &Project) -> Result<[Value; 2]> {
+    let [native, wasm] = scorers(project)?;
+    let read = |program: Cmd<'_>| -> Result<Value> {
+        serde_json::from_str(&program.arg("--json").read()?).context("the bench printed no JSON")
+    };
+    Ok([read(native)?, read(wasm)?])
+}
+
+/// How long a member waits for the page, into two files: for shelf and dial, and from an input to the next paint.
+pub(crate) fn page_figures(project: &Project, files: [&Path; 2]) -> Result<()> {
+    let [speed, interaction] = watchers(project)?;
+    speed.arg("--json").arg(files[0]).run()?;
+    interaction.args(NO_CEILING).arg("--json").arg(files[1]).run()?;
+    Ok(())
+}
+
+/// The same constants and the page's own profile on both sides.
+fn scorers(project: &Project) -> Result<[Cmd<'_>; 2]> {
+    tools::prepare(project, &[Need::Node])?;
+    let (sh, target) = (&project.shell, "wasm32-wasip1");
+    let files = [page::bundle_file(project, "base")?, page::bundle_file(project, "details")?];
+    cmd!(sh, "rustup target add {target}").run()?;
+    let build = ["build", "--release", "--package", "halfstar-core", "--example", "scoring"];
+    cmd!(sh, "cargo {build...}").run()?;
+    cmd!(sh, "cargo {build...} --target {target}").run()?;
+    let built = |folder: &str| project.target().join(folder).join("release/examples/scoring");
+    let (native, wasm) = (built(""), built(target).with_extension("wasm"));
+    let files = &files;
+    Ok([cmd!(sh, "{native} {files...}"), cmd!(sh, "node --no-warnings core/examples/scoring.mjs {wasm} {files...}")])
+}
+
+/// The scripts that look at the built page as a member with many films.
+fn watchers(project: &Project) -> Result<[Cmd<'_>; 2]> {
+    tools::prepare(project, &[Need::Page, Need::Browser])?;
+    page::build_if_stale(project)?;
+    let (sh, member) = (&project.shell, visits::many_films(project)?);
+    let speed = visits::in_chromium(project, cmd!(sh, "node e2e/speed.mjs {member}"))?;
+    Ok([speed, visits::in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member}"))?])
 }

@@ -1,12 +1,22 @@
-//! Rebuilds the committed bundle from raw ratings, which are not part of the repository; writes golden files of its format.
+//! Rebuilds the committed bundle from raw ratings, which are not part of the repository, or only times that; writes golden
+//! files of its format.
+
+use std::{
+    env, fs,
+    path::Path,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Result, bail};
+use serde_json::{Value, json};
 use xshell::cmd;
 
 use crate::project::Project;
 
-const RATINGS: &str = "../shared/data/letterboxd";
-const TMDB: &str = "../shared/data/tmdb/movies.jsonl.zst";
+pub(crate) const RATINGS: &str = "../shared/data/letterboxd";
+pub(crate) const TMDB: &str = "../shared/data/tmdb/movies.jsonl.zst";
 
 /// Trains and packs with what lies in `data` and `tmdb`, by default beside the checkout.
 pub(crate) fn build(project: &Project, data: Option<&str>, tmdb: Option<&str>) -> Result<()> {
@@ -22,6 +32,43 @@ pub(crate) fn build(project: &Project, data: Option<&str>, tmdb: Option<&str>) -
     cmd!(sh, "cargo run --profile trainer --package halfstar-trainer -- build --data {data} --tmdb {tmdb} --out {out}")
         .run()?;
     Ok(())
+}
+
+/// What a build takes at most, on two cores.
+const MOST_SECONDS: u64 = 6 * 60;
+const MOST_BYTES: u64 = 6 << 30;
+
+/// Builds into `out` as [`build`] does, and throws it away: how long that takes, and how much memory.
+pub(crate) fn figures(project: &Project, data: &str, tmdb: &str, out: &Path) -> Result<Value> {
+    let sh = &project.shell;
+    cmd!(sh, "cargo build --profile trainer --package halfstar-trainer").run()?;
+    let mut halfstar =
+        Command::new(project.target().join("trainer").join(format!("halfstar{}", env::consts::EXE_SUFFIX)));
+    halfstar.current_dir(&project.root).args(["build", "--data", data, "--tmdb", tmdb, "--out"]).arg(out);
+    let start = Instant::now();
+    let mut child = halfstar.spawn()?;
+    let mut bytes = None;
+    let status = loop {
+        // The system keeps the maximum itself: the last look tells.
+        bytes = most_memory(child.id()).or(bytes);
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        thread::sleep(Duration::from_millis(50));
+    };
+    if !status.success() {
+        bail!("`halfstar build` failed: {status}");
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    fs::remove_dir_all(out)?;
+    Ok(json!({ "seconds": seconds, "bytes": bytes, "most_seconds": MOST_SECONDS, "most_bytes": MOST_BYTES }))
+}
+
+/// The most memory that a running process has had, where the system tells: only Linux does.
+fn most_memory(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(kilobytes.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
 }
 
 /// Writes the small bundle that tests read ever after, in the format that the code writes now.

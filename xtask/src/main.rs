@@ -7,6 +7,7 @@
 //! - [`fuzz`] looks for bytes that break the core.
 //! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`visits`] are those in a browser,
 //!   [`size`] guards the budgets, [`deny`] the dependencies.
+//! - [`mod@results`] writes what all of them measure into `docs/results.md`.
 //! - [`release`] packs a version.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a recipe does")]
 
@@ -21,6 +22,7 @@ mod page;
 mod pinned;
 mod project;
 mod release;
+mod results;
 mod runner;
 mod size;
 mod steps;
@@ -37,6 +39,7 @@ use crate::{
     bench::Bench,
     fuzz::Fuzz,
     project::Project,
+    results::Results,
     steps::Suite,
     tools::{Need, prepare},
 };
@@ -59,7 +62,12 @@ const RECIPES: &[(&str, &str, &str)] = &[
     (
         "bench",
         "[--page | --scoring | --hostile] [-- ARGS]",
-        "time the core, the page in Chromium (--strict: fail when a budget is missed), scoring as WebAssembly, or hostile files",
+        "time the core, the page in Chromium (--strict: fail when a budget is missed), scoring and search as WebAssembly, or hostile files",
+    ),
+    (
+        "results",
+        "[PART...] [--data DIR] [--tmdb FILE]",
+        "measure anew and write docs/results.md, or parts of it (below); what cannot be measured is left as it stands",
     ),
     (
         "fuzz",
@@ -169,6 +177,9 @@ fn run(request: &Request) -> Result<()> {
         }
         "release" => release::release(&project, request.unchecked),
         "finish" => finish::finish(&project),
+        "results" => {
+            Results { parts: &request.rest, data: request.data.as_deref(), tmdb: request.tmdb.as_deref() }.run(&project)
+        }
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
         "advisories" => deny::renew(&project, request.rest.first().map(String::as_str)),
         "golden" => bundle::write_golden(&project),
@@ -186,6 +197,7 @@ fn run(request: &Request) -> Result<()> {
 fn help() {
     println!("cargo xtask RECIPE\n");
     for (name, arguments, line) in RECIPES {
-        println!("  {:<37} {line}", format!("{name} {arguments}"));
+        println!("  {:<44} {line}", format!("{name} {arguments}"));
     }
+    println!("\nParts of docs/results.md\n\n{}", results::help().trim_end());
 }

@@ -1,6 +1,9 @@
 //! The checks that open the built page in a browser; the scripts in `e2e/` do the looking.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use xshell::{Cmd, cmd};
@@ -48,10 +51,20 @@ pub(crate) fn quick(project: &Project) -> Result<Outcome> {
 
 /// Scores and, below a hundred, why.
 pub(crate) fn lighthouse(project: &Project) -> Result<Outcome> {
+    auditor(project)?.run()?;
+    Ok(Outcome::Passed)
+}
+
+/// The scores, into a file.
+pub(crate) fn lighthouse_figures(project: &Project, file: &Path) -> Result<()> {
+    auditor(project)?.arg("--json").arg(file).run()?;
+    Ok(())
+}
+
+fn auditor(project: &Project) -> Result<Cmd<'_>> {
     page::build_if_stale(project)?;
     let sh = &project.shell;
-    in_chromium(project, cmd!(sh, "node e2e/lighthouse.mjs"))?.run()?;
-    Ok(Outcome::Passed)
+    in_chromium(project, cmd!(sh, "node e2e/lighthouse.mjs"))
 }
 
 /// A file with a member who has seen 1,500 films of the committed bundle.

@@ -42,7 +42,8 @@ impl Form {
     /// What a text has to be to be read, in words.
     pub fn sentence(self, words: &Translation) -> String {
         let names = |names: &[&str]| words.fill(Phrase::MustBeOneOf, &[&names.join(", ")]);
-        let within = |word, Bounds { least, most }| words.fill(word, &[&i32::to_string(&least), &i32::to_string(&most)]);
+        let within =
+            |word, Bounds { least, most }| words.fill(word, &[&i32::to_string(&least), &i32::to_string(&most)]);
         match self {
             Self::Switch => names(&["true", "false"]),
             Self::Number(bounds) => within(Phrase::MustBeWhole, bounds),

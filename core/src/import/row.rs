@@ -186,7 +186,7 @@ impl RowReader<'_, '_> {
                 Link::Imdb(id) => entry.imdb_id = entry.imdb_id.or(Some(id)),
                 Link::Tmdb(id) => entry.tmdb_id = entry.tmdb_id.or(Some(id)),
                 Link::Unreadable if !uri.is_empty() => {
-                    self.complain(FileProblem::NoLink, FileProblem::AllLinks, &[uri])
+                    self.complain(FileProblem::NoLink, FileProblem::AllLinks, &[uri]);
                 }
                 Link::Other | Link::Unreadable => {}
             }

@@ -44,7 +44,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     Shape {
         name: "one quotation mark left open",
         file: "ratings.csv",
-        make: |bytes| filled(&format!("{RATINGS}\"a\n"), "2024-01-01,Heat,1995,,4\n", bytes),
+        make: |bytes| filled(format!("{RATINGS}\"a\n"), "2024-01-01,Heat,1995,,4\n", bytes),
     },
     Shape {
         name: "a mark left open every 1,000 lines",
@@ -123,7 +123,7 @@ pub(crate) const SHAPES: &[Shape] = &[
         make: |bytes| {
             let files = (bytes >> 20).div_ceil(60).max(1);
             let of = |file: usize| {
-                (format!("{file}/ratings.csv"), filled(&format!("{RATINGS}{file}\n"), "a\n", bytes / files))
+                (format!("{file}/ratings.csv"), filled(format!("{RATINGS}{file}\n"), "a\n", bytes / files))
             };
             zip((0..files).map(of))
         },
@@ -142,9 +142,8 @@ pub(crate) const SHAPES: &[Shape] = &[
         make: |bytes| {
             let files = (bytes >> 20).div_ceil(60).max(1);
             let row = format!("2024-01-01,{},1999,,4\n", "a".repeat(400));
-            zip((0..files).map(|file| {
-                (format!("{file}/ratings.csv"), filled(&format!("{RATINGS}{file}\n"), &row, bytes / files))
-            }))
+            zip((0..files)
+                .map(|file| (format!("{file}/ratings.csv"), filled(format!("{RATINGS}{file}\n"), &row, bytes / files))))
         },
     },
     Shape {

@@ -5,6 +5,7 @@
 
 use halfstar_core::bundle::{Bundle, Manifest};
 use halfstar_core::import::{Import, NamedFile, import};
+use serde_json::Value;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,13 @@ pub(crate) fn data() -> Option<PathBuf> {
     let line = format!("skipped: {test}: no real data at {}\n", data.display());
     std::io::stderr().write_all(line.as_bytes()).unwrap();
     None
+}
+
+/// Leaves what a test found for `cargo xtask results`, in the folder that HALFSTAR_FIGURES names. Without it, nowhere.
+pub(crate) fn found(name: &str, figures: &Value) {
+    if let Some(folder) = std::env::var_os("HALFSTAR_FIGURES") {
+        fs::write(Path::new(&folder).join(format!("{name}.json")), figures.to_string()).unwrap();
+    }
 }
 
 /// The committed bundle, details included.

@@ -1,6 +1,7 @@
 //! `halfstar evaluate`: how accurate a finished bundle is, and how accurate its rivals are on the same members.
 
 use super::bundle::BundleArgs;
+use super::json::JsonArgs;
 use super::member_files::read_exports;
 use super::{studies, terminal};
 use anyhow::{Context, Result};
@@ -15,7 +16,7 @@ use halfstar_trainer::printable::line;
 use halfstar_trainer::sources::{ReadOptions, read, read_ratings};
 use serde::Serialize;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The raw ratings, as they lie beside a checkout.
 const DATA: &str = "shared/data/letterboxd";
@@ -55,23 +56,22 @@ pub(super) struct Args {
     exports: Option<PathBuf>,
     /// Only measure films without ratings: take all ratings of a tenth of the films away, fit on the rest, and ask for
     /// those films
-    #[arg(long, conflicts_with_all = ["ratings", "baselines", "only", "exports", "dump", "json"])]
+    #[arg(long, conflicts_with_all = ["ratings", "baselines", "only", "exports", "dump"])]
     cold: bool,
     /// With --cold: TMDB's answers, as `build` takes them
     #[arg(long, value_name = "FILE", requires = "cold")]
     tmdb: Option<PathBuf>,
     /// Only measure accuracy against bytes: fit with more and fewer weights, and draw it into an SVG
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["ratings", "baselines", "only", "exports", "dump", "json", "cold"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ratings", "baselines", "only", "exports", "dump", "cold"])]
     sizes: Option<PathBuf>,
     /// Only turn the dial of popularity from end to end: accuracy, novelty and coverage, drawn into an SVG
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["baselines", "only", "exports", "dump", "json", "cold", "sizes"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baselines", "only", "exports", "dump", "cold", "sizes"])]
     dial: Option<PathBuf>,
     /// Only write the split to DIR, for scripts/peers.py
     #[arg(long, value_name = "DIR")]
     dump: Option<PathBuf>,
-    /// Also write everything as JSON; `-` prints it in place of the tables
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
+    #[command(flatten)]
+    json: JsonArgs,
     /// Print nothing about what is going on
     #[arg(long)]
     quiet: bool,
@@ -99,17 +99,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     if args.cold {
         let options = ReadOptions { progress: !args.quiet, ..ReadOptions::default() };
         let data = read(&args.folder()?, args.tmdb.as_deref(), &options)?;
-        return studies::cold(&bundle, &data, out);
+        return studies::cold(&bundle, &data, &args.json, out);
     }
     let mut cohort = args.cohort(&bundle)?;
     if let Some(count) = args.members {
         cohort.sample(count as usize);
     }
     if let Some(svg) = &args.dial {
-        return studies::popularity(&bundle, &cohort, svg, out);
+        return studies::popularity(&bundle, &cohort, svg, &args.json, out);
     }
     if let Some(svg) = &args.sizes {
-        return studies::sizes(&bundle, &cohort, svg, out);
+        return studies::sizes(&bundle, &cohort, svg, &args.json, out);
     }
     if let Some(folder) = &args.dump {
         let cases = Protocol::StrongGeneralisation.cases(&cohort.judged);
@@ -132,12 +132,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         None => None,
     };
     let everything = Everything { report: &report, exports: exports.as_ref() };
-    match args.json.as_deref() {
-        Some(path) if path == Path::new("-") => {
-            return terminal::json(out, &everything);
-        }
-        Some(path) => atomic::write(path, terminal::as_json(&everything)?.as_bytes())?,
-        None => {}
+    if !args.json.write(&everything, out)? {
+        return Ok(());
     }
     write!(out, "{}", tables(&report))?;
     if let Some(exports) = &exports {
@@ -168,9 +164,8 @@ impl Args {
 
     /// What cannot be written is said before minutes are spent on it.
     fn check_files(&self) -> Result<()> {
-        let json = self.json.as_ref().filter(|path| *path != Path::new("-"));
-        let files = [json, self.sizes.as_ref(), self.dial.as_ref()];
-        files.into_iter().flatten().try_for_each(|path| atomic::check(path))?;
+        let files = [self.json.file(), self.sizes.as_deref(), self.dial.as_deref()];
+        files.into_iter().flatten().try_for_each(atomic::check)?;
         self.dump.iter().try_for_each(|folder| atomic::check_folder(folder))
     }
 

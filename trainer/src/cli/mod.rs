@@ -7,6 +7,7 @@ mod evidence;
 mod filters;
 mod import;
 mod inspect;
+mod json;
 mod member_files;
 mod night;
 mod plot;

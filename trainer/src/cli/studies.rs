@@ -1,5 +1,6 @@
 //! What `halfstar evaluate --cold`, `--dial` and `--sizes` print.
 
+use super::json::JsonArgs;
 use super::table::{lines, number, table};
 use super::{plot, terminal};
 use anyhow::Result;
@@ -17,11 +18,14 @@ use std::io::Write;
 use std::path::Path;
 
 /// Films without ratings, found by what is known of them.
-pub(super) fn cold(bundle: &Bundle, data: &Dataset, out: &mut dyn Write) -> Result<()> {
+pub(super) fn cold(bundle: &Bundle, data: &Dataset, json: &JsonArgs, out: &mut dyn Write) -> Result<()> {
     let arranged = arrange(data)?;
     let everyone = Interactions::new(&data.ratings, &arranged.place, arranged.catalogue.pool());
     let parts = Parts::new(data, &arranged);
     let cold = cold::judge(&arranged, &parts, &everyone, &bundle.tuning)?;
+    if !json.write(&cold, out)? {
+        return Ok(());
+    }
     writeln!(
         out,
         "{} films lost all their ratings; {} validation members look for theirs\n",
@@ -36,8 +40,18 @@ pub(super) fn cold(bundle: &Bundle, data: &Dataset, out: &mut dyn Write) -> Resu
 }
 
 /// The dial of popularity from end to end.
-pub(super) fn popularity(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut dyn Write) -> Result<()> {
+pub(super) fn popularity(
+    bundle: &Bundle,
+    cohort: &Cohort,
+    svg: &Path,
+    json: &JsonArgs,
+    out: &mut dyn Write,
+) -> Result<()> {
     let positions = dial(bundle, cohort);
+    plot::dial(&positions, svg)?;
+    if !json.write(&positions, out)? {
+        return Ok(());
+    }
     let mut found = table(["popularity", "NDCG@100", "novelty, bits", "coverage", "diversity"]);
     for position in &positions {
         let popularity = position.popularity.map_or("learned".to_owned(), |weight| format!("{weight:+.1}"));
@@ -50,14 +64,17 @@ pub(super) fn popularity(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut
         ]);
     }
     writeln!(out, "{}", lines(&found))?;
-    plot::dial(&positions, svg)?;
     writeln!(out, "Drawn into {}", line(&svg.display().to_string()))?;
     Ok(())
 }
 
 /// Accuracy against bytes, for every step of compression.
-pub(super) fn sizes(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut dyn Write) -> Result<()> {
+pub(super) fn sizes(bundle: &Bundle, cohort: &Cohort, svg: &Path, json: &JsonArgs, out: &mut dyn Write) -> Result<()> {
     let all = sizes::sizes(bundle, cohort, &mut |what| terminal::note(&format!("… {what}")))?;
+    plot::sizes(&all, svg)?;
+    if !json.write(&all, out)? {
+        return Ok(());
+    }
     let mut found = table(["neighbours", "weights per film", "bytes", "NDCG@100", "Recall@20"]);
     for step in STEPS {
         for size in all.iter().filter(|size| size.step == step) {
@@ -72,7 +89,6 @@ pub(super) fn sizes(bundle: &Bundle, cohort: &Cohort, svg: &Path, out: &mut dyn 
         }
     }
     writeln!(out, "{}", lines(&found))?;
-    plot::sizes(&all, svg)?;
     writeln!(out, "Drawn into {}", line(&svg.display().to_string()))?;
     Ok(())
 }

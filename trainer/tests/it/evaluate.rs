@@ -195,6 +195,33 @@ fn exports_are_asked_for_what_their_members_like() {
 }
 
 #[test]
+fn studies_are_printed_and_written_as_json() {
+    let data = data();
+    let (svg, file) = (data.path().join("drawn.svg"), data.path().join("study.json"));
+    world::write(data.path(), "tmdb.jsonl", &world::tmdb(), Form::Zst);
+    let tmdb = data.path().join("tmdb.jsonl.zst");
+    let written = |study: &[&str]| -> (String, Value) {
+        let tables = fine(&[&evaluate(&data, study)[..], &["--json", utf8(&file)]].concat());
+        (tables, serde_json::from_slice(&fs::read(&file).expect("a file")).expect("JSON"))
+    };
+    let drawn = ["--sizes", "--dial"].map(|option| [option, utf8(&svg)]);
+    for (study, rows, one) in [
+        (&["--cold", "--tmdb", utf8(&tmdb)][..], "/rows", "ndcg_10"),
+        (&drawn[0], "", "bytes"),
+        (&drawn[1], "", "novelty"),
+    ] {
+        let (tables, found) = written(study);
+        let all = found.pointer(rows).and_then(Value::as_array).expect("rows");
+        assert!(all.len() >= 4 && all.iter().all(|row| row[one].is_number()), "{study:?}: {found:#}");
+        assert!(tables.lines().count() > all.len(), "{study:?}: {tables}");
+    }
+    fs::remove_file(&svg).expect("a picture");
+    let (_, dial) = written(&drawn[1]);
+    assert_eq!(json(&evaluate(&data, &drawn[1])), dial, "printed as it is written");
+    assert!(fs::read_to_string(&svg).expect("a picture").contains("<svg"));
+}
+
+#[test]
 fn statements_are_measured_on_exports_and_age_on_ratings() {
     let data = data();
     let exports = tempfile::tempdir().expect("a temporary folder");

@@ -176,11 +176,9 @@ mod tests {
                     assert_eq!(self.choices.begin(turn), Some(name));
                     self.turns.push((name, turn));
                 }
-                ("=", Some(turn)) if self.choices.send(turn) => {
-                    if self.worker.take(turn) {
-                        self.known = Some(name);
-                        self.shown = self.choices.accept(turn).or(self.shown);
-                    }
+                ("=", Some(turn)) if self.choices.send(turn) && self.worker.take(turn) => {
+                    self.known = Some(name);
+                    self.shown = self.choices.accept(turn).or(self.shown);
                 }
                 ("!", Some(turn)) if self.choices.fail(turn) => self.told.push(name),
                 ("x", _) => {

@@ -34,7 +34,8 @@ impl Remembered {
     /// Leaves out what no visit can have left: more rows of a file than it has entries, and days that are still to come on
     /// the device's clock. One day is let pass, for days begin elsewhere earlier.
     pub(crate) fn hold_to_bounds(&mut self, today: Option<Day>) {
-        let latest = today.filter(|today| *today >= FIRST_DAY).map_or(Day(i32::MAX), |Day(today)| Day(today.saturating_add(1)));
+        let latest =
+            today.filter(|today| *today >= FIRST_DAY).map_or(Day(i32::MAX), |Day(today)| Day(today.saturating_add(1)));
         let leave_out = |day: &mut Option<Day>| *day = day.filter(|day| *day <= latest);
         self.ledger.remarks.iter_mut().for_each(|remark| leave_out(&mut remark.day));
         self.ledger.recommended.iter_mut().for_each(|pick| leave_out(&mut pick.day));

@@ -277,7 +277,8 @@ fn days_to_come_and_rows_that_are_not_there_are_not_remembered() {
         if let Some(clock) = clock {
             next.set_today(clock);
         }
-        let report = next.restore(Remembered { import: Some(import), ledger, damaged: false }).expect("somebody");
+        let report =
+            next.restore(Remembered { import: Some(import), ledger, ..Remembered::default() }).expect("somebody");
         assert_eq!(report.files[0].rows, 5, "as many as there are");
         let Backup(import, ledger) = Backup::decode(&next.backup()).expect("a backup");
         let days = [import.entries[0].day, ledger.remarks[0].day, ledger.recommended[0].day];

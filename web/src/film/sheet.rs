@@ -250,7 +250,8 @@ mod tests {
 
     #[test]
     fn a_fact_filters_by_itself() {
-        let mut filters = Filters { directors: vec!["A".to_owned()], year_from: Number::new(1999), ..Filters::default() };
+        let mut filters =
+            Filters { directors: vec!["A".to_owned()], year_from: Number::new(1999), ..Filters::default() };
         only(&mut filters, "dAgnès Varda");
         assert_eq!(filters.directors, ["Agnès Varda"]);
         filters.without_genres = ["Drama", "War"].map(str::to_owned).into();

@@ -7,9 +7,7 @@ use crate::protocol::{FilmSummary, Guest, NightCard, NightView};
 use crate::settings::posters;
 use crate::shared::field::Field;
 use crate::shared::keyed::{Elements, keyed};
-use crate::shared::markup::{
-    Html, Markup, film_in, live_html, part, press, press_inside, repeated, whether,
-};
+use crate::shared::markup::{Html, Markup, film_in, live_html, part, press, press_inside, repeated, whether};
 use crate::shelf::card::{Poster, by_and_of, film};
 use crate::store::Store;
 use crate::words;

@@ -25,7 +25,8 @@ pub(crate) fn people(store: Store) -> impl IntoView {
             store.night.rename(guest, input.value().trim().to_owned());
         }
     };
-    let leave = press_inside("leave", move |guest| guest_in(guest).into_iter().for_each(|guest| store.night.leave(guest)));
+    let leave =
+        press_inside("leave", move |guest| guest_in(guest).into_iter().for_each(|guest| store.night.leave(guest)));
     let is_full = whether(move || guests.with(|guests| is_full(guests.len())));
     let full = live(move || if is_full.get() { say(Label::FullHouse).to_owned() } else { String::new() });
     view! {
@@ -98,7 +99,10 @@ fn guest(list: &mut Elements, card: &Guest) {
     let (id, name) = (card.id, called(card));
     let frame = || {
         let mut markup = Markup::default();
-        markup.raw("<li class=\"person ").text(&colour(id)).raw("\" data-testid=\"person\"><span class=\"picture\"></span><div>");
+        markup
+            .raw("<li class=\"person ")
+            .text(&colour(id))
+            .raw("\" data-testid=\"person\"><span class=\"picture\"></span><div>");
         markup.raw("<input class=\"called\" data-testid=\"guest-name\" maxlength=\"40\" autocomplete=\"off\" spellcheck=\"false\"");
         markup.raw(" data-guest=\"").number(id.0).raw("\"><span class=\"counts\"></span></div>");
         markup.raw("<button class=\"leave\" data-testid=\"leave\" data-leave=\"").number(id.0).raw("\"></button></li>");

@@ -43,7 +43,13 @@ pub(crate) struct Poster<'a> {
 }
 
 /// The next film of a list, an element of this class and for tests of this name: a poster, drawn once, and words.
-pub(crate) fn film(list: &mut Elements, film: FilmId, [class, test]: [&'static str; 2], poster: &Poster<'_>, words: Html) {
+pub(crate) fn film(
+    list: &mut Elements,
+    film: FilmId,
+    [class, test]: [&'static str; 2],
+    poster: &Poster<'_>,
+    words: Html,
+) {
     let frame = || {
         let mut markup = Markup::default();
         markup.raw("<li class=\"").raw(class).raw("\" data-testid=\"").raw(test).raw("\" data-film-title=\"");

@@ -269,9 +269,7 @@ mod tests {
     #[test]
     fn what_was_said_comes_back_in_every_way_to_say_it() {
         let stars = Stars::from_halves(7).expect("a rating");
-        for (place, says) in
-            (0..).zip([Says::Rated(stars), Says::Liked, Says::Seen, Says::Dismissed, Says::Wanted])
-        {
+        for (place, says) in (0..).zip([Says::Rated(stars), Says::Liked, Says::Seen, Says::Dismissed, Says::Wanted]) {
             let halves = matches!(says, Says::Rated(_)).then_some(7);
             let ledger = read_ledger((place, halves), Some(20_000), 4.25).expect("a ledger");
             assert_eq!((ledger.remarks[0].says, ledger.remarks[0].day), (says, Some(Day(20_000))));

@@ -1,0 +1,341 @@
+//! Tables of what `halfstar evaluate` measures.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::figures::{bytes, count, decimals, grouped, list, number, percent, row, signed, table, text};
+
+/// The row that is ours, as it is shipped.
+const OURS: &str = "default";
+/// The row that others are compared with.
+const REFERENCE: &str = "ease";
+/// The best guess for somebody of whom nothing is known.
+const POPULARITY: &str = "most-liked";
+/// How many films are known of a member with a short history.
+const SHORT: [&str; 4] = ["3", "5", "10", "20"];
+
+/// Who is judged.
+pub(crate) fn members(report: &Value) -> Result<String> {
+    let caution = report["caution"].as_str().map_or_else(String::new, |caution| format!("**Caution**: {caution}.\n\n"));
+    Ok(format!(
+        "{caution}{} members are judged, over {} films; the baselines are fitted on {} other members.",
+        grouped(count(protocol(report, "strong-generalisation")?, "/members")?),
+        grouped(count(report, "/pool")?),
+        grouped(count(report, "/train_members")?),
+    ))
+}
+
+/// Every row under strong generalisation.
+pub(crate) fn rows(report: &Value) -> Result<String> {
+    let line = |row: &Value| -> Result<[String; 8]> {
+        let [name, key] = [text(row, "/name")?, text(row, "/key")?];
+        let less = match key {
+            REFERENCE => "0".to_owned(),
+            _ => difference(&row["less_ease"]["NDCG@100"], 4)?,
+        };
+        Ok([
+            if key == OURS { format!("**{name}**") } else { name.to_owned() },
+            estimate(&row["metrics"]["NDCG@100"])?,
+            estimate(&row["metrics"]["NDCG@10"])?,
+            estimate(&row["metrics"]["Recall@20"])?,
+            estimate(&row["metrics"]["Recall@50"])?,
+            percent(number(row, "/coverage")?, 1),
+            decimals(number(row, "/metrics/Novelty/value")?, 2),
+            less,
+        ])
+    };
+    let rows = list(protocol(report, "strong-generalisation")?, "/rows")?;
+    let right = ["NDCG@100", "NDCG@10", "Recall@20", "Recall@50", "coverage", "novelty", "NDCG@100 less dense EASE’s"];
+    Ok(table(&["model"], &right, rows.iter().map(line).collect::<Result<Vec<_>>>()?))
+}
+
+/// The default blend beside dense EASE: what it wins, and what it does not. `base_bytes` is added to the report.
+pub(crate) fn against(report: &Value) -> Result<String> {
+    let line = |name: &str, of: &str, metric: &str, digits: usize| -> Result<[String; 4]> {
+        let rows = list(protocol(report, of)?, "/rows")?;
+        let at = format!("/metrics/{metric}/value");
+        let (ours, theirs) = (row(rows, "key", OURS)?, row(rows, "key", REFERENCE)?);
+        let values = [number(ours, &at)?, number(theirs, &at)?];
+        let relative = (values[0] / values[1] - 1.0) * 100.0;
+        Ok([
+            name.to_owned(),
+            decimals(values[0], digits),
+            decimals(values[1], digits),
+            format!("{}, {} %", difference(&ours["less_ease"][metric], digits)?, signed(relative, 1)),
+        ])
+    };
+    let pool = count(report, "/pool")?;
+    let rows = [
+        line("NDCG@100, a fifth of the ratings hidden", "strong-generalisation", "NDCG@100", 4)?,
+        line("NDCG@100, one film left out at a time", "leave-one-out", "NDCG@100", 4)?,
+        line("novelty of the first ten, in bits", "strong-generalisation", "Novelty", 2)?,
+        line("diversity of the first ten", "strong-generalisation", "Diversity", 3)?,
+        // Of ours, everything that the base file holds; of the other, four bytes a weight.
+        ["bytes".to_owned(), bytes(count(report, "/base_bytes")?), bytes(4 * pool * pool), String::new()],
+    ];
+    Ok(table(&[""], &["default blend", "dense EASE", "difference"], rows))
+}
+
+/// How far predicted stars are off.
+pub(crate) fn stars(report: &Value) -> Result<String> {
+    let [ours, biases] = [0, 1].map(|row| number(report, &format!("/stars/{row}/rmse/value")));
+    let (ours, biases) = (ours?, biases?);
+    let less = 1.0 - ours / biases;
+    Ok(format!(
+        "**Predicted stars** are off by {} ± {} (root mean square), user-plus-item biases by {}: {} {}.",
+        decimals(ours, 3),
+        decimals(margin(&report["stars"][0]["rmse"])?, 3),
+        decimals(biases, 3),
+        percent(less.abs(), 1),
+        if less < 0.0 { "more" } else { "less" },
+    ))
+}
+
+/// The same members with only so many films known.
+pub(crate) fn short(report: &Value) -> Result<String> {
+    let rows = list(protocol(report, "strong-generalisation")?, "/rows")?;
+    let line = |key: &str| -> Result<Vec<String>> {
+        let found = row(rows, "key", key)?;
+        let name = text(found, "/name")?;
+        let mut cells = vec![if key == OURS { format!("**{name}**") } else { name.to_owned() }];
+        for films in SHORT {
+            cells.push(decimals(number(row(list(found, "/short")?, "name", films)?, "/ndcg_100/value")?, 3));
+        }
+        Ok(cells)
+    };
+    Ok(table(&["films known"], &SHORT, [line(OURS)?, line(REFERENCE)?, line(POPULARITY)?]))
+}
+
+/// Films that lost all of their ratings.
+pub(crate) fn cold(found: &Value) -> Result<String> {
+    let line = |row: &Value| -> Result<[String; 3]> {
+        let name = match text(row, "/name")? {
+            "votes" => "TMDB’s votes",
+            other => other,
+        };
+        Ok([name.to_owned(), decimals(number(row, "/ndcg_10")?, 3), decimals(number(row, "/recall_20")?, 3)])
+    };
+    let rows = list(found, "/rows")?.iter().map(line).collect::<Result<Vec<_>>>()?;
+    Ok(format!(
+        "{} films lost their ratings; {} validation members look for theirs among them.\n\n{}",
+        grouped(count(found, "/films")?),
+        grouped(count(found, "/members")?),
+        table(&["ranked by"], &["NDCG@10", "Recall@20"], rows)
+    ))
+}
+
+/// Likes of real exports. The report's own rows are not told.
+pub(crate) fn exports(report: &Value) -> Result<String> {
+    let of = |who: &str| &report["exports"][who];
+    let both = |at: &str, write: &dyn Fn(f64) -> String| -> Result<[String; 2]> {
+        Ok([write(number(of("ours"), at)?), write(number(of("popularity"), at)?)])
+    };
+    let [ours, theirs] = both("/median", &|rank| grouped(rank as u64))?;
+    let [found, found_by_popularity] = both("/in_top/0", &|share| percent(share, 0))?;
+    let rows = [
+        [format!("median rank among {} films", grouped(count(report, "/pool")?)), ours, theirs],
+        ["in the first hundred".to_owned(), found, found_by_popularity],
+    ];
+    Ok(format!(
+        "{} films of {} members are hidden.\n\n{}",
+        grouped(count(of("ours"), "/count")?),
+        list(report, "/exports/members")?.len(),
+        table(&[""], &["Halfstar", "popularity"], rows)
+    ))
+}
+
+/// Neighbours alone, step by step from dense to packed.
+pub(crate) fn compression(sizes: &Value) -> Result<String> {
+    let sizes = sizes.as_array().context("the steps are no list")?;
+    let line = |size: &Value| -> Result<[String; 5]> {
+        let weights = number(size, "/per_film")?;
+        Ok([
+            text(size, "/step")?.to_owned(),
+            if weights > 0.0 { weights.to_string() } else { "all".to_owned() },
+            grouped(count(size, "/bytes")?),
+            decimals(number(size, "/ndcg_100")?, 4),
+            decimals(number(size, "/recall_20")?, 4),
+        ])
+    };
+    // By step and not, as they were measured, by weights.
+    let mut steps: Vec<&str> = Vec::new();
+    for size in sizes {
+        let step = text(size, "/step")?;
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
+    let mut rows = Vec::new();
+    for step in steps {
+        for size in sizes.iter().filter(|size| size["step"] == step) {
+            rows.push(line(size)?);
+        }
+    }
+    Ok(table(&["neighbours"], &["weights a film", "bytes", "NDCG@100", "Recall@20"], rows))
+}
+
+/// What each place of the dial of popularity costs.
+pub(crate) fn dial(positions: &Value) -> Result<String> {
+    let line = |position: &Value| -> Result<[String; 5]> {
+        Ok([
+            position["popularity"].as_f64().map_or_else(|| "learned".to_owned(), |weight| signed(weight, 1)),
+            decimals(number(position, "/ndcg_100")?, 4),
+            decimals(number(position, "/novelty")?, 2),
+            decimals(number(position, "/coverage")?, 4),
+            decimals(number(position, "/diversity")?, 4),
+        ])
+    };
+    let positions = positions.as_array().context("the places of the dial are no list")?;
+    let rows = positions.iter().map(line).collect::<Result<Vec<_>>>()?;
+    Ok(table(&["popularity"], &["NDCG@100", "novelty, bits", "coverage", "diversity"], rows))
+}
+
+fn protocol<'v>(report: &'v Value, name: &str) -> Result<&'v Value> {
+    row(list(report, "/protocols")?, "protocol", name)
+}
+
+/// `0.3551 ± 0.0076`.
+fn estimate(estimate: &Value) -> Result<String> {
+    Ok(format!("{} ± {}", decimals(number(estimate, "/value")?, 4), decimals(margin(estimate)?, 4)))
+}
+
+/// Half of the interval's width.
+fn margin(estimate: &Value) -> Result<f64> {
+    Ok((number(estimate, "/high")? - number(estimate, "/low")?) / 2.0)
+}
+
+/// With its sign and both ends: whether the interval holds 0 is the point.
+fn difference(estimate: &Value, digits: usize) -> Result<String> {
+    let [value, low, high] = ["/value", "/low", "/high"].map(|at| number(estimate, at));
+    Ok(format!("{} ({} to {})", signed(value?, digits), signed(low?, digits), signed(high?, digits)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// A row under both protocols, whose every metric is `value` ± 0.01, less dense EASE's by `less`.
+    fn competitor(key: &str, name: &str, value: f64, less: f64) -> Value {
+        let estimate = |value: f64| json!({ "value": value, "low": value - 0.01, "high": value + 0.01 });
+        let metrics = |value: f64| -> Value {
+            let names = ["NDCG@100", "NDCG@10", "Recall@20", "Recall@50", "Novelty", "Diversity"];
+            names.into_iter().map(|name| (name.to_owned(), estimate(value))).collect::<serde_json::Map<_, _>>().into()
+        };
+        let short: Vec<Value> = ["3", "5", "10", "20", "50"]
+            .map(|films| json!({ "name": films, "ndcg_100": estimate(value / 2.0) }))
+            .into();
+        json!({
+            "key": key, "name": name, "metrics": metrics(value), "less_ease": metrics(less), "coverage": 0.127, "short": short,
+        })
+    }
+
+    fn report() -> Value {
+        let rows = [
+            competitor("default", "Ours", 0.36, 0.06),
+            competitor("most-liked", "Popular", 0.2, -0.1),
+            competitor("ease", "EASE", 0.3, 0.0),
+        ];
+        json!({
+            "pool": 12_281, "train_members": 42_178, "caution": null, "base_bytes": 1_183_009,
+            "protocols": [
+                { "protocol": "strong-generalisation", "members": 2146, "rows": rows },
+                { "protocol": "leave-one-out", "members": 2146, "rows": rows },
+            ],
+            "stars": [
+                { "rmse": { "value": 0.693, "low": 0.684, "high": 0.702 } },
+                { "rmse": { "value": 0.763, "low": 0.754, "high": 0.772 } },
+            ],
+            "exports": {
+                "members": [{ "name": "one" }, { "name": "two" }],
+                "ours": { "count": 154, "median": 294, "in_top": [0.31, 0.6, 0.8] },
+                "popularity": { "count": 154, "median": 1690, "in_top": [0.1, 0.3, 0.4] },
+            },
+        })
+    }
+
+    fn check(text: fn(&Value) -> Result<String>, found: &Value, expected: &str) {
+        assert_eq!(text(found).expect(expected).trim_end(), expected.trim_end());
+    }
+
+    #[test]
+    fn accuracy_is_told() {
+        let mut report = report();
+        let judged = "2,146 members are judged, over 12,281 films; the baselines are fitted on 42,178 other members.";
+        check(members, &report, judged);
+        check(
+            rows,
+            &report,
+            "| model | NDCG@100 | NDCG@10 | Recall@20 | Recall@50 | coverage | novelty | NDCG@100 less dense EASE’s |\n\
+             |---|--:|--:|--:|--:|--:|--:|--:|\n\
+             | **Ours** | 0.3600 ± 0.0100 | 0.3600 ± 0.0100 | 0.3600 ± 0.0100 | 0.3600 ± 0.0100 | 12.7 % | 0.36 | +0.0600 (+0.0500 to +0.0700) |\n\
+             | Popular | 0.2000 ± 0.0100 | 0.2000 ± 0.0100 | 0.2000 ± 0.0100 | 0.2000 ± 0.0100 | 12.7 % | 0.20 | −0.1000 (−0.1100 to −0.0900) |\n\
+             | EASE | 0.3000 ± 0.0100 | 0.3000 ± 0.0100 | 0.3000 ± 0.0100 | 0.3000 ± 0.0100 | 12.7 % | 0.30 | 0 |",
+        );
+        check(
+            against,
+            &report,
+            "|  | default blend | dense EASE | difference |\n|---|--:|--:|--:|\n\
+             | NDCG@100, a fifth of the ratings hidden | 0.3600 | 0.3000 | +0.0600 (+0.0500 to +0.0700), +20.0 % |\n\
+             | NDCG@100, one film left out at a time | 0.3600 | 0.3000 | +0.0600 (+0.0500 to +0.0700), +20.0 % |\n\
+             | novelty of the first ten, in bits | 0.36 | 0.30 | +0.06 (+0.05 to +0.07), +20.0 % |\n\
+             | diversity of the first ten | 0.360 | 0.300 | +0.060 (+0.050 to +0.070), +20.0 % |\n\
+             | bytes | 1.18 MB | 603 MB |  |",
+        );
+        check(
+            stars,
+            &report,
+            "**Predicted stars** are off by 0.693 ± 0.009 (root mean square), user-plus-item biases by 0.763: 9.2 % less.",
+        );
+        check(
+            short,
+            &report,
+            "| films known | 3 | 5 | 10 | 20 |\n|---|--:|--:|--:|--:|\n| **Ours** | 0.180 | 0.180 | 0.180 | 0.180 |\n\
+             | EASE | 0.150 | 0.150 | 0.150 | 0.150 |\n| Popular | 0.100 | 0.100 | 0.100 | 0.100 |",
+        );
+        report["caution"] = "it may have seen them".into();
+        check(members, &report, &format!("**Caution**: it may have seen them.\n\n{judged}"));
+        report["protocols"][0]["rows"][2]["key"] = "ials".into();
+        assert_eq!(against(&report).expect_err("no EASE").to_string(), "what was measured has no key ease");
+    }
+
+    #[test]
+    fn studies_are_told() {
+        check(
+            exports,
+            &report(),
+            "154 films of 2 members are hidden.\n\n|  | Halfstar | popularity |\n|---|--:|--:|\n\
+             | median rank among 12,281 films | 294 | 1,690 |\n| in the first hundred | 31 % | 10 % |",
+        );
+        let found = json!({ "films": 1104, "members": 2425, "rows": [
+            { "name": "votes", "ndcg_10": 0.212, "recall_20": 0.228 }, { "name": "blend", "ndcg_10": 0.338, "recall_20": 0.329 },
+        ] });
+        check(
+            cold,
+            &found,
+            "1,104 films lost their ratings; 2,425 validation members look for theirs among them.\n\n\
+             | ranked by | NDCG@10 | Recall@20 |\n|---|--:|--:|\n| TMDB’s votes | 0.212 | 0.228 |\n| blend | 0.338 | 0.329 |",
+        );
+        let size = |step: &str, per_film: f64, bytes: u64| json!({ "step": step, "per_film": per_film, "bytes": bytes, "ndcg_100": 0.35251, "recall_20": 0.27 });
+        check(
+            compression,
+            &json!([
+                size("dense", 0.0, 603_291_844),
+                size("cut", 10.0, 2000),
+                size("packed", 10.0, 300),
+                size("cut", 20.0, 4000)
+            ]),
+            "| neighbours | weights a film | bytes | NDCG@100 | Recall@20 |\n|---|--:|--:|--:|--:|\n\
+             | dense | all | 603,291,844 | 0.3525 | 0.2700 |\n| cut | 10 | 2,000 | 0.3525 | 0.2700 |\n\
+             | cut | 20 | 4,000 | 0.3525 | 0.2700 |\n| packed | 10 | 300 | 0.3525 | 0.2700 |",
+        );
+        let place = |weight: Value| json!({ "popularity": weight, "ndcg_100": 0.35513, "novelty": 2.04, "coverage": 0.127, "diversity": 0.6898 });
+        check(
+            dial,
+            &json!([place(Value::Null), place(json!(-0.3_f32)), place(json!(0.0))]),
+            "| popularity | NDCG@100 | novelty, bits | coverage | diversity |\n|---|--:|--:|--:|--:|\n\
+             | learned | 0.3551 | 2.04 | 0.1270 | 0.6898 |\n| −0.3 | 0.3551 | 2.04 | 0.1270 | 0.6898 |\n\
+             | +0.0 | 0.3551 | 2.04 | 0.1270 | 0.6898 |",
+        );
+    }
+}
