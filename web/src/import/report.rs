@@ -46,8 +46,8 @@ pub(crate) fn import_report(store: Store) -> AnyView {
     });
     view! {
         <details class="report" data-testid="import-report">
-            <summary on:click=open inner_html=line></summary>
-            <div class="report-in" on:click=choose inner_html=body></div>
+            <summary on:click=open prop:innerHTML=line></summary>
+            <div class="report-in" on:click=choose prop:innerHTML=body></div>
         </details>
     }
     .into_any()

@@ -51,7 +51,7 @@ pub(crate) fn count(night: Option<&NightView>) -> String {
 
 fn skeleton() -> AnyView {
     let blanks = repeated("<li class=\"proposal blank\"><div class=\"poster\"></div><div><i></i><i></i></div></li>", 6);
-    view! { <ul class="proposals" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
+    view! { <ul class="proposals" aria-hidden="true" prop:innerHTML=blanks.still()></ul> }.into_any()
 }
 
 fn list(store: Store, limit: Field<u32>) -> AnyView {
@@ -99,8 +99,8 @@ fn proposal(store: Store, film: FilmId) -> AnyView {
     });
     view! {
         <li class="proposal" id=element_id(FILM, film.0) data-testid="night-film" data-film-title=title>
-            <div class="poster" inner_html=poster></div>
-            <div class="words" inner_html=says></div>
+            <div class="poster" prop:innerHTML=poster></div>
+            <div class="words" prop:innerHTML=says></div>
         </li>
     }
     .into_any()
@@ -187,7 +187,7 @@ fn nothing_left(store: Store) -> AnyView {
         <div class="nothing" data-testid="nothing-for-all">
             <h2>{say(Label::NothingForAll)}</h2>
             <p>{say(Label::NothingForAllHint)}</p>
-            <ul on:click=left_out::lift(store) inner_html=rows></ul>
+            <ul on:click=left_out::lift(store) prop:innerHTML=rows></ul>
             <div class="chips">
                 <button class="button quiet" hidden=whether(move || !hides_seen.get()) on:click=let_in>{say(Label::SeenBySome)}</button>
                 <button class="button" on:click=clear>{say(Label::ClearAllFilters)}</button>

@@ -83,7 +83,7 @@ fn host(store: Store) -> AnyView {
         markup.raw("</div>");
         markup.finish()
     });
-    view! { <li class="person seat-0" id=element_id("person", HOST.0) data-testid="person" inner_html=says></li> }
+    view! { <li class="person seat-0" id=element_id("person", HOST.0) data-testid="person" prop:innerHTML=says></li> }
         .into_any()
 }
 
@@ -110,7 +110,7 @@ fn guest(store: Store, id: GuestId) -> AnyView {
         Box::new(move |event: leptos::ev::Event| store.night.rename(id, event_target_value(&event).trim().to_owned()));
     view! {
         <li class=["person ", &colour(id)].concat() id=element_id("person", id.0) data-testid="person">
-            <span class="picture" inner_html=picture></span>
+            <span class="picture" prop:innerHTML=picture></span>
             <div>
                 <input
                     class="called"
@@ -122,7 +122,7 @@ fn guest(store: Store, id: GuestId) -> AnyView {
                     prop:value=live(move || name.get())
                     on:change=renamed
                 />
-                <span class="counts" inner_html=films></span>
+                <span class="counts" prop:innerHTML=films></span>
             </div>
             <button class="leave" data-testid="leave" aria-label=leaves title=leaves on:click=press(move || store.night.leave(id))></button>
         </li>
@@ -162,5 +162,5 @@ pub(crate) fn news(store: Store) -> impl IntoView {
         markup.finish()
     });
     let back = press_inside("back", move |_| store.night.bring_back());
-    view! { <span class="news" role="status" data-testid="night-news" on:click=back inner_html=says></span> }
+    view! { <span class="news" role="status" data-testid="night-news" on:click=back prop:innerHTML=says></span> }
 }

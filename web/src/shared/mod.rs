@@ -10,3 +10,4 @@ pub(crate) mod markup;
 pub(crate) mod notice;
 pub(crate) mod offline;
 pub(crate) mod tab;
+pub(crate) mod trusted;

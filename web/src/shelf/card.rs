@@ -36,8 +36,8 @@ pub(crate) fn pick(store: Store, film: FilmId, is_time: Memo<bool>) -> AnyView {
     let words = kept_html(move || store.shelf.view.with(|shelf| find(shelf, film).map(says)));
     view! {
         <li class="pick" id=element_id(FILM, film.0) data-testid="pick" data-film-title=title>
-            <div class="poster" inner_html=poster></div>
-            <div class="words" inner_html=words></div>
+            <div class="poster" prop:innerHTML=poster></div>
+            <div class="words" prop:innerHTML=words></div>
         </li>
     }
     .into_any()

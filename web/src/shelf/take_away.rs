@@ -39,7 +39,7 @@ pub(crate) fn take_away(store: Store) -> impl IntoView {
         });
         download::give(&("halfstar.".to_owned() + way), text.as_bytes());
     });
-    view! { <div class="take" on:click=act inner_html=markup.finish().still()></div> }
+    view! { <div class="take" on:click=act prop:innerHTML=markup.finish().still()></div> }
 }
 
 /// As Letterboxd imports a list.
