@@ -86,6 +86,14 @@ pub(crate) fn scoring_figures(project: &Project) -> Result<[Value; 2]> {
     Ok([read(native)?, read(wasm)?])
 }
 
+/// What hostile files cost, as a table.
+pub(crate) fn hostile_table(project: &Project) -> Result<String> {
+    let sh = &project.shell;
+    let printed = cmd!(sh, "cargo run --release --package halfstar-core --example hostile -- assets/bundle").read()?;
+    let rows: Vec<&str> = printed.lines().filter(|line| line.starts_with('|')).collect();
+    Ok(rows.join("\n"))
+}
+
 /// How long a member waits for the page, into two files: for shelf and dial, and from an input to the next paint.
 pub(crate) fn page_figures(project: &Project, files: [&Path; 2]) -> Result<()> {
     let [speed, interaction] = watchers(project)?;

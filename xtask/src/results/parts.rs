@@ -134,6 +134,14 @@ pub(crate) const PARTS: &[Part] = &[
         picture: None,
     },
     Part {
+        name: "hostile",
+        line: "what files cost that are made to hurt",
+        wants: &[],
+        measure: |run| Ok(json!(bench::hostile_table(run.project)?)),
+        blocks: &[("hostile", |table| Ok(table.as_str().unwrap_or_default().to_owned()))],
+        picture: None,
+    },
+    Part {
         name: "lighthouse",
         line: "Lighthouse's scores",
         wants: &[Want::Browser],
