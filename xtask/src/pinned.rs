@@ -75,8 +75,8 @@ impl CargoTool {
             return Ok(());
         }
         bail!(
-            "cargo installed {package} {version}, but it is not what the PATH finds; is cargo's bin folder ({}) on the PATH?",
-            if apart { ".tools/bin" } else { "usually ~/.cargo/bin" }
+            "cargo installed {package} {version}, but it is not what the PATH finds; does cargo install elsewhere ({})?",
+            if apart { ".tools/bin is where it should be" } else { "~/.cargo/bin is where it is looked for" }
         )
     }
 }

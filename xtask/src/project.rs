@@ -13,7 +13,8 @@ use xshell::Shell;
 pub(crate) struct Project {
     /// The folder that holds the workspace's `Cargo.toml`.
     pub(crate) root: PathBuf,
-    /// Starts in `root`, with the tools under `.tools` and `node_modules` ahead of the machine's own.
+    /// Starts in `root`, with the tools under `.tools` and `node_modules` ahead of the machine's own, and what cargo
+    /// installed behind them.
     pub(crate) shell: Shell,
 }
 
@@ -24,8 +25,7 @@ impl Project {
             Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies one folder below the root")?.to_owned();
         let shell = Shell::new()?;
         shell.change_dir(&root);
-        let ours = [root.join(".tools/bin"), root.join("node_modules/.bin")];
-        shell.set_var("PATH", path_with(&ours)?);
+        shell.set_var("PATH", path(&root)?);
         // Trunk reads NO_COLOR as its own flag and refuses every value but true and false.
         if env::var_os("NO_COLOR").is_some() {
             shell.set_var("NO_COLOR", "true");
@@ -76,7 +76,11 @@ pub(crate) fn find_in(folders: impl IntoIterator<Item = PathBuf>, program: &str)
     folders.into_iter().map(|folder| folder.join(&name)).find(|file| file.is_file())
 }
 
-fn path_with(first: &[PathBuf]) -> Result<OsString> {
+/// The PATH, ours first. Where Rust is the system's own package, it does not hold what `cargo install` brings.
+fn path(root: &Path) -> Result<OsString> {
     let path = env::var_os("PATH").unwrap_or_default();
-    Ok(env::join_paths(first.iter().cloned().chain(env::split_paths(&path)))?)
+    let ours = [root.join(".tools/bin"), root.join("node_modules/.bin")];
+    let installed = env::var_os("CARGO_INSTALL_ROOT").or_else(|| env::var_os("CARGO_HOME")).map(PathBuf::from);
+    let installed = installed.or_else(|| Some(env::home_dir()?.join(".cargo"))).map(|folder| folder.join("bin"));
+    Ok(env::join_paths(ours.into_iter().chain(env::split_paths(&path)).chain(installed))?)
 }
