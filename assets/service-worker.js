@@ -155,13 +155,16 @@ async function answer(event, path) {
   }
 }
 
-/** Posters, for whoever asked for them: kept as they came, the oldest thrown away. */
+/**
+ * Posters, for whoever asked for them: kept as they came, the oldest thrown away, and in no other cache, which the page
+ * could not empty. This one is opened first: if all is forgotten meanwhile, what arrives is put into a cache that is no more.
+ */
 async function poster({ request, clientId }) {
   const [cache, page] = await Promise.all([caches.open(POSTERS), clients.get(clientId)]);
   if (!page || !isPage(page.url)) return fetch(request);
   const hit = await cache.match(request.url);
   if (hit) return hit;
-  const response = await fetch(request);
+  const response = await fetch(request, { cache: "no-store" });
   if (response.ok) {
     await cache.put(request.url, response.clone());
     const keys = await cache.keys();

@@ -116,13 +116,13 @@ test('a backup brings everything back', async ({ shelf: v }) => {
   const buffer = await v.download(() => v.by('take-backup').click());
   await v.by('forget').click();
   await v.by('welcome').waitFor();
-  await v.choose({ name: 'halfstar-backup.halfstar', mimeType: 'application/octet-stream', buffer });
+  await v.choose({ name: 'films.halfstar-backup', mimeType: 'application/octet-stream', buffer });
   await v.ready('shelf');
   await v.expectTitles(titles, 'the same shelf, without the film that was not wanted');
   await v.reload();
   await v.expectTitles(titles, 'and remembered');
   // A cut one is told of, and takes nothing away.
-  await v.choose({ name: 'halfstar-backup.halfstar', mimeType: 'application/octet-stream', buffer: buffer.subarray(0, -9) });
+  await v.choose({ name: 'films.halfstar-backup', mimeType: 'application/octet-stream', buffer: buffer.subarray(0, -9) });
   expect(await v.notice()).toMatch(/\w+ \w+ \w+/);
   await v.expectTitles(titles);
   v.expectClean();

@@ -88,6 +88,17 @@ test('a file that is none takes nothing away from the one before it', async ({ w
   v.expectClean();
 });
 
+test('a slow file that turns out to be none leaves the shelf as it was', async ({ shelf: v }) => {
+  const titles = await v.titles();
+  const none = slow(picture);
+  await chooseSlow(v, none);
+  await letThrough(v, none);
+  expect(await v.notice()).toMatch(/poster\.png/);
+  await v.settled();
+  await v.expectTitles(titles);
+  v.expectClean();
+});
+
 test('the same while the films are on their way', async ({ visit: v, server }) => {
   const films = server.hold(/base-[^/]*\.halfstar$/);
   await v.open({ ready: null });

@@ -39,6 +39,21 @@ export async function letThrough(v, { name }) {
   await v.painted();
 }
 
+/** Runs in a page before it does: `breakWorker` tells it that its worker has broken. */
+export function breakable() {
+  const Plain = Worker;
+  window.Worker = class extends Plain {
+    constructor(...how) {
+      super(...how);
+      window.breakWorker = () => this.dispatchEvent(new MessageEvent('message', { data: 'RuntimeError: unreachable' }));
+    }
+  };
+}
+
+/** The start script of a worker that is not let at the device's storage. */
+export const forgetful = (script) =>
+  Buffer.concat([Buffer.from("Object.defineProperty(self, 'indexedDB', { get: () => undefined });\n"), script]);
+
 /**
  * The start script of a worker that cannot stand `word`: it ends, or (`hangs`) says nothing any more, when it is given it
  * in a message or, once the bundle is there, by the device's storage. With `late`, only when it has answered once more.

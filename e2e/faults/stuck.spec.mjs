@@ -2,7 +2,7 @@
 // that is remembered is lost over it.
 import { exportZip } from '../export.mjs';
 import { expect, test as base } from '../fixtures.mjs';
-import { HANGS, poisoned } from './scripts.mjs';
+import { HANGS, breakable, forgetful, poisoned } from './scripts.mjs';
 
 const WORKER = /start-worker[^/]*\.js$/;
 
@@ -117,4 +117,28 @@ test('where it breaks over what was said as well, that is left out too, and stay
   await press(v, 'Read it again');
   await v.settled();
   await expect(v.film(unwanted)).toHaveCount(0);
+});
+
+test('what is remembered nowhere is read again by the next worker, and by none that comes after one that breaks over it', async ({
+  visit: v,
+  server,
+}) => {
+  server.rule(WORKER, forgetful);
+  await v.open({ script: breakable });
+  await v.import(plague);
+  const titles = await v.titles();
+  await v.page.evaluate(() => window.breakWorker());
+  await expectEnd(v, false);
+  await press(v, 'Start again');
+  await v.settled();
+  await v.expectTitles(titles);
+  await v.page.evaluate(() => window.breakWorker());
+  await expectEnd(v, false);
+  server.rule(WORKER, (script) => poisoned('plague.csv')(forgetful(script)));
+  await press(v, 'Start again');
+  await expectEnd(v, false);
+  await press(v, 'Start again');
+  await expect(v.by('notice')).toHaveText(/got stuck on “plague\.csv” and left it out/, { useInnerText: true });
+  await v.by('welcome').waitFor();
+  await expectWorks(v);
 });

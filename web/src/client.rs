@@ -42,8 +42,15 @@ pub(crate) enum Event {
     Restoring,
     /// The details have arrived; see [`decode_details`](crate::protocol::decode_details).
     Details(Vec<u8>),
-    /// Why the import will not be there at the next visit.
-    NotRemembered(String),
+    /// Why what is new will not be there at the next visit.
+    NotRemembered(Failure),
+    /// What is new will be there at the next visit.
+    Remembered {
+        /// Whether other tabs have remembered more.
+        more: bool,
+    },
+    /// All was forgotten in another tab.
+    Forgotten,
     /// Page and worker are of different versions.
     OtherVersion,
     /// It has not answered for long; with `false`, it has at last.
@@ -274,6 +281,8 @@ impl Client {
             Response::Restoring => return (shared.on_event)(Event::Restoring),
             Response::Details(details) => return (shared.on_event)(Event::Details(details)),
             Response::NotRemembered(why) => return (shared.on_event)(Event::NotRemembered(why)),
+            Response::Remembered { more } => return (shared.on_event)(Event::Remembered { more }),
+            Response::Forgotten => return (shared.on_event)(Event::Forgotten),
             Response::Answer(bytes) => Ok(bytes),
             // It could not even read what was asked: nobody would ever be answered.
             Response::Failed(failure) if id == RequestId::NONE => return self.break_down(failure.message),

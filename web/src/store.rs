@@ -14,6 +14,7 @@ use crate::night::state::Night;
 use crate::protocol::{Failure, FailureKind, LeaveOut};
 use crate::search::state::Finder;
 use crate::settings::state::Settings;
+use crate::shared::channel;
 use crate::shared::notice::{Notice, WayOut};
 use crate::shared::tab::{Tab, Tabs};
 use crate::shelf::address::{self, Turned};
@@ -100,8 +101,16 @@ impl Store {
         let go = move || {
             self.film.film.set(None);
             self.tabs.open.set(Tab::from_address());
+            self.shelf.correct_address();
         };
         listen("popstate", Box::new(go));
+        channel::listen(move |what| match what {
+            channel::FORGOTTEN => self.begin_anew(),
+            channel::REMEMBERED => self.catch_up(),
+            _ => {}
+        });
+        // Also where tabs cannot tell each other, or this one slept.
+        listen("visibilitychange", Box::new(move || self.catch_up()));
     }
 
     /// Takes the notice's way out. `ChooseFiles` only dismisses: opening the picker is the interface's part.
@@ -109,6 +118,7 @@ impl Store {
         self.connection.notice.set(None);
         match way_out {
             WayOut::Dismiss | WayOut::ChooseFiles => {}
+            WayOut::TakeDamaged => self.take_damaged(),
             WayOut::TryAgain | WayOut::StartAgain => self.start_again(),
             WayOut::ReadAgain => {
                 self.library.leave_out(LeaveOut::Nothing);
@@ -127,10 +137,17 @@ impl Store {
             }
             Event::NotRemembered(why) => {
                 if self.connection.notice.with_untracked(Option::is_none) {
-                    self.connection.warn(&why);
+                    self.connection.fail(why.clone());
                 }
-                self.member.update_report(|report| report.not_remembered = Some(why));
+                self.member.not_remembered.set(Some(why.message));
             }
+            Event::Remembered { more } => {
+                channel::tell(channel::REMEMBERED);
+                if more {
+                    self.catch_up();
+                }
+            }
+            Event::Forgotten => self.begin_anew(),
             Event::OtherVersion => {
                 self.lose_bundle(Failure { kind: FailureKind::Version, message: say(Label::NewerPage).to_owned() });
             }

@@ -77,7 +77,7 @@ impl Halfstar {
     /// A row with this title and year means this film, one of the row's candidates. Reports anew.
     #[wasm_bindgen(unchecked_return_type = "Report")]
     pub fn correct(&mut self, title: String, year: Option<u16>, film: u32) -> Result<JsValue, JsError> {
-        plain(&self.0.correct(title, year, FilmId(film)))
+        plain(&self.0.correct(title, year, FilmId(film), now()))
     }
 
     /// Films by what is typed, best first.
@@ -109,7 +109,7 @@ impl Halfstar {
                     .ok_or_else(|| JsError::new("a rating is a whole number of half stars, 1 to 10"))?,
             )),
         };
-        plain(&self.0.remark(FilmId(film), says, Some(today())))
+        plain(&self.0.remark(FilmId(film), says, Some(today()), now()))
     }
 
     /// The shelf for a request, as the page shows it. What is wrong with its filters (a name that nothing has, years that end
@@ -156,6 +156,11 @@ fn refuse_unknown(filters: Option<&Object>) -> Result<(), JsError> {
 /// As plain objects, such as `JSON.stringify` writes.
 fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
     Ok(value.serialize(&Serializer::json_compatible())?)
+}
+
+/// Milliseconds since 1970.
+fn now() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 /// The day it is where this program runs.

@@ -1,7 +1,7 @@
 //! What the page and its worker say to each other: plain data, request ids, a version.
 //!
 //! The page sends a [`Question`], the worker answers every one with a [`Response`] of the same id (and may send
-//! [`Response::Progress`] before and [`Response::NotRemembered`] after; [`Response::Details`] comes by itself). Each question is an [`Ask`] with the type of its
+//! [`Response::Progress`] before, and [`Response::Remembered`] or why not after; [`Response::Details`] comes by itself). Each question is an [`Ask`] with the type of its
 //! reply, so nobody meets a reply to something else. A page and a worker from two deployments refuse each other by
 //! [`PROTOCOL`].
 //!
@@ -18,9 +18,9 @@ mod shelf;
 mod views;
 
 pub use ask::{
-    Ask, BackUp, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm, DrawMap, DrawPortrait, DroppedFile,
-    FetchDetails, FindTogether, Forget, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend, RunTrial,
-    Search, SetLanguage, SetRemark, SuggestNames,
+    Ask, BackUp, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm, DrawMap, DrawPortrait,
+    DroppedFile, FetchDetails, FindTogether, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend,
+    RunTrial, Search, SetLanguage, SetRemark, SuggestNames,
 };
 pub use failure::{Failure, FailureKind};
 pub use header::{PROTOCOL, Unreadable};
@@ -31,6 +31,6 @@ pub use message::{
 pub use report::{Fared, List, Report, Said, Since, UnmatchedRow};
 pub use shelf::{Card, FilmSummary, ShelfView};
 pub use views::{
-    BackupFile, BundleSummary, DetailsView, FilmView, Guest, MapView, NightCard, NightView, PortraitView, RatedFilm,
-    Streaming, WithoutView,
+    BackupFile, BundleSummary, DetailsView, FilmView, Guest, MapView, News, NightCard, NightView, PortraitView,
+    RatedFilm, Streaming, WithoutView,
 };

@@ -5,14 +5,15 @@ mod night;
 
 use crate::language::{self, Label, say};
 use crate::protocol::{
-    BundleSummary, DroppedFile, FilmSummary, ImportFiles, Recommend, Report, ShelfView, encode_reply,
+    BundleSummary, DroppedFile, FilmSummary, ImportFiles, News, Recommend, Report, ShelfView, encode_reply,
 };
 use crate::storage::film_key::FilmKey;
-use crate::storage::kept::{Backup, Keep, KeptCorrection, KeptPick, KeptRemark, Ledger};
-use crate::storage::{Remembered, ToRemember};
+use crate::storage::kept::{Backup, Keep};
+use crate::storage::ledger::{KeptCorrection, KeptPick, KeptRemark, Ledger, MOST_RECOMMENDED};
+use crate::storage::{Chosen, Remembered, ToRemember};
 use crate::{sample, view};
 use halfstar_core::bundle::BundleError;
-use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::film::{FilmId, FilmSet, Stars};
 use halfstar_core::filters::Filters;
 use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import};
 use halfstar_core::matching::{Correction, Matching, TitleIndex, match_entries};
@@ -28,8 +29,6 @@ use std::collections::BTreeMap;
 
 /// So many films of a shelf count as recommended: what a screen or two shows.
 const NOTED: usize = 24;
-/// No more are remembered; the oldest go first.
-const MOST_NOTED: usize = 1_000;
 /// So many films are found by what is typed.
 const FOUND: usize = 8;
 
@@ -56,6 +55,8 @@ pub struct Session {
 #[derive(Default)]
 struct Profile {
     import: Import,
+    /// When the import's files were chosen.
+    chosen: u64,
     /// The made-up member's corrections; an own export's are [`Own::corrections`].
     corrections: Vec<Correction>,
     is_own: bool,
@@ -74,14 +75,13 @@ struct Profile {
     record: Record,
 }
 
-/// What the member said and was told.
+/// What the member said and was told: as it is kept, and what of it is about films that are there, the latest last.
 #[derive(Default)]
 struct Own {
+    ledger: Ledger,
     corrections: Vec<Correction>,
     remarks: Vec<Remark>,
     recommended: Vec<Recommended>,
-    /// What is remembered of films that are not there yet.
-    waiting: Ledger,
     /// Whether it was changed since it was last kept.
     changed: bool,
 }
@@ -122,9 +122,7 @@ impl Session {
         self.bundle.add_details(bytes)?;
         (self.titles, self.search, self.has_details) = (None, None, true);
         self.weigh_guests();
-        let waiting = std::mem::take(&mut self.own.waiting);
-        is_news |= !waiting.is_empty();
-        self.take_up(waiting);
+        is_news |= self.take_up(Ledger::default());
         let matched = std::mem::take(&mut self.member.matching);
         self.match_again();
         if let Some(before) = self.member.before.take() {
@@ -168,14 +166,14 @@ impl Session {
     /// # Errors
     /// A sentence when there is no film in them; the member then stays who they were.
     pub fn import(&mut self, files: &[DroppedFile], own: bool, today: Option<Day>) -> Result<Report, String> {
-        read(files, today).map(|import| self.accept(import, own))
+        read(files, today).map(|import| self.accept(Chosen { import, at: 0 }, own))
     }
 
     /// Makes an import the member's.
-    pub fn accept(&mut self, import: Import, own: bool) -> Report {
+    pub fn accept(&mut self, Chosen { import, at }: Chosen, own: bool) -> Report {
         let before = std::mem::take(&mut self.member);
         let had_files = own && before.is_own && !before.statements.is_empty();
-        self.member = Profile { import, is_own: own, ..Profile::default() };
+        self.member = Profile { import, chosen: at, is_own: own, ..Profile::default() };
         self.match_again();
         if had_files {
             self.compare(&before.statements);
@@ -197,14 +195,16 @@ impl Session {
     }
 
     /// Rows with this title and year mean this film; later answers win.
-    pub fn correct(&mut self, title: String, year: Option<u16>, film: FilmId) -> Report {
-        if film.index() < self.bundle.catalogue.len() {
-            self.own.changed |= self.member.is_own;
-            let corrections = if self.member.is_own { &mut self.own.corrections } else { &mut self.member.corrections };
+    pub fn correct(&mut self, title: String, year: Option<u16>, film: FilmId, at: u64) -> Report {
+        if let Some(key) = self.key(film) {
+            let corrections = if self.member.is_own {
+                self.own.changed = true;
+                self.own.ledger.mend(KeptCorrection { title: title.clone(), year, film: key, at });
+                &mut self.own.corrections
+            } else {
+                &mut self.member.corrections
+            };
             corrections.retain(|known| known.title != title || known.year != year);
-            if self.member.is_own {
-                self.own.waiting.corrections.retain(|known| known.title != title || known.year != year);
-            }
             corrections.push(Correction { title, year, film });
         }
         self.match_again();
@@ -212,16 +212,25 @@ impl Session {
     }
 
     /// The member says something of a film, or takes it back. Who said nothing before becomes a member by it.
-    pub fn remark(&mut self, film: FilmId, says: Option<Says>, day: Option<Day>) -> Report {
+    pub fn remark(&mut self, film: FilmId, says: Option<Says>, day: Option<Day>, at: u64) -> Report {
         if !self.member.is_own {
             self.member = Profile { is_own: true, ..Profile::default() };
         }
-        if film.index() < self.bundle.catalogue.len() {
+        if let Some(key) = self.key(film) {
+            self.own.ledger.say(KeptRemark { film: key, says, day, at });
             self.own.remarks.retain(|known| known.film != film);
             self.own.remarks.extend(says.map(|says| Remark { film, says, day }));
             self.own.changed = true;
         }
         self.understand()
+    }
+
+    /// A film, so that another bundle finds it again.
+    fn key(&mut self, film: FilmId) -> Option<FilmKey> {
+        self.prepare();
+        let catalogue = &self.bundle.catalogue;
+        let titles = self.titles.as_ref().filter(|_| film.index() < catalogue.len())?;
+        Some(FilmKey::new(catalogue, titles, film))
     }
 
     /// Films by what is typed.
@@ -236,14 +245,6 @@ impl Session {
         self.member.taste.evidence_of(film)?.rating
     }
 
-    /// Back to nobody.
-    pub fn forget(&mut self) {
-        self.own = Own::default();
-        self.member = Profile::default();
-        self.guests.clear();
-        self.left = None;
-    }
-
     /// What is to be remembered, if the member is not the made-up one: all of it, or what has changed since it was last
     /// asked for.
     pub fn keep(&mut self, all: bool) -> Option<ToRemember> {
@@ -251,79 +252,104 @@ impl Session {
         if !self.member.is_own || !(all || changed) {
             return None;
         }
-        Some(ToRemember { import: all.then(|| self.member.import.clone()), ledger: Some(self.ledger()) })
+        let import = all.then(|| Chosen { import: self.member.import.clone(), at: self.member.chosen });
+        Some(ToRemember { import, ledger: Some(self.own.ledger.clone()) })
     }
 
     /// Everything that is remembered, as one file.
-    pub fn backup(&mut self) -> Vec<u8> {
+    pub fn backup(&self) -> Vec<u8> {
         let import = if self.member.is_own { self.member.import.clone() } else { Import::default() };
-        Backup(import, self.ledger()).encode()
+        Backup(import, self.own.ledger.clone()).encode()
     }
 
-    /// What the member said and was told, in words that another bundle understands.
-    fn ledger(&mut self) -> Ledger {
-        self.prepare();
-        let Self { bundle: Bundle { catalogue, .. }, titles: Some(titles), own, .. } = self else {
-            return Ledger::default();
-        };
-        let key = |film| FilmKey::new(catalogue, titles, film);
-        let mut ledger = own.waiting.clone();
-        for Correction { title, year, film } in &own.corrections {
-            ledger.corrections.push(KeptCorrection { title: title.clone(), year: *year, film: key(*film) });
-        }
-        for &Remark { film, says, day } in &own.remarks {
-            ledger.remarks.push(KeptRemark { film: key(film), says, day });
-        }
-        for &Recommended { film, stars, day } in &own.recommended {
-            ledger.recommended.push(KeptPick { film: key(film), stars, day });
-        }
-        ledger
+    /// When the files were chosen that the member is known by.
+    pub fn chosen(&self) -> u64 {
+        self.member.chosen
     }
 
-    /// Takes up what was remembered, perhaps with another bundle; a report if that makes somebody.
+    /// Takes up what was remembered, perhaps with another bundle; a report if that makes somebody. What was said since
+    /// stands, and so do the files if none were remembered.
     pub fn restore(&mut self, mut remembered: Remembered) -> Option<Report> {
         remembered.hold_to_bounds(self.today);
-        let changed = self.own.changed;
-        self.own = Own { changed, ..Own::default() };
         self.take_up(remembered.ledger);
-        let has_files = remembered.import.as_ref().is_some_and(|import| !import.entries.is_empty());
-        if !has_files && self.own.remarks.is_empty() && self.own.waiting.remarks.is_empty() {
-            return None;
+        match remembered.import.filter(|known| !known.import.entries.is_empty()) {
+            Some(Chosen { import, at }) => {
+                self.member = Profile { import, chosen: at, is_own: true, ..Profile::default() };
+            }
+            None if self.member.is_own => {}
+            None if self.has_spoken() => self.member = Profile { is_own: true, ..Profile::default() },
+            None => return None,
         }
-        self.member = Profile { import: remembered.import.unwrap_or_default(), is_own: true, ..Profile::default() };
         self.match_again();
         Some(self.understand())
     }
 
-    /// Finds the films of what was remembered. What means none waits for the films that are not there yet, or is dropped.
-    fn take_up(&mut self, ledger: Ledger) {
+    /// Takes up what another tab remembered meanwhile: what there is to show for it. Whoever looks at the made-up member
+    /// goes on doing so.
+    pub fn catch_up(&mut self, mut remembered: Remembered) -> Option<News> {
+        remembered.hold_to_bounds(self.today);
+        let is_news = self.take_up(remembered.ledger);
+        if !self.member.is_own && !self.member.import.entries.is_empty() {
+            return None;
+        }
+        if let Some(chosen) = remembered.import.filter(|known| known.at > self.member.chosen) {
+            return Some(News { report: self.accept(chosen, true), is_another: true });
+        }
+        let is_nobody = !self.member.is_own;
+        if is_nobody && self.has_spoken() {
+            self.member.is_own = true;
+        } else if is_nobody || !is_news {
+            return None;
+        }
+        self.match_again();
+        Some(News { report: self.understand(), is_another: is_nobody })
+    }
+
+    /// Whether something was said that stands, be it of films that are not there yet.
+    fn has_spoken(&self) -> bool {
+        self.own.ledger.remarks.iter().any(|remark| remark.says.is_some())
+    }
+
+    /// Adds to what was said and told, and finds the films of all of it. What means none stays in the ledger: it may be one
+    /// that is not there yet. Says whether what was said of films that are there is another.
+    fn take_up(&mut self, ledger: Ledger) -> bool {
         self.prepare();
-        let Self { bundle, titles: Some(titles), own, .. } = self else { return };
+        self.own.ledger.merge(ledger);
+        let Self { bundle, titles: Some(titles), own, .. } = self else { return false };
         let (catalogue, is_whole) = (&bundle.catalogue, bundle.is_whole());
         let find = |key: &FilmKey| {
             // By its name alone a film is known only where no other can turn up.
             let is_sure = |film: &FilmId| is_whole || catalogue.letterboxd_id(*film) == key.letterboxd_id;
             key.resolve(catalogue, titles).filter(is_sure)
         };
-        let mut waiting = Ledger::default();
-        // Older than what was said meanwhile, which therefore stands behind, and wins.
-        let mut corrections = found(ledger.corrections, &mut waiting.corrections, |known| {
-            Some(Correction { film: find(&known.film)?, title: known.title.clone(), year: known.year })
+        let corrections = own.ledger.corrections.iter();
+        let corrections = corrections.filter_map(|known| {
+            let correction = Correction { film: find(&known.film)?, title: known.title.clone(), year: known.year };
+            Some((known.at, correction))
         });
-        corrections.retain(|old| own.corrections.iter().all(|new| new.title != old.title || new.year != old.year));
-        corrections.append(&mut own.corrections);
-        let mut remarks = found(ledger.remarks, &mut waiting.remarks, |known| {
-            Some(Remark { film: find(&known.film)?, says: known.says, day: known.day })
+        let remarks = own.ledger.remarks.iter();
+        let remarks = remarks.filter_map(|known| Some((known.at, (find(&known.film)?, known.says, known.day))));
+        let recommended = own.ledger.recommended.iter();
+        let recommended = recommended.filter_map(|&KeptPick { ref film, stars, day }| {
+            Some((day, Recommended { film: find(film)?, stars, day }))
         });
-        remarks.retain(|old| own.remarks.iter().all(|new| new.film != old.film));
-        remarks.append(&mut own.remarks);
-        let mut recommended = found(ledger.recommended, &mut waiting.recommended, |known| {
-            Some(Recommended { film: find(&known.film)?, stars: known.stars, day: known.day })
+        let corrections = in_order(corrections);
+        let mut said: Vec<Remark> = Vec::new();
+        for (film, says, day) in in_order(remarks) {
+            // Another bundle may have called the same film otherwise.
+            said.retain(|known| known.film != film);
+            said.extend(says.map(|says| Remark { film, says, day }));
+        }
+        let mut noted = FilmSet::default();
+        let mut recommended = in_order(recommended);
+        recommended.retain(|known| {
+            let is_first = !noted.contains(known.film);
+            noted.insert(known.film);
+            is_first
         });
-        recommended.retain(|old| own.recommended.iter().all(|new| new.film != old.film));
-        recommended.append(&mut own.recommended);
-        (own.corrections, own.remarks, own.recommended) = (corrections, remarks, recommended);
-        own.waiting = if is_whole { Ledger::default() } else { waiting };
+        let is_news = (&own.corrections, &own.remarks) != (&corrections, &said);
+        (own.corrections, own.remarks, own.recommended) = (corrections, said, recommended);
+        is_news
     }
 
     /// Goes by these of the member's films from now on.
@@ -362,16 +388,19 @@ impl Session {
         if !self.member.is_own {
             return;
         }
-        let noted = &mut self.own.recommended;
         for pick in shelf.picks.iter().take(NOTED) {
-            if noted.iter().all(|known| known.film != pick.film) {
-                // As the model has it: what was learnt of our errors is measured against that.
-                let stars = (pick.predicted_stars - self.member.taste.lift).clamp(0.5, 5.0);
-                noted.push(Recommended { film: pick.film, stars, day });
-                self.own.changed = true;
+            if self.own.recommended.iter().any(|known| known.film == pick.film) {
+                continue;
             }
+            let Some(film) = self.key(pick.film) else { continue };
+            // As the model has it: what was learnt of our errors is measured against that.
+            let stars = (pick.predicted_stars - self.member.taste.lift).clamp(0.5, 5.0);
+            self.own.ledger.note(KeptPick { film, stars, day });
+            self.own.recommended.push(Recommended { film: pick.film, stars, day });
+            self.own.changed = true;
         }
-        noted.drain(..noted.len().saturating_sub(MOST_NOTED));
+        let noted = &mut self.own.recommended;
+        noted.drain(..noted.len().saturating_sub(MOST_RECOMMENDED));
     }
 
     /// The shelf of these filters as the page shows it, but for the time it took.
@@ -429,16 +458,15 @@ impl Session {
     }
 }
 
-/// What was found of what is remembered; the rest waits.
-fn found<K, T>(kept: Vec<K>, waiting: &mut Vec<K>, find: impl Fn(&K) -> Option<T>) -> Vec<T> {
-    let mut found = Vec::with_capacity(kept.len());
-    for known in kept {
-        match find(&known) {
-            Some(known) => found.push(known),
-            None => waiting.push(known),
-        }
+/// Puts values in the order of their keys. One by one: a sort of the library's is kilobytes for each type of value.
+fn in_order<K: Ord, T>(values: impl Iterator<Item = (K, T)>) -> Vec<T> {
+    let (mut keys, mut ordered) = (Vec::new(), Vec::new());
+    for (key, value) in values {
+        let place = keys.partition_point(|known| *known <= key);
+        keys.insert(place, key);
+        ordered.insert(place, value);
     }
-    found
+    ordered
 }
 
 /// Reads files; those that the page left out are told of with the rest.

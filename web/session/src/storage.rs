@@ -3,21 +3,27 @@
 pub mod film_key;
 mod header;
 pub mod kept;
+pub mod ledger;
 
 use halfstar_core::import::{Day, Import};
-use kept::Ledger;
+use ledger::Ledger;
+
+/// Files that a person chose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chosen {
+    /// What was read in them.
+    pub import: Import,
+    /// When they were chosen, in milliseconds since 1970: the last choice stands, however long its files take.
+    pub at: u64,
+}
 
 /// What was remembered, as far as this device gives it out.
 #[derive(Debug, Default, PartialEq)]
 pub struct Remembered {
     /// The import.
-    pub import: Option<Import>,
+    pub import: Option<Chosen>,
     /// What the member said and was told.
     pub ledger: Ledger,
-    /// Whether something could not be read any more.
-    pub damaged: bool,
-    /// Whether something was left out, as asked.
-    pub left_out: bool,
 }
 
 impl Remembered {
@@ -39,7 +45,7 @@ impl Remembered {
         let leave_out = |day: &mut Option<Day>| *day = day.filter(|day| *day <= latest);
         self.ledger.remarks.iter_mut().for_each(|remark| leave_out(&mut remark.day));
         self.ledger.recommended.iter_mut().for_each(|pick| leave_out(&mut pick.day));
-        let Some(import) = &mut self.import else { return };
+        let Some(Chosen { import, .. }) = &mut self.import else { return };
         import.entries.iter_mut().for_each(|entry| leave_out(&mut entry.day));
         let mut entries = vec![0; import.files.len()];
         for entry in &import.entries {
@@ -57,7 +63,7 @@ impl Remembered {
 #[derive(Clone, Debug, Default)]
 pub struct ToRemember {
     /// The import.
-    pub import: Option<Import>,
+    pub import: Option<Chosen>,
     /// What the member said and was told.
     pub ledger: Option<Ledger>,
 }

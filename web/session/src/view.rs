@@ -26,7 +26,8 @@ pub(crate) fn bundle_summary(bundle: &Bundle) -> BundleSummary {
         years: (years().min().unwrap_or(0), years().max().unwrap_or(0)),
         starters: starters(bundle, STARTERS).into_iter().map(|film| film_summary(catalogue, film, None)).collect(),
         remembered: None,
-        dropped: None,
+        told: None,
+        has_aside: false,
         left_out: false,
         sources: bundle.provenance.sources.clone(),
     }

@@ -8,7 +8,8 @@ use halfstar_core::import::{Day, EntryKind, Import, NamedFile, SourceFile, impor
 use halfstar_core::remarks::Says;
 use halfstar_core::words::{FileProblem, Translation};
 use halfstar_session::storage::film_key::FilmKey;
-use halfstar_session::storage::kept::{self, Backup, Keep, KeptCorrection, KeptPick, KeptRemark, Ledger};
+use halfstar_session::storage::kept::{self, Backup, Flaw, Keep};
+use halfstar_session::storage::ledger::{KeptCorrection, KeptPick, KeptRemark, Ledger};
 
 /// What is remembered in all of them.
 fn files() -> Import {
@@ -31,13 +32,29 @@ fn check(import: &Import, problem: FileProblem, says: &str) {
 const SAID: &str =
     "“eleven” is not a rating of 0.5 to 5, so the film counts as unrated. Drop the file as it was exported.";
 
-fn ledger() -> Ledger {
+/// What was said at these times.
+fn ledger(corrected: u64, rated: u64) -> Ledger {
     let film = FilmKey { letterboxd_id: Some(51_433), title: "Solaris".to_owned(), year: Some(1972), place: 0 };
     Ledger {
-        corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone() }],
-        remarks: vec![KeptRemark { film: film.clone(), says: Says::Rated(Stars::THREE), day: Some(Day(20_000)) }],
+        corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone(), at: corrected }],
+        remarks: vec![KeptRemark {
+            film: film.clone(),
+            says: Some(Says::Rated(Stars::THREE)),
+            day: Some(Day(20_000)),
+            at: rated,
+        }],
         recommended: vec![KeptPick { film, stars: 4.25, day: None }],
     }
+}
+
+/// As it is written today.
+fn timed() -> Ledger {
+    ledger(1_790_000_000_000, 1_790_000_000_001)
+}
+
+/// Until version 3 no time was kept: in its stead is the order, and what the day says.
+fn untimed() -> Ledger {
+    ledger(0, 1_728_000_000_000)
 }
 
 #[test]
@@ -46,7 +63,7 @@ fn an_import_of_any_version_is_read() {
         let (import, corrections) = kept::import(bytes).expect("an import");
         check(&import, problem, SAID);
         assert_eq!(corrections, []);
-        assert_eq!(Import::decode(&import.encode()), Some(import), "and kept as it is");
+        assert_eq!(Import::decode(&import.encode()), Ok(import), "and kept as it is");
     };
     check(include_bytes!("golden/import-2.halfstar"), FileProblem::AsItWasSaid);
     check(include_bytes!("golden/import-3.halfstar"), FileProblem::AsItWasSaid);
@@ -55,44 +72,46 @@ fn an_import_of_any_version_is_read() {
 
 #[test]
 fn a_ledger_of_any_version_is_read() {
-    let check = |bytes: &[u8]| assert_eq!(Ledger::decode(bytes), Some(ledger()));
-    check(include_bytes!("golden/ledger-1.halfstar"));
-    check(include_bytes!("golden/ledger-2.halfstar"));
+    let check = |bytes: &[u8], expected| assert_eq!(kept::ledger(bytes), Ok(expected));
+    check(include_bytes!("golden/ledger-1.halfstar"), untimed());
+    check(include_bytes!("golden/ledger-2.halfstar"), untimed());
+    check(include_bytes!("golden/ledger-3.halfstar"), timed());
 }
 
 #[test]
 fn a_backup_of_any_version_is_read() {
-    let check = |bytes: &[u8], problem| {
-        let Backup(import, ledger) = Backup::decode(bytes).expect("a backup");
+    let check = |bytes: &[u8], problem, expected| {
+        let Some(Ok(Backup(import, ledger))) = Backup::find(bytes) else { panic!("a backup") };
         check(&import, problem, SAID);
-        assert_eq!(ledger, self::ledger());
+        assert_eq!(ledger, expected);
     };
-    check(include_bytes!("golden/backup-1.halfstar"), FileProblem::AsItWasSaid);
-    check(include_bytes!("golden/backup-2.halfstar"), FileProblem::AsItWasSaid);
-    check(include_bytes!("golden/backup-3.halfstar"), FileProblem::NoRating);
+    check(include_bytes!("golden/backup-1.halfstar"), FileProblem::AsItWasSaid, untimed());
+    check(include_bytes!("golden/backup-2.halfstar"), FileProblem::AsItWasSaid, untimed());
+    check(include_bytes!("golden/backup-3.halfstar"), FileProblem::NoRating, timed());
 }
 
 /// Other bytes are another version, which is raised, and gets a file of its own.
 #[test]
 fn what_is_written_is_of_the_newest_version() {
     assert_eq!(files().encode(), include_bytes!("golden/import-4.halfstar"));
-    assert_eq!(ledger().encode(), include_bytes!("golden/ledger-2.halfstar"));
-    assert_eq!(Backup(files(), ledger()).encode(), include_bytes!("golden/backup-3.halfstar"));
+    assert_eq!(timed().encode(), include_bytes!("golden/ledger-3.halfstar"));
+    assert_eq!(Backup(files(), timed()).encode(), include_bytes!("golden/backup-3.halfstar"));
 }
 
 #[test]
 fn no_other_bytes_are() {
     let backup: &[u8] = include_bytes!("golden/backup-2.halfstar");
     let import: &[u8] = include_bytes!("golden/import-3.halfstar");
-    assert_eq!((kept::import(backup), Backup::decode(import), Ledger::decode(import)), (None, None, None));
+    assert_eq!(kept::import(backup), Err(Flaw::Damaged));
+    assert_eq!((Backup::find(import), kept::ledger(import)), (None, Err(Flaw::Damaged)));
     let mut ledger = include_bytes!("golden/ledger-1.halfstar").to_vec();
     ledger[4] = 2;
-    assert_eq!(Ledger::decode(&ledger), None, "no such version was ever written");
+    assert_eq!(kept::ledger(&ledger), Err(Flaw::Damaged), "no such version was ever written");
     for at in 0..import.len() {
-        assert_eq!(kept::import(&import[..at]), None, "cut at {at}");
+        assert_eq!(kept::import(&import[..at]), Err(Flaw::Damaged), "cut at {at}");
         let mut damaged = import.to_vec();
         damaged[at] ^= 1;
-        assert_eq!(kept::import(&damaged), None, "flipped at {at}");
+        assert!(kept::import(&damaged).is_err(), "flipped at {at}");
     }
 }
 

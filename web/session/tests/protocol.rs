@@ -14,12 +14,12 @@ use halfstar_core::together::Agreement;
 use halfstar_core::trial::{Part, Trial};
 use halfstar_core::words::FileProblem;
 use halfstar_session::protocol::{
-    Ask, BackUp, BackupFile, BundleSummary, Card, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm,
-    DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails, FilmSummary,
-    FindTogether, Forget, Guest, GuestChange, GuestId, ImportFiles, LeaveOut, List, Message, OpenBundle, PROTOCOL,
-    Question, Recommend, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark, ShelfView, Since,
-    Streaming, SuggestNames, Turn, UnmatchedRow, Unreadable, decode_details, decode_reply, encode_details,
-    encode_reply,
+    Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices,
+    DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails,
+    FilmSummary, FindTogether, Guest, GuestChange, GuestId, ImportFiles, LeaveOut, List, Message, News, OpenBundle,
+    PROTOCOL, Question, Recommend, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark,
+    ShelfView, Since, Streaming, SuggestNames, Turn, UnmatchedRow, Unreadable, decode_details, decode_reply,
+    encode_details, encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -45,9 +45,10 @@ fn questions() -> Vec<Question> {
             files: vec![DroppedFile { name: "é.csv".to_owned(), bytes: vec![0, 255, 10], left_out: None }],
             remember: true,
             turn: Turn(3),
+            chosen: 1_790_000_000_000,
         }
         .into(),
-        ImportFiles { files: Vec::new(), remember: false, turn: Turn(u32::MAX) }.into(),
+        ImportFiles { files: Vec::new(), remember: false, turn: Turn(u32::MAX), chosen: 0 }.into(),
         Correct { title: "Crash".to_owned(), year: Some(2004), film }.into(),
         Correct { title: String::new(), year: None, film: FilmId(u32::MAX) }.into(),
         Recommend { request: Request::default(), scope: Scope::default() }.into(),
@@ -71,7 +72,7 @@ fn questions() -> Vec<Question> {
             scope: Scope { latest: Some(50), ..Scope::default() },
         }
         .into(),
-        Forget { turn: Turn(4) }.into(),
+        CatchUp.into(),
     ]
 }
 
@@ -114,7 +115,6 @@ fn views() -> (Report, ShelfView) {
         unmatched: vec![row],
         warnings: vec![Warning { line: Some(2), ..Warning::of_file("x", FileProblem::NoYear, &["?"]) }],
         pending: 12,
-        not_remembered: Some("full".to_owned()),
         ..Report::default()
     };
     let card = Card {
@@ -151,13 +151,21 @@ fn views() -> (Report, ShelfView) {
 }
 
 fn responses() -> Vec<Response> {
-    let kinds =
-        [FailureKind::Bundle, FailureKind::Version, FailureKind::Import, FailureKind::Storage, FailureKind::Protocol];
+    let kinds = [
+        FailureKind::Bundle,
+        FailureKind::Version,
+        FailureKind::Import,
+        FailureKind::Storage,
+        FailureKind::Damaged,
+        FailureKind::Protocol,
+    ];
     let failures = kinds.map(|kind| Response::Failed(Failure { kind, message: "so".to_owned() }));
     let mut responses = vec![
         Response::Ready,
         Response::Progress { loaded: 1, total: 2 },
-        Response::NotRemembered("full".to_owned()),
+        Response::NotRemembered(Failure { kind: FailureKind::Storage, message: "full".to_owned() }),
+        Response::Remembered { more: true },
+        Response::Forgotten,
         Response::Restoring,
         Response::Details(vec![0, 255]),
         Response::Answer(vec![0, 255]),
@@ -250,7 +258,8 @@ fn replies_come_back_to_who_asked() {
         years: (1902, 2026),
         starters: films.clone(),
         remembered: Some(report.clone()),
-        dropped: Some("damaged".to_owned()),
+        told: Some(Failure { kind: FailureKind::Damaged, message: "damaged".to_owned() }),
+        has_aside: true,
         left_out: true,
         sources: vec!["here".to_owned()],
     });
@@ -265,13 +274,15 @@ fn replies_come_back_to_who_asked() {
     check_reply::<RunTrial>(Trial { loved: 7, error: 0.5, ..Trial::default() });
     check_reply::<ImportFiles>(Some(report.clone()));
     check_reply::<ImportFiles>(None);
+    check_reply::<CatchUp>(Some(News { report: report.clone(), is_another: true }));
+    check_reply::<CatchUp>(None);
     check_reply::<Correct>(report);
     check_reply::<Recommend>(shelf);
     check_reply::<ChangeGuests>(vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }]);
 }
 
 #[test]
-fn only_the_details_come_while_nobody_waits() {
+fn the_details_and_what_others_say_come_while_nobody_waits() {
     let unawaited: Vec<Question> = questions().into_iter().filter(|question| !question.is_awaited()).collect();
-    assert_eq!(unawaited, [FetchDetails.into()]);
+    assert_eq!(unawaited, [FetchDetails.into(), CatchUp.into()]);
 }

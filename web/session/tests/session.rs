@@ -15,8 +15,8 @@ use halfstar_core::together::{Agreement, MOST, Seen};
 use halfstar_core::words::FileProblem;
 use halfstar_core::{Bundle, Request};
 use halfstar_session::protocol::{DroppedFile, GuestId, Report};
-use halfstar_session::storage::Remembered;
-use halfstar_session::storage::kept::{Backup, Keep};
+use halfstar_session::storage::kept::Backup;
+use halfstar_session::storage::{Chosen, Remembered};
 use halfstar_session::{Session, language, read};
 
 /// Films behind the pool: namesakes of two that are in it, and one that has its title alone.
@@ -123,10 +123,9 @@ fn another_language_retells_what_could_not_be_read() {
     let mut session = session(&self::files().0);
     session.import(&files, true, None).expect("films");
     // At the next visit, German is spoken.
-    let remembered = session.keep(true).expect("an own import").import.expect("their files");
-    let import = Import::decode(&remembered.encode());
+    let remembered = remembered(&session.backup());
     let mut session = self::session(&self::files().0);
-    let report = session.restore(Remembered { import, ..Remembered::default() }).expect("somebody");
+    let report = session.restore(remembered).expect("somebody");
     let english = [
         "“next” is not a year. Check that the right film is found.",
         "This file is too large to be an export and was left out. Drop the export itself.",
@@ -233,28 +232,26 @@ fn what_is_remembered_waits_for_its_film() {
     let mut first = session(&base);
     first.add_details(&details).expect("details");
     import(&mut first, &ROWS);
-    first.remark(FilmId(13), Some(Says::Liked), None);
-    let told = first.correct("No Such Film".to_owned(), Some(1999), FilmId(14));
+    first.remark(FilmId(13), Some(Says::Liked), None, 1);
+    let told = first.correct("No Such Film".to_owned(), Some(1999), FilmId(14), 2);
     assert_eq!(told.said.len(), 1);
     let kept = first.backup();
 
     let mut next = session(&base);
-    let Backup(import, ledger) = Backup::decode(&kept).expect("a backup");
-    let report = next.restore(Remembered { import: Some(import), ledger, ..Remembered::default() }).expect("somebody");
+    let report = next.restore(remembered(&kept)).expect("somebody");
     assert_eq!((report.said.len(), report.pending), (0, 2));
-    assert_eq!(Backup::decode(&next.backup()), Backup::decode(&kept), "kept again as it was");
+    assert_eq!(next.backup(), kept, "kept again as it was");
     let report = next.add_details(&details).expect("details").expect("news");
     assert_eq!(report.said[0].film.year, Some(1950), "not the Perihelion of 1997");
     assert_eq!((report.matched, report.unmatched.len()), (5, 0));
-    assert_eq!(Backup::decode(&next.backup()), Backup::decode(&kept));
+    assert_eq!(next.backup(), kept);
 
     // A later answer to the same question stands, though the first one's film comes after it.
     let mut other = session(&base);
-    let Backup(import, ledger) = Backup::decode(&kept).expect("a backup");
-    other.restore(Remembered { import: Some(import), ledger, ..Remembered::default() });
-    other.correct("No Such Film".to_owned(), Some(1999), world::film("Vacuum"));
+    other.restore(remembered(&kept));
+    other.correct("No Such Film".to_owned(), Some(1999), world::film("Vacuum"), 3);
     other.add_details(&details).expect("details");
-    let Backup(_, ledger) = Backup::decode(&other.backup()).expect("a backup");
+    let ledger = remembered(&other.backup()).ledger;
     let meant: Vec<_> = ledger.corrections.iter().map(|known| known.film.title.as_str()).collect();
     assert_eq!(meant, ["Vacuum"]);
 }
@@ -267,20 +264,21 @@ fn days_to_come_and_rows_that_are_not_there_are_not_remembered() {
     let check = |clock: Option<Day>, day: Day, expected: Option<Day>| {
         let mut first = session(&files().0);
         import(&mut first, &ROWS);
-        first.remark(FilmId(3), Some(Says::Liked), Some(day));
+        first.remark(FilmId(3), Some(Says::Liked), Some(day), 1);
         let shelf = first.shelf(&Request { limit: 1, ..Request::default() });
         first.note(&shelf, Some(day));
-        let Backup(mut import, ledger) = Backup::decode(&first.backup()).expect("a backup");
+        let mut kept = remembered(&first.backup());
+        let import = &mut kept.import.as_mut().expect("files").import;
         import.entries[0].day = Some(day);
         import.files[0].rows = u32::MAX;
         let mut next = session(&files().0);
         if let Some(clock) = clock {
             next.set_today(clock);
         }
-        let report =
-            next.restore(Remembered { import: Some(import), ledger, ..Remembered::default() }).expect("somebody");
+        let report = next.restore(kept).expect("somebody");
         assert_eq!(report.files[0].rows, 5, "as many as there are");
-        let Backup(import, ledger) = Backup::decode(&next.backup()).expect("a backup");
+        let Remembered { import, ledger } = remembered(&next.backup());
+        let import = import.expect("files").import;
         let days = [import.entries[0].day, ledger.remarks[0].day, ledger.recommended[0].day];
         assert_eq!(days, [expected; 3], "{day:?} at {clock:?}");
         assert_eq!(import.entries[1].day, Day::from_date(2026, 1, 2), "the others are as they were");
@@ -292,6 +290,99 @@ fn days_to_come_and_rows_that_are_not_there_are_not_remembered() {
     check(Some(today), Day::from_date(2199, 12, 31).expect("a day"), None);
     check(None, later(2), Some(later(2)));
     check(Some(Day(0)), today, Some(today));
+}
+
+/// What a backup brings back.
+fn remembered(backup: &[u8]) -> Remembered {
+    let Some(Ok(Backup(import, ledger))) = Backup::find(backup) else { panic!("a backup") };
+    Remembered { import: Some(Chosen { import, at: 1 }), ledger }
+}
+
+fn said(report: &Report) -> Vec<(&str, Says)> {
+    report.said.iter().map(|said| (said.film.title.as_str(), said.says)).collect()
+}
+
+/// One tab says something, another hears of it, and the other way round: both know all of it, whoever was first.
+#[test]
+fn what_another_tab_said_is_taken_up() {
+    let (base, _) = files();
+    let (mut here, mut there) = (session(&base), session(&base));
+    import(&mut here, &ROWS[..2]);
+    there.restore(remembered(&here.backup()));
+    let says = |session: &mut Session, film: &str, says: Option<Says>, at: u64| {
+        session.remark(world::film(film), says, None, at);
+    };
+    says(&mut here, "Vacuum", Some(Says::Dismissed), 10);
+    says(&mut there, "The Letter", Some(Says::Dismissed), 11);
+    says(&mut there, "Vacuum", Some(Says::Wanted), 9);
+    let ledger = |session: &Session| Remembered { import: None, ..remembered(&session.backup()) };
+    let news = here.catch_up(ledger(&there)).expect("news");
+    assert_eq!(said(&news.report), [("The Letter", Says::Dismissed), ("Vacuum", Says::Dismissed)]);
+    assert!(!news.is_another);
+    assert_eq!(here.catch_up(ledger(&there)), None, "that is known by now");
+    let news = there.catch_up(ledger(&here)).expect("news");
+    assert_eq!(said(&news.report), [("The Letter", Says::Dismissed), ("Vacuum", Says::Dismissed)]);
+
+    // What is taken back here is taken back there, and is not brought back by whoever still knew it.
+    says(&mut here, "Vacuum", None, 12);
+    assert_eq!(here.catch_up(ledger(&there)), None);
+    assert_eq!(said(&there.catch_up(ledger(&here)).expect("news").report), [("The Letter", Says::Dismissed)]);
+    assert_eq!(here.backup(), there.backup());
+
+    // A correction, and what was recommended: the one changes what rows mean, of the other nothing is to be seen.
+    here.correct("No Such Film".to_owned(), Some(1999), world::film("Vacuum"), 13);
+    assert!(there.catch_up(ledger(&here)).is_some());
+    here.note(&here.shelf(&Request { limit: 2, ..Request::default() }), None);
+    assert_eq!(there.catch_up(ledger(&here)), None);
+    assert_eq!(here.backup(), there.backup(), "but it is known");
+}
+
+#[test]
+fn who_was_nobody_becomes_whom_another_tab_knows() {
+    let (base, _) = files();
+    let mut other = session(&base);
+    other.remark(world::film("Vacuum"), Some(Says::Wanted), None, 5);
+    let ledger = remembered(&other.backup()).ledger;
+    let of_ledger = || Remembered { import: None, ledger: ledger.clone() };
+
+    let mut nobody = session(&base);
+    assert_eq!(nobody.catch_up(Remembered::default()), None);
+    let news = nobody.catch_up(of_ledger()).expect("somebody");
+    assert!(news.is_another && said(&news.report) == [("Vacuum", Says::Wanted)]);
+
+    let mut looking_around = session(&base);
+    looking_around.import(&ratings(&ROWS), false, None).expect("films");
+    assert_eq!(looking_around.catch_up(of_ledger()), None);
+    assert_eq!(looking_around.keep(true).is_none(), true, "the made-up member is nobody's to remember");
+}
+
+/// Of the files that were chosen in two tabs the last chosen stand, whenever they are told of.
+#[test]
+fn files_chosen_elsewhere_are_taken_up_if_they_were_chosen_later() {
+    let (base, _) = files();
+    let mut here = session(&base);
+    let chosen = |rows: &[&str], at: u64| Chosen { import: guest(rows), at };
+    here.accept(chosen(&ROWS[..1], 20), true);
+    let of_files = |rows: &[&str], at: u64| Remembered { import: Some(chosen(rows, at)), ..Remembered::default() };
+    assert_eq!(here.catch_up(of_files(&LOVES, 19)), None);
+    let news = here.catch_up(of_files(&LOVES, 21)).expect("other files");
+    assert!(news.is_another);
+    assert_eq!((news.report.films_rated, here.chosen()), (2, 21));
+    assert_eq!(here.keep(true).and_then(|keep| keep.import), Some(chosen(&LOVES, 21)));
+}
+
+/// A backup adds to what is known: what was said after it was made stands, and a backup without files takes none away.
+#[test]
+fn a_backup_loses_nothing() {
+    let (base, _) = files();
+    let mut session = session(&base);
+    session.remark(world::film("Vacuum"), Some(Says::Wanted), None, 5);
+    let old = session.backup();
+    session.remark(world::film("Vacuum"), Some(Says::Dismissed), None, 6);
+    import(&mut session, &ROWS[..1]);
+    let report = session.restore(remembered(&old)).expect("somebody");
+    assert_eq!(said(&report), [("Vacuum", Says::Dismissed)]);
+    assert_eq!(report.films_rated, 1);
 }
 
 /// Two exports read before the details: what is new in the second is told of every film in the end.
@@ -348,8 +439,6 @@ fn guests_join_for_a_night_and_are_told_apart() {
     assert_eq!(some.candidates, night.candidates + night.seen_by_some);
     let letter = some.cards.iter().find(|card| card.film.title == "The Letter").expect("marked, and let in");
     assert_eq!(letter.members.iter().map(|to| to.seen).collect::<Vec<_>>(), [false, true]);
-    session.forget();
-    assert_eq!(guests(&session), []);
 }
 
 #[test]

@@ -81,18 +81,21 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
     let label = live(move || say(if store.member.is_sample() { Label::MyExport } else { Label::NewExport }).to_owned());
     let member = part(move || {
         someone.get().then(|| {
-            view! {
-                <label class="button small" class:quiet=whether(move || !store.member.is_sample())>{file_input(store)}{label}</label>
-                <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>{say(Label::ForgetMe)}</button>
-            }
-            .into_any()
+            view! { <label class="button small" class:quiet=whether(move || !store.member.is_sample())>{file_input(store)}{label}</label> }
+                .into_any()
+        })
+    });
+    let forget = part(move || {
+        (someone.get() || store.library.has_aside()).then(|| {
+            view! { <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>{say(Label::ForgetMe)}</button> }
+                .into_any()
         })
     });
     view! {
         <header class="top">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
             <span class="tag" hidden=whether(move || store.settings.online.get())>{say(Label::OfflineTag)}</span>
-            <nav aria-label=say(Label::Page)>{member}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Label::About)}</a></nav>
+            <nav aria-label=say(Label::Page)>{member}{forget}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Label::About)}</a></nav>
         </header>
     }
 }

@@ -2,13 +2,16 @@
 
 use crate::client::Unanswered;
 use crate::import::files::{self, PickedFile};
-use crate::import::state::{MemberState, Source, Untried};
+use crate::import::state::{Chosen, MemberState, Source, Untried};
 use crate::language;
 use crate::library::state::BundleState;
-use crate::protocol::{Ask, Correct, Failure, Forget, ImportFiles, LeaveOut, Report, Turn};
-use crate::shared::hooks;
-use crate::shared::tab::Tab;
+use crate::protocol::{Ask, CatchUp, Correct, Failure, ImportFiles, LeaveOut, News, Report, Turn};
+use crate::settings::poster_choice;
+use crate::shared::notice::WayOut;
+use crate::shared::{channel, clock, hooks};
+use crate::shelf::address;
 use crate::shelf::state::Drawn;
+use crate::storage;
 use crate::store::Store;
 use halfstar_core::film::FilmId;
 use halfstar_session::sample;
@@ -28,8 +31,8 @@ impl Store {
     /// The same for something dropped on the page, folders included.
     pub(crate) fn drop_items(self, items: &web_sys::DataTransfer) {
         let items = files::items(items);
-        let Some(turn) = self.next_turn() else { return };
-        spawn_local(async move { self.take(turn, Source::Files(files::walk(items).await)) });
+        let Some(next) = self.next_turn() else { return };
+        spawn_local(async move { self.take(next, Source::Files(files::walk(items).await)) });
     }
 
     /// Shows the made-up member's shelf.
@@ -37,32 +40,52 @@ impl Store {
         self.choose(Source::Sample);
     }
 
-    /// Forgets the export and the dials, here and on the device. Back to the welcome page.
+    /// Forgets everything, on the device and in every tab. It does not need the worker, which may be busy, or broken.
     pub(crate) fn forget(self) {
-        let turn = self.member.import.try_update_value(|import| {
-            (import.source, import.untried, import.left_out) = Default::default();
-            // What is being read is not waited for any more.
-            import.choices.forget()
-        });
-        let Some(turn) = turn else { return };
-        self.library.leave_out(LeaveOut::Nothing);
-        self.night.clear_guests();
-        self.tabs.go(Tab::Shelf);
-        self.show_member(MemberState::None);
-        self.connection.notice.set(None);
-        self.shelf.forget();
+        hooks::hide(true);
         spawn_local(async move {
-            let Some(client) = self.connection.client() else { return };
-            let mut reply = client.ask(Forget { turn }).await;
-            if reply == Err(Unanswered::Stopped) {
-                // A worker that broke must not keep what the member wants forgotten.
-                client.restart();
-                let again = client.ask(Forget { turn });
-                self.open();
-                reply = again.await;
+            match storage::forget().await {
+                Ok(()) => {
+                    channel::tell(channel::FORGOTTEN);
+                    self.begin_anew();
+                }
+                Err(why) => {
+                    hooks::hide(false);
+                    self.connection.warn(why);
+                }
             }
-            if let Err(why) = reply {
-                self.connection.explain(why);
+        });
+    }
+
+    /// All was forgotten: the page is loaded again, for whatever is in its memory or still on the way there goes with it,
+    /// and with its worker.
+    pub(crate) fn begin_anew(self) {
+        hooks::hide(true);
+        // What is being read meanwhile is not sent any more.
+        self.member.import.try_update_value(|import| import.choices.forget());
+        self.library.leave_out(LeaveOut::Nothing);
+        address::forget();
+        poster_choice::forget();
+        self.follow(WayOut::Reload);
+    }
+
+    /// Takes up what other tabs remembered, if this one shows anything yet.
+    pub(crate) fn catch_up(self) {
+        if !self.library.bundle.with_untracked(|bundle| matches!(bundle, BundleState::Ready(_))) {
+            return;
+        }
+        let Some(client) = self.connection.client() else { return };
+        spawn_local(async move {
+            match client.ask(CatchUp).await {
+                Ok(Some(News { report, is_another: true })) => {
+                    self.member.import.update_value(|import| import.source = None);
+                    self.leave_unknown_lists(&report);
+                    self.show_member(MemberState::Known { report, sample: false });
+                    self.member.import.update_value(|import| import.untried = Untried::Kept);
+                }
+                Ok(Some(News { report, is_another: false })) => self.learn(report),
+                // A worker that does not answer says so where it is waited for.
+                Ok(None) | Err(_) => {}
             }
         });
     }
@@ -73,23 +96,25 @@ impl Store {
     }
 
     fn choose(self, source: Source) {
-        if let Some(turn) = self.next_turn() {
-            self.take(turn, source);
+        if let Some(next) = self.next_turn() {
+            self.take(next, source);
         }
     }
 
-    /// Something is chosen now: whatever comes of earlier choices later does not replace it.
-    fn next_turn(self) -> Option<Turn> {
+    /// Something is chosen now: whatever comes of earlier choices later does not replace it, nor of another tab's.
+    fn next_turn(self) -> Option<(Turn, u64)> {
         self.connection.notice.set(None);
         self.member.import.try_update_value(|import| {
             import.dropped_at = Some(hooks::now());
-            import.choices.choose()
+            import.last_choice = clock::now().max(import.last_choice.saturating_add(1));
+            (import.choices.choose(), import.last_choice)
         })
     }
 
     /// This is what was chosen.
-    fn take(self, turn: Turn, source: Source) {
-        if self.member.import.try_update_value(|import| import.choices.find(turn, source)) != Some(true) {
+    fn take(self, (turn, at): (Turn, u64), source: Source) {
+        let chosen = Chosen { source, at };
+        if self.member.import.try_update_value(|import| import.choices.find(turn, chosen)) != Some(true) {
             return;
         }
         match self.library.bundle.get_untracked() {
@@ -105,9 +130,8 @@ impl Store {
 
     /// Lets the worker read what was chosen.
     pub(crate) fn import(self, turn: Turn) {
-        let Some(source) = self.member.import.try_update_value(|import| import.choices.begin(turn)).flatten() else {
-            return;
-        };
+        let chosen = self.member.import.try_update_value(|import| import.choices.begin(turn)).flatten();
+        let Some(Chosen { source, at }) = chosen else { return };
         let is_open = move || self.member.import.try_with_value(|import| import.choices.is_open(turn)) == Some(true);
         // Most imports are done in less than a blink: then the page changes once, and not twice.
         let linger = move || {
@@ -124,7 +148,7 @@ impl Store {
             };
             let reply = match files {
                 Ok(files) if self.may_send(turn) => {
-                    self.connection.ask(ImportFiles { files, remember: !sample, turn }).await
+                    self.connection.ask(ImportFiles { files, remember: !sample, turn, chosen: at }).await
                 }
                 Ok(_) => return,
                 Err(failure) => Err(Unanswered::Failed(failure)),
@@ -142,9 +166,12 @@ impl Store {
                     }
                 }
                 Err(Unanswered::Failed(failure)) => self.fail_import(turn, failure),
-                // What was chosen later is there: its own reply came first. Or the worker stopped over it; see
-                // `Import::lose_worker`.
-                Ok(None) | Err(Unanswered::Stopped) => {}
+                // What was chosen later is there, here or in another tab: that was told first.
+                Ok(None) => {
+                    self.let_go(turn);
+                }
+                // It stopped over it, perhaps; see `Import::lose_worker`.
+                Err(Unanswered::Stopped) => {}
             }
         });
     }
@@ -165,16 +192,26 @@ impl Store {
 
     /// It could not be read. Whoever is known stays, and so does what was chosen before it and is still read.
     fn fail_import(self, turn: Turn, failure: Failure) {
+        if self.let_go(turn) {
+            self.connection.fail(failure);
+        }
+    }
+
+    /// It does not become the member's. Whether that is news.
+    fn let_go(self, turn: Turn) -> bool {
         let left = self.member.import.try_update_value(|import| {
             let is_news = import.choices.fail(turn);
             is_news.then(|| import.choices.is_any_open())
         });
-        let Some(others) = left.flatten() else { return };
+        let Some(others) = left.flatten() else { return false };
         if !others {
             self.member.import.update_value(|import| import.dropped_at = None);
-            self.member.settle_back();
+            if self.member.settle_back() {
+                // What is drawn anew is counted with its shelf.
+                self.rank();
+            }
         }
-        self.connection.fail(failure);
+        true
     }
 
     /// Another member, or none: the last shelf is not theirs.
@@ -195,6 +232,7 @@ impl Store {
         self.night.films.set(None);
         self.trial.clear();
         self.shelf.drawn.set(Drawn::Words);
+        self.member.not_remembered.set(None);
         self.member.state.set(member);
     }
 
@@ -230,21 +268,27 @@ impl Store {
     fn take_report(self, reply: Result<Report, Unanswered>) {
         match reply {
             Ok(new) => {
-                self.film.ask();
                 let is_own = self
                     .member
                     .import
                     .with_value(|import| matches!(&import.settled, MemberState::Known { sample: false, .. }));
                 // Corrections of the made-up member's rows leave them who they are.
                 if is_own || new.said.is_empty() {
-                    self.rank();
-                    self.member.update_report(|report| *report = new);
+                    self.learn(new);
                 } else {
+                    self.film.ask();
                     self.member.import.update_value(|import| (import.source, import.untried) = Default::default());
                     self.show_member(MemberState::Known { report: new, sample: false });
                 }
             }
             Err(why) => self.connection.explain(why),
         }
+    }
+
+    /// More is known of the same member.
+    fn learn(self, new: Report) {
+        self.film.ask();
+        self.rank();
+        self.member.update_report(|report| *report = new);
     }
 }

@@ -37,7 +37,7 @@ fn input(id: &'static str, name: &'static str, take: Box<dyn Fn(Vec<web_sys::Fil
         input.set_value("");
     };
     view! {
-        <input id=id class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt,.halfstar" data-testid=name on:change=on(chosen)/>
+        <input id=id class="hidden" type="file" multiple accept=".zip,.csv,.json,.xml,.txt,.halfstar-backup,.halfstar" data-testid=name on:change=on(chosen)/>
     }
     .into_any()
 }

@@ -31,7 +31,9 @@ pub(crate) fn import_report(store: Store) -> AnyView {
     let body = live_html(move || {
         store.member.state.with(|member| match (opened.get(), member) {
             (false, _) => Html::default(),
-            (true, MemberState::Known { report, sample }) => body(report, *sample, all.get()),
+            (true, MemberState::Known { report, sample }) => {
+                store.member.not_remembered.with(|why| body(report, why.as_deref(), *sample, all.get()))
+            }
             _ => Html::default(),
         })
     });
@@ -101,12 +103,12 @@ fn line(report: &Report) -> Html {
     markup.finish()
 }
 
-fn body(report: &Report, sample: bool, all: bool) -> Html {
+fn body(report: &Report, not_remembered: Option<&str>, sample: bool, all: bool) -> Html {
     let mut markup = Markup::default();
     if sample {
         markup.raw("<p>").say(Label::MadeUp).raw("</p>");
     }
-    if let Some(why) = &report.not_remembered {
+    if let Some(why) = not_remembered {
         markup.raw("<p>").text(why).raw("</p>");
     }
     fared(&mut markup, report, all);

@@ -51,6 +51,20 @@ impl Source {
     }
 }
 
+/// What was chosen, and when: in milliseconds since 1970.
+#[derive(Clone)]
+pub(crate) struct Chosen {
+    pub(crate) source: Source,
+    pub(crate) at: u64,
+}
+
+impl Chosen {
+    /// Whether it is the made-up member.
+    pub(crate) fn is_sample(&self) -> bool {
+        matches!(self.source, Source::Sample)
+    }
+}
+
 /// What the worker has yet to make a shelf of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Untried {
@@ -70,32 +84,34 @@ pub(crate) struct Import {
     /// Counts members: what was computed for the one before is not shown.
     pub(crate) member: u32,
     /// What was chosen and has yet to become theirs.
-    pub(crate) choices: Choices<Source>,
+    pub(crate) choices: Choices<Chosen>,
     /// What their files are, should the worker break and the device remember nothing.
-    pub(crate) source: Option<(Turn, Source)>,
+    pub(crate) source: Option<(Turn, Chosen)>,
     /// What has yet to become a shelf: should the worker end before, it is not given to the next one unasked.
     pub(crate) untried: Untried,
     /// What was not, until that is said.
     pub(crate) left_out: String,
     /// When the last file was dropped, until a shelf is drawn.
     pub(crate) dropped_at: Option<f64>,
+    /// When something was chosen last, in milliseconds since 1970: each choice is later than the one before.
+    pub(crate) last_choice: u64,
 }
 
 impl Import {
     /// The worker is no more. It is told what it did not get through; whether what the device remembers is part of that.
     pub(crate) fn lose_worker(&mut self) -> bool {
         let untried = std::mem::take(&mut self.untried);
-        let mut leave_out = |source: &Source| {
-            if let Some(name) = source.name() {
+        let mut leave_out = |chosen: &Chosen| {
+            if let Some(name) = chosen.source.name() {
                 self.left_out += if self.left_out.is_empty() { "" } else { ", " };
                 self.left_out += name;
             }
         };
         self.choices.lose_sent(&mut leave_out);
         if untried == Untried::Chosen
-            && let Some((_, source)) = self.source.take()
+            && let Some((_, chosen)) = self.source.take()
         {
-            leave_out(&source);
+            leave_out(&chosen);
         }
         untried == Untried::Kept
     }
@@ -106,12 +122,18 @@ impl Import {
 pub(crate) struct Member {
     /// Whose shelf it is.
     pub(crate) state: Field<MemberState>,
+    /// Why what is known of them will not be there at the next visit, if so.
+    pub(crate) not_remembered: Field<Option<String>>,
     pub(crate) import: StoredValue<Import, LocalStorage>,
 }
 
 impl Member {
     pub(crate) fn new() -> Self {
-        Self { state: Field::new(MemberState::None), import: StoredValue::new_local(Import::default()) }
+        Self {
+            state: Field::new(MemberState::None),
+            not_remembered: Field::default(),
+            import: StoredValue::new_local(Import::default()),
+        }
     }
 
     /// Whether it is the made-up one.
@@ -129,23 +151,28 @@ impl Member {
         self.import.try_with_value(|import| import.choices.forgotten())
     }
 
-    /// Shows who was there before an import.
-    pub(crate) fn settle_back(self) {
-        self.state.set(self.import.try_with_value(|import| import.settled.clone()).unwrap_or_default());
+    /// Shows who was there before an import. Whether another was shown.
+    pub(crate) fn settle_back(self) -> bool {
+        let settled = self.import.try_with_value(|import| import.settled.clone()).unwrap_or_default();
+        let is_another = self.state.with_untracked(|state| *state != settled);
+        if is_another {
+            self.state.set(settled);
+        }
+        is_another
     }
 
     /// More is known of the same member.
     pub(crate) fn update_report(self, change: impl FnOnce(&mut Report)) {
         let settled = self.import.try_update_value(|import| {
             if let MemberState::Known { report, .. } = &mut import.settled {
-                // Knowing more of them remembers nothing.
-                let why = report.not_remembered.take();
                 change(report);
-                report.not_remembered = report.not_remembered.take().or(why);
             }
             import.settled.clone()
         });
-        if let Some(settled @ MemberState::Known { .. }) = settled {
+        // Files that are being read are seen to be.
+        if let Some(settled @ MemberState::Known { .. }) = settled
+            && self.state.with_untracked(|state| *state != MemberState::Reading)
+        {
             self.state.set(settled);
         }
     }

@@ -1,7 +1,7 @@
 //! Opening the bundle, and fetching what is looked at later.
 
 use crate::client::Unanswered;
-use crate::import::state::{Import, MemberState, Source, Untried};
+use crate::import::state::{Import, MemberState, Untried};
 use crate::language::{Label, Language, fill, say};
 use crate::library::state::BundleState;
 use crate::protocol::{BundleSummary, DetailsView, Failure, FetchDetails, LeaveOut, OpenBundle, decode_details};
@@ -82,8 +82,8 @@ impl Store {
 
     fn opened(self, mut bundle: BundleSummary) {
         self.connection.unsay_broken();
-        if let Some(why) = bundle.dropped.take() {
-            self.connection.add(&why, WayOut::ChooseFiles);
+        if let Some(why) = bundle.told.take() {
+            self.connection.fail(why);
         }
         if bundle.left_out {
             self.connection.add(say(Label::StuckOnKept), WayOut::ReadAgain);
@@ -95,16 +95,17 @@ impl Store {
         self.library.bundle.set(BundleState::Ready(bundle));
         hooks::set("ready", "bundle");
         let is_known = remembered.is_some();
+        // Read before the worker had to start again, and not remembered. It is one of the choices again: should this worker
+        // end over it, it is left out like any other.
+        let is_kept = self.member.not_remembered.with_untracked(Option::is_none);
         let waiting = self.member.import.try_update_value(|import| {
             if !is_known {
                 import.untried = Untried::Nothing;
             }
-            // Read before the worker had to start again, and not remembered.
-            let is_kept = import.settled.report().is_none_or(|report| report.not_remembered.is_none());
-            if let Some((turn, source)) = &import.source
-                && (matches!(source, Source::Sample) || !is_known || !is_kept)
+            if let Some((turn, chosen)) =
+                import.source.take_if(|(_, chosen)| chosen.is_sample() || !is_known || !is_kept)
             {
-                import.choices.repeat(*turn, source.clone());
+                import.choices.repeat(turn, chosen);
             }
             import.choices.waiting()
         });

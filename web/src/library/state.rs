@@ -70,4 +70,9 @@ impl Library {
             self.leave_out(if files { LeaveOut::Nothing } else { LeaveOut::Files });
         }
     }
+
+    /// Whether damaged bytes of what was remembered lie aside.
+    pub(crate) fn has_aside(self) -> bool {
+        self.bundle.with(|bundle| matches!(bundle, BundleState::Ready(opened) if opened.has_aside))
+    }
 }

@@ -5,6 +5,7 @@ use crate::protocol::BackUp;
 use crate::settings::dictionary;
 use crate::settings::language::PICKERS;
 use crate::shared::{download, hooks};
+use crate::storage;
 use crate::store::Store;
 use leptos::prelude::document;
 use leptos::reactive::spawn_local;
@@ -53,9 +54,16 @@ impl Store {
     pub(crate) fn back_up(self) {
         spawn_local(async move {
             match self.connection.ask(BackUp).await {
-                Ok(file) => download::give("halfstar-backup.halfstar", &file.bytes),
+                Ok(file) => download::give("films.halfstar-backup", &file.bytes),
                 Err(why) => self.connection.explain(why),
             }
+        });
+    }
+
+    /// Gives the member the bytes that cannot be read any more.
+    pub(crate) fn take_damaged(self) {
+        spawn_local(async move {
+            storage::each_aside(|key, bytes| download::give(&["halfstar-", key, ".bin"].concat(), bytes)).await;
         });
     }
 }

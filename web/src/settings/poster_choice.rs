@@ -10,6 +10,13 @@ pub(crate) fn remembered() -> Option<bool> {
     Some(answer == "yes")
 }
 
+/// Whoever comes next is asked again.
+pub(crate) fn forget() {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(KEY);
+    }
+}
+
 /// Remembers the answer; where the browser remembers nothing, it is asked again.
 pub(crate) fn remember(wanted: bool) {
     if let Ok(Some(storage)) = window().local_storage() {

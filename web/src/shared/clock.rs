@@ -1,4 +1,4 @@
-//! Waiting, in a page and in a worker alike.
+//! The time, and waiting, in a page and in a worker alike.
 
 use futures_util::future::{Either, select};
 use js_sys::{Function, Promise, Reflect};
@@ -6,6 +6,11 @@ use std::pin::pin;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+/// Milliseconds since 1970, as far as this device knows.
+pub(crate) fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
 
 /// Ends after `time`.
 pub(crate) async fn sleep(time: Duration) {

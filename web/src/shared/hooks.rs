@@ -18,6 +18,13 @@ pub(crate) fn set(name: &str, value: &str) {
     }
 }
 
+/// Hides the whole page, or shows it again.
+pub(crate) fn hide(hidden: bool) {
+    if let Some(body) = document().body() {
+        body.set_hidden(hidden);
+    }
+}
+
 /// Calls back when what follows from the last change is drawn, and before it is painted.
 pub(crate) fn before_paint(then: impl FnOnce() + 'static) {
     at_frame(Box::new(then));

@@ -1,5 +1,6 @@
 //! What every feature stands on: markup, hooks, lists, words of the browser.
 
+pub(crate) mod channel;
 pub(crate) mod clock;
 pub(crate) mod download;
 pub(crate) mod field;

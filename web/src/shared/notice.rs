@@ -19,6 +19,8 @@ pub(crate) enum WayOut {
     Dismiss,
     /// Choose other files: the interface opens its file picker (and dismisses the notice).
     ChooseFiles,
+    /// Download what cannot be read any more.
+    TakeDamaged,
     /// Fetch the bundle again.
     TryAgain,
     /// Start the worker again.
@@ -35,6 +37,7 @@ impl WayOut {
         say(match self {
             Self::Dismiss => Label::AllRight,
             Self::ChooseFiles => Label::ChooseOtherFiles,
+            Self::TakeDamaged => Label::TakeDamaged,
             Self::TryAgain => Label::TryAgain,
             Self::StartAgain => Label::StartAgain,
             Self::ReadAgain => Label::ReadAgain,
@@ -50,6 +53,7 @@ impl From<Failure> for Notice {
             FailureKind::Version => WayOut::Reload,
             FailureKind::Import => WayOut::ChooseFiles,
             FailureKind::Storage => WayOut::Dismiss,
+            FailureKind::Damaged => WayOut::TakeDamaged,
             FailureKind::Protocol => WayOut::StartAgain,
         };
         Self { message: failure.message, way_out }

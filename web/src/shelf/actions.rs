@@ -1,7 +1,7 @@
 //! Turning the shelf, and what follows from it.
 
 use crate::client::Unanswered;
-use crate::import::state::{MemberState, Source, Untried};
+use crate::import::state::{MemberState, Untried};
 use crate::protocol::{LeaveOut, Recommend, ShelfView};
 use crate::shared::hooks;
 use crate::shelf::address;
@@ -82,7 +82,8 @@ impl Store {
         let member = self.member.count();
         let drawn = self.member.import.try_update_value(|import| {
             // Theirs, chosen here: it takes the place of what was left out.
-            let replaces = import.untried == Untried::Chosen && !matches!(import.source, Some((_, Source::Sample)));
+            let is_sample = import.source.as_ref().is_some_and(|(_, chosen)| chosen.is_sample());
+            let replaces = import.untried == Untried::Chosen && !is_sample;
             import.untried = Untried::Nothing;
             (import.dropped_at.take(), replaces)
         });

@@ -52,13 +52,26 @@ fn turned(hash: &str, remembered: impl FnOnce() -> Option<String>) -> Turned {
 /// shelf keeps its own.
 fn write(text: &str) {
     let hash = window().location().hash().unwrap_or_default();
-    if Tab::ALL.iter().any(|tab| tab.fragment() == hash) {
-        return;
+    if Tab::ALL.iter().all(|tab| tab.fragment() != hash) {
+        replace(text);
     }
+}
+
+fn replace(text: &str) {
     let fragment = if text.is_empty() { "#".to_owned() } else { [FRAGMENT, text].concat() };
     if let Ok(history) = window().history() {
         // Refused only when a page writes hundreds a second; the next one is as good.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&fragment));
+        let _ = history.replace_state_with_url(&OURS, "", Some(&fragment));
+    }
+}
+
+/// What marks the places of a visit that this page wrote; one that somebody typed has none.
+const OURS: JsValue = JsValue::TRUE;
+
+/// Writes a view into the address of an earlier place of this visit.
+pub(crate) fn correct(request: &Request, scope: &Scope) {
+    if window().history().and_then(|history| history.state()).is_ok_and(|state| state == OURS) {
+        write(&address::write(request, scope));
     }
 }
 
@@ -72,9 +85,9 @@ pub(crate) fn save(request: &Request, scope: &Scope) {
     }
 }
 
-/// Forgets it.
+/// Forgets it, wherever the address leads.
 pub(crate) fn forget() {
-    write("");
+    replace("");
     if let Some(storage) = storage() {
         let _ = storage.remove_item(KEY);
     }

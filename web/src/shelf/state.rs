@@ -54,11 +54,9 @@ impl Shelf {
         self.scope.set(scope);
     }
 
-    /// All as it was at first.
-    pub(crate) fn forget(self) {
-        self.request.set(Request::default());
-        self.scope.set(Scope::default());
-        address::forget();
+    /// On the way back and forth the address says what is turned now, and not what once was.
+    pub(crate) fn correct_address(self) {
+        self.request.with_untracked(|request| self.scope.with_untracked(|scope| address::correct(request, scope)));
     }
 
     /// Whether there are more films to show.

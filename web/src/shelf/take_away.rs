@@ -21,7 +21,8 @@ pub(crate) fn take_away(store: Store) -> impl IntoView {
     ];
     let mut markup = Markup::default();
     markup.raw("<span>").say(Label::TakeAway).raw("</span>");
-    for (way, name) in WAYS {
+    let damaged = store.library.has_aside().then_some(("damaged", Label::TakeDamaged));
+    for (way, name) in WAYS.into_iter().chain(damaged) {
         markup.raw("<button class=\"link\" data-testid=\"take-").raw(way).raw("\" data-take=\"").raw(way).raw("\">");
         markup.say(name).raw("</button>");
     }
@@ -32,6 +33,7 @@ pub(crate) fn take_away(store: Store) -> impl IntoView {
             "txt" => plain,
             // A browser without a printer does nothing.
             "print" => return drop(window().print()),
+            "damaged" => return store.take_damaged(),
             _ => return store.back_up(),
         };
         let text = store.shelf.view.with_untracked(|shelf: &Option<ShelfView>| {

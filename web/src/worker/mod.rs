@@ -1,16 +1,15 @@
 //! The worker: owns the bundle and the taste, and answers each question once.
 
 mod fetch;
-mod storage_queue;
 
 use crate::language::{self, Label, say};
 use crate::protocol::{
-    Ask, BackUp, BackupFile, ChangeGuests, Correct, DetailsView, DroppedFile, Failure, FailureKind, FetchDetails,
-    Forget, FromWorker, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend, RequestId, Response,
+    Ask, BackUp, BackupFile, CatchUp, ChangeGuests, Correct, DetailsView, DroppedFile, Failure, FailureKind,
+    FetchDetails, FromWorker, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend, RequestId, Response,
     SetLanguage, SetRemark, ToWorker, Unreadable, encode_details, encode_reply,
 };
-use crate::shared::clock::{sleep, within};
-use crate::storage;
+use crate::shared::clock::{self, sleep, within};
+use crate::storage::{Setback, Storage};
 use fetch::{Source, not_usable};
 use futures_util::future::join;
 use halfstar_core::bundle::Bundle;
@@ -19,14 +18,13 @@ use halfstar_session::calendar::local_day;
 use halfstar_session::choices::LastTurn;
 use halfstar_session::figures::elapsed;
 use halfstar_session::guests::name_of;
-use halfstar_session::storage::kept::{Backup, Keep};
-use halfstar_session::storage::{Remembered, ToRemember};
+use halfstar_session::storage::kept::{Backup, Flaw};
+use halfstar_session::storage::{Chosen, Remembered, ToRemember};
 use halfstar_session::{Session, read};
 use js_sys::{Array, Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
-use storage_queue::StorageQueue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
@@ -82,15 +80,17 @@ struct Shared {
     open: RefCell<Option<Open>>,
     /// What is to be remembered, and the request that brought it.
     unsaved: RefCell<Option<(RequestId, ToRemember)>>,
+    /// Whether something is being remembered now.
+    is_saving: Cell<bool>,
     /// Of whoever is known: what was chosen before, and comes later, is not theirs.
     turn: RefCell<LastTurn>,
-    /// Counts forgettings: who was remembered or invited before the last of them is not taken up after it.
-    forgotten: Cell<u32>,
+    /// When their files were chosen: other tabs have turns of their own.
+    chosen: Cell<u64>,
     /// The details on their way, for all who wait for them.
     details: RefCell<Option<Promise>>,
-    /// Whether what is stored was left out, and therefore stays as it is.
-    left_out: Cell<bool>,
-    storage: StorageQueue,
+    /// What is stored and was left out: it is not read, and of what the member said nothing is written over it.
+    left_out: Cell<LeaveOut>,
+    storage: Storage,
 }
 
 impl Shared {
@@ -100,6 +100,10 @@ impl Shared {
         let mut unsaved = self.unsaved.borrow_mut();
         keep.import = keep.import.or_else(|| unsaved.take().and_then(|(_, waiting)| waiting.import));
         *unsaved = Some((id, keep));
+    }
+
+    fn next_to_keep(&self) -> Option<(RequestId, ToRemember)> {
+        self.unsaved.borrow_mut().take()
     }
 }
 
@@ -135,10 +139,10 @@ impl Responder {
             Question::FetchDetails(_) => self.details(id).await,
             Question::ImportFiles(ask) => self.import(id, ask).await,
             Question::Correct(Correct { title, year, film }) => {
-                self.learn::<Correct>(id, false, |session| session.correct(title, year, film));
+                self.learn::<Correct>(id, false, |session| session.correct(title, year, film, clock::now()));
             }
             Question::SetRemark(SetRemark { film, says }) => {
-                self.learn::<SetRemark>(id, false, |session| session.remark(film, says, Some(today())));
+                self.learn::<SetRemark>(id, false, |session| session.remark(film, says, Some(today()), clock::now()));
             }
             Question::Search(ask) => self.answer(id, &ask, |session| session.search(&ask.typed)),
             Question::DescribeFilm(ask) => self.answer(id, &ask, |session| session.film(ask.film, &ask.request)),
@@ -156,7 +160,7 @@ impl Responder {
             Question::RunTrial(ask) => self.answer(id, &ask, |session| session.trial(ask.part)),
             Question::BackUp(BackUp) => self.answer(id, &BackUp, |session| BackupFile { bytes: session.backup() }),
             Question::Recommend(ask) => self.recommend(id, &ask),
-            Question::Forget(ask) => self.forget(id, ask),
+            Question::CatchUp(_) => self.catch_up(id).await,
         }
     }
 
@@ -167,9 +171,9 @@ impl Responder {
     }
 
     async fn open(&self, id: RequestId, OpenBundle { manifest, leave_out }: OpenBundle) {
-        let forgotten = self.shared.forgotten.get();
         // The device's storage may take its time: it does so while the bundle is on its way.
-        let (fetched, found) = join(self.fetch(id, manifest), storage::load(leave_out)).await;
+        let storage = &self.shared.storage;
+        let (fetched, found) = join(self.fetch(id, manifest), storage.open(leave_out)).await;
         let (source, bundle) = match fetched {
             Ok(fetched) => fetched,
             Err(failure) => return self.send(id, Response::Failed(failure)),
@@ -177,18 +181,18 @@ impl Responder {
         let mut session = Session::new(bundle);
         session.set_today(today());
         let mut summary = session.summary();
-        if found.damaged {
-            summary.dropped = Some(say(Label::KeptDamaged).to_owned());
+        storage.set_aside(&found).await;
+        (summary.told, summary.has_aside, summary.left_out) = (found.told(), found.has_aside(), found.left_out);
+        if found.left_out {
+            self.shared.left_out.set(leave_out);
         }
-        summary.left_out = found.left_out;
-        // The files may be replaced by others; what the member said is nowhere else.
-        self.shared.left_out.set(summary.left_out && leave_out == LeaveOut::All);
-        let wants_details = found.import.as_ref().is_some_and(|import| session.wants_details(import));
+        let found = found.remembered;
+        let wants_details = found.import.as_ref().is_some_and(|chosen| session.wants_details(&chosen.import));
         *self.shared.open.borrow_mut() = Some(Open { session, source: Rc::new(source) });
         if wants_details {
             self.wait_for_details().await;
         }
-        if self.shared.forgotten.get() == forgotten && !found.is_empty() {
+        if !found.is_empty() {
             self.send(id, Response::Restoring);
             summary.remembered = self.with(|open| open.session.restore(found)).flatten();
         }
@@ -251,9 +255,16 @@ impl Responder {
         Ok(())
     }
 
-    /// The files are the member's, unless others that were chosen after them are by now, or all was forgotten.
-    async fn import(&self, id: RequestId, ImportFiles { files, remember, turn }: ImportFiles) {
-        let backup = files.iter().find_map(|file| Backup::decode(&file.bytes));
+    /// The files are the member's, unless others that were chosen after them are by now, here or in another tab.
+    async fn import(&self, id: RequestId, ImportFiles { files, remember, turn, chosen: at }: ImportFiles) {
+        let backup = match files.iter().find_map(|file| Backup::find(&file.bytes)) {
+            None => None,
+            Some(Ok(backup)) => Some(backup),
+            Some(Err(Flaw::Newer)) => {
+                return self.send(id, failed(FailureKind::Version, say(Label::OlderThanBackup)));
+            }
+            Some(Err(Flaw::Damaged)) => return self.send(id, failed(FailureKind::Import, say(Label::BackupDamaged))),
+        };
         let import = match backup.is_none().then(|| read(&files, Some(today()))).transpose() {
             Ok(import) => import,
             Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
@@ -262,18 +273,40 @@ impl Responder {
         if import.as_ref().is_some_and(|import| self.with(|open| open.session.wants_details(import)) == Some(true)) {
             self.wait_for_details().await;
         }
-        let is_due = self.shared.turn.borrow_mut().take(turn);
+        let last = &self.shared.chosen;
+        let is_due = last.get() <= at && self.shared.turn.borrow_mut().take(turn);
         if !is_due {
             return self.send(id, encode_reply::<ImportFiles>(&None));
         }
+        last.set(at);
         self.learn::<ImportFiles>(id, true, |session| match (import, backup) {
             (None, None) => None,
-            (Some(import), _) => Some(session.accept(import, remember)),
+            (Some(import), _) => Some(session.accept(Chosen { import, at }, remember)),
             (None, Some(Backup(import, ledger))) => {
-                let found = Remembered { import: Some(import), ledger, ..Remembered::default() };
+                let found = Remembered { import: Some(Chosen { import, at }), ledger };
                 Some(session.restore(found).unwrap_or_default())
             }
         });
+    }
+
+    /// Takes up what other tabs remembered.
+    async fn catch_up(&self, id: RequestId) {
+        let Some(last) = self.with(|open| open.session.chosen()) else { return self.send(id, not_open()) };
+        if self.shared.left_out.get() != LeaveOut::Nothing {
+            return self.send(id, encode_reply::<CatchUp>(&None));
+        }
+        let news = match self.shared.storage.look(last).await {
+            Ok(found) => {
+                let at = found.import.as_ref().map_or(0, |chosen| chosen.at);
+                self.shared.chosen.set(self.shared.chosen.get().max(at));
+                self.with(|open| open.session.catch_up(found)).flatten()
+            }
+            Err(setback) => {
+                self.tell(id, setback);
+                None
+            }
+        };
+        self.send(id, encode_reply::<CatchUp>(&news));
     }
 
     /// Somebody comes, goes or is called otherwise: reply who is there.
@@ -302,19 +335,15 @@ impl Responder {
             return Err(failed(FailureKind::Import, say(Label::FullHouse)));
         }
         let import = read(files, Some(today())).map_err(|why| failed(FailureKind::Import, &why))?;
-        let forgotten = self.shared.forgotten.get();
         if self.with(|open| open.session.wants_details(&import)) == Some(true) {
             self.wait_for_details().await;
         }
-        if self.shared.forgotten.get() == forgotten {
-            let name = files.first().map(|file| name_of(&file.name)).unwrap_or_default();
-            self.with(|open| open.session.invite(name, import));
-        }
+        let name = files.first().map(|file| name_of(&file.name)).unwrap_or_default();
+        self.with(|open| open.session.invite(name, import));
         Ok(())
     }
 
-    /// Something new is known of the member: reply what, then remember it, with the files only where they are new: what
-    /// lies in the storage may be another tab's.
+    /// Something new is known of the member: reply what, then remember it, with the files only where they are new.
     fn learn<A: Ask>(&self, id: RequestId, files: bool, act: impl FnOnce(&mut Session) -> A::Reply) {
         match self.with(|open| encode_reply::<A>(&act(&mut open.session))) {
             None => return self.send(id, not_open()),
@@ -325,16 +354,39 @@ impl Responder {
 
     /// Remembers what was learnt last. It waits until the shelf is out, which the page asks for at once.
     fn save(&self) {
-        let Some((id, keep)) = self.shared.unsaved.borrow_mut().take() else { return };
-        if self.shared.left_out.get() {
-            return self.send(id, Response::NotRemembered(say(Label::KeptLeftOut).to_owned()));
+        if self.shared.is_saving.replace(true) {
+            return;
         }
         let responder = self.clone();
-        self.shared.storage.add(async move {
-            if let Err(why) = storage::save(&keep).await {
-                responder.send(id, Response::NotRemembered(why));
+        spawn_local(async move {
+            while let Some((id, keep)) = responder.shared.next_to_keep() {
+                match responder.remember(keep).await {
+                    Ok(more) => responder.send(id, Response::Remembered { more }),
+                    Err(setback) => responder.tell(id, setback),
+                }
             }
+            responder.shared.is_saving.set(false);
         });
+    }
+
+    async fn remember(&self, keep: ToRemember) -> Result<bool, Setback> {
+        // The files may be replaced by others; what the member said is nowhere else.
+        if self.shared.left_out.get() == LeaveOut::All {
+            let message = say(Label::KeptLeftOut).to_owned();
+            return Err(Setback::Failed(Failure { kind: FailureKind::Storage, message }));
+        }
+        self.shared.storage.save(keep).await
+    }
+
+    /// Tells why something is not remembered.
+    fn tell(&self, id: RequestId, setback: Setback) {
+        self.send(
+            id,
+            match setback {
+                Setback::Forgotten => Response::Forgotten,
+                Setback::Failed(failure) => Response::NotRemembered(failure),
+            },
+        );
     }
 
     fn recommend(&self, id: RequestId, Recommend { request, scope }: &Recommend) {
@@ -353,24 +405,6 @@ impl Responder {
         self.send(id, reply.unwrap_or_else(not_open));
         self.shared.keep_later(id, self.with(|open| open.session.keep(false)).flatten());
         self.save();
-    }
-
-    fn forget(&self, id: RequestId, Forget { turn }: Forget) {
-        self.shared.turn.borrow_mut().take(turn);
-        self.shared.forgotten.set(self.shared.forgotten.get().wrapping_add(1));
-        self.shared.left_out.set(false);
-        *self.shared.unsaved.borrow_mut() = None;
-        self.with(|open| open.session.forget());
-        let responder = self.clone();
-        self.shared.storage.add(async move {
-            responder.send(
-                id,
-                match storage::forget().await {
-                    Ok(()) => encode_reply::<Forget>(&()),
-                    Err(why) => failed(FailureKind::Storage, &why),
-                },
-            );
-        });
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Open) -> T) -> Option<T> {

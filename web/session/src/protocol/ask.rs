@@ -3,7 +3,7 @@
 use super::ids::{GuestId, Turn};
 use super::report::Report;
 use super::shelf::{FilmSummary, ShelfView};
-use super::views::{BackupFile, BundleSummary, FilmView, Guest, MapView, NightView, PortraitView, WithoutView};
+use super::views::{BackupFile, BundleSummary, FilmView, Guest, MapView, News, NightView, PortraitView, WithoutView};
 use halfstar_core::Request;
 use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::film::FilmId;
@@ -61,13 +61,13 @@ asks! {
     FindTogether => NightView,
     RunTrial => Trial,
     BackUp => BackupFile,
-    Forget => (),
+    CatchUp => Option<News>,
 }
 
 impl Question {
     /// Whether somebody looks at a screen and waits for the answer.
     pub fn is_awaited(&self) -> bool {
-        !matches!(self, Self::FetchDetails(_))
+        !matches!(self, Self::FetchDetails(_) | Self::CatchUp(_))
     }
 }
 
@@ -104,15 +104,17 @@ pub struct SetLanguage {
 pub struct FetchDetails;
 
 /// Read the member's files, match them, remember them on the device. Nothing if they were read too late: others that were
-/// chosen later are there, or all was forgotten since.
+/// chosen later are there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportFiles {
     /// The files.
     pub files: Vec<DroppedFile>,
     /// Whether to keep the import for the next visit.
     pub remember: bool,
-    /// When they were chosen.
+    /// Which choice of this page's they are.
     pub turn: Turn,
+    /// When they were chosen, in milliseconds since 1970: other tabs have choices of their own.
+    pub chosen: u64,
 }
 
 /// Rows with this title and year mean this film; see [`halfstar_core::matching::Correction`].
@@ -246,12 +248,9 @@ pub struct RunTrial {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BackUp;
 
-/// Drop the import, here and in the device's storage, and all that was chosen before.
+/// Take up what another tab remembered meanwhile. Nothing if that changes nothing that is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Forget {
-    /// When.
-    pub turn: Turn,
-}
+pub struct CatchUp;
 
 /// A file as dropped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

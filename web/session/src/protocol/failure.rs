@@ -16,12 +16,14 @@ pub struct Failure {
 pub enum FailureKind {
     /// The bundle could not be fetched or read: try again.
     Bundle,
-    /// Page, worker or bundle are of different versions: reload.
+    /// Page, worker, bundle or what is remembered are of different versions: reload.
     Version,
     /// The files could not be used: choose others.
     Import,
     /// The device's storage did not do its part: nothing else is lost.
     Storage,
+    /// Something that was remembered cannot be read any more: its bytes can be downloaded.
+    Damaged,
     /// A message made no sense: a fault of ours.
     Protocol,
 }

@@ -39,7 +39,14 @@ pub enum Response {
     /// The details have arrived, whoever asked for them: a [`DetailsView`] as bytes. With [`RequestId::NONE`].
     Details(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Follows a report with the same id, if what is new will not be there at the next visit: why.
-    NotRemembered(String),
+    NotRemembered(Failure),
+    /// Follows likewise, if it will be.
+    Remembered {
+        /// Whether another tab has remembered more: [`CatchUp`](super::CatchUp) takes it up.
+        more: bool,
+    },
+    /// Follows likewise, if another tab has forgotten everything: nothing of this one is remembered any more.
+    Forgotten,
     /// The [`Ask::Reply`] of what was asked, as bytes: only whoever asked knows its type.
     Answer(#[serde(with = "serde_bytes")] Vec<u8>),
     /// It did not work.

@@ -59,8 +59,6 @@ pub struct Report {
     #[serde(serialize_with = "told_to_others")]
     #[cfg_attr(feature = "typescript", ts(as = "Vec<halfstar_core::import::ToldWarning<'static>>"))]
     pub warnings: Vec<Warning>,
-    /// Why this import will not be there at the next visit, if so.
-    pub not_remembered: Option<String>,
 }
 
 /// The page has the words, and tells warnings in whichever language is spoken when it draws them. Other programs have none:

@@ -1,5 +1,6 @@
 //! The bundle, and what is looked at beside the shelf: one film, the member's taste, a night with guests.
 
+use super::failure::Failure;
 use super::ids::GuestId;
 use super::report::Report;
 use super::shelf::{Card, FilmSummary};
@@ -24,8 +25,10 @@ pub struct BundleSummary {
     pub starters: Vec<FilmSummary>,
     /// The report of the export remembered on this device, if any.
     pub remembered: Option<Report>,
-    /// Why what was remembered had to be dropped, if so.
-    pub dropped: Option<String>,
+    /// Why what was remembered is not there, or not all of it.
+    pub told: Option<Failure>,
+    /// Whether bytes that were damaged, now or earlier, lie aside to be downloaded.
+    pub has_aside: bool,
     /// Whether something that is remembered was left out, as asked.
     pub left_out: bool,
     /// Lines on where the bundle comes from.
@@ -39,6 +42,15 @@ pub struct DetailsView {
     pub report: Option<Report>,
     /// Whose streaming services they know, if any.
     pub streaming: Option<Streaming>,
+}
+
+/// What another tab remembered, as far as it changes what is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct News {
+    /// What is known now.
+    pub report: Report,
+    /// Whether of somebody else than before: other files, or a first word of whoever was nobody.
+    pub is_another: bool,
 }
 
 /// Everything that is remembered, as a file.

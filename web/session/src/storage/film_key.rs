@@ -18,6 +18,14 @@ pub struct FilmKey {
 }
 
 impl FilmKey {
+    /// What tells it from every other film's. Where there is a number the rest is left out: titles are mended.
+    pub fn identity(&self) -> impl Ord + '_ {
+        match self.letterboxd_id {
+            Some(id) => (Some(id), "", None, 0),
+            None => (None, self.title.as_str(), self.year, self.place),
+        }
+    }
+
     /// Of a film in this catalogue.
     pub fn new(catalogue: &Catalogue, titles: &TitleIndex, film: FilmId) -> Self {
         let letterboxd_id = catalogue.letterboxd_id(film);

@@ -5,132 +5,51 @@
 
 mod older;
 
-use super::film_key::FilmKey;
 use super::header::open;
-use halfstar_core::container::{Kind, join, read, sections, write};
-use halfstar_core::film::Stars;
-use halfstar_core::import::kept::day;
-use halfstar_core::import::{Day, Import};
-use halfstar_core::remarks::Says;
+use super::ledger::{KeptCorrection, Ledger};
+use halfstar_core::container::{ContainerError, Kind, join, read, sections, version_of, write};
+use halfstar_core::import::Import;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-/// What the member said and was told, whatever they import. A remark or a pick whose number can be none is left out where it
-/// is read, and the rest stays.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ledger {
-    /// What rows mean, where they were asked or mended it.
-    pub corrections: Vec<KeptCorrection>,
-    /// What they said about films on the page.
-    #[serde(deserialize_with = "remarks")]
-    pub remarks: Vec<KeptRemark>,
-    /// What was recommended, oldest first.
-    #[serde(deserialize_with = "picks")]
-    pub recommended: Vec<KeptPick>,
-}
-
-impl Ledger {
-    /// Whether nothing was said, and nothing recommended.
-    pub fn is_empty(&self) -> bool {
-        self.corrections.is_empty() && self.remarks.is_empty() && self.recommended.is_empty()
-    }
-}
-
-/// A correction that survives a new bundle, which numbers films anew.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptCorrection {
-    /// The title as the rows write it.
-    pub title: String,
-    /// The year as the rows write it.
-    pub year: Option<u16>,
-    /// The film meant.
-    pub film: FilmKey,
-}
-
-/// A remark that survives a new bundle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct KeptRemark {
-    /// The film.
-    pub film: FilmKey,
-    /// What was said.
-    pub says: Says,
-    /// When.
-    pub day: Option<Day>,
-}
-
-/// A recommendation that survives a new bundle.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeptPick {
-    /// The film.
-    pub film: FilmKey,
-    /// The stars we predicted.
-    pub stars: f32,
-    /// When it was first on the shelf.
-    #[serde(deserialize_with = "day")]
-    pub day: Option<Day>,
-}
-
-/// A remark as it lies there: its rating may be none.
-#[derive(Deserialize)]
-struct WrittenRemark {
-    film: FilmKey,
-    says: WrittenSays,
-    #[serde(deserialize_with = "day")]
-    day: Option<Day>,
-}
-
-/// In the order of [`Says`].
-#[derive(Deserialize)]
-enum WrittenSays {
-    Rated(u8),
-    Liked,
-    Seen,
-    Dismissed,
-    Wanted,
-}
-
-impl WrittenRemark {
-    fn read(self) -> Option<KeptRemark> {
-        let says = match self.says {
-            WrittenSays::Rated(halves) => Says::Rated(Stars::from_halves(halves)?),
-            WrittenSays::Liked => Says::Liked,
-            WrittenSays::Seen => Says::Seen,
-            WrittenSays::Dismissed => Says::Dismissed,
-            WrittenSays::Wanted => Says::Wanted,
-        };
-        Some(KeptRemark { film: self.film, says, day: self.day })
-    }
-}
-
-fn remarks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptRemark>, D::Error> {
-    let written = Vec::<WrittenRemark>::deserialize(deserializer)?;
-    Ok(written.into_iter().filter_map(WrittenRemark::read).collect())
-}
-
-fn picks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptPick>, D::Error> {
-    let mut picks = Vec::<KeptPick>::deserialize(deserializer)?;
-    picks.retain(|pick| (0.5..=5.0).contains(&pick.stars));
-    Ok(picks)
+/// Why bytes cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// A newer version of this program wrote them: nothing is wrong with them.
+    Newer,
+    /// They are not what was written.
+    Damaged,
 }
 
 /// Something that is kept in a container of its own kind. The version is raised with every change to the type or to what it
-/// means; older ones of the same shape are read as they are, and the first of imports too (see `older`).
+/// holds; what older ones held is still read (see `older`).
 pub trait Keep: Serialize + DeserializeOwned {
     /// Its container.
     const KIND: Kind;
     /// The letters and the version that stood before it until there were containers.
     const BEFORE: (&'static [u8; 4], u8);
+    /// What older containers held, and what was kept before there were any.
+    type Older: DeserializeOwned + Into<Self>;
 
     /// As bytes.
     fn encode(&self) -> Vec<u8> {
         join(Self::KIND, &[(*b"KEPT", write(self))])
     }
 
-    /// From bytes; `None` for anything that no [`Keep::encode`] wrote, in this version or an older one.
-    fn decode(bytes: &[u8]) -> Option<Self> {
-        let (magic, version) = Self::BEFORE;
-        let read = sections(Self::KIND, bytes).and_then(|sections| read(&sections, b"KEPT"));
-        read.ok().or_else(|| open(magic, version, bytes))
+    /// From the bytes that [`Keep::encode`] wrote, in this version or an older one.
+    ///
+    /// # Errors
+    /// [`Flaw`].
+    fn decode(bytes: &[u8]) -> Result<Self, Flaw> {
+        let older: Option<Self::Older> = match sections(Self::KIND, bytes) {
+            Ok(sections) if version_of(bytes) == Self::KIND.version => {
+                return read(&sections, b"KEPT").map_err(|_| Flaw::Damaged);
+            }
+            Ok(sections) => read(&sections, b"KEPT").ok(),
+            Err(ContainerError::Newer(_)) => return Err(Flaw::Newer),
+            Err(_) => open(Self::BEFORE.0, Self::BEFORE.1, bytes),
+        };
+        older.map(Into::into).ok_or(Flaw::Damaged)
     }
 }
 
@@ -142,49 +61,81 @@ impl Keep for Import {
     /// Until version 3 its warnings were sentences.
     const KIND: Kind = kind(b"HSIMPORT", 4, 3);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSKP", 2);
+    type Older = Self;
 }
 
 /// Both in one file, for the member to keep.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Backup(pub Import, pub Ledger);
 
+impl Backup {
+    /// The backup in a file, if it is one of some version or what is left of one.
+    pub fn find(bytes: &[u8]) -> Option<Result<Self, Flaw>> {
+        let is_one = bytes.starts_with(Self::KIND.magic) || bytes.starts_with(Self::BEFORE.0);
+        is_one.then(|| Self::decode(bytes).map(|Self(import, ledger)| Self(import, ledger.in_order())))
+    }
+}
+
 impl Keep for Backup {
     const KIND: Kind = kind(b"HSBACKUP", 3, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSBK", 1);
+    type Older = older::BackupV2;
 }
 
 impl Keep for Ledger {
-    const KIND: Kind = kind(b"HSLEDGER", 2, 2);
+    const KIND: Kind = kind(b"HSLEDGER", 3, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSLG", 1);
+    type Older = older::LedgerV2;
 }
 
-/// An import of any version, with the corrections that older ones held.
-pub fn import(bytes: &[u8]) -> Option<(Import, Vec<KeptCorrection>)> {
-    Import::decode(bytes).map(|import| (import, Vec::new())).or_else(|| older::read(bytes))
+/// An import of any version, with the corrections that the oldest ones held.
+///
+/// # Errors
+/// [`Flaw`].
+pub fn import(bytes: &[u8]) -> Result<(Import, Vec<KeptCorrection>), Flaw> {
+    match Import::decode(bytes) {
+        Ok(import) => Ok((import, Vec::new())),
+        Err(flaw) => older::first(bytes).ok_or(flaw),
+    }
+}
+
+/// A ledger of any version.
+///
+/// # Errors
+/// [`Flaw`].
+pub fn ledger(bytes: &[u8]) -> Result<Ledger, Flaw> {
+    Ledger::decode(bytes).map(Ledger::in_order)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::header::seal;
-    use halfstar_core::import::{Entry, EntryKind, SourceFile, TitleType};
+    use crate::storage::film_key::FilmKey;
+    use crate::storage::ledger::{KeptPick, KeptRemark};
+    use halfstar_core::film::Stars;
+    use halfstar_core::import::{Day, Entry, EntryKind, SourceFile, TitleType};
+    use halfstar_core::remarks::Says;
     use proptest::prelude::*;
 
-    fn ledger() -> Ledger {
+    fn both() -> (Import, Ledger) {
         let film = FilmKey { letterboxd_id: Some(51_433), title: "Solaris".to_owned(), year: Some(1972), place: 0 };
-        Ledger {
-            corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone() }],
-            remarks: vec![KeptRemark { film: film.clone(), says: Says::Rated(Stars::THREE), day: Some(Day(20_000)) }],
+        let says = Some(Says::Rated(Stars::THREE));
+        let ledger = Ledger {
+            corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone(), at: 7 }],
+            remarks: vec![KeptRemark { film: film.clone(), says, day: Some(Day(20_000)), at: 1_728_000_000_001 }],
             recommended: vec![KeptPick { film, stars: 4.25, day: None }],
-        }
+        };
+        (Import { entries: vec![Entry::default()], ..Import::default() }, ledger)
     }
 
     #[test]
     fn comes_back() {
-        let ledger = ledger();
-        assert_eq!(Ledger::decode(&ledger.encode()), Some(ledger));
-        let import = Import { entries: vec![Entry::default()], ..Import::default() };
-        assert_eq!(Import::decode(&import.encode()), Some(import));
+        let (import, ledger) = both();
+        assert_eq!(super::ledger(&ledger.encode()), Ok(ledger.clone()));
+        assert_eq!(super::import(&import.encode()), Ok((import.clone(), Vec::new())));
+        let backup = Backup(import, ledger);
+        assert_eq!(Backup::find(&backup.encode()), Some(Ok(backup)));
+        assert_eq!(Backup::find(b"PK"), None);
     }
 
     /// What can be kept of an import, a remark and a pick, with its numbers as they may lie there.
@@ -254,16 +205,17 @@ mod tests {
     }
 
     /// A ledger of one remark and one pick as it lies in the storage, and what is read of it.
-    fn read_ledger(says: (u8, Option<u8>), day: Option<i32>, stars: f32) -> Option<Ledger> {
+    fn read_ledger(says: Option<(u8, Option<u8>)>, day: Option<i32>, stars: f32) -> Result<Ledger, Flaw> {
         let film = FilmKey { letterboxd_id: Some(51_433), title: "Solaris".to_owned(), year: Some(1972), place: 0 };
-        let corrections = vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone() }];
+        let corrections = vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone(), at: 6 }];
         let remark = match says {
-            (place, Some(halves)) => write(&(&film, place, halves, day)),
-            (place, None) => write(&(&film, place, day)),
+            Some((place, Some(halves))) => write(&(&film, 1u8, place, halves, day, 7u64)),
+            Some((place, None)) => write(&(&film, 1u8, place, day, 7u64)),
+            None => write(&(&film, 0u8, day, 7u64)),
         };
         // One of each: a list of one is its length and then the one.
         let parts = [write(&corrections), write(&1u8), remark, write(&1u8), write(&(&film, stars, day))];
-        Ledger::decode(&join(Ledger::KIND, &[(*b"KEPT", parts.concat())]))
+        ledger(&join(Ledger::KIND, &[(*b"KEPT", parts.concat())]))
     }
 
     #[test]
@@ -271,12 +223,14 @@ mod tests {
         let stars = Stars::from_halves(7).expect("a rating");
         for (place, says) in (0..).zip([Says::Rated(stars), Says::Liked, Says::Seen, Says::Dismissed, Says::Wanted]) {
             let halves = matches!(says, Says::Rated(_)).then_some(7);
-            let ledger = read_ledger((place, halves), Some(20_000), 4.25).expect("a ledger");
-            assert_eq!((ledger.remarks[0].says, ledger.remarks[0].day), (says, Some(Day(20_000))));
+            let ledger = read_ledger(Some((place, halves)), Some(20_000), 4.25).expect("a ledger");
+            assert_eq!((ledger.remarks[0].says, ledger.remarks[0].day), (Some(says), Some(Day(20_000))));
             assert_eq!((ledger.recommended[0].stars, ledger.recommended[0].day), (4.25, Some(Day(20_000))));
-            assert_eq!(Ledger::decode(&ledger.encode()), Some(ledger));
+            assert_eq!(super::ledger(&ledger.encode()), Ok(ledger));
         }
-        assert_eq!(read_ledger((5, None), None, 4.0), None, "nothing else was ever said");
+        let taken_back = read_ledger(None, None, 4.0).expect("a ledger");
+        assert_eq!((taken_back.remarks[0].says, taken_back.remarks[0].at), (None, 7));
+        assert_eq!(read_ledger(Some((5, None)), None, 4.0), Err(Flaw::Damaged), "nothing else was ever said");
     }
 
     #[test]
@@ -294,7 +248,7 @@ mod tests {
             (5, 127.5, 1, 0),
             (5, 5.01, 1, 0),
         ] {
-            let ledger = read_ledger((0, Some(halves)), None, stars).expect("one wrong number is no damage");
+            let ledger = read_ledger(Some((0, Some(halves))), None, stars).expect("one wrong number is no damage");
             let left = (ledger.corrections.len(), ledger.remarks.len(), ledger.recommended.len());
             assert_eq!(left, (1, remarks, picks), "{halves} {stars}");
         }
@@ -310,8 +264,8 @@ mod tests {
             prop_assert!(entry.rating.is_none_or(|rating| (1..=10).contains(&rating.halves())));
             prop_assert!(entry.day.is_none_or(Day::is_date));
             prop_assert_eq!(entry.rating.map(Stars::halves), rating.filter(|halves| (1..=10).contains(halves)));
-            let ledger = read_ledger((0, Some(halves)), day, f32::from_bits(bits)).expect("a ledger");
-            let is_rating = |says: &Says| matches!(says, Says::Rated(stars) if (1..=10).contains(&stars.halves()));
+            let ledger = read_ledger(Some((0, Some(halves))), day, f32::from_bits(bits)).expect("a ledger");
+            let is_rating = |says: &Option<Says>| matches!(says, Some(Says::Rated(stars)) if (1..=10).contains(&stars.halves()));
             prop_assert!(ledger.remarks.iter().all(|remark| is_rating(&remark.says)));
             prop_assert!(ledger.recommended.iter().all(|pick| (0.5..=5.0).contains(&pick.stars)));
             let days = ledger.remarks.iter().map(|remark| remark.day).chain(ledger.recommended.iter().map(|pick| pick.day));
@@ -320,23 +274,32 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_before_there_were_containers_is_still_read() {
-        let import = Import { entries: vec![Entry::default()], ..Import::default() };
-        assert_eq!(Ledger::decode(&seal(b"HSLG", 1, &ledger())), Some(ledger()));
-        assert_eq!(super::import(&seal(b"HSKP", 2, &import)), Some((import.clone(), Vec::new())));
-        let backup = Backup(import, ledger());
-        assert_eq!(Backup::decode(&seal(b"HSBK", 1, &backup)), Some(backup));
-        assert_eq!(Ledger::decode(&seal(b"HSLG", 2, &ledger())), None, "no such version was ever written");
+    fn damage_is_noticed_at_every_byte() {
+        let (import, ledger) = both();
+        let bytes = ledger.encode();
+        // The two bytes of the version are under the checksum as well, but a greater number there is no damage.
+        let version = 8..10;
+        for at in 0..bytes.len() {
+            assert_eq!(super::ledger(&bytes[..at]), Err(Flaw::Damaged), "cut at {at}");
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            let expected = if version.contains(&at) && damaged[at] > bytes[at] { Flaw::Newer } else { Flaw::Damaged };
+            assert_eq!(super::ledger(&damaged), Err(expected), "flipped at {at}");
+        }
+        let bytes = Backup(import, ledger).encode();
+        assert_eq!(Backup::find(&bytes[..bytes.len() - 9]), Some(Err(Flaw::Damaged)), "told from what is no backup");
     }
 
     #[test]
-    fn damage_is_noticed_at_every_byte() {
-        let bytes = ledger().encode();
-        for at in 0..bytes.len() {
-            assert_eq!(Ledger::decode(&bytes[..at]), None, "cut at {at}");
-            let mut damaged = bytes.clone();
-            damaged[at] ^= 1;
-            assert_eq!(Ledger::decode(&damaged), None, "flipped at {at}");
+    fn a_newer_version_is_no_damage() {
+        fn check<T: Keep + std::fmt::Debug + PartialEq>(value: &T) {
+            let mut bytes = value.encode();
+            bytes[8..10].copy_from_slice(&(T::KIND.version + 1).to_le_bytes());
+            assert_eq!(T::decode(&bytes), Err(Flaw::Newer));
         }
+        let (import, ledger) = both();
+        check(&import);
+        check(&ledger);
+        check(&Backup(import, ledger));
     }
 }

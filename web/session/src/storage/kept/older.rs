@@ -1,13 +1,64 @@
-//! Version 1 of what was remembered: an import of fewer columns, and the corrections in the same value.
+//! What earlier versions remembered. What was said carried a day and no time, and nothing told that it was taken back. The
+//! first import had fewer columns, and the corrections in the same value.
 
-use super::KeptCorrection;
+use super::{Backup, KeptCorrection, Ledger};
 use crate::storage::film_key::FilmKey;
 use crate::storage::header::open;
+use crate::storage::ledger::{KeptPick, KeptRemark, WrittenSays, picks};
 use halfstar_core::film::Stars;
 use halfstar_core::import::{Day, Entry, EntryKind, Import, SourceFile, Warning, kept};
 use serde::Deserialize;
 #[cfg(test)]
 use serde::Serialize;
+
+const MILLISECONDS_A_DAY: u64 = 86_400_000;
+
+/// Versions 1 and 2 of a ledger, in the order in which things were said.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
+pub struct LedgerV2 {
+    corrections: Vec<MendedV2>,
+    remarks: Vec<SaidV2>,
+    #[serde(deserialize_with = "picks")]
+    recommended: Vec<KeptPick>,
+}
+
+/// Title and year of the rows, and the film meant.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
+struct MendedV2(String, Option<u16>, FilmKey);
+
+/// A film, what was said of it, and on which day.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
+struct SaidV2(FilmKey, WrittenSays, #[serde(deserialize_with = "kept::day")] Option<Day>);
+
+/// Versions 1 and 2 of a backup.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
+pub struct BackupV2(Import, LedgerV2);
+
+impl From<LedgerV2> for Ledger {
+    fn from(LedgerV2 { corrections, remarks, recommended }: LedgerV2) -> Self {
+        let mut ledger = Self { recommended, ..Self::default() };
+        for (order, MendedV2(title, year, film)) in corrections.into_iter().enumerate() {
+            ledger.mend(KeptCorrection { title, year, film, at: order as u64 });
+        }
+        for (order, SaidV2(film, says, day)) in remarks.into_iter().enumerate() {
+            let at = day.map_or(0, |day| day.0.max(0) as u64 * MILLISECONDS_A_DAY) + order as u64;
+            if let Some(says) = says.read() {
+                ledger.say(KeptRemark { film, says: Some(says), day, at });
+            }
+        }
+        ledger
+    }
+}
+
+impl From<BackupV2> for Backup {
+    fn from(BackupV2(import, ledger): BackupV2) -> Self {
+        Self(import, ledger.into())
+    }
+}
 
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
@@ -40,7 +91,8 @@ struct EntryV1 {
 #[cfg_attr(test, derive(Serialize))]
 struct CorrectionV1(String, Option<u16>, Option<u32>, (String, Option<u16>), u16);
 
-pub(super) fn read(bytes: &[u8]) -> Option<(Import, Vec<KeptCorrection>)> {
+/// The first version of an import, if that is what the bytes are.
+pub(super) fn first(bytes: &[u8]) -> Option<(Import, Vec<KeptCorrection>)> {
     let old: KeptV1 = open(b"HSKP", 1, bytes)?;
     let entry = |old: EntryV1| Entry {
         kind: old.kind,
@@ -54,22 +106,86 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Import, Vec<KeptCorrection>)> {
         day: old.day,
         ..Entry::default()
     };
-    let correction = |CorrectionV1(title, year, letterboxd_id, (film, of), place)| KeptCorrection {
+    let correction = |(order, CorrectionV1(title, year, letterboxd_id, (film, of), place))| KeptCorrection {
         title,
         year,
         film: FilmKey { letterboxd_id, title: film, year: of, place },
+        at: order as u64,
     };
     let import = Import {
         entries: old.entries.into_iter().map(entry).collect(),
         files: old.files.into_iter().map(|(name, rows)| SourceFile { name, rows, list: None }).collect(),
         warnings: old.warnings,
     };
-    Some((import, old.corrections.into_iter().map(correction).collect()))
+    Some((import, old.corrections.into_iter().enumerate().map(correction).collect()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::header::seal;
+    use crate::storage::kept::{Keep, import, ledger};
+    use halfstar_core::container::{Kind, join, write};
+    use halfstar_core::remarks::Says;
+
+    fn film(letterboxd_id: u32) -> FilmKey {
+        FilmKey { letterboxd_id: Some(letterboxd_id), title: "Heat".to_owned(), year: Some(1995), place: 0 }
+    }
+
+    fn old_ledger() -> LedgerV2 {
+        LedgerV2 {
+            corrections: vec![MendedV2("?".to_owned(), None, film(7))],
+            remarks: vec![
+                SaidV2(film(9), WrittenSays::Liked, Some(Day(20_000))),
+                SaidV2(film(7), WrittenSays::Dismissed, None),
+            ],
+            recommended: vec![KeptPick { film: film(8), stars: 4.25, day: Some(Day(20_001)) }],
+        }
+    }
+
+    /// A ledger in the order of films, each thing said at a time of its day.
+    fn as_it_is_now() -> Ledger {
+        let remark = |id, says, day, at| KeptRemark { film: film(id), says: Some(says), day, at };
+        Ledger {
+            corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film(7), at: 0 }],
+            remarks: vec![
+                remark(7, Says::Dismissed, None, 1),
+                remark(9, Says::Liked, Some(Day(20_000)), 1_728_000_000_000),
+            ],
+            recommended: old_ledger().recommended,
+        }
+    }
+
+    #[test]
+    fn ledgers_without_times_are_still_read() {
+        let kind = Kind { version: 2, ..Ledger::KIND };
+        assert_eq!(ledger(&join(kind, &[(*b"KEPT", write(&old_ledger()))])), Ok(as_it_is_now()));
+        let backup = BackupV2(Import::default(), old_ledger());
+        let bytes = join(Kind { version: 2, ..Backup::KIND }, &[(*b"KEPT", write(&backup))]);
+        assert_eq!(Backup::find(&bytes), Some(Ok(Backup(Import::default(), as_it_is_now()))));
+    }
+
+    #[test]
+    fn a_wrong_number_costs_a_ledger_without_times_no_more_than_its_entry() {
+        let mut old = old_ledger();
+        old.remarks.push(SaidV2(film(6), WrittenSays::Rated(11), None));
+        old.recommended.push(KeptPick { film: film(6), stars: f32::NAN, day: None });
+        old.recommended[0].day = Some(Day(i32::MAX));
+        let bytes = join(Kind { version: 2, ..Ledger::KIND }, &[(*b"KEPT", write(&old))]);
+        let mut expected = as_it_is_now();
+        expected.recommended[0].day = None;
+        assert_eq!(ledger(&bytes), Ok(expected));
+    }
+
+    #[test]
+    fn what_was_kept_before_there_were_containers_is_still_read() {
+        let old = Import { entries: vec![Entry::default()], ..Import::default() };
+        assert_eq!(ledger(&seal(b"HSLG", 1, &old_ledger())), Ok(as_it_is_now()));
+        assert_eq!(import(&seal(b"HSKP", 2, &old)), Ok((old.clone(), Vec::new())));
+        let backup = BackupV2(old.clone(), old_ledger());
+        assert_eq!(Backup::find(&seal(b"HSBK", 1, &backup)), Some(Ok(Backup(old, as_it_is_now()))));
+        assert!(ledger(&seal(b"HSLG", 2, &old_ledger())).is_err(), "no such version was ever written");
+    }
 
     #[test]
     fn the_first_version_is_still_read() {
@@ -89,7 +205,7 @@ mod tests {
             warnings: Vec::new(),
             corrections: vec![CorrectionV1("?".to_owned(), None, Some(7), ("Heat".to_owned(), Some(1995)), 1)],
         };
-        let (import, corrections) = read(&crate::storage::header::seal(b"HSKP", 1, &old)).expect("it is read");
+        let (import, corrections) = import(&seal(b"HSKP", 1, &old)).expect("it is read");
         assert_eq!((import.entries[0].title.as_str(), import.entries[0].day), ("Heat", Some(Day(9))));
         assert_eq!(import.files[0].rows, 1);
         assert_eq!((corrections[0].film.letterboxd_id, corrections[0].film.place), (Some(7), 1));
