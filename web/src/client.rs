@@ -6,6 +6,7 @@ use crate::protocol::{
     Ask, Failure, FailureKind, FromWorker, Question, RequestId, Response, ToWorker, Unreadable, decode_reply,
 };
 use crate::shared::clock::sleep;
+use crate::shared::trusted::start_worker;
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::document;
@@ -202,7 +203,7 @@ impl Client {
         });
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        match Worker::new_with_options(&address(self.0.last_id.get()), &options) {
+        match start_worker(&address(self.0.last_id.get()), &options) {
             Ok(worker) => {
                 let posted = worker.post_message(&program());
                 worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -12,7 +12,7 @@ use crate::settings::about::about;
 use crate::settings::language::{PICKERS, language_picker};
 use crate::settings::posters::take_back_failed;
 use crate::shared::hooks;
-use crate::shared::markup::{effect, live, part, press, whether};
+use crate::shared::markup::{YES, effect, live, part, press, whether};
 use crate::shared::tab::Tab;
 use crate::shelf::page::shelf;
 use crate::store::{Store, start};
@@ -93,7 +93,7 @@ fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
     });
     view! {
         <header class="top">
-            <p class="brand"><span class="mark" aria-hidden="true"></span>"Halfstar"</p>
+            <p class="brand"><span class="mark" aria-hidden=YES></span>"Halfstar"</p>
             <span class="tag" hidden=whether(move || store.settings.online.get())>{say(Label::OfflineTag)}</span>
             <nav aria-label=say(Label::Page)>{member}{forget}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Label::About)}</a></nav>
         </header>

@@ -105,15 +105,15 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             on:change=rate_inside(store)
         >
             <div class="details-in" data-close="no" hidden=closed>
-                <div class="poster" inner_html=draw(sheet::poster)></div>
+                <div class="poster" prop:html=draw(sheet::poster)></div>
                 <div class="details-text">
-                    <div class="piece" inner_html=draw(sheet::head)></div>
-                    <div class="piece" inner_html=draw(sheet::yours)></div>
+                    <div class="piece" prop:html=draw(sheet::head)></div>
+                    <div class="piece" prop:html=draw(sheet::yours)></div>
                     <div class="piece">{wishes(store, card, shut)}</div>
-                    <div class="piece" inner_html=draw(sheet::why)></div>
-                    <div class="piece" inner_html=draw(sheet::speakers)></div>
-                    <div class="piece" inner_html=draw(sheet::near)></div>
-                    <div class="details-ways"><span class="piece" inner_html=back></span><span class="piece" inner_html=draw(sheet::ways)></span></div>
+                    <div class="piece" prop:html=draw(sheet::why)></div>
+                    <div class="piece" prop:html=draw(sheet::speakers)></div>
+                    <div class="piece" prop:html=draw(sheet::near)></div>
+                    <div class="details-ways"><span class="piece" prop:html=back></span><span class="piece" prop:html=draw(sheet::ways)></span></div>
                     {undo_line(store)}
                 </div>
             </div>

@@ -21,7 +21,7 @@ pub(crate) fn undo_line(store: Store) -> impl IntoView {
         markup.finish()
     });
     let back = press_inside("undo", move |_| store.undo());
-    view! { <div class="undo" role="status" on:click=back inner_html=says></div> }
+    view! { <div class="undo" role="status" on:click=back prop:html=says></div> }
 }
 
 fn noted(undo: Undo) -> String {

@@ -112,6 +112,6 @@ fn decade(store: Store, from: u16) -> AnyView {
 
 /// A chip that stays where it is when its words change, and keeps the focus.
 fn chip(words: LiveHtml, pressed: Signal<String>, empty: Signal<bool>, act: Box<dyn Fn()>) -> AnyView {
-    view! { <button class="chip" class=("empty", empty) aria-pressed=pressed on:click=press(act) inner_html=words></button> }
+    view! { <button class="chip" class=("empty", empty) aria-pressed=pressed on:click=press(act) prop:html=words></button> }
         .into_any()
 }

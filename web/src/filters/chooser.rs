@@ -91,9 +91,9 @@ fn choose(store: Store, filter: FilterName, id: String) -> AnyView {
     view! {
         <label class="field">
             <span>{label}</span>
-            <select id=id.clone() data-testid=id on:change=on(add) inner_html=options></select>
+            <select id=id.clone() data-testid=id on:change=on(add) prop:html=options></select>
         </label>
-        <div class="chips" hidden=whether(move || chosen().is_empty()) on:click=remove inner_html=chips></div>
+        <div class="chips" hidden=whether(move || chosen().is_empty()) on:click=remove prop:html=chips></div>
     }
     .into_any()
 }

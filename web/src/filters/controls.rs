@@ -3,7 +3,7 @@
 use crate::filters::choices;
 use crate::filters::parts::{self, change, count, counted, id, key_of, number_box, said, set, with_count};
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, live, live_html, on, whether};
+use crate::shared::markup::{Markup, YES, live, live_html, on, whether};
 use crate::store::Store;
 use halfstar_core::bounds::Number;
 use halfstar_core::filters::{FilterName, Kind};
@@ -33,7 +33,7 @@ pub(crate) fn range(
         <fieldset class="pair">
             <legend>{said(texts.label)}</legend>
             {from}
-            <span aria-hidden="true">"–"</span>
+            <span aria-hidden=YES>"–"</span>
             {to}
             {short}
         </fieldset>
@@ -61,7 +61,7 @@ pub(crate) fn choice(store: Store, filter: FilterName) -> AnyView {
     view! {
         <label class="field">
             <span>{said(filter.texts().label)}</span>
-            <select data-testid=id(key) prop:value=live(now) on:change=on(chosen) inner_html=options></select>
+            <select data-testid=id(key) prop:value=live(now) on:change=on(chosen) prop:html=options></select>
         </label>
     }
     .into_any()
@@ -91,7 +91,7 @@ pub(crate) fn from_list(store: Store) -> AnyView {
     view! {
         <label class="field" hidden=whether(move || lists().is_empty())>
             <span>{said(texts.label)}</span>
-            <select data-testid=id(key) prop:value=shown on:change=on(chosen) inner_html=options></select>
+            <select data-testid=id(key) prop:value=shown on:change=on(chosen) prop:html=options></select>
         </label>
     }
     .into_any()
@@ -108,7 +108,7 @@ pub(crate) fn switch(store: Store, filter: FilterName) -> AnyView {
         count(&mut markup, counted(store, |facets| facets.films(filter, "true")).flatten());
         markup.finish()
     });
-    view! { <label class="switch"><input type="checkbox" prop:checked=is_on on:change=on(flip)/><span inner_html=words></span></label> }
+    view! { <label class="switch"><input type="checkbox" prop:checked=is_on on:change=on(flip)/><span prop:html=words></span></label> }
         .into_any()
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
             data-testid="in-effect"
             hidden=whether(move || set_filters(&filters()) == 0)
             on:click=remove
-            inner_html=chips
+            prop:html=chips
         ></div>
     }
     .into_any()

@@ -195,7 +195,7 @@ pub(crate) fn names(store: Store) -> impl IntoView {
     view! {
         <fieldset class="names">
             <legend>{say(Label::NamesToFilter)}</legend>
-            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=on(kind) inner_html=kinds.finish().still()></select>
+            <select data-testid="filter-name-of" aria-label=say(Label::NamesOf) on:change=on(kind) prop:html=kinds.finish().still()></select>
             <div class="combobox">
                 <input
                     type="text"
@@ -223,7 +223,7 @@ pub(crate) fn names(store: Store) -> impl IntoView {
                     hidden=whether(move || !shown.get())
                     on:mousedown=on(hold)
                     on:click=take
-                    inner_html=list
+                    prop:html=list
                 ></ul>
             </div>
             <p class="hint" role="status">{hint}</p>
@@ -262,5 +262,5 @@ fn chips(store: Store) -> impl IntoView {
         }
         focus(BOX);
     });
-    view! { <div class="chips" data-testid="chosen-names" hidden=whether(move || chosen().is_empty()) on:click=remove inner_html=chips></div> }
+    view! { <div class="chips" data-testid="chosen-names" hidden=whether(move || chosen().is_empty()) on:click=remove prop:html=chips></div> }
 }

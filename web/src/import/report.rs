@@ -48,8 +48,8 @@ pub(crate) fn import_report(store: Store) -> AnyView {
     });
     view! {
         <details class="report" data-testid="import-report">
-            <summary on:click=open inner_html=line></summary>
-            <div class="report-in" on:click=choose inner_html=body></div>
+            <summary on:click=open prop:html=line></summary>
+            <div class="report-in" on:click=choose prop:html=body></div>
         </details>
     }
     .into_any()

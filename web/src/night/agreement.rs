@@ -73,7 +73,7 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
                 {rule(store, Rule::LeastMisery, Label::NobodySuffers, Label::NobodySuffersHint)}
             </div>
             <div class="chips">{short}{wanted}{seen}</div>
-            <p class="faint" on:click=go inner_html=filters></p>
+            <p class="faint" on:click=go prop:html=filters></p>
         </section>
     }
 }

@@ -48,7 +48,7 @@ pub(crate) fn count(night: Option<&NightView>) -> String {
 
 fn skeleton() -> AnyView {
     let blanks = repeated("<li class=\"proposal blank\"><div class=\"poster\"></div><div><i></i><i></i></div></li>", 6);
-    view! { <ul class="proposals" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
+    view! { <ul class="proposals" aria-hidden="true" prop:html=blanks.still()></ul> }.into_any()
 }
 
 const FILMS: &str = "night-films";
@@ -174,7 +174,7 @@ fn nothing_left(store: Store) -> AnyView {
         <div class="nothing" data-testid="nothing-for-all">
             <h2>{say(Label::NothingForAll)}</h2>
             <p>{say(Label::NothingForAllHint)}</p>
-            <ul on:click=left_out::lift(store) inner_html=rows></ul>
+            <ul on:click=left_out::lift(store) prop:html=rows></ul>
             <div class="chips">
                 <button class="button quiet" hidden=whether(move || !hides_seen.get()) on:click=let_in>{say(Label::SeenBySome)}</button>
                 <button class="button" on:click=clear>{say(Label::ClearAllFilters)}</button>

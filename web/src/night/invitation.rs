@@ -6,7 +6,7 @@ use crate::night::films::facts;
 use crate::night::people::{made_up, news};
 use crate::protocol::{FilmSummary, Guest, GuestId};
 use crate::settings::posters;
-use crate::shared::markup::{Html, Markup, export, underlined};
+use crate::shared::markup::{Html, Markup, YES, export, underlined};
 use crate::store::Store;
 use halfstar_core::film::FilmId;
 use halfstar_core::together::Match;
@@ -23,15 +23,15 @@ pub(crate) fn invitation(store: Store) -> AnyView {
             <p class="lead">{say(Label::NightLead)}</p>
             <label class="drop" data-testid="guest-zone">
                 {guest_input(store)}
-                <span class="drop-icon" aria-hidden="true"></span>
+                <span class="drop-icon" aria-hidden=YES></span>
                 <strong>{say(Label::AddGuests)}</strong>
-                <span inner_html=choose.still()></span>
+                <span prop:html=choose.still()></span>
             </label>
             <div class="or">{made_up(store, "button")}{news(store)}</div>
-            <p class="faint" inner_html=how.finish().still()></p>
+            <p class="faint" prop:html=how.finish().still()></p>
             <p class="faint">{say(Label::NightPrivate)}</p>
             </div>
-            <div class="proposal example" aria-hidden="true" inner_html=example().still()></div>
+            <div class="proposal example" aria-hidden="true" prop:html=example().still()></div>
         </div>
     }
     .into_any()

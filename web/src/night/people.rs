@@ -168,5 +168,5 @@ pub(crate) fn news(store: Store) -> impl IntoView {
         markup.finish()
     });
     let back = press_inside("back", move |_| store.night.bring_back());
-    view! { <span class="news" role="status" data-testid="night-news" on:click=back inner_html=says></span> }
+    view! { <span class="news" role="status" data-testid="night-news" on:click=back prop:html=says></span> }
 }

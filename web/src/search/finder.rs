@@ -117,7 +117,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                     on:click=choose
                     on:input=stars::rate_inside(store)
                     on:change=stars::rate_inside(store)
-                    inner_html=list
+                    prop:html=list
                 ></ul>
                 <div class="details-ways"><button class="button" data-testid="find-done" data-close="yes">{say(Label::Done)}</button></div>
             </div>

@@ -30,7 +30,7 @@ pub(crate) fn about(store: Store) -> impl IntoView {
     });
     view! {
         <footer class="about" id="about">
-            <div class="sections" inner_html=sections></div>
+            <div class="sections" prop:html=sections></div>
             <section class="narrow">
                 <h2 class="section">{say(Label::Language)}</h2>
                 {language_picker(store, PICKERS[1])}

@@ -26,7 +26,7 @@ pub(crate) fn language_picker(store: Store, id: &'static str) -> AnyView {
             id=id
             data-testid=id
             aria-label=say(Label::Language)
-            inner_html=options.finish().still()
+            prop:html=options.finish().still()
             prop:value=shown
             on:change=on(chosen)
         ></select>

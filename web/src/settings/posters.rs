@@ -72,5 +72,5 @@ pub(crate) fn ask(store: Store) -> impl IntoView {
         markup.finish()
     });
     let answer = press_inside("posters", move |answer| store.settings.want_posters(answer == "yes"));
-    view! { <div class="ask" on:click=answer inner_html=words></div> }
+    view! { <div class="ask" on:click=answer prop:html=words></div> }
 }

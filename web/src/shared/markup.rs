@@ -4,12 +4,18 @@
 //! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
 
 use crate::language::{self, Label};
+use crate::shared::trusted;
 use crate::words::EXPORT;
 use halfstar_core::film::FilmId;
 use halfstar_session::figures::percent;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::tachys::html::property::IntoProperty;
 use leptos::wasm_bindgen::JsCast;
+
+/// For an element in which nothing changes. Leptos hands such elements to the browser as markup of its own, which the page
+/// forbids (see [`trusted`]); it does not where an attribute is no literal.
+pub(crate) const YES: &str = "true";
 
 /// A part of a view that is drawn anew when what it reads changes.
 pub(crate) type Part = Box<dyn FnMut() -> Option<AnyView> + Send>;
@@ -176,7 +182,7 @@ impl Html {
 
     /// Draws it in an element that is none of Leptos'.
     pub(crate) fn draw_in(&self, element: &web_sys::Element) {
-        element.set_inner_html(&self.0);
+        trusted::fill(element, &self.0);
     }
 
     /// As the contents of an element, for good.
@@ -185,7 +191,8 @@ impl Html {
     }
 }
 
-/// The contents of an element: what `inner_html` is given on this page, everywhere.
+/// The contents of an element: what `prop:html` is given on this page, everywhere. No element has such a property: before
+/// Leptos draws a view anew it sets those that it knows to `undefined`, which would be markup under the real name.
 #[derive(Clone, Copy)]
 pub(crate) struct LiveHtml(Signal<String>);
 
@@ -224,11 +231,35 @@ pub(crate) fn repeated(piece: &'static str, times: usize) -> Html {
     Html(piece.repeat(times))
 }
 
-impl IntoAttributeValue for LiveHtml {
-    type Output = Signal<String>;
+impl IntoProperty for LiveHtml {
+    type State = RenderEffect<String>;
+    type Cloneable = Self;
+    type CloneableOwned = Self;
 
-    fn into_attribute_value(self) -> Self::Output {
-        self.0
+    fn hydrate<const FROM_SERVER: bool>(self, element: &web_sys::Element, key: &str) -> Self::State {
+        self.build(element, key)
+    }
+
+    fn build(self, element: &web_sys::Element, _: &str) -> Self::State {
+        let element = element.clone();
+        RenderEffect::new(move |last: Option<String>| {
+            let html = self.0.get();
+            if last.as_ref() != Some(&html) {
+                trusted::fill(&element, &html);
+            }
+            html
+        })
+    }
+
+    /// Never asked for: contents come with the view that they are in, and go with it.
+    fn rebuild(self, _: &mut Self::State, _: &str) {}
+
+    fn into_cloneable(self) -> Self {
+        self
+    }
+
+    fn into_cloneable_owned(self) -> Self {
+        self
     }
 }
 

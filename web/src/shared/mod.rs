@@ -12,3 +12,4 @@ pub(crate) mod notice;
 pub(crate) mod offline;
 pub(crate) mod request;
 pub(crate) mod tab;
+pub(crate) mod trusted;

@@ -1,5 +1,6 @@
 //! The service worker: after the first visit the page works without a network.
 
+use super::trusted::register_service_worker;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Registers it. Call this when all that the member waits for has arrived: it fetches everything once more, from
@@ -17,11 +18,12 @@ pub(crate) fn register() {
             }
         });
     } else {
-        let registering = container.register("./sw.js");
-        spawn_local(async move {
-            // Private windows and some settings refuse; the page then needs the network, as any page does.
-            let _ = JsFuture::from(registering).await;
-        });
+        // Private windows and some settings refuse; the page then needs the network, as any page does.
+        if let Ok(registering) = register_service_worker("./sw.js") {
+            spawn_local(async move {
+                let _ = JsFuture::from(registering).await;
+            });
+        }
     }
 }
 

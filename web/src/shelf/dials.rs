@@ -44,9 +44,9 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
             {signals}
             <h2 class="section">{say(Label::HowDaring)}</h2>
             {popularity}
-            <p class="ends" aria-hidden="true" inner_html=ends(Label::HiddenGems, Label::CrowdPleasers)></p>
+            <p class="ends" aria-hidden="true" prop:html=ends(Label::HiddenGems, Label::CrowdPleasers)></p>
             {variety}
-            <p class="ends" aria-hidden="true" inner_html=ends(Label::SureThings, Label::Surprises)></p>
+            <p class="ends" aria-hidden="true" prop:html=ends(Label::SureThings, Label::Surprises)></p>
         </section>
     }
 }

@@ -10,7 +10,7 @@ use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::keyed::keyed;
-use crate::shared::markup::{film_in, live, live_html, on, part, press, press_inside, repeated, whether};
+use crate::shared::markup::{YES, film_in, live, live_html, on, part, press, press_inside, repeated, whether};
 use crate::shelf::card::picks;
 use crate::shelf::dials::dials;
 use crate::shelf::ready_made::{empty_words, shelves};
@@ -32,7 +32,11 @@ pub(crate) fn shelf(store: Store) -> AnyView {
     let title =
         live(move || say(if store.member.is_sample() { Label::SampleShelf } else { Label::YourShelf }).to_owned());
     let report = part(move || {
-        Some(if known.get() { import_report(store) } else { view! { <div class="report blank"></div> }.into_any() })
+        Some(if known.get() {
+            import_report(store)
+        } else {
+            view! { <div class="report blank" aria-hidden=YES></div> }.into_any()
+        })
     });
     // Nothing yet, nothing left, or films.
     let is_there = Memo::new(move |_| store.shelf.view.with(Option::is_some));
@@ -123,7 +127,7 @@ fn panel(store: Store) -> impl IntoView {
 
 fn skeleton() -> AnyView {
     let blanks = repeated("<li class=\"pick blank\"><div class=\"poster\"></div><i></i><i></i></li>", 18);
-    view! { <ul class="grid" data-testid="loading" aria-hidden="true" inner_html=blanks.still()></ul> }.into_any()
+    view! { <ul class="grid" data-testid="loading" aria-hidden="true" prop:html=blanks.still()></ul> }.into_any()
 }
 
 const FILMS: &str = "films";
@@ -167,7 +171,7 @@ fn nothing_left(store: Store) -> AnyView {
         <div class="nothing" data-testid="nothing-left">
             <h2>{say(Label::NothingLeft)}</h2>
             <p>{why}</p>
-            <ul on:click=left_out::lift(store) inner_html=rows></ul>
+            <ul on:click=left_out::lift(store) prop:html=rows></ul>
             <button class="button" on:click=clear>{say(Label::ClearAllFilters)}</button>
         </div>
     }

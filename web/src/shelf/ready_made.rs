@@ -114,7 +114,7 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
             store.set_view(request, scope);
         }
     });
-    view! { <div class="shelves" role="group" aria-label=say(Label::Shelves) on:click=choose inner_html=chips></div> }
+    view! { <div class="shelves" role="group" aria-label=say(Label::Shelves) on:click=choose prop:html=chips></div> }
 }
 
 /// What keeps everything away where a shelf of these settings is empty, if the filters do not say it. It may wait for the

@@ -2,7 +2,7 @@
 
 use crate::filters::parts::number_box;
 use crate::language::{Label, fill, say};
-use crate::shared::markup::{Markup, live, live_html, on, whether};
+use crate::shared::markup::{Markup, YES, live, live_html, on, whether};
 use crate::store::Store;
 use halfstar_core::bounds::Number;
 use halfstar_core::film::Stars;
@@ -39,12 +39,12 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
             <h2 class="section" id="scope-heading">{say(Label::WhatToGoBy)}</h2>
             <label class="field">
                 <span>{say(Label::YourFilms)}</span>
-                <select data-testid="scope" prop:value=shown on:change=on(chosen) inner_html=options></select>
+                <select data-testid="scope" prop:value=shown on:change=on(chosen) prop:html=options></select>
             </label>
             <fieldset class="pair" hidden=whether(move || !is_span())>
                 <legend>{say(Label::Released)}</legend>
                 {year(store, "scope-from", Label::ReleasedFrom, |scope| &mut scope.year_from)}
-                <span aria-hidden="true">"–"</span>
+                <span aria-hidden=YES>"–"</span>
                 {year(store, "scope-to", Label::ReleasedTo, |scope| &mut scope.year_to)}
             </fieldset>
         </section>

@@ -41,7 +41,7 @@ pub(crate) fn take_away(store: Store) -> impl IntoView {
         });
         download::give(&("halfstar.".to_owned() + way), text.as_bytes());
     });
-    view! { <div class="take" on:click=act inner_html=markup.finish().still()></div> }
+    view! { <div class="take" on:click=act prop:html=markup.finish().still()></div> }
 }
 
 /// As Letterboxd imports a list.

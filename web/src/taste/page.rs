@@ -1,7 +1,7 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, effect, film_in, live_html, on, part, press, press_inside};
+use crate::shared::markup::{Markup, YES, effect, film_in, live_html, on, part, press, press_inside};
 use crate::store::Store;
 use crate::taste::{map, picture, sections};
 use crate::trial::view::trial;
@@ -23,7 +23,7 @@ pub(crate) fn taste(store: Store) -> AnyView {
             (true, true) => pictures(store),
             (true, false) => view! { <p class="faint">{say(Label::NoTasteYet)}</p> }.into_any(),
             (false, _) => {
-                view! { <div class="portrait" aria-hidden="true"><div class="panel-card blank"></div></div> }.into_any()
+                view! { <div class="portrait" aria-hidden="true"><div class="panel-card blank" aria-hidden=YES></div></div> }.into_any()
             }
         })
     });
@@ -50,7 +50,7 @@ fn pictures(store: Store) -> AnyView {
         view! {
             <section class=["panel-card ", class].concat()>
                 <h2 class="section">{say(title)}</h2>
-                <div class="picture" inner_html=draw(section)></div>
+                <div class="picture" prop:html=draw(section)></div>
             </section>
         }
         .into_any()
@@ -77,7 +77,7 @@ fn pictures(store: Store) -> AnyView {
         }
     });
     view! {
-        <div class="totals" data-testid="totals" inner_html=draw(sections::totals)></div>
+        <div class="totals" data-testid="totals" prop:html=draw(sections::totals)></div>
         <div class="portrait" data-testid="portrait" on:click=open>
             {card(Label::YourRatings, "", sections::ratings)}
             {card(Label::AgainstEveryone, "", sections::against)}
@@ -92,7 +92,7 @@ fn pictures(store: Store) -> AnyView {
             <section class="panel-card wide">
                 <h2 class="section">{say(Label::MapOfFilms)}</h2>
                 <p class="faint">{say(Label::MapHint)}</p>
-                <div class="map" data-testid="map" on:click=on(find) inner_html=shown></div>
+                <div class="map" data-testid="map" on:click=on(find) prop:html=shown></div>
             </section>
         </div>
         <p class="share">

@@ -39,7 +39,7 @@ pub(crate) fn trial(store: Store) -> impl IntoView {
     view! {
         <section class="trial" aria-labelledby="trial-heading">
             <h2 class="section" id="trial-heading">{say(Label::HowWellKnown)}</h2>
-            <div aria-live="polite" on:click=go inner_html=says></div>
+            <div aria-live="polite" on:click=go prop:html=says></div>
         </section>
     }
 }

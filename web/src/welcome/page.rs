@@ -4,7 +4,7 @@ use crate::import::input::file_input;
 use crate::language::{Label, say};
 use crate::library::progress::library_progress;
 use crate::search::state::Finding;
-use crate::shared::markup::{Markup, export, press, underlined};
+use crate::shared::markup::{Markup, YES, export, press, underlined};
 use crate::store::Store;
 use leptos::prelude::*;
 
@@ -55,15 +55,15 @@ pub(crate) fn welcome(store: Store) -> AnyView {
     }
     view! {
         <div class="welcome" data-testid="welcome">
-            <div class="wall" aria-hidden="true"><div class="wall-in" inner_html=wall.finish().still()></div></div>
+            <div class="wall" aria-hidden="true"><div class="wall-in" prop:html=wall.finish().still()></div></div>
             <div class="hello">
-                <h1 inner_html=hello.finish().still()></h1>
+                <h1 prop:html=hello.finish().still()></h1>
                 <p class="lead">{say(Label::Lead)}</p>
                 <label class="drop" data-testid="drop-zone">
                     {file_input(store)}
-                    <span class="drop-icon" aria-hidden="true"></span>
+                    <span class="drop-icon" aria-hidden=YES></span>
                     <strong>{say(Label::DropHere)}</strong>
-                    <span inner_html=choose.still()></span>
+                    <span prop:html=choose.still()></span>
                 </label>
                 <div class="or">
                     <button class="button" data-testid="sample-member" on:click=press(move || store.use_sample())>
@@ -75,7 +75,7 @@ pub(crate) fn welcome(store: Store) -> AnyView {
                     {library_progress(store)}
                 </div>
             </div>
-            <section class="how" inner_html=how.finish().still()></section>
+            <section class="how" prop:html=how.finish().still()></section>
         </div>
     }
     .into_any()
