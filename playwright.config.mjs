@@ -1,7 +1,7 @@
 // The tests in a browser. `cargo xtask test --only e2e -- film` builds what they look at and runs those of e2e/film.spec.mjs;
 // once that is built, `npx playwright test film` does as well, and `-g "words of a title"` runs one.
 import { defineConfig } from '@playwright/test';
-import { BROWSERS, NAME } from './e2e/browsers.mjs';
+import { NAME, PROJECTS } from './e2e/browsers.mjs';
 import { DESK } from './e2e/visit.mjs';
 
 export default defineConfig({
@@ -23,5 +23,5 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     serviceWorkers: 'allow',
   },
-  projects: [BROWSERS[NAME]],
+  projects: PROJECTS,
 });

@@ -37,20 +37,27 @@ const FIREFOX = {
 };
 
 const WEBKIT_TESTS = '**/webkit.spec.mjs';
+const FAULTS = '**/faults/*.spec.mjs';
 
-/** Each as a project of playwright.config.mjs. */
-export const BROWSERS = {
-  chromium: { name: 'chromium', testIgnore: WEBKIT_TESTS, use: { browserName: 'chromium', launchOptions: CHROMIUM } },
+const BROWSERS = {
+  chromium: { use: { browserName: 'chromium', launchOptions: CHROMIUM } },
   firefox: {
-    name: 'firefox',
-    testIgnore: WEBKIT_TESTS,
     // Its driver loses a message now and then, and what is broken breaks twice.
     retries: 1,
     // What failed is not looked at in a trace: each step of one is another message.
     use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: FIREFOX, trace: 'off' },
   },
-  webkit: { name: 'webkit', testMatch: WEBKIT_TESTS, retries: 1, timeout: 300_000, use: { trace: 'off' } },
+  webkit: { retries: 1, timeout: 300_000, use: { trace: 'off' } },
 };
+
+/** The projects of playwright.config.mjs in this browser: what goes right, and what may go wrong. */
+export const PROJECTS =
+  NAME === 'webkit'
+    ? [{ name: NAME, testMatch: WEBKIT_TESTS, ...BROWSERS.webkit }]
+    : [
+        { name: NAME, testIgnore: [WEBKIT_TESTS, FAULTS], ...BROWSERS[NAME] },
+        { name: `${NAME}-faults`, testMatch: FAULTS, ...BROWSERS[NAME] },
+      ];
 
 function onPath(...programs) {
   const folders = (process.env.PATH ?? '').split(delimiter);

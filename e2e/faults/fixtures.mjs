@@ -5,6 +5,20 @@ import { FaultyServer } from './server.mjs';
 
 export { expect, onlyIn };
 
+/** Whether the long form was asked for: `cargo xtask test --only faults-long`. */
+export const LONG = Boolean(process.env.HALFSTAR_FAULTS_LONG);
+
+/** Numbers from 0 to 1, the same ones for the same seed (FNV-1a, then mulberry32). */
+export function seeded(seed) {
+  let state = [...String(seed)].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0), 0x01000193), 0x811c9dc5);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 export const test = base.extend({
   server: async ({ folder }, use) => {
     const server = await new FaultyServer(DIST, folder).start();

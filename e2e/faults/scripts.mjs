@@ -118,3 +118,42 @@ function poison({ word, hangs, late }) {
     },
   });
 }
+
+/** A program of WebAssembly whose memory ends after so many pages of 64 KB. */
+export const withMemory = (pages) => (program) => {
+  const MEMORY = 5;
+  let at = 8;
+  while (at < program.length) {
+    const [section, begin] = [program[at], at];
+    const [size, body] = number(program, at + 1);
+    at = body + size;
+    if (section !== MEMORY) continue;
+    // One memory: how many limits it has, the least, and the most where there are two.
+    const [least] = number(program, body + 2);
+    const limits = [1, 1, ...bytesOf(least), ...bytesOf(Math.max(pages, least))];
+    return Buffer.concat([
+      program.subarray(0, begin),
+      Buffer.from([MEMORY, ...bytesOf(limits.length), ...limits]),
+      program.subarray(at),
+    ]);
+  }
+  throw new Error('no memory in this program');
+};
+
+/** A number in LEB128, and where it ends. */
+function number(bytes, at) {
+  let [value, shift] = [0, 0];
+  for (;;) {
+    const byte = bytes[at];
+    at += 1;
+    value += (byte & 0x7f) * 2 ** shift;
+    shift += 7;
+    if (byte < 0x80) return [value, at];
+  }
+}
+
+function bytesOf(value) {
+  const bytes = [];
+  for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) + 0x80);
+  return [...bytes, value];
+}

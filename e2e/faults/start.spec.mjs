@@ -1,7 +1,8 @@
-// A start that hangs: what is needed is missed in a sentence with a way on, what is not needed is not waited for.
+// A start that hangs: what is needed is missed in a sentence with a way on, what is not needed is not waited for. Every file
+// with every fault: matrix.spec.mjs.
 import { exportZip } from '../export.mjs';
 import { FILES, expect, hurry, test } from './fixtures.mjs';
-import { hang, html, slow, stall, status } from './server.mjs';
+import { hang, html, slow, status } from './server.mjs';
 
 // What it fetches in the background is looked at elsewhere: eviction.spec.mjs.
 test.use({ serviceWorkers: 'block' });
@@ -40,16 +41,6 @@ async function expectSlowWords(v) {
   await expect(slowWords(v)).toHaveCount(0);
 }
 
-for (const file of ['start script', 'glue', 'program']) {
-  for (const [how, fault] of Object.entries({ 'never comes': hang(), 'stops half-way': stall() })) {
-    test(`the ${file} ${how}`, async ({ visit: v, server }) => {
-      server.fault(FILES[file], fault);
-      await begin(v);
-      await expectSlowWords(v);
-    });
-  }
-}
-
 test('the host goes silent after the page itself', async ({ visit: v, server }) => {
   server.fault(/^\/./, hang());
   await begin(v);
@@ -75,20 +66,18 @@ test('what is said already is not said twice', async ({ visit: v, server }) => {
 test.describe('a browser that wants German', () => {
   test.use({ locale: 'de-DE' });
 
-  for (const [how, fault] of Object.entries({ 'never come': hang(), 'stop half-way': stall(), 'are a page of the host': html() })) {
-    test(`the words ${how}: English`, async ({ visit: v, server }) => {
-      server.fault(FILES.words, fault);
-      await hurry(v);
-      await begin(v);
-      await v.ready('bundle');
-      await expect(heading(v)).toHaveText(/^Films you will love/);
-      await v.choose(exportZip());
-      await v.settled();
-      await expect(v.page.locator('html')).toHaveAttribute('lang', 'en');
-      await expect(v.by('reason').first()).toHaveText(/^(Because you|Directed by|Close|Rated|On your)/);
-      await expect(v.by('notice')).toHaveCount(0);
-    });
-  }
+  test('the words never come: English', async ({ visit: v, server }) => {
+    server.fault(FILES.words, hang());
+    await hurry(v);
+    await begin(v);
+    await v.ready('bundle');
+    await expect(heading(v)).toHaveText(/^Films you will love/);
+    await v.choose(exportZip());
+    await v.settled();
+    await expect(v.page.locator('html')).toHaveAttribute('lang', 'en');
+    await expect(v.by('reason').first()).toHaveText(/^(Because you|Directed by|Close|Rated|On your)/);
+    await expect(v.by('notice')).toHaveCount(0);
+  });
 
   test('the words come late: the page speaks them, and its worker does', async ({ visit: v, server }) => {
     const words = server.hold(FILES.words);
@@ -143,33 +132,14 @@ test.describe('a browser that wants German', () => {
   });
 });
 
-for (const file of ['manifest', 'base']) {
-  for (const [how, fault] of Object.entries({ 'never comes': hang(), 'stops half-way': stall() })) {
-    test(`the ${file} ${how}`, async ({ visit: v, server }) => {
-      server.fault(FILES[file], fault);
-      await hurry(v);
-      await v.open({ ready: null });
-      expect(await v.notice()).toMatch(/have stopped arriving\. Check the connection/);
-      server.mend();
-      await v.by('notice').getByRole('button', { name: 'Try again' }).click();
-      await v.ready('bundle');
-      await v.choose(exportZip());
-      await v.ready('shelf');
-    });
-  }
-
-  test(`the ${file} is a page of the host`, async ({ visit: v, server }) => {
-    server.fault(FILES[file], html());
-    await v.open({ ready: null });
-    const said = await v.notice();
-    expect(said).toMatch(/something else than the film library.*Try again.*whoever runs this page/);
-    expect(said).not.toMatch(/halfstar build/);
-    expect(v.errors.join('\n'), 'whoever runs it looks here').toMatch(/not a Halfstar bundle.*`halfstar build`/);
-    server.mend();
-    await v.by('notice').getByRole('button', { name: 'Try again' }).click();
-    await v.ready('bundle');
-  });
-}
+test('whoever runs the page is told more than those who visit it', async ({ visit: v, server }) => {
+  server.fault(FILES.base, html());
+  await v.open({ ready: null });
+  const said = await v.notice();
+  expect(said).toMatch(/something else than the film library.*Try again.*whoever runs this page/);
+  expect(said).not.toMatch(/halfstar build/);
+  expect(v.errors.join('\n'), 'whoever runs it looks here').toMatch(/not a Halfstar bundle.*`halfstar build`/);
+});
 
 test('a base that comes slowly is waited for, however long it takes', async ({ visit: v, server }) => {
   // Hurried, the page waits 1.2 s for a piece; the whole takes more than twice that.
@@ -179,22 +149,20 @@ test('a base that comes slowly is waited for, however long it takes', async ({ v
   await expect(v.by('notice')).toHaveCount(0);
 });
 
-for (const [how, fault] of Object.entries({ 'never come': hang(), 'stop half-way': stall(), 'are a page of the host': html() })) {
-  test(`the details ${how}: the shelf stays, and they are asked for again`, async ({ visit: v, server }) => {
-    server.fault(FILES.details, fault, { times: 1 });
-    await hurry(v);
-    await v.open();
-    await v.by('sample-member').click();
-    await v.ready('shelf');
-    const titles = await v.titles();
-    expect(titles.length).toBeGreaterThanOrEqual(20);
-    await expect
-      .poll(async () => {
-        await v.page.evaluate(() => dispatchEvent(new Event('online')));
-        return server.count(FILES.details);
-      })
-      .toBe(2);
-    await v.settled();
-    await expect(v.by('notice')).toHaveCount(0);
-  });
-}
+test('details that never come: the shelf stays, and they are asked for again', async ({ visit: v, server }) => {
+  server.fault(FILES.details, hang(), { times: 1 });
+  await hurry(v);
+  await v.open();
+  await v.by('sample-member').click();
+  await v.ready('shelf');
+  const titles = await v.titles();
+  expect(titles.length).toBeGreaterThanOrEqual(20);
+  await expect
+    .poll(async () => {
+      await v.page.evaluate(() => dispatchEvent(new Event('online')));
+      return server.count(FILES.details);
+    })
+    .toBe(2);
+  await v.settled();
+  await expect(v.by('notice')).toHaveCount(0);
+});

@@ -25,6 +25,12 @@ async function anotherTab(v, { script, settled = true } = {}) {
   return other;
 }
 
+/** Nobody has more than one tab before them; the browser draws the others seldom. */
+async function inFront(v) {
+  await v.page.bringToFront();
+  return v;
+}
+
 /** Files are read only once `let go` is called in the page. A page that begins anew holds nothing. */
 const holdFiles = () => {
   const read = Blob.prototype.arrayBuffer;
@@ -128,11 +134,14 @@ test.describe('while files are read', () => {
 test('what is said in two tabs is kept, and both show it', async ({ shelf: v }) => {
   const other = await anotherTab(v);
   const said = [];
+  await inFront(v);
   for (let films = 0; films < 5; films += 1) said.push(await v.dismissFirst());
   for (const film of said) await expect(other.film(film), 'the other tab follows').toHaveCount(0);
+  await inFront(other);
   said.push(await other.dismissFirst());
   await expect(v.film(said[5])).toHaveCount(0);
-  for (const tab of [v, other]) {
+  for (const tab of [other, v]) {
+    await inFront(tab);
     await tab.reload();
     await rated(tab).click();
     await expect(tab.by('said-row'), 'the latest first').toContainText([...said].reverse());
@@ -151,7 +160,9 @@ test('tabs that cannot tell each other lose nothing either', async ({ visit: v }
   await v.import(exportZip());
   const other = await anotherTab(v);
   const said = [];
+  await inFront(v);
   for (let films = 0; films < 5; films += 1) said.push(await v.dismissFirst());
+  await inFront(other);
   // Not one of those that it does not know to be gone.
   const film = (await other.titles()).find((title) => !said.includes(title));
   await other.openFilm(other.film(film));

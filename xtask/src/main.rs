@@ -54,7 +54,7 @@ const RECIPES: &[(&str, &str, &str)] = &[
     (
         "test",
         "[--only STEP [-- ARGS]]",
-        "set up what is missing, run every test (STEP: native, wasm, twin, e2e, firefox, webkit; `--only e2e -- film` runs one file)",
+        "set up what is missing, run every test (STEP: native, wasm, twin, e2e, faults, firefox, webkit; `--only e2e -- film` runs one file; by name only: faults-long)",
     ),
     ("setup", "", "install the tools that the page and its tests need, nothing else"),
     ("build", "", "release build of the page into dist/"),

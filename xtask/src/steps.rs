@@ -23,6 +23,8 @@ pub(crate) enum Suite {
     Test,
     /// The same, and what only a machine is patient enough for.
     Ci,
+    /// What takes so long that it only runs when it is called by its name.
+    Named,
 }
 
 /// A step, what it needs, and the smallest suite that runs it.
@@ -95,6 +97,24 @@ const ENTRIES: &[Entry] = &[
         step: Step { name: "e2e", line: "the built page in Chromium", run: Run::Chosen(visits::chromium) },
     },
     Entry {
+        needs: &[Need::Page, Need::Browser],
+        suite: Suite::Test,
+        step: Step {
+            name: "faults",
+            line: "the built page where hosts, storage, workers and tabs do what they should not",
+            run: Run::Chosen(visits::faults),
+        },
+    },
+    Entry {
+        needs: &[Need::Page, Need::Browser, Need::Firefox],
+        suite: Suite::Named,
+        step: Step {
+            name: "faults-long",
+            line: "the same at every place of every file, in many more races, in Firefox as well",
+            run: Run::Chosen(visits::faults_long),
+        },
+    },
+    Entry {
         needs: &[Need::Page, Need::Firefox],
         suite: Suite::Test,
         step: Step { name: "firefox", line: "the built page in Firefox", run: Run::Chosen(visits::firefox) },
@@ -134,8 +154,8 @@ const ENTRIES: &[Entry] = &[
 pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>, arguments: &[String]) -> Result<()> {
     let chosen: Vec<&Entry> = ENTRIES
         .iter()
-        .filter(|entry| suite == Suite::Ci || entry.suite == Suite::Test)
-        .filter(|entry| only.is_none_or(|name| name == entry.step.name))
+        .filter(|entry| suite == Suite::Ci || entry.suite != Suite::Ci)
+        .filter(|entry| only.map_or(entry.suite != Suite::Named, |name| name == entry.step.name))
         .collect();
     if let (Some(name), true) = (only, chosen.is_empty()) {
         let names: Vec<&str> = ENTRIES.iter().map(|entry| entry.step.name).collect();
@@ -143,7 +163,9 @@ pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>, arguments
     }
     let takes_arguments = only.is_some() && chosen.iter().all(|entry| matches!(entry.step.run, Run::Chosen(_)));
     if !(arguments.is_empty() || takes_arguments) {
-        bail!("what is behind `--` chooses tests of one step: --only native, e2e, firefox or webkit");
+        bail!(
+            "what is behind `--` chooses tests of one step: --only native, e2e, faults, faults-long, firefox or webkit"
+        );
     }
     let needs: Vec<Need> = chosen.iter().flat_map(|entry| entry.needs).copied().collect();
     tools::prepare(project, &needs)?;

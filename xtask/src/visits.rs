@@ -18,15 +18,28 @@ use crate::{
 /// Milliseconds from input to the next frame at most. The goal is 100: this is for machines that do other things, too.
 const CEILING: &str = "250";
 
-/// Everything in Chromium.
+/// In Chromium, all that goes right.
 pub(crate) fn chromium(project: &Project, arguments: &[String]) -> Result<Outcome> {
-    in_chromium(project, playwright(project, arguments)?)?.run()?;
+    in_chromium(project, playwright(project, "chromium", arguments)?)?.run()?;
     Ok(Outcome::passed_with_data(project))
 }
 
-/// The same in Firefox, less what it has no means for.
+/// In Chromium, what may go wrong.
+pub(crate) fn faults(project: &Project, arguments: &[String]) -> Result<Outcome> {
+    in_chromium(project, playwright(project, "chromium-faults", arguments)?)?.run()?;
+    Ok(Outcome::Passed)
+}
+
+/// The long form of it, and the short one in Firefox.
+pub(crate) fn faults_long(project: &Project, arguments: &[String]) -> Result<Outcome> {
+    let long = playwright(project, "chromium-faults", arguments)?.env("HALFSTAR_FAULTS_LONG", "1");
+    in_chromium(project, long)?.run()?;
+    in_other(project, FIREFOX, "firefox-faults", arguments)
+}
+
+/// In Firefox what goes right, less what it has no means for.
 pub(crate) fn firefox(project: &Project, arguments: &[String]) -> Result<Outcome> {
-    in_other(project, FIREFOX, arguments)
+    in_other(project, FIREFOX, "firefox", arguments)
 }
 
 /// WebKit's own driver can do less, and has a file of its own.
@@ -34,7 +47,7 @@ pub(crate) fn webkit(project: &Project, arguments: &[String]) -> Result<Outcome>
     if !WEBKIT.has_all(project)? {
         return Ok(missing(WEBKIT));
     }
-    in_other(project, WEBKIT, arguments)
+    in_other(project, WEBKIT, "webkit", arguments)
 }
 
 /// Input to next paint.
@@ -90,9 +103,9 @@ pub(crate) fn in_chromium<'a>(project: &Project, run: Cmd<'a>) -> Result<Cmd<'a>
     Ok(run.env(browser::CHROMIUM, chromium).env("HALFSTAR_DIST", project.dist()))
 }
 
-fn in_other(project: &Project, other: Other, arguments: &[String]) -> Result<Outcome> {
+fn in_other(project: &Project, other: Other, tests: &str, arguments: &[String]) -> Result<Outcome> {
     let Some(program) = other.find(project)? else { return Ok(missing(other)) };
-    playwright(project, arguments)?
+    playwright(project, tests, arguments)?
         .env("HALFSTAR_BROWSER", other.name)
         .env(other.variable, program)
         .env("HALFSTAR_DIST", project.dist())
@@ -104,10 +117,10 @@ fn missing(other: Other) -> Outcome {
     Outcome::Skipped(format!("it is not on this machine ({}, or name one in {})", other.install, other.variable))
 }
 
-/// The runner of the tests in `e2e/`, as playwright.config.mjs has it; its arguments choose some of them.
-fn playwright<'a>(project: &'a Project, arguments: &[String]) -> Result<Cmd<'a>> {
+/// The runner of the tests in `e2e/`: of one of the projects that playwright.config.mjs has, and of those the chosen.
+fn playwright<'a>(project: &'a Project, tests: &str, arguments: &[String]) -> Result<Cmd<'a>> {
     page::build_if_stale(project)?;
     let sh = &project.shell;
-    let run = cmd!(sh, "node node_modules/@playwright/test/cli.js test {arguments...}");
+    let run = cmd!(sh, "node node_modules/@playwright/test/cli.js test --project {tests} {arguments...}");
     Ok(run.env("HALFSTAR_STREAMING", streaming(project)?))
 }

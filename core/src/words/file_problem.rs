@@ -84,7 +84,6 @@ crate::words! {
         NotListed = "{0} more {0|title that was|titles that were} not found for certain {0|is|are} not listed here. Drop the export itself.",
 
         // A file that the page did not hand on.
-        NoRoom = "This file is too large to be an export and was left out. Drop the export itself.",
         Unreadable = "This file could not be read. Check that it is still there and not open elsewhere, then choose it again.",
 
         // What another version of this program found.

@@ -138,22 +138,36 @@ pub fn least_keen(members: &[Match]) -> Option<usize> {
 
 /// Room for the bytes of files.
 #[derive(Clone, Copy, Debug)]
-pub struct Room(f64);
+pub struct Room {
+    left: f64,
+    taken: f64,
+}
+
+/// How often files lie in the page's memory, beside themselves, while they are made a message: that takes up to twice its
+/// length as it grows, and once more as it was before.
+const COPIES: f64 = 3.0;
 
 impl Room {
     /// So many bytes.
     pub fn new(bytes: f64) -> Self {
-        Self(bytes)
+        Self { left: bytes, taken: 0.0 }
     }
 
     /// Whether a file of this size still fits.
     pub fn holds(self, size: f64) -> bool {
-        size <= self.0
+        size <= self.left
     }
 
     /// Takes the room that it needs.
     pub fn take(&mut self, size: f64) {
-        self.0 -= size;
+        self.left -= size;
+        self.taken += size;
+    }
+
+    /// How many bytes more the page's memory has to have before one of the files that were taken, of this size, is copied
+    /// there, and all of them are sent on.
+    pub fn to_send(self, size: f64) -> usize {
+        (size + COPIES * self.taken) as usize
     }
 }
 

@@ -118,7 +118,7 @@ fn it_does_not_matter_when_the_details_arrive() {
 #[test]
 fn another_language_retells_what_could_not_be_read() {
     let mut files = ratings(&ROWS);
-    files.push(DroppedFile { name: "long.csv".to_owned(), bytes: Vec::new(), left_out: Some(FileProblem::NoRoom) });
+    files.push(DroppedFile { name: "long.csv".to_owned(), bytes: Vec::new(), left_out: Some(FileProblem::TooLarge) });
     files[0].bytes.extend_from_slice(b"2026-01-06,Orbit,next,,4\n");
     let mut session = session(&self::files().0);
     session.import(&files, true, None).expect("films");
@@ -128,11 +128,11 @@ fn another_language_retells_what_could_not_be_read() {
     let report = session.restore(remembered).expect("somebody");
     let english = [
         "“next” is not a year. Check that the right film is found.",
-        "This file is too large to be an export and was left out. Drop the export itself.",
+        "This file is larger than any export and was skipped. Drop the export itself.",
     ];
     let german = [
         "„next“ ist kein Jahr. Prüf, ob der richtige Film gefunden wurde.",
-        "Diese Datei ist zu groß für einen Export und blieb außen vor. Nimm den Export selbst.",
+        "Diese Datei ist größer als jeder Export und wurde übersprungen. Nimm den Export selbst.",
     ];
     assert_eq!(sentences(&report), english);
     assert!(language::speak(Some(include_str!("../../../assets/words/de.txt"))));
@@ -353,7 +353,7 @@ fn who_was_nobody_becomes_whom_another_tab_knows() {
     let mut looking_around = session(&base);
     looking_around.import(&ratings(&ROWS), false, None).expect("films");
     assert_eq!(looking_around.catch_up(of_ledger()), None);
-    assert_eq!(looking_around.keep(true).is_none(), true, "the made-up member is nobody's to remember");
+    assert!(looking_around.keep(true).is_none(), "the made-up member is nobody's to remember");
 }
 
 /// Of the files that were chosen in two tabs the last chosen stand, whenever they are told of.

@@ -110,6 +110,16 @@ async fn file_of(entry: &FileSystemFileEntry) -> Option<File> {
     JsFuture::from(file).await.ok()?.dyn_into().ok()
 }
 
+/// Whether the program could have so much more memory: a device, or its browser, may have no more to give, and a program
+/// that asks all the same ends.
+fn has_memory(bytes: usize) -> bool {
+    let mut memory: Vec<u8> = Vec::new();
+    let is_there = memory.try_reserve_exact(bytes).is_ok();
+    // Or nothing would be asked for, since nothing is done with it.
+    std::hint::black_box(memory);
+    is_there
+}
+
 /// Reads files into memory.
 pub(crate) async fn read(files: &[PickedFile]) -> Result<Vec<DroppedFile>, Failure> {
     if files.is_empty() {
@@ -120,9 +130,12 @@ pub(crate) async fn read(files: &[PickedFile]) -> Result<Vec<DroppedFile>, Failu
     for PickedFile { path, file } in files {
         let mut dropped = DroppedFile { name: path.clone(), bytes: Vec::new(), left_out: None };
         if !room.holds(file.size()) {
-            dropped.left_out = Some(FileProblem::NoRoom);
+            dropped.left_out = Some(FileProblem::TooLarge);
         } else if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
             room.take(file.size());
+            if !has_memory(room.to_send(file.size())) {
+                return Err(Failure { kind: FailureKind::Import, message: say(Label::TooLittleMemory).to_owned() });
+            }
             dropped.bytes = Uint8Array::new(&buffer).to_vec();
         } else {
             dropped.left_out = Some(FileProblem::Unreadable);

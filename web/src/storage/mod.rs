@@ -50,7 +50,8 @@ pub(crate) struct Found {
     pub(crate) remembered: Remembered,
     /// Under which keys there is something that cannot.
     damaged: Vec<&'static str>,
-    is_newer: bool,
+    /// Why nothing could be looked for.
+    trouble: Option<Trouble>,
     has_aside: bool,
     /// Whether something was left out, as asked.
     pub(crate) left_out: bool,
@@ -59,8 +60,13 @@ pub(crate) struct Found {
 impl Found {
     /// Why something is not there, and what to do.
     pub(crate) fn told(&self) -> Option<Failure> {
-        if self.is_newer {
-            return Some(not_remembered(Trouble::Newer));
+        match self.trouble {
+            // Nothing was ever stored there.
+            None | Some(Trouble::Forbidden) => {}
+            Some(Trouble::Newer) => return Some(not_remembered(Trouble::Newer)),
+            Some(_) => {
+                return Some(Failure { kind: FailureKind::Version, message: say(Label::StorageUnread).to_owned() });
+            }
         }
         let mut message = String::new();
         for &key in &self.damaged {
@@ -81,7 +87,7 @@ impl Storage {
     /// Looks for what was remembered, but for what is to be left out. That is not even read.
     pub(crate) async fn open(&self, leave_out: LeaveOut) -> Found {
         let found = self.find(leave_out).await;
-        found.unwrap_or_else(|trouble| Found { is_newer: trouble == Trouble::Newer, ..Found::default() })
+        found.unwrap_or_else(|trouble| Found { trouble: Some(trouble), ..Found::default() })
     }
 
     async fn find(&self, leave_out: LeaveOut) -> Result<Found, Trouble> {

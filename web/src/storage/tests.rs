@@ -62,7 +62,7 @@ async fn tab() -> (Storage, Found) {
 }
 
 async fn put(key: &str, bytes: &[u8]) {
-    let there = Transaction::begin(Readwrite).await.ok().expect("a transaction");
+    let Ok(there) = Transaction::begin(Readwrite).await else { unreachable!("the storage of a new profile is there") };
     assert_eq!(there.put(key, &Uint8Array::from(bytes)), Ok(()));
     assert_eq!(there.finish().await, Ok(()));
 }

@@ -397,10 +397,12 @@ halfstar_core::words! {
         BackupDamaged = "This backup is damaged, or was cut short on its way. Drop another copy of it.",
         NothingDropped = "No file was found there. Choose the ZIP that Letterboxd gave you.",
         NothingInThere = "No film was found in there. Choose the ZIP that Letterboxd gave you.",
-        StorageForbidden = "This browser lets the page store nothing (a private window?), so drop your export again at the next visit.",
-        StorageFull = "The device has no room left to store your export, so drop it again at the next visit.",
-        StorageSilent = "The browser’s storage does not answer, so drop your export again at the next visit.",
-        StorageFails = "The browser could not store your export, so drop it again at the next visit.",
+        TooLittleMemory = "This device has too little memory left for these files. Close what else is open and choose them again, or choose the export’s ratings.csv alone.",
+        StorageForbidden = "This browser lets the page store nothing (a private window?). At the next visit, drop your export again; what you say here lasts only in a backup.",
+        StorageFull = "The device has no room left to remember you. At the next visit, drop your export again; what you say here lasts only in a backup.",
+        StorageSilent = "The browser’s storage does not answer, so nothing is remembered. At the next visit, drop your export again; what you say here lasts only in a backup.",
+        StorageFails = "The browser could not store what is to be remembered. At the next visit, drop your export again; what you say here lasts only in a backup.",
+        StorageUnread = "What this device may remember of you could not be read: the browser’s storage does not answer. Reload the page to try again.",
         NotForgotten = "The browser’s storage did not delete your export. Clear this site’s data in the browser’s settings to be sure.",
     }
 }

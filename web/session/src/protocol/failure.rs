@@ -16,7 +16,7 @@ pub struct Failure {
 pub enum FailureKind {
     /// The bundle could not be fetched or read: try again.
     Bundle,
-    /// Page, worker, bundle or what is remembered are of different versions: reload.
+    /// Page, worker, bundle or what is remembered are of different versions, or what is remembered did not answer: reload.
     Version,
     /// The files could not be used: choose others.
     Import,

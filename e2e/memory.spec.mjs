@@ -1,9 +1,9 @@
 // What is replaced leaves nothing behind. Everything that a member can do over and over is done so often, and then as often
 // again: the memory of both programs (the page's and the worker's) and of scripts, elements and listeners have to be in the
 // end what they were in the middle.
-// 600 turned dials, and of all else as many as take as long. `HALFSTAR_TURNS=5000 npx playwright test faults/memory` is the long
+// 600 turned dials, and of all else as many as take as long. `HALFSTAR_TURNS=5000 npx playwright test memory` is the long
 // form: 5,000 turned dials, 1,000 films opened and shut, the language changed 330 times, in half an hour.
-import { expect, onlyIn, test as base } from '../fixtures.mjs';
+import { expect, onlyIn, test as base } from './fixtures.mjs';
 
 const TURNS = Number(process.env.HALFSTAR_TURNS ?? 600);
 /** A memory of WebAssembly grows by pages; what is held for a moment may take one. */
