@@ -1,8 +1,13 @@
 //! Files for the member.
 
+use super::hooks;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::document;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
+
+/// For so long a file that was given stays where the browser fetches it.
+const ENOUGH: Duration = Duration::from_secs(60);
 
 /// Gives a file to the member, as a download.
 pub(crate) fn give(name: &str, bytes: &[u8]) {
@@ -17,6 +22,7 @@ pub(crate) fn give(name: &str, bytes: &[u8]) {
         }
         link.click();
     }
-    // Given away: the browser keeps what it needs of it.
-    let _ = web_sys::Url::revoke_object_url(&address);
+    // A browser that is busy begins to fetch it only later, and found nothing when it was taken back at once.
+    let take_back = move || drop(web_sys::Url::revoke_object_url(&address));
+    hooks::after(ENOUGH, Box::new(take_back));
 }
