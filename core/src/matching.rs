@@ -1,7 +1,8 @@
 //! Entries → films: which film does a row mean?
 //!
-//! In this order: Letterboxd's number; TMDB's; IMDb's; what the member said; title and year; title and a near year; the row's original title; a title that writes its numbers otherwise, or is misspelt. A film whose known number contradicts the row's
-//! is never believed. Rows teach each other: a diary row, whose link names a log entry, means the film that
+//! In this order: Letterboxd's number; TMDB's and IMDb's, where nothing else in the row speaks against them; what the member
+//! said; title and year; title and a near year; the row's original title; a title that writes its numbers otherwise, or is
+//! misspelt. A film whose known number contradicts the row's is asked about and not believed. Rows teach each other: a diary row, whose link names a log entry, means the film that
 //! `ratings.csv` or `watched.csv` link under the same title and year.
 //!
 //! A match carries its reason ([`How`]) and with it how sure it is ([`How::confidence`]). What is not sure enough is
@@ -21,6 +22,7 @@ use index::Standing;
 use links::{Links, key};
 use normalise::{Normalised, hash};
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 
 /// What became of every entry, by its place in [`Import::entries`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -123,6 +125,35 @@ impl How {
     }
 }
 
+/// Why a row is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Several films go with it.
+    Several,
+    /// One film is near, and not near enough.
+    Near,
+    /// A number of the row names another film than its title and year do, or none.
+    Number,
+}
+
+/// Why a row is asked about, given the films of its [`Outcome::Ambiguous`].
+pub fn doubt(catalogue: &Catalogue, entry: &Entry, films: &[FilmId]) -> Doubt {
+    let numbers = |film: FilmId| {
+        [
+            (catalogue.letterboxd_id(film), entry.letterboxd_id),
+            (catalogue.tmdb_id(film), entry.tmdb_id),
+            (catalogue.imdb_id(film), entry.imdb_id),
+        ]
+    };
+    // A film that bears the row's number would have been found by it, had nothing else spoken against it.
+    let is_numbered = |&film: &FilmId| numbers(film).into_iter().any(|(known, told)| known.is_some() && told.is_some());
+    match films {
+        films if films.iter().any(is_numbered) => Doubt::Number,
+        [_] => Doubt::Near,
+        _ => Doubt::Several,
+    }
+}
+
 /// What the member answered when asked: rows with this title and year mean the film with this Letterboxd id or,
 /// where the catalogue knows none, this title and year and place among its namesakes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,7 +176,14 @@ pub fn match_entries(
     let answer = |correction: &Correction| key(hash(correction.title.trim()), correction.year);
     let mut answers: Vec<_> = corrections.iter().map(answer).zip(0..).collect();
     sort_pairs(&mut answers);
-    let matcher = Matcher { catalogue, titles, links: Links::new(&import.entries), corrections, answers };
+    let matcher = Matcher {
+        catalogue,
+        titles,
+        links: Links::new(&import.entries),
+        corrections,
+        answers,
+        parts_left: Cell::new(MOST_PARTS),
+    };
     Matching { outcomes: import.entries.iter().map(|entry| matcher.outcome(entry)).collect() }
 }
 
@@ -156,7 +194,12 @@ struct Matcher<'m> {
     corrections: &'m [Correction],
     /// The places of the corrections, by the keys of their titles and years.
     answers: Vec<(u64, u32)>,
+    /// For how many more rows all titles of a year are looked through.
+    parts_left: Cell<u32>,
 }
+
+/// An honest export has some hundreds of titles that nobody bears; a hostile one would have a year looked through for each.
+const MOST_PARTS: u32 = 2_000;
 
 /// What a row says of the film that it means.
 #[derive(Clone, Copy)]
@@ -179,11 +222,9 @@ impl Matcher<'_> {
             _ => (entry.title.as_str(), entry.year),
         };
         let wanted = Wanted { title, year, letterboxd_id: own, entry };
-        if let Some(film) = entry.tmdb_id.and_then(|id| self.titles.by_tmdb_id(id)) {
-            return Outcome::Film(film, How::TmdbId);
-        }
-        if let Some(film) = entry.imdb_id.and_then(|id| self.titles.by_imdb_id(id)) {
-            return Outcome::Film(film, How::ImdbId);
+        let numbered = self.by_number(&wanted);
+        if let Outcome::Film(..) = numbered {
+            return numbered;
         }
         if let Some(film) = self.corrected(&wanted) {
             return Outcome::Film(film, How::Correction);
@@ -197,10 +238,96 @@ impl Matcher<'_> {
         if title.is_empty() {
             return none;
         }
-        match self.by_words(wanted) {
-            Outcome::Unknown => none,
+        let doubtful = match numbered {
+            Outcome::Ambiguous(films) if entry.title_type == TitleType::Film => films,
+            _ => Vec::new(),
+        };
+        let named = match self.by_words(wanted) {
+            Outcome::Unknown => match self.uncut(&wanted) {
+                Some(found) => found,
+                None if doubtful.is_empty() => return none,
+                None => Outcome::Ambiguous(Vec::new()),
+            },
             found => found,
+        };
+        let mut films = match named {
+            found if doubtful.is_empty() => return found,
+            Outcome::Film(film, _) => vec![film],
+            Outcome::Ambiguous(films) => films,
+            Outcome::Unknown | Outcome::NotAFilm => Vec::new(),
+        };
+        // A number names another film than title and year do: whose title it is comes first.
+        films.extend(doubtful);
+        Outcome::Ambiguous(distinct(films))
+    }
+
+    /// The film of TMDB's or IMDb's number, or a question where something else in the row speaks against it: a number alone
+    /// is no proof. TMDB counts series apart from films, so that 1396 is one of each; IMDb forwards old numbers.
+    fn by_number(&self, wanted: &Wanted<'_>) -> Outcome {
+        let Entry { tmdb_id, imdb_id, .. } = *wanted.entry;
+        let by_tmdb = tmdb_id.and_then(|id| self.titles.by_tmdb_id(id)).map(|film| (film, How::TmdbId));
+        let by_imdb = imdb_id.and_then(|id| self.titles.by_imdb_id(id)).map(|film| (film, How::ImdbId));
+        let mut doubtful = Vec::new();
+        for (film, how) in by_tmdb.into_iter().chain(by_imdb) {
+            if self.agrees(film, wanted) {
+                return Outcome::Film(film, how);
+            }
+            doubtful.push(film);
         }
+        if doubtful.is_empty() { Outcome::Unknown } else { self.ask(doubtful) }
+    }
+
+    /// Whether all that a row says goes with a film that one of its numbers names.
+    fn agrees(&self, film: FilmId, wanted: &Wanted<'_>) -> bool {
+        let &Wanted { title, year, entry, .. } = wanted;
+        let names = |title: &str| self.titles.by_title(self.catalogue, title);
+        let is_named = |title: &str| !title.is_empty() && names(title).iter().any(|&(_, named)| named == film);
+        if entry.title_type == TitleType::Series && self.catalogue.kind(film) != Kind::Tv {
+            return false;
+        }
+        let apart = year.zip(self.catalogue.year(film)).map(|(told, known)| told.abs_diff(known));
+        let is_of_title =
+            title.is_empty() || is_named(title) || is_named(&entry.original_title) || self.is_part(film, title);
+        // Another number that is another film's, or none's where this film's is known.
+        let differ = |known: Option<u32>, told: Option<u32>| known.zip(told).is_some_and(|(known, told)| known != told);
+        let is_other = differ(self.catalogue.tmdb_id(film), entry.tmdb_id)
+            || differ(self.catalogue.imdb_id(film), entry.imdb_id)
+            || self.is_another(film, wanted.letterboxd_id);
+        let is_anothers = || {
+            let exact = |&(standing, other): &(Standing, FilmId)| {
+                standing <= Standing::Normalised && other != film && self.catalogue.year(other) == year
+            };
+            year.is_some() && !title.is_empty() && names(title).iter().any(exact)
+        };
+        match (is_of_title, apart) {
+            (true, None | Some(0..=1)) => true,
+            (true, Some(_)) => !is_other && !is_anothers(),
+            // A title of another language, most likely.
+            (false, None | Some(0..=1)) => !is_other && !is_anothers(),
+            (false, Some(_)) => false,
+        }
+    }
+
+    /// Whether a title is a film's title with more words behind it, or the other way round.
+    fn is_part(&self, film: FilmId, title: &str) -> bool {
+        let [told, known] = [title, self.catalogue.title(film)].map(|title| Normalised::new(title).words);
+        let is_start = |start: &str, whole: &str| {
+            whole
+                .strip_prefix(start)
+                .is_some_and(|rest| !start.is_empty() && (rest.is_empty() || rest.starts_with(' ')))
+        };
+        is_start(&told, &known) || is_start(&known, &told)
+    }
+
+    /// What is left to try of a title typed by hand: `Ran, 1985` may be a title and its year.
+    fn uncut(&self, wanted: &Wanted<'_>) -> Option<Outcome> {
+        if !wanted.entry.by_hand || wanted.year.is_some() {
+            return None;
+        }
+        let (title, year) = wanted.title.rsplit_once(',')?;
+        let year = year.trim().parse().ok().filter(|year| (1850..2200).contains(year))?;
+        let found = self.by_words(Wanted { title: title.trim_end(), year: Some(year), ..*wanted });
+        Some(found).filter(|found| *found != Outcome::Unknown)
     }
 
     fn by_words(&self, wanted: Wanted<'_>) -> Outcome {
@@ -230,9 +357,16 @@ impl Matcher<'_> {
             correction.title.trim() == wanted.title
                 && correction.year == wanted.year
                 && correction.film.index() < self.catalogue.len()
-                && !self.is_another(correction.film, wanted.letterboxd_id)
+                && !(self.is_another(correction.film, wanted.letterboxd_id) && self.is_linked(correction.film, wanted))
         })?;
         Some(correction.film)
+    }
+
+    /// Whether a row of the same title and year links a film by the number that the catalogue knows: then a row with another
+    /// number means another film.
+    fn is_linked(&self, film: FilmId, wanted: &Wanted<'_>) -> bool {
+        let known = self.catalogue.letterboxd_id(film);
+        known.is_some_and(|known| self.links.ids(wanted.title, wanted.year).contains(&known))
     }
 
     /// Whether Letterboxd knows a film by another number.
@@ -314,7 +448,44 @@ impl Matcher<'_> {
                 return self.decide(films, How::OriginalTitle, true);
             }
         }
-        self.misspelt(wanted, year)
+        match self.misspelt(wanted, year) {
+            Outcome::Unknown => match self.vetoed(wanted, year) {
+                Outcome::Unknown => self.longer_or_shorter(wanted, year),
+                found => found,
+            },
+            found => found,
+        }
+    }
+
+    /// The only film of a year whose title has more words than the row's, or fewer: services add subtitles and take them away.
+    /// That is a question, and none where the row's number is that of another film most likely.
+    fn longer_or_shorter(&self, wanted: &Wanted<'_>, year: u16) -> Outcome {
+        let is_numbered = wanted.letterboxd_id.or(wanted.entry.tmdb_id).or(wanted.entry.imdb_id).is_some();
+        let left = self.parts_left.get();
+        if is_numbered || wanted.entry.title_type != TitleType::Film || left == 0 {
+            return Outcome::Unknown;
+        }
+        self.parts_left.set(left - 1);
+        match *self.titles.parts(self.catalogue, wanted.title, year) {
+            [film] => self.ask(vec![film]),
+            _ => Outcome::Unknown,
+        }
+    }
+
+    /// The only film of a row's title and year, which one of its numbers speaks against: services change numbers, and sources
+    /// disagree about them. That is a question, and no answer.
+    fn vetoed(&self, wanted: &Wanted<'_>, year: u16) -> Outcome {
+        if wanted.entry.title_type == TitleType::Series {
+            return Outcome::Unknown;
+        }
+        let named = self.titles.by_title(self.catalogue, wanted.title).into_iter();
+        let mut named = named
+            .filter(|&(standing, film)| standing <= Standing::Normalised && self.catalogue.year(film) == Some(year));
+        let is_anothers = |film| !wanted.entry.directors.is_empty() && !self.is_by_the_same(film, wanted.entry);
+        match (named.next(), named.next()) {
+            (Some((_, film)), None) if !is_anothers(film) && !self.is_linked(film, wanted) => self.ask(vec![film]),
+            _ => Outcome::Unknown,
+        }
     }
 
     /// The films that bear a title and are not ruled out.
@@ -369,6 +540,18 @@ impl Matcher<'_> {
         order.dedup();
         Outcome::Ambiguous(order.into_iter().map(|packed| FilmId(packed as u32)).take(MAX_ASKED).collect())
     }
+}
+
+/// The first few, each once.
+fn distinct(mut films: Vec<FilmId>) -> Vec<FilmId> {
+    let mut seen = Vec::new();
+    films.retain(|film| {
+        !seen.contains(film) && seen.len() < MAX_ASKED && {
+            seen.push(*film);
+            true
+        }
+    });
+    films
 }
 
 /// Nobody reads a longer list of namesakes.

@@ -129,7 +129,7 @@ fn long_titles_are_cut_and_told_of() {
     let title = "é".repeat(limits::TITLE);
     check("ratings.csv", &format!("{RATINGS}2024-01-01,{title},1999,https://boxd.it/2aNK,4\n"), Some(2));
     check("films.txt", &format!("- {title} (1995)\n"), Some(1));
-    check("history.json", &format!("[{{\"rating\":7,\"movie\":{{\"title\":\"{title}\"}}}}]"), None);
+    check("history.json", &format!("[{{\"rating\":7,\"movie\":{{\"title\":\"{title}\"}}}}]"), Some(1));
     let item = format!("<item><letterboxd:filmTitle>{title}</letterboxd:filmTitle></item>");
     check("feed.xml", &format!("<rss><channel>{item}</channel></rss>"), Some(1));
     let fits = "é".repeat(limits::TITLE / 2);

@@ -2,7 +2,7 @@
 
 use halfstar_core::film::{Catalogue, Details, FilmId};
 use halfstar_core::import::{Entry, EntryKind, Import, TitleType};
-use halfstar_core::matching::{Correction, How, Outcome, TitleIndex, match_entries};
+use halfstar_core::matching::{Correction, Doubt, How, Outcome, TitleIndex, doubt, match_entries};
 use proptest::prelude::*;
 
 /// Title, year, Letterboxd's number, how often rated, original title; 0 is unknown.
@@ -82,7 +82,9 @@ fn a_row_on_its_own() {
     check("Sing", 2016, 360_710, Outcome::Film(short_sing, How::LetterboxdId));
     // Another number rules out the films whose number is known.
     check("Sing", 2016, 99, Outcome::Film(popular_sing, How::TitleAndYear));
-    check("The Godfather", 1972, 99, Outcome::Unknown);
+    // Where it is all that speaks against the only film of a title and year, that is a question.
+    check("The Godfather", 1972, 99, Outcome::Ambiguous(vec![film("The Godfather", 1972)]));
+    check("Heat", 1995, 99, Outcome::Ambiguous(vec![film("Heat", 1995)]));
     check("Tenet", 2020, 99, is("Tenet", 2020, How::TitleAndYear));
     check("Bride of Frankenstein", 1935, 99, is("The Bride of Frankenstein", 1935, How::TitleAndYear));
     check("Tenet", 2021, 99, is("Tenet", 2020, How::NearYear));
@@ -129,6 +131,10 @@ fn titles_typed_by_hand() {
     check("greta", Outcome::Film(film("Greta", 2019), How::TitleOnly));
     check("Heat", Outcome::Ambiguous(vec![film("Heat", 1995), film("Heat", 1986)]));
     check("Nothing Like It", Outcome::Unknown);
+    // A year behind a comma may be part of the title, or not.
+    check("Greta, 2019", Outcome::Film(film("Greta", 2019), How::TitleAndYear));
+    check("Heat, 1986", Outcome::Film(film("Heat", 1986), How::TitleAndYear));
+    check("Heat, 2010", Outcome::Unknown);
 }
 
 #[test]
@@ -153,9 +159,54 @@ fn numbers_of_other_services() {
     check(imdb(68_646, "Il padrino", 1972), Outcome::Film(FilmId(0), How::ImdbId));
     // A number that two films claim is nobody's, and the title decides.
     check(imdb(4_000, "Tenet", 2020), Outcome::Film(film("Tenet", 2020), How::TitleAndYear));
-    // A title is not believed against the number.
-    check(imdb(99, "The Godfather", 1972), Outcome::Unknown);
+    // A title is not believed against the number, but asked about, unless the director is another too.
+    let godfather = film("The Godfather", 1972);
+    check(imdb(99, "The Godfather", 1972), Outcome::Ambiguous(vec![godfather]));
+    check(Entry { directors: "X Y".to_owned(), ..imdb(99, "The Godfather", 1972) }, Outcome::Unknown);
     check(imdb(99, "Nothing Like It", 1972), Outcome::Unknown);
+    // Nor is a number believed alone that title and year speak against, or another number.
+    let tmdb_in = |id, title, year| Entry { tmdb_id: Some(id), ..rated(title, year, 0) };
+    check(tmdb_in(238, "The Godfather", 1972), Outcome::Film(godfather, How::TmdbId));
+    check(tmdb_in(238, "The Godfather", 1990), Outcome::Film(godfather, How::TmdbId));
+    check(tmdb_in(238, "Il padrino", 1973), Outcome::Film(godfather, How::TmdbId));
+    check(tmdb_in(238, "Breaking Bad", 2008), Outcome::Ambiguous(vec![godfather]));
+    check(tmdb_in(238, "Tenet", 2020), Outcome::Ambiguous(vec![film("Tenet", 2020), godfather]));
+    check(tmdb_in(238, "Tenet", 1972), Outcome::Film(godfather, How::TmdbId));
+    let both = |title, year| Entry { imdb_id: Some(211_915), ..tmdb_in(238, title, year) };
+    check(both("The Godfather", 1972), Outcome::Film(godfather, How::TmdbId));
+    check(both("Amélie", 2001), Outcome::Film(FilmId(1), How::ImdbId));
+    check(both("Il padrino", 1972), Outcome::Ambiguous(vec![godfather, FilmId(1)]));
+    // A series is none of TMDB's films, and no film bears a series' number.
+    let series = Entry { title_type: TitleType::Series, ..imdb(68_646, "The Godfather", 1972) };
+    check(series, Outcome::NotAFilm);
+}
+
+#[test]
+fn doubts_have_their_reasons() {
+    let catalogue = catalogue();
+    let check =
+        |row: Entry, films: &[FilmId], expected| assert_eq!(doubt(&catalogue, &row, films), expected, "{row:?}");
+    let heat = film("Heat", 1995);
+    check(rated("Heat", 1995, 99), &[heat], Doubt::Number);
+    check(diary("Heat", 1996), &[heat], Doubt::Near);
+    check(diary("Heat", 0), &[heat, film("Heat", 1986)], Doubt::Several);
+}
+
+proptest! {
+    /// Whatever a row says: a number alone, against both title and year, makes no match.
+    #[test]
+    fn a_number_that_all_else_contradicts_makes_no_match(id in 1u32..300, year in 1900u16..2020) {
+        let catalogue = Catalogue {
+            details: Details { tmdb_ids: vec![238, 194, 0, 7], ..Details::default() },
+            ..catalogue()
+        };
+        let row = Entry { tmdb_id: Some(id), ..rated("Something That Nobody Made", year, 0) };
+        let import = Import { entries: vec![row], ..Import::default() };
+        let found = match_entries(&catalogue, &TitleIndex::new(&catalogue), &import, &[]).outcomes;
+        if let Outcome::Film(film, _) = found[0] {
+            prop_assert!(catalogue.year(film).is_some_and(|known| known.abs_diff(year) <= 1));
+        }
+    }
 }
 
 #[test]
@@ -183,7 +234,9 @@ fn rows_teach_each_other() {
     check(vec![rated("Sing", 2016, 360_710), diary("Sing", 2016)], same(short_sing));
     check(vec![rated("Sing", 2016, 99), diary("Sing", 2016)], Outcome::Film(popular_sing, How::TitleAndYear));
     check(vec![rated("Heat", 1996, 304), diary("Heat", 1996)], same(film("Heat", 1995)));
-    check(vec![rated("Heat", 1995, 99), diary("Heat", 1995)], Outcome::Unknown);
+    check(vec![rated("Heat", 1995, 99), diary("Heat", 1995)], Outcome::Ambiguous(vec![film("Heat", 1995)]));
+    // Where another row links the film by its number, this one's is another film.
+    check(vec![rated("Heat", 1995, 304), rated("Heat", 1995, 99)], Outcome::Unknown);
     check(vec![rated("Heat", 1986, 305), diary("Heat", 1995)], Outcome::Film(film("Heat", 1995), How::TitleAndYear));
     check(vec![row(EntryKind::Like, "Sing", 2016, 360_710), diary("Sing", 2016)], same(short_sing));
     // Two namesakes in one export: the diary may mean either.
@@ -228,7 +281,10 @@ fn members_correct() {
     let by_number = Outcome::Film(short_sing, How::LetterboxdId);
     check(vec![rated("Sing", 2016, 360_710)], &[("Sing", 2016, popular_sing)], by_number);
     let heat = film("Heat", 1995);
-    check(vec![rated("Heat", 1995, 99)], &[("Heat", 1995, heat)], Outcome::Unknown);
+    // Where only a number speaks against it, the member was asked.
+    check(vec![rated("Heat", 1995, 99)], &[("Heat", 1995, heat)], corrected(heat));
+    let linked = vec![rated("Heat", 1995, 304), rated("Heat", 1995, 99)];
+    check(linked, &[("Heat", 1995, heat)], Outcome::Unknown);
     check(vec![rated("Songs", 2016, 99)], &[("Songs", 2016, popular_sing)], corrected(popular_sing));
 }
 
@@ -252,7 +308,7 @@ fn any_row() -> impl Strategy<Value = Entry> {
 }
 
 proptest! {
-    /// Whatever the rows: no film contradicts a row's number, questions are sorted, and order does not matter.
+    /// Whatever the rows: no film that is believed contradicts a row's number, questions are sorted, and order does not matter.
     #[test]
     fn outcomes_keep_their_promises(rows in prop::collection::vec(any_row(), 0..12)) {
         let catalogue = catalogue();
@@ -267,10 +323,10 @@ proptest! {
                 }
                 Outcome::Unknown | Outcome::NotAFilm => vec![],
             };
-            for film in &films {
-                if let (Some(wanted), Some(known)) = (row.letterboxd_id, catalogue.letterboxd_id(*film)) {
-                    prop_assert_eq!(wanted, known);
-                }
+            if let (Outcome::Film(film, _), Some(wanted)) = (outcome, row.letterboxd_id)
+                && let Some(known) = catalogue.letterboxd_id(*film)
+            {
+                prop_assert_eq!(wanted, known);
             }
             prop_assert!(films.is_sorted_by(|a, b| catalogue.rating_count(*a) > catalogue.rating_count(*b)));
         }

@@ -36,7 +36,7 @@ test('an IMDb file has a shelf without them, and all its films when they come', 
   const details = server.hold(DETAILS);
   await v.choose(imdb);
   await v.ready('shelf');
-  await expectReport(v, /^2 films seen, 2 rated\s*1 title still to be found: lesser-known films have yet to arrive$/);
+  await expectReport(v, /^2 films seen, 2 rated\s*1 title waits for lesser-known films$/);
   const before = await v.titles();
   expect(before.length).toBeGreaterThanOrEqual(20);
   details.release();
@@ -79,7 +79,7 @@ test('that they could not be fetched is said until they are', async ({ welcome: 
   await v.choose(exportZip({ withUnknown: true }));
   await v.ready('shelf');
   expect(await v.notice()).toMatch(/Lesser-known films could not be fetched/);
-  await expectReport(v, /1 title still to be found: lesser-known films have yet to arrive$/);
+  await expectReport(v, /1 title waits for lesser-known films$/);
   server.heal();
   await v.by('preset-classic').click();
   await v.settled();

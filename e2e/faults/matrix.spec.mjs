@@ -7,7 +7,8 @@ import { drop, flip, hang, html, slow, stall, status, truncate } from './server.
 
 const SLOW = /taking long to arrive.*load it again/s;
 const STOPPED = /has stopped/;
-const SILENT = /have stopped arriving/;
+/** The truer sentence comes first; hurried, and on a busy machine, the other may. */
+const SILENT = /have stopped arriving|not answered for a while/;
 const UNREACHABLE = /could not be fetched\. Check the connection/;
 const MISSING = /did not give the films/;
 const FOREIGN = /something else than the film library/;

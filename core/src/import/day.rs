@@ -28,7 +28,10 @@ impl Dates {
         if self.is_settled {
             return;
         }
-        let Some((first, second, third, separator)) = numbers(date).filter(|&(first, ..)| first <= 31) else { return };
+        let Some((first, second, third, separator)) = numbers(date).filter(|&(first, ..)| (1..=31).contains(&first))
+        else {
+            return;
+        };
         let is_day_first = first > 12 || (separator == '.' && second <= 12 && third > 31);
         self.order = if is_day_first { Order::DayFirst } else { Order::MonthFirst };
         self.is_settled = is_day_first || second > 12;
@@ -177,6 +180,7 @@ mod tests {
         }
         check(&[], Order::Iso);
         check(&["2024-12-31", ""], Order::Iso);
+        check(&["0000-00-00", "0-0-0"], Order::Iso);
         check(&["1/2/2024"], Order::MonthFirst);
         check(&["1/2/2024", "6/30/2022"], Order::MonthFirst);
         check(&["1/2/2024", "30/6/2022"], Order::DayFirst);

@@ -8,10 +8,11 @@ use super::day::{self, Order};
 use super::entries::Entries;
 use super::limits;
 use super::link;
+use super::rating::{self, Scale};
 use super::row::year;
+use super::text;
 use super::warnings::Warnings;
-use super::{Entry, EntryKind, TitleType};
-use crate::film::Stars;
+use super::{Entry, EntryKind, TitleType, names};
 use crate::words::FileProblem;
 use picojson::{Event, PullParser, SliceParser};
 
@@ -25,13 +26,51 @@ const LONGEST_WORD: usize = 64;
 
 /// What the file's name says of titles that were only put on a list.
 fn listed_as(path: &str) -> EntryKind {
-    let name = path.to_lowercase();
-    if name.contains("watchlist") {
-        EntryKind::Watchlist
-    } else if name.contains("favorite") || name.contains("favourite") {
-        EntryKind::Like
-    } else {
-        EntryKind::Listed
+    match names::of(path) {
+        Some((EntryKind::Watchlist, None)) => EntryKind::Watchlist,
+        Some((EntryKind::Like, None)) => EntryKind::Like,
+        _ => EntryKind::Listed,
+    }
+}
+
+/// The documents of a text, each with the line that it begins on: one, or one a line, as many programs write them.
+fn documents(text: &str) -> Vec<(u32, &str)> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let is_one_a_line = lines.clone().count() > 1
+        && lines.clone().all(|(_, line)| line.trim_start().starts_with('{') && line.trim_end().ends_with('}'));
+    if is_one_a_line { lines.collect() } else { vec![(1, text)] }
+}
+
+/// Whether there is nothing in it but empty arrays and objects.
+pub(super) fn is_empty(text: &str) -> bool {
+    text.contains(['[', '{'])
+        && text.chars().all(|c| c.is_whitespace() || matches!(c, '[' | ']' | '{' | '}' | ',' | '\u{FEFF}'))
+}
+
+/// The lines on which objects begin, one after the other.
+struct Lines<'t> {
+    bytes: std::slice::Iter<'t, u8>,
+    line: u32,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str, line: u32) -> Self {
+        Self { bytes: text.as_bytes().iter(), line }
+    }
+
+    /// The line on which the next object begins.
+    fn next(&mut self) -> u32 {
+        let mut in_string = false;
+        while let Some(byte) = self.bytes.next() {
+            match byte {
+                b'\n' => self.line = self.line.saturating_add(1),
+                b'"' => in_string = !in_string,
+                b'\\' if in_string => drop(self.bytes.next()),
+                b'{' if !in_string => break,
+                _ => {}
+            }
+        }
+        self.line
     }
 }
 
@@ -40,6 +79,7 @@ fn listed_as(path: &str) -> EntryKind {
 struct Open {
     key: String,
     is_array: bool,
+    line: u32,
     said: Entry,
     /// Whether it holds a title: a `movie`, a `show`, an `episode`.
     is_item: bool,
@@ -58,71 +98,109 @@ pub(super) fn read(
     warnings: &mut Warnings<'_>,
     entries: &mut Entries,
 ) -> Option<u32> {
-    // What is escaped is written out here, one string after the other.
-    let mut scratch = vec![0; if text.contains('\\') { text.len() } else { 0 }];
-    let mut parser = SliceParser::with_buffer(text, &mut scratch);
-    let (mut open, mut key, mut rows, mut items) = (Vec::<Open>::new(), String::new(), 0, 0);
-    let listed_as = listed_as(path);
-    while let Some(event) = parser.next() {
-        let Ok(event) = event else {
-            if items > 0 {
-                warnings.file(FileProblem::JsonCut);
-            }
+    let (mut rows, mut items) = (0, 0);
+    let mut reading = Reading { file, listed_as: listed_as(path), uninteresting: 0, is_cut: false };
+    for (line, document) in documents(text) {
+        reading.document(document, line, &mut rows, &mut items, warnings, entries);
+        if entries.is_full() {
             break;
-        };
-        match event {
-            Event::Key(name) => key = limits::cut(&name, LONGEST_WORD).to_owned(),
-            Event::StartObject => open.push(Open { key: std::mem::take(&mut key), ..Open::default() }),
-            Event::StartArray => {
-                open.push(Open { key: std::mem::take(&mut key), is_array: true, ..Open::default() });
-            }
-            Event::EndArray => drop(open.pop()),
-            Event::EndDocument => break,
-            Event::EndObject => {
-                let Some(object) = open.pop() else { break };
-                if object.is_item {
-                    items += 1;
-                    let before = entries.len();
-                    if let Some(entry) = object.entry(file, listed_as) {
-                        entries.push(entry, warnings);
-                    }
-                    rows += u32::from(entries.len() > before);
-                } else if let Some(parent) = open.last_mut().filter(|parent| !parent.is_array) {
-                    parent.take(object);
-                }
-                if entries.is_full() {
-                    break;
-                }
-            }
-            Event::String(words) => {
-                if let Some(object) = open.last_mut() {
-                    object.set(&key, &words);
-                }
-            }
-            Event::Number(number) => {
-                if let Some(object) = open.last_mut() {
-                    object.set(&key, number.as_str());
-                }
-            }
-            _ => {}
         }
+    }
+    if reading.is_cut && items > 0 {
+        warnings.file(FileProblem::JsonCut);
+    }
+    if reading.uninteresting > 0 {
+        warnings.file_with(FileProblem::NotInteresting, &reading.uninteresting.to_string());
     }
     (items > 0).then_some(rows)
 }
+
+/// What is the same for all documents of a file.
+struct Reading {
+    file: u16,
+    listed_as: EntryKind,
+    /// How many titles the member wants to hear nothing of.
+    uninteresting: u32,
+    is_cut: bool,
+}
+
+impl Reading {
+    fn document(
+        &mut self,
+        text: &str,
+        line: u32,
+        rows: &mut u32,
+        items: &mut u32,
+        warnings: &mut Warnings<'_>,
+        entries: &mut Entries,
+    ) {
+        // What is escaped is written out here, one string after the other.
+        let mut scratch = vec![0; if text.contains('\\') { text.len() } else { 0 }];
+        let mut parser = SliceParser::with_buffer(text, &mut scratch);
+        let (mut open, mut key, mut lines) = (Vec::<Open>::new(), String::new(), Lines::new(text, line));
+        while let Some(event) = parser.next() {
+            let Ok(event) = event else {
+                self.is_cut = true;
+                break;
+            };
+            match event {
+                Event::Key(name) => key = limits::cut(&name, LONGEST_WORD).to_owned(),
+                Event::StartObject => {
+                    open.push(Open { key: std::mem::take(&mut key), line: lines.next(), ..Open::default() });
+                }
+                Event::StartArray => {
+                    open.push(Open { key: std::mem::take(&mut key), is_array: true, ..Open::default() });
+                }
+                Event::EndArray => drop(open.pop()),
+                Event::EndDocument => break,
+                Event::EndObject => {
+                    let Some(object) = open.pop() else { break };
+                    if object.is_item {
+                        *items += 1;
+                        self.uninteresting += u32::from(object.status == NOT_INTERESTING);
+                        let before = entries.len();
+                        if let Some(entry) = object.entry(self.file, self.listed_as) {
+                            entries.push(entry, warnings);
+                        }
+                        *rows += u32::from(entries.len() > before);
+                    } else if let Some(parent) = open.last_mut().filter(|parent| !parent.is_array) {
+                        parent.take(object);
+                    }
+                    if entries.is_full() {
+                        break;
+                    }
+                }
+                Event::String(words) => {
+                    if let Some(object) = open.last_mut() {
+                        object.set(&key, &words);
+                    }
+                }
+                Event::Number(number) => {
+                    if let Some(object) = open.last_mut() {
+                        object.set(&key, number.as_str());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Simkl's word for titles of which a member wants to hear nothing.
+const NOT_INTERESTING: &str = "notinteresting";
 
 impl Open {
     /// What one of its keys says.
     fn set(&mut self, key: &str, words: &str) {
         let said = &mut self.said;
         match key {
-            "title" => said.title = limits::title(words),
+            "title" => said.title = limits::title(&text::without_entities(words)),
             "year" => said.year = year(words),
             "imdb" => said.imdb_id = link::imdb_id(words),
             "tmdb" => said.tmdb_id = link::number(words),
             "rating" | "user_rating" => {
                 // A number may be written as `8.0`.
-                said.rating =
-                    Stars::from_halves(words.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0));
+                said.rating = rating::read(words).and_then(|written| written.stars(Scale::Ten));
                 self.rated = said.rating.is_some();
             }
             // Simkl counts Japanese animation apart, films among it.
@@ -168,6 +246,7 @@ impl Open {
     fn entry(self, file: u16, listed_as: EntryKind) -> Option<Entry> {
         let kind = match self.status.as_str() {
             "plantowatch" if !self.rated => EntryKind::Watchlist,
+            NOT_INTERESTING if !self.rated => return None,
             _ if self.rated => EntryKind::Rating,
             "completed" | "watching" | "hold" | "dropped" => EntryKind::Watched,
             _ if self.watched => EntryKind::Watched,
@@ -175,7 +254,7 @@ impl Open {
             // A collection on a shelf at home says little.
             _ => return None,
         };
-        let mut entry = Entry { kind, file, ..self.said };
+        let mut entry = Entry { kind, file, line: self.line, ..self.said };
         if self.is_film {
             entry.title_type = TitleType::Film;
         }

@@ -2,8 +2,8 @@
 
 use super::EntryKind;
 use super::limits;
+use super::rating::Scale;
 use super::recognise::Layout;
-use super::row::Scale;
 use super::table::Table;
 
 /// The rows of a list state that they are on it.

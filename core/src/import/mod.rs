@@ -10,6 +10,8 @@ pub mod kept;
 pub mod limits;
 mod link;
 mod lists;
+mod names;
+mod rating;
 mod reader;
 mod recognise;
 mod records;

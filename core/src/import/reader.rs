@@ -1,8 +1,7 @@
 //! Files as dropped → tables, feeds and lists, one after the other, each once, within limits.
 
 use super::entries::Entries;
-use super::recognise::{self, Layout, Recognised};
-use super::row::Scale;
+use super::recognise::{self, Recognised};
 use super::table::Table;
 use super::text::Decoded;
 use super::warnings::Warnings;
@@ -26,8 +25,10 @@ pub(super) struct Reader {
     has_all_files: bool,
     /// Of which file the first warning is that there was no room for, and how many there are.
     untold: Option<(String, usize)>,
-    /// Loose files that are not of an export.
-    foreign: Vec<String>,
+    /// Loose files that are not of an export, with the columns that they have.
+    foreign: Vec<(String, String)>,
+    /// The columns of the table that was last found to be of no export.
+    columns: String,
     /// How many bytes may still be inflated.
     inflatable: usize,
     /// What was read already: the same file is not counted twice.
@@ -64,6 +65,7 @@ impl Reader {
             has_all_files: false,
             untold: None,
             foreign: Vec::new(),
+            columns: String::new(),
             inflatable: limits::UNPACKED,
             read: Vec::new(),
         }
@@ -75,10 +77,11 @@ impl Reader {
         if self.is_full() {
             return;
         }
+        self.columns.clear();
         if zip::is_zip(file.bytes) {
             self.archive(name, file.bytes, true);
         } else if !is_junk(name) && self.file(name, Cow::Borrowed(file.bytes)) == Read::Foreign {
-            self.foreign.push(name.to_owned());
+            self.foreign.push((name.to_owned(), std::mem::take(&mut self.columns)));
         }
     }
 
@@ -189,6 +192,10 @@ impl Reader {
                 Some(rss::read(file, text, warnings, entries))
             });
         }
+        if json::is_json(text) && json::is_empty(text) {
+            self.warn(name, FileProblem::NothingInIt);
+            return Read::Done;
+        }
         if json::is_json(text) {
             let read = self.open(None, name, contents, &mut |file, warnings, entries| {
                 json::read(name, file, text, warnings, entries)
@@ -207,7 +214,7 @@ impl Reader {
         let mut list = None;
         let layout = match recognised {
             Recognised::Films(layout) => layout,
-            Recognised::SomeFilms => Layout { kind: EntryKind::Watched, scale: Scale::Five },
+            Recognised::SomeFilms(layout, _) => layout,
             Recognised::List => {
                 list = lists::open(&table);
                 if list.is_none() {
@@ -220,15 +227,18 @@ impl Reader {
             Recognised::Foreign if has_extension(name, "txt") => {
                 return self.titles(name, contents, text);
             }
-            Recognised::Foreign => return Read::Foreign,
+            Recognised::Foreign => {
+                self.columns = table.told();
+                return Read::Foreign;
+            }
         };
         let (list, table) = match list {
             Some((list, table)) => (Some(list), table),
             None => (None, table),
         };
         let read = self.open(Some(layout.kind), name, contents, &mut |file, warnings, entries| {
-            if recognised == Recognised::SomeFilms {
-                warnings.file(FileProblem::WhichFilms);
+            if let Recognised::SomeFilms(_, problem) = recognised {
+                warnings.file(problem);
             }
             if lossy {
                 warnings.file(FileProblem::BrokenLetters);
@@ -318,10 +328,14 @@ impl Reader {
     /// The import, with a word on the loose files that are not of an export.
     pub(super) fn finish(mut self) -> Import {
         let foreign = std::mem::take(&mut self.foreign);
-        for name in foreign.iter().take(MAX_FOREIGN) {
-            self.warn(name, FileProblem::NoExport);
+        for (name, columns) in foreign.iter().take(MAX_FOREIGN) {
+            if columns.is_empty() {
+                self.warn(name, FileProblem::NotKnown);
+            } else {
+                self.warn_with(name, FileProblem::UnknownColumns, &[columns]);
+            }
         }
-        if let Some((next, rest)) = foreign.get(MAX_FOREIGN..).and_then(<[String]>::split_first) {
+        if let Some(((next, _), rest)) = foreign.get(MAX_FOREIGN..).and_then(<[_]>::split_first) {
             self.warn_with(next, FileProblem::MoreNoExport, &[&(rest.len() + 1).to_string()]);
         }
         if let Some((file, count)) = self.untold.take() {

@@ -1,16 +1,18 @@
 //! Which table is this, and of which service? Headers tell, and names where headers are the same.
 
-use super::EntryKind;
-use super::row::Scale;
+use super::rating::Scale;
+use super::row::{OWN_RATINGS, TITLES};
 use super::table::Table;
+use super::{EntryKind, names};
+use crate::words::FileProblem;
 
 /// What a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Recognised {
     /// Rows of films.
     Films(Layout),
-    /// Films without ratings, and no telling whether they were watched, liked or wanted.
-    SomeFilms,
+    /// Films without ratings, of which a file's name tells little or nothing: what that is taken for, and what to tell.
+    SomeFilms(Layout, FileProblem),
     /// A list of Letterboxd's: what it is called, and below that its films.
     List,
     /// Part of an export, but nothing that tells taste: reviews (they repeat the diary), comments.
@@ -39,29 +41,61 @@ pub(super) fn recognise(path: &str, table: &Table<'_>) -> Recognised {
     if has("favoritefilms") || has("favouritefilms") {
         return films(Favourite, Scale::Five);
     }
+    let named = || names::of(path);
+    let is_wanted = || matches!(named(), Some((Watchlist, None)));
+    let some = |scale| match named() {
+        Some((kind, None)) => films(kind, scale),
+        Some((kind, Some(told))) => Recognised::SomeFilms(Layout { kind, scale }, told),
+        None => Recognised::SomeFilms(Layout { kind: Watched, scale }, FileProblem::WhichFilms),
+    };
     // IMDb. Its lists and its watchlist look alike; a row that is rated is a rating wherever it stands.
     if has("const") && has("title") {
-        let kind = match by_name(path) {
-            Some(Watchlist) => Watchlist,
-            _ if has("position") => Listed,
-            _ => Rating,
+        let kind = match () {
+            () if is_wanted() => Watchlist,
+            () if has("position") => Listed,
+            () => Rating,
         };
         return films(kind, Scale::Ten);
     }
     if has("simklid") {
         return films(Watched, Scale::Ten);
     }
+    // TMDB's account: the same header for ratings, watchlist, favourites and lists.
+    if has("tmdbid") && has("yourrating") {
+        let kind = match named() {
+            Some((kind, None)) => kind,
+            _ => Rating,
+        };
+        return films(kind, Scale::Ten);
+    }
+    // Trakt: every row says what it is about. Movary names its files.
+    if has("trakt") && has("action") {
+        return films(Watched, Scale::Ten);
+    }
+    if has("userrating") && has("tmdbid") {
+        return films(Rating, Scale::Ten);
+    }
     // MovieLens, as its site exports it; a table of many members is not one member's.
     if has("movieid") || has("userid") {
-        let own = has("rating") && (has("imdbid") || has("tmdbid")) && !has("userid");
-        return if own { films(Rating, Scale::Five) } else { Recognised::Foreign };
+        let is_own = (has("imdbid") || has("tmdbid")) && !has("userid");
+        return match (is_own, has("rating")) {
+            (true, true) => films(Rating, Scale::Five),
+            // Only the wishlist has no ratings but the public's.
+            (true, false) if has("averagerating") => films(Watchlist, Scale::Five),
+            _ => Recognised::Foreign,
+        };
     }
     let numbered = has("letterboxduri") || has("tmdbid") || has("imdbid");
-    let rated = has("rating") || has("rating10");
-    let titled = (has("name") || has("title")) && (has("year") || numbered || rated || has("watcheddate"));
+    let is_own = table.any_column(&OWN_RATINGS).is_some();
+    let rated = is_own || has("rating") || has("rating10");
+    let titled = table.any_column(&TITLES).is_some()
+        && (has("year") || has("releaseyear") || numbered || rated || has("watcheddate"));
     if !titled && !numbered {
         // The first lines of lists, then comments and the likes of lists and reviews.
-        return if has("date") && has("name") && has("tags") && has("url") {
+        // What MovieLens logs of a member: ratings among much else, and they are in its ratings.
+        return if has("actiontype") && has("logjson") {
+            Recognised::Unused
+        } else if has("date") && has("name") && has("tags") && has("url") {
             Recognised::List
         } else if has("date") && has("content") {
             Recognised::Unused
@@ -73,35 +107,22 @@ pub(super) fn recognise(path: &str, table: &Table<'_>) -> Recognised {
     if has("name") && has("review") {
         return Recognised::Unused;
     }
-    let scale = if has("rating10") && !has("rating") {
+    let scale = if has("rating10") && !has("rating") && !is_own {
         Scale::Ten
     } else if has("letterboxduri") {
         Scale::Five
     } else {
         Scale::Unknown
     };
-    if has("watcheddate") || has("rewatch") {
+    if has("watcheddate") || has("watchedat") || has("rewatch") {
         films(Diary, scale)
     } else if has("position") {
         films(Listed, scale)
     } else if rated {
-        films(Rating, scale)
+        // Whoever rated a title of a watchlist has seen it; the others wait.
+        films(if is_wanted() { Watchlist } else { Rating }, scale)
     } else {
-        by_name(path).map_or(Recognised::SomeFilms, |kind| films(kind, scale))
-    }
-}
-
-fn by_name(path: &str) -> Option<EntryKind> {
-    let (folder, name) = split(path);
-    let has = |part: &str| name.contains(part);
-    if has("watchlist") {
-        Some(EntryKind::Watchlist)
-    } else if has("watched") {
-        Some(EntryKind::Watched)
-    } else if folder == "likes" || has("like") || has("films") {
-        Some(EntryKind::Like)
-    } else {
-        None
+        some(scale)
     }
 }
 
@@ -153,7 +174,8 @@ mod tests {
         check("a/LIKES/Films.csv", films, is(Like, Five));
         check("a\\likes\\x.csv", films, is(Like, Five));
         check("films (2).csv", films, is(Like, Five));
-        check("data.csv", films, SomeFilms);
+        check("data.csv", films, SomeFilms(Layout { kind: Watched, scale: Five }, FileProblem::WhichFilms));
+        check("hated.csv", films, SomeFilms(Layout { kind: Watched, scale: Five }, FileProblem::NamedDisliked));
         check("comments.csv", "Date,Content,Comment", Unused);
         check("lists.csv", "Date,Content", Unused);
         check("best.csv", "Letterboxd list export v7\nDate,Name,Tags,URL,Description", List);
@@ -169,8 +191,20 @@ mod tests {
         check("WATCHLIST.csv", "Position,Const,Created,Modified,Description,Title,URL", is(Watchlist, Ten));
         check("x.csv", "SIMKL_ID,Title,Type,Year,Watchlist,LastEpWatched,WatchedDate,Rating", is(Watched, Ten));
         check("x.csv", "movie_id,imdb_id,tmdb_id,rating,average_rating,title", is(Rating, Five));
+        check("x.csv", "movie_id,imdb_id,tmdb_id,average_rating,title", is(Watchlist, Five));
+        let account =
+            "TMDb ID,IMDb ID,Type,Name,Release Date,Season Number,Episode Number,Rating,Your Rating,Date Rated";
+        check("ratings.csv", account, is(Rating, Ten));
+        check("watchlist.csv", account, is(Watchlist, Ten));
+        check("favorites.csv", account, is(Like, Ten));
+        check("ratings.csv", "title,year,tmdbId,imdbId,userRating", is(Rating, Ten));
+        check("history.csv", "title,year,tmdbId,imdbId,watchedAt,comment,location", is(Diary, Unknown));
+        check("x.csv", "action,type,title,year,trakt,imdb,tmdb,rating", is(Watched, Ten));
+        check("x.csv", "Title,Year,Rating,My Rating", is(Rating, Unknown));
+        check("x.csv", "Film,Year", SomeFilms(Layout { kind: Watched, scale: Unknown }, FileProblem::WhichFilms));
         check("ratings.csv", "userId,movieId,rating,timestamp", Foreign);
         check("movies.csv", "movieId,title,genres", Foreign);
+        check("movielens-activity.csv", "datetime,login_id,action_type,log_json", Unused);
         check("x.csv", "a,b", Foreign);
         check("ratings.csv", "", Foreign);
     }

@@ -3,6 +3,7 @@
 use super::day::{self, Order};
 use super::entries::Entries;
 use super::link::{self, Link};
+use super::rating::{self, Scale};
 use super::records::Row;
 use super::table::Table;
 use super::text;
@@ -10,34 +11,14 @@ use super::warnings::Warnings;
 use super::{Day, Entry, EntryKind, TitleType};
 use crate::film::Stars;
 use crate::words::FileProblem;
-
-/// How ratings count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scale {
-    /// Half stars of 0.5 to 5.
-    Five,
-    /// 1 to 10.
-    Ten,
-    /// Either; the file's ratings tell.
-    Unknown,
-}
-
-impl Scale {
-    pub(super) fn read(self, text: &str) -> Option<Stars> {
-        if self != Self::Ten {
-            return Stars::read(text);
-        }
-        // Some programs write whole numbers as `8.0`.
-        let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
-        Stars::from_halves(whole.parse().ok().filter(|_| rest.bytes().all(|digit| digit == b'0'))?)
-    }
-}
+use std::collections::BTreeSet;
 
 /// Where the columns of a table stand.
 pub(super) struct Columns {
     pub(super) count: usize,
     /// Columns of dates, the most telling first.
     pub(super) dates: [Option<usize>; 3],
+    /// What the member says, wherever the public's rating stands beside it.
     pub(super) rating: Option<usize>,
     /// Whether the table is Simkl's, which dates as Europe does.
     pub(super) is_simkl: bool,
@@ -53,8 +34,31 @@ pub(super) struct Columns {
     rating_of_ten: Option<usize>,
     rewatch: Option<usize>,
     status: Option<usize>,
+    /// What a row of Trakt's is about: a rating, the history, the watchlist.
+    action: Option<usize>,
+    is_watched: Option<usize>,
     favourites: Option<usize>,
 }
+
+/// Columns of titles, as services and people call them. Letters with accents are left out of a column's name.
+pub(super) const TITLES: [&str; 14] = [
+    "name",
+    "title",
+    "movietitle",
+    "filmtitle",
+    "movie",
+    "film",
+    "moviename",
+    "filmname",
+    "titel",
+    "titre",
+    "ttulo",
+    "titulo",
+    "titolo",
+    "tytu",
+];
+/// The member's own ratings. `Rating` alone is theirs where none of the others stands beside it.
+pub(super) const OWN_RATINGS: [&str; 5] = ["yourrating", "yourated", "myrating", "userrating", "myscore"];
 
 impl Columns {
     pub(super) fn of(table: &Table<'_>) -> Self {
@@ -62,24 +66,47 @@ impl Columns {
         let is_simkl = table.column("simklid").is_some();
         Self {
             count: table.columns(),
-            dates: [any(&["watcheddate", "daterated"]), any(&["date"]), any(&["created"])],
-            rating: any(&["yourrating", "yourated", "rating"]),
+            dates: [
+                any(&["watcheddate", "watchedat", "daterated"]),
+                any(&["date", "ratedat"]),
+                any(&["created", "listedat"]),
+            ],
+            rating: any(&OWN_RATINGS).or_else(|| any(&["rating"])),
             is_simkl,
-            title: any(&["name", "title"]),
+            title: title(table),
             original_title: any(&["originaltitle"]),
             directors: any(&["directors", "director"]),
             title_type: any(&["titletype", "type"]),
-            year: any(&["year"]),
+            year: any(&["year", "releaseyear", "releasedate"]),
             links: [any(&["letterboxduri"]), any(&["url"])],
             tmdb: any(&["tmdbid", "tmdb"]),
             imdb: any(&["const", "imdbid", "imdb"]),
             rating_of_ten: any(&["rating10"]),
             rewatch: any(&["rewatch"]),
             status: if is_simkl { any(&["watchlist"]) } else { None },
+            action: any(&["action"]),
+            is_watched: any(&["iswatched", "watched", "seen"]),
             favourites: any(&["favoritefilms", "favouritefilms"]),
         }
     }
 }
+
+/// Where the films' titles stand. Of two columns that could hold them it is the one that says more: in a club's table one
+/// names whoever chose a film, over and over.
+fn title(table: &Table<'_>) -> Option<usize> {
+    let (name, title) = (table.column("name"), table.column("title"));
+    let (Some(name), Some(title)) = (name, title) else { return table.any_column(&TITLES) };
+    let (mut names, mut titles) = (BTreeSet::new(), BTreeSet::new());
+    let mut rows = table.rows(LOOKED_AT);
+    while let Some(row) = rows.next() {
+        names.insert(row.get(Some(name)).to_owned());
+        titles.insert(row.get(Some(title)).to_owned());
+    }
+    Some(if names.len() > titles.len() { name } else { title })
+}
+
+/// So many rows tell.
+const LOOKED_AT: usize = 500;
 
 /// The profile's favourites.
 pub(super) fn read_favourites(
@@ -114,10 +141,11 @@ pub(super) struct RowReader<'r, 'f> {
 impl RowReader<'_, '_> {
     pub(super) fn entry(&mut self, kind: EntryKind, file: u16, repaired: &mut Option<String>) -> Option<Entry> {
         let mut title = self.title(repaired);
-        let mut bracketed = None;
-        if self.columns.year.is_none() {
-            let (before, year) = split_year(&title);
-            bracketed = year;
+        let mut year = self.year();
+        let (before, bracketed) = split_year(&title);
+        // Another year than the row's may be part of the title.
+        if bracketed.is_some() && year.is_none_or(|year| Some(year) == bracketed) {
+            year = bracketed;
             title.truncate(before.len());
         }
         let mut entry = Entry {
@@ -127,7 +155,7 @@ impl RowReader<'_, '_> {
             line: self.row.line,
             original_title: self.row.get(self.columns.original_title).to_owned(),
             directors: self.row.get(self.columns.directors).to_owned(),
-            year: self.year().or(bracketed),
+            year,
             imdb_id: self.imdb_id(),
             title,
             ..Entry::default()
@@ -149,6 +177,7 @@ impl RowReader<'_, '_> {
         entry.day = self.day();
         let rewatch = self.row.get(self.columns.rewatch);
         entry.rewatch = ["yes", "true", "1"].iter().any(|yes| rewatch.eq_ignore_ascii_case(yes));
+        let kind = self.kind_by_row(kind)?;
         entry.kind = match self.row.get(self.columns.status) {
             "plantowatch" | "plan to watch" => EntryKind::Watchlist,
             // Whoever rated a title of a list or a watchlist has seen it.
@@ -163,10 +192,34 @@ impl RowReader<'_, '_> {
         Some(entry)
     }
 
+    /// What the row states, by columns that speak of it alone; `None` if that is nothing.
+    fn kind_by_row(&mut self, kind: EntryKind) -> Option<EntryKind> {
+        let is_one_of = |cell: &str, words: &[&str]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+        let watched = self.row.get(self.columns.is_watched);
+        if kind != EntryKind::Watchlist && is_one_of(watched, &["false", "no", "0", "n"]) {
+            return Some(EntryKind::Listed);
+        }
+        let action = self.row.get(self.columns.action);
+        Some(match action.to_ascii_lowercase().as_str() {
+            "" => kind,
+            "rating" | "ratings" | "rated" => EntryKind::Rating,
+            "history" | "watched" | "watch" | "scrobble" | "checkin" => EntryKind::Diary,
+            "watchlist" => EntryKind::Watchlist,
+            "favorite" | "favorites" | "like" | "liked" => EntryKind::Like,
+            // What stands on a shelf at home, or is hidden.
+            "collection" | "collected" | "hidden" | "comments" => return None,
+            "list" | "lists" => EntryKind::Listed,
+            _ => {
+                self.complain(FileProblem::UnknownAction, FileProblem::AllActions, &[action]);
+                EntryKind::Listed
+            }
+        })
+    }
+
     fn title(&self, repaired: &mut Option<String>) -> String {
-        let title = self.row.get(self.columns.title);
-        let Some(better) = text::repair(title) else {
-            return title.to_owned();
+        let title = text::without_entities(self.row.get(self.columns.title));
+        let Some(better) = text::repair(&title) else {
+            return title.into_owned();
         };
         let better = better.trim().to_owned();
         repaired.get_or_insert_with(|| better.clone());
@@ -195,8 +248,8 @@ impl RowReader<'_, '_> {
 
     fn year(&mut self) -> Option<u16> {
         let cell = self.row.get(self.columns.year);
-        // Some programs write whole numbers as `1999.0`, and series have a span.
-        let first = cell.strip_suffix(".0").unwrap_or(cell).split(['-', '–']).next().unwrap_or("");
+        // Some programs write whole numbers as `1999.0`, series have a span, and a release has a day.
+        let first = cell.strip_suffix(".0").unwrap_or(cell).split(['-', '–', '/']).next().unwrap_or("");
         let year = year(first);
         if year.is_none() && !cell.is_empty() {
             self.complain(FileProblem::NoYear, FileProblem::AllYears, &[cell]);
@@ -205,17 +258,26 @@ impl RowReader<'_, '_> {
     }
 
     fn rating(&mut self) -> Option<Stars> {
+        if self.scale == Scale::None {
+            return None;
+        }
         let cell = self.row.get(self.columns.rating);
-        if let Some(stars) = self.scale.read(cell) {
+        let written = rating::read(cell);
+        if let Some(stars) = written.and_then(|written| written.stars(self.scale)) {
             return Some(stars);
         }
-        if let Some(stars) = Scale::Ten.read(self.row.get(self.columns.rating_of_ten)) {
+        let of_ten = rating::read(self.row.get(self.columns.rating_of_ten));
+        if let Some(stars) = of_ten.and_then(|written| written.stars(Scale::Ten)) {
             return Some(stars);
         }
         // Where nothing was rated, some write nothing and some a zero.
-        let is_none = cell.is_empty() || (self.scale == Scale::Ten && cell == "0");
+        let is_none = cell.is_empty() || (self.scale != Scale::Five && cell == "0");
         if !is_none {
-            let problem = if self.scale == Scale::Ten { FileProblem::NoRatingOfTen } else { FileProblem::NoRating };
+            let problem = match self.scale {
+                Scale::Ten => FileProblem::NoRatingOfTen,
+                Scale::Hundred => FileProblem::NoRatingOfHundred,
+                _ => FileProblem::NoRating,
+            };
             self.complain(problem, FileProblem::AllRatings, &[cell]);
         }
         None
@@ -286,21 +348,6 @@ mod tests {
         check("(1984)", ("(1984)", None));
         check("2012", ("2012", None));
         check("", ("", None));
-    }
-
-    #[test]
-    fn ratings_of_both_scales() {
-        fn check(scale: Scale, text: &str, halves: Option<u8>) {
-            assert_eq!(scale.read(text).map(Stars::halves), halves, "{text} of {scale:?}");
-        }
-        check(Scale::Ten, "8", Some(8));
-        check(Scale::Ten, "8.0", Some(8));
-        check(Scale::Ten, "10", Some(10));
-        for wrong in ["0", "11", "7.5", "-1", "x", "", "256"] {
-            check(Scale::Ten, wrong, None);
-        }
-        check(Scale::Five, "4.5", Some(9));
-        check(Scale::Five, "8", None);
     }
 
     #[test]

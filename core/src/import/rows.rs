@@ -3,9 +3,10 @@
 use super::Entry;
 use super::day::{Dates, Order};
 use super::entries::Entries;
+use super::rating::{Column, Scale};
 use super::recognise::Layout;
 use super::records::Row;
-use super::row::{Columns, RowReader, Scale, read_favourites};
+use super::row::{Columns, RowReader, read_favourites};
 use super::table::Table;
 use super::warnings::Warnings;
 use crate::import::EntryKind;
@@ -63,7 +64,7 @@ fn agree(
     warnings: &mut Warnings<'_>,
 ) -> (Order, Scale) {
     let is_dated = !columns.is_simkl && columns.dates.iter().any(Option::is_some);
-    let (mut dates, mut ratings) = (Dates::default(), Ratings::default());
+    let (mut dates, mut ratings) = (Dates::default(), Column::default());
     if is_dated || scale == Scale::Unknown {
         let mut rows = table.rows(limit);
         while let Some(row) = rows.next() {
@@ -80,29 +81,14 @@ fn agree(
     if scale != Scale::Unknown {
         return (order, scale);
     }
-    // A half star is of five stars, whatever else stands there by mistake.
-    if ratings.above_five && !ratings.has_halves {
-        warnings.file(FileProblem::OutOfTen);
-        return (order, Scale::Ten);
+    let scale = ratings.scale();
+    match scale {
+        Scale::Ten => warnings.file(FileProblem::OutOfTen),
+        Scale::Hundred => warnings.file(FileProblem::OutOfHundred),
+        Scale::None => warnings.file(FileProblem::NoScale),
+        Scale::Five | Scale::Unknown => {}
     }
-    (order, Scale::Five)
-}
-
-/// The ratings of a file whose header does not tell their scale: out of ten as soon as one is above five.
-#[derive(Default)]
-struct Ratings {
-    has_halves: bool,
-    above_five: bool,
-}
-
-impl Ratings {
-    fn add(&mut self, rating: &str) {
-        match (Scale::Five.read(rating), Scale::Ten.read(rating)) {
-            (Some(_), None) => self.has_halves = true,
-            (None, Some(_)) => self.above_five = true,
-            _ => {}
-        }
-    }
+    (order, scale)
 }
 
 /// Whether a row has the columns of its header; else its cells may stand under the wrong names.

@@ -1,5 +1,6 @@
 //! Comma-separated files, and what spreadsheets make of them: any separator, any order of columns, blank lines.
 
+use super::limits;
 use super::records::{Records, Row, breaks, is_separator_line};
 
 /// A file's text, cut into rows on demand.
@@ -59,6 +60,24 @@ impl<'t> Table<'t> {
         self.header.get(Some(0))
     }
 
+    /// The names of its first columns, to be told; nothing where it is no table of several.
+    pub(super) fn told(&self) -> String {
+        if self.names.len() < 2 {
+            return String::new();
+        }
+        let mut told = String::new();
+        for cell in self.header.cells().map(str::trim).take(TOLD_COLUMNS) {
+            if !told.is_empty() {
+                told.push_str(", ");
+            }
+            told.push_str(limits::cut(cell, TOLD_LETTERS));
+        }
+        if self.names.len() > TOLD_COLUMNS {
+            told.push_str(", …");
+        }
+        told
+    }
+
     /// The place of a column. Names are compared by their letters and digits: `Letterboxd URI` is `letterboxduri`.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|column| column == name)
@@ -76,6 +95,10 @@ impl<'t> Table<'t> {
         Rows { table: self, records, row: Row::default(), has_prose, left: limit, is_cut: false }
     }
 }
+
+/// So many columns are told, and so much of each.
+const TOLD_COLUMNS: usize = 5;
+const TOLD_LETTERS: usize = 24;
 
 fn names(header: &Row) -> Vec<String> {
     header.cells().map(|cell| cell.chars().filter_map(letter_or_digit).collect()).collect()

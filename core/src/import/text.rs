@@ -45,6 +45,45 @@ pub(super) fn repair(text: &str) -> Option<String> {
     String::from_utf8(bytes?).ok()
 }
 
+/// Undoes what web pages write for a few characters: `&amp;` is `&`.
+pub(super) fn without_entities(text: &str) -> Cow<'_, str> {
+    if !(text.contains('&') && text.contains(';')) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        plain.push_str(before);
+        let entity = after.split_once(';').and_then(|(name, after)| Some((entity(name)?, after)));
+        let (character, next) = entity.unwrap_or(('&', after));
+        plain.push(character);
+        rest = next;
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// The character of an entity's name or number.
+fn entity(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "nbsp" => Some(' '),
+        _ => {
+            let number = name.strip_prefix('#').filter(|number| number.len() <= 7)?;
+            let hexadecimal = number.strip_prefix(['x', 'X']);
+            let code = match hexadecimal {
+                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).filter(|character| !character.is_control())
+        }
+    }
+}
+
 fn utf8(bytes: &[u8]) -> Option<Decoded<'_>> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Some(Decoded { text: Cow::Borrowed(text), lossy: false });
@@ -120,6 +159,22 @@ mod tests {
         check(b"Am\xE9lie \x96 1", "Amélie – 1", true);
         check(b"\xC3\xA9 then \xFF", "é then \u{FFFD}", true);
         check(b"", "", false);
+    }
+
+    #[test]
+    fn entities_are_undone() {
+        for (text, expected) in [
+            ("Fast &amp; Furious", "Fast & Furious"),
+            ("Schindler&#039;s List", "Schindler's List"),
+            ("&quot;Heat&quot;", "\"Heat\""),
+            ("Am&#xE9;lie", "Amélie"),
+            ("Bonnie & Clyde", "Bonnie & Clyde"),
+            ("You & Me; Again", "You & Me; Again"),
+            ("&#0;&#x110000;&none;", "&#0;&#x110000;&none;"),
+            ("&amp;amp;", "&amp;"),
+        ] {
+            assert_eq!(without_entities(text), expected);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Titles as people type and paste them, one a line: `Heat (1995) ★★★★½`, `- Ran, 1985, 4.5`, `3. Vertigo 9/10`.
 
-use super::row::{Scale, split_year, year};
+use super::rating::{self, Scale};
+use super::row::{split_year, year};
 use super::{Entry, EntryKind, limits};
 use crate::film::Stars;
 
@@ -11,8 +12,8 @@ pub(super) fn read(file: u16, line: u32, text: &str) -> Option<Entry> {
     let text = text.trim_end_matches([',', ';', '-', '–', '—', ':', '|', ' ', '\t']);
     let (mut title, mut of) = split_year(text);
     if of.is_none() {
-        // `Ran, 1985`
-        let found = title.rsplit_once([',', '\t', ';']).and_then(|(before, last)| Some((before.len(), year(last)?)));
+        // Behind a comma it may be part of the title, as in `Argentina, 1985`: the matching tries both.
+        let found = title.rsplit_once(['\t', ';']).and_then(|(before, last)| Some((before.len(), year(last)?)));
         if let Some((end, found)) = found {
             title = &title[..end];
             of = Some(found);
@@ -37,24 +38,23 @@ fn without_bullet(text: &str) -> &str {
 
 /// A rating at the end of a line, in any of the ways that people write one.
 fn split_rating(text: &str) -> (&str, Option<Stars>) {
-    let without_stars = text.trim_end_matches(['★', '½', '☆']);
-    let stars = &text[without_stars.len()..];
-    // A half alone belongs to the title: `8½`.
-    let stars = if stars.contains('★') { stars } else { "" };
-    let halves = stars.chars().map(|c| if c == '★' { 2 } else { u32::from(c == '½') }).sum::<u32>();
-    if let Some(rating) = u8::try_from(halves).ok().and_then(Stars::from_halves) {
-        return (without_stars, Some(rating));
+    let found = |start: usize| {
+        let written = rating::read(text.get(start..)?)?;
+        Some((written, text.get(..start)?))
+    };
+    // Drawn stars, perhaps with a number before them. A half alone belongs to the title: `8½`.
+    let before =
+        text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '.' | '!' | '?' | '"' | '\''));
+    let drawn = found(before.len()).filter(|(written, _)| written.has_scale());
+    let start = |text: &str| text.rfind([' ', ',', '\t', ';', ':']).map_or(0, |at| at + 1);
+    let numbered = found(start(text)).filter(|(written, _)| written.has_scale());
+    if let Some((written, before)) = numbered.or(drawn) {
+        return written.stars(Scale::Five).map_or((text, None), |stars| (before, Some(stars)));
     }
     let Some((before, last)) = text.rsplit_once([' ', ',', '\t', ';']) else { return (text, None) };
-    let rating = match last.split_once('/') {
-        Some((rating, "10")) => Scale::Ten.read(rating),
-        Some((rating, "5")) => Stars::read(rating),
-        Some(_) => None,
-        // A number after a comma or a year; after a blank it belongs to the title, as in `Ocean's 8` and `Rocky 2`.
-        None if !text[before.len()..].starts_with(' ') || before.ends_with([',', ';', ')']) => Stars::read(last),
-        None => None,
-    };
-    match rating {
+    // A number after a comma or a year; after a blank it belongs to the title, as in `Ocean's 8` and `Rocky 2`.
+    let is_apart = !text[before.len()..].starts_with(' ') || before.ends_with([',', ';', ')']);
+    match Stars::read(last).filter(|_| is_apart) {
         Some(rating) => (before, Some(rating)),
         None => (text, None),
     }
@@ -75,7 +75,15 @@ mod tests {
         check("  Heat (1995)  ", Some(("Heat", Some(1995), None)));
         check("Heat (1995) ★★★★½", Some(("Heat", Some(1995), Some(9))));
         check("Heat (1995) - ★★★", Some(("Heat", Some(1995), Some(6))));
-        check("- Ran, 1985, 4.5", Some(("Ran", Some(1985), Some(9))));
+        check("- Ran, 1985, 4.5", Some(("Ran, 1985", None, Some(9))));
+        check("Argentina, 1985", Some(("Argentina, 1985", None, None)));
+        check("Zoolander ⭐", Some(("Zoolander", None, Some(2))));
+        check("Pulp Fiction (1994) ⭐⭐⭐⭐⭐", Some(("Pulp Fiction", Some(1994), Some(10))));
+        check("Fight Club 4.5★", Some(("Fight Club", None, Some(9))));
+        check("Heat (1995) 8.5/10", Some(("Heat", Some(1995), Some(9))));
+        check("Heat 85%", Some(("Heat", None, Some(9))));
+        check("Face/Off", Some(("Face/Off", None, None)));
+        check("Fahrenheit 9/11", Some(("Fahrenheit 9/11", None, None)));
         check("8½", Some(("8½", None, None)));
         check("8½ ★★★★½", Some(("8½", None, Some(9))));
         check("Heat (1995) 4.5", Some(("Heat", Some(1995), Some(9))));

@@ -132,6 +132,41 @@ impl TitleIndex {
         let is_telling = !wanted.digits.is_empty() || wanted.words.len() >= 16;
         (best == 0 && is_telling, found)
     }
+
+    /// The films of a year of whose titles this one is a part, or the other way round: its first words, or its last.
+    pub(super) fn parts(&self, catalogue: &Catalogue, title: &str, year: u16) -> Vec<FilmId> {
+        let wanted = Spelling::new(title);
+        let by_year = self.by_year.get_or_init(|| ByYear::new(catalogue));
+        let mut found = Vec::new();
+        for place in by_year.places(year, &Spelling::default(), usize::MAX) {
+            let Spelt { film, words, digits, .. } = by_year.get(place);
+            // Most films are told apart before their titles are taken apart. A title may be a number alone.
+            let at_an_end = |part: &str, whole: &str| whole.starts_with(part) || whole.ends_with(part);
+            let may_be = |part: [&str; 2], whole: [&str; 2]| {
+                if part[0].is_empty() { at_an_end(part[1], whole[1]) } else { at_an_end(part[0], whole[0]) }
+            };
+            let (told, known) = ([&*wanted.words, &*wanted.digits], [words, digits]);
+            if !(may_be(told, known) || may_be(known, told)) {
+                continue;
+            }
+            let known = Normalised::new(catalogue.title(film));
+            if is_part(&known.words, &wanted.normalised.words) || is_part(&wanted.normalised.words, &known.words) {
+                found.push(film);
+            }
+        }
+        found
+    }
+}
+
+/// The shortest part of a title that tells which.
+const TELLING: usize = 4;
+
+/// Whether these are the first or the last words of a title.
+fn is_part(part: &str, whole: &str) -> bool {
+    let is_cut = |rest: Option<&str>, at_end: bool| {
+        rest.is_some_and(|rest| if at_end { rest.starts_with(' ') } else { rest.ends_with(' ') })
+    };
+    part.len() >= TELLING && (is_cut(whole.strip_prefix(part), true) || is_cut(whole.strip_suffix(part), false))
 }
 
 /// A title with its numbers set apart: `Rocky II` and `Rocky 2` are one film, `Rocky 2` and `Rocky 3` two.
@@ -243,7 +278,9 @@ impl ByYear {
         let length = wanted.length();
         let place = |length| self.order.partition_point(|&packed| packed < pack(year_and_length(year, length), 0));
         place(length.saturating_sub(most))
-            ..self.order.partition_point(|&packed| packed <= pack(year_and_length(year, length + most), u32::MAX))
+            ..self
+                .order
+                .partition_point(|&packed| packed <= pack(year_and_length(year, length.saturating_add(most)), u32::MAX))
     }
 
     fn get(&self, place: usize) -> Spelt<'_> {

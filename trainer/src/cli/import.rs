@@ -8,7 +8,7 @@ use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_core::film::{Catalogue, FilmId};
 use halfstar_core::import::{Entry, EntryKind, SourceFile, TitleType, ToldWarning};
-use halfstar_core::matching::Outcome;
+use halfstar_core::matching::{Doubt, Outcome, doubt};
 use halfstar_core::taste::{Statement, merge};
 use halfstar_core::words::Translation;
 use halfstar_trainer::printable::line;
@@ -123,10 +123,14 @@ impl<'a> Report<'a> {
                     let right_of_1000 = how.confidence();
                     matched_by.entry(how.name()).or_insert(MatchedBy { entries: 0, right_of_1000 }).entries += 1;
                 }
-                Outcome::Ambiguous(films) if films.len() == 1 => {
-                    ambiguous.push(row(films, "one film is near, not sure"));
+                Outcome::Ambiguous(films) => {
+                    let why = match doubt(&bundle.catalogue, entry, films) {
+                        Doubt::Number => "title and year name one film, a number another or none",
+                        Doubt::Near => "one film is near, not sure",
+                        Doubt::Several => "several films bear the title",
+                    };
+                    ambiguous.push(row(films, why));
                 }
-                Outcome::Ambiguous(films) => ambiguous.push(row(films, "several films bear the title")),
                 Outcome::Unknown => {
                     unmatched.push(row(&[], "no film of the bundle bears the title, in this year or near it"));
                 }

@@ -280,7 +280,7 @@ halfstar_core::words! {
         SeenRated = "{0} {0|film|films} seen, {1} rated",
         SeenRatedWanted = "{0} {0|film|films} seen, {1} rated, {2} on the watchlist",
         NoFilesYet = "no files yet",
-        StillComing = "{0} {0|title|titles} still to be found: lesser-known films have yet to arrive",
+        StillComing = "{0} {0|title waits|titles wait} for lesser-known films",
         AllMatched = "every row matched",
         SomeMatched = "{0} of {1} {1|row|rows} matched",
         CountOfWarnings = "{0} {0|warning|warnings}",
