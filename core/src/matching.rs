@@ -16,7 +16,7 @@ pub(crate) mod normalise;
 pub use index::TitleIndex;
 
 use crate::film::{Catalogue, FilmId, Kind};
-use crate::import::{Entry, Import, TitleType};
+use crate::import::{self, Entry, Import, TitleType};
 use crate::numeric::{pack, sort, sort_pairs};
 use index::Standing;
 use links::{Links, key};
@@ -325,8 +325,8 @@ impl Matcher<'_> {
             return None;
         }
         let (title, year) = wanted.title.rsplit_once(',')?;
-        let year = year.trim().parse().ok().filter(|year| (1850..2200).contains(year))?;
-        let found = self.by_words(Wanted { title: title.trim_end(), year: Some(year), ..*wanted });
+        let year = Some(import::year(year)?);
+        let found = self.by_words(Wanted { title: title.trim_end(), year, ..*wanted });
         Some(found).filter(|found| *found != Outcome::Unknown)
     }
 

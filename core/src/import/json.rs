@@ -43,8 +43,7 @@ fn documents(text: &str) -> Vec<(u32, &str)> {
 
 /// Whether there is nothing in it but empty arrays and objects.
 pub(super) fn is_empty(text: &str) -> bool {
-    text.contains(['[', '{'])
-        && text.chars().all(|c| c.is_whitespace() || matches!(c, '[' | ']' | '{' | '}' | ',' | '\u{FEFF}'))
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '[' | ']' | '{' | '}' | ',' | '\u{FEFF}'))
 }
 
 /// The lines on which objects begin, one after the other.

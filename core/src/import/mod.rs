@@ -26,6 +26,7 @@ mod warnings;
 mod zip;
 
 pub use crate::day::Day;
+pub(crate) use row::year;
 pub use warning::{ToldWarning, Warning};
 
 use crate::film::Stars;

@@ -192,11 +192,11 @@ impl Reader {
                 Some(rss::read(file, text, warnings, entries))
             });
         }
-        if json::is_json(text) && json::is_empty(text) {
-            self.warn(name, FileProblem::NothingInIt);
-            return Read::Done;
-        }
         if json::is_json(text) {
+            if json::is_empty(text) {
+                self.warn(name, FileProblem::NothingInIt);
+                return Read::Done;
+            }
             let read = self.open(None, name, contents, &mut |file, warnings, entries| {
                 json::read(name, file, text, warnings, entries)
             });

@@ -50,12 +50,8 @@ pub(super) fn recognise(path: &str, table: &Table<'_>) -> Recognised {
     };
     // IMDb. Its lists and its watchlist look alike; a row that is rated is a rating wherever it stands.
     if has("const") && has("title") {
-        let kind = match () {
-            () if is_wanted() => Watchlist,
-            () if has("position") => Listed,
-            () => Rating,
-        };
-        return films(kind, Scale::Ten);
+        let unwanted = if has("position") { Listed } else { Rating };
+        return films(if is_wanted() { Watchlist } else { unwanted }, Scale::Ten);
     }
     if has("simklid") {
         return films(Watched, Scale::Ten);

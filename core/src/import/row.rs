@@ -299,7 +299,7 @@ impl RowReader<'_, '_> {
 }
 
 /// A year that a film can be of.
-pub(super) fn year(text: &str) -> Option<u16> {
+pub(crate) fn year(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(is_year)
 }
 
