@@ -219,7 +219,7 @@ async fn what_a_newer_page_wrote_is_left_alone() {
 #[wasm_bindgen_test]
 fn every_trouble_says_what_to_do() {
     for trouble in [Trouble::Forbidden, Trouble::Full, Trouble::Silent, Trouble::Other] {
-        assert!(not_remembered(trouble).message.contains("again at the next visit"));
+        assert!(not_remembered(trouble).message.contains("At the next visit, drop your export again"));
     }
     assert!(not_remembered(Trouble::Newer).message.contains("Reload"));
 }
