@@ -86,6 +86,26 @@ test('a row that means no film is mended in two clicks, and stays mended', async
   v.expectClean();
 });
 
+test('the report says what was understood in each file, and why it asks', async ({ welcome: v }) => {
+  const account = [
+    'TMDb ID,Type,Name,Release Date,Rating,Your Rating,Date Rated',
+    ',movie,Heat,1995-12-15,7.9,9,2026-01-02',
+    // TMDB counts series apart from films: among these it is Mirror.
+    '1396,movie,Breaking Bad,2008-01-20,8.9,10,2026-01-02',
+  ];
+  await v.import(
+    csvFile('ratings.csv', account.join('\r\n')),
+    csvFile('watchlist.csv', 'Date,Name,Year,Letterboxd URI\r\n2024-01-02,Stalker,1979,\r\n2024-01-02,Ran,1985,\r\n'),
+  );
+  await openReport(v);
+  const files = v.by('file-row');
+  await expect(files).toHaveText([/^ratings\.csv2 ratings · Your Rating: of 10$/, /^watchlist\.csv2 wanted$/], { useInnerText: false });
+  await expect(v.by('doubt')).toHaveText('By its TMDB number it is Mirror (1975); the rest of the row says otherwise.');
+  await v.page.setViewportSize(PHONE);
+  expect(await v.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+  v.expectClean();
+});
+
 test('rows that are not matched can be downloaded', async ({ welcome: v }) => {
   await v.import(exportZip({ withUnknown: true }));
   await openReport(v);

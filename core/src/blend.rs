@@ -13,7 +13,7 @@ pub struct Blend<'a> {
 }
 
 impl<'a> Blend<'a> {
-    /// Blends. A film's score is the weighted mean of its opinions, moved by those that balance them.
+    /// Blends. A film's score is the weighted mean of its opinions, moved by those that balance them, less what is held back.
     pub fn new(opinions: &'a Opinions, weights: &Weights) -> Self {
         Self { opinions, weights: opinions.shares(weights).by_name() }
     }
@@ -30,12 +30,19 @@ impl<'a> Blend<'a> {
                 }
             }
         }
+        scores.iter_mut().zip(self.opinions.reserves()).for_each(|(score, reserve)| *score -= reserve);
         scores
     }
 
     /// A film's score.
     pub fn score(&self, film: FilmId) -> f32 {
-        self.weights.iter().fold(0.0, |sum, (signal, weight)| sum + self.opinions.get(signal, film) * weight)
+        let sum = self.weights.iter().fold(0.0, |sum, (signal, weight)| sum + self.opinions.get(signal, film) * weight);
+        sum - self.reserve(film)
+    }
+
+    /// What is taken off a film's score since the member would rate it low.
+    pub fn reserve(&self, film: FilmId) -> f32 {
+        self.opinions.reserve(film)
     }
 
     /// One signal's opinion on a film, in standard deviations, before its weight.
@@ -43,7 +50,7 @@ impl<'a> Blend<'a> {
         self.opinions.get(signal, film)
     }
 
-    /// What each signal adds to a film's score, largest first. They add up to the score.
+    /// What each signal adds to a film's score, largest first. They add up to the score and what is held back of it.
     pub fn contributions(&self, film: FilmId) -> Vec<Contribution> {
         let added = |(signal, weight)| Contribution { signal, amount: self.opinions.get(signal, film) * weight };
         let mut all: Vec<_> = self.weights.into_iter().map(added).collect();

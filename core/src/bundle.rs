@@ -149,6 +149,9 @@ impl Bundle {
         if let Some(services) = &details.services {
             sections.push((*b"SERV", write(services)));
         }
+        if let Some(titles) = &details.other_titles {
+            sections.push((*b"AKAS", write(titles)));
+        }
         (base, container::pack(KIND, &sections, deflate))
     }
 
@@ -171,6 +174,7 @@ impl Bundle {
         let mut details: Details = read(&sections, b"DETA")?;
         (details.map, details.map_names) = read_optional(&sections, b"MAPS")?.unwrap_or_default();
         details.services = read_optional(&sections, b"SERV")?;
+        details.other_titles = read_optional(&sections, b"AKAS")?;
         check(restore_details(&mut details, self.films(), self.catalogue.pool()), "details")?;
         if let Some(rest) = rest {
             self.catalogue.append(rest);
@@ -203,11 +207,12 @@ fn restore_details(details: &mut Details, films: usize, pool: usize) -> bool {
         details.keywords.len(),
         details.posters.len(),
     ];
-    let services = details.services.as_mut();
+    let (services, others) = (details.services.as_mut(), details.other_titles.as_mut());
     lengths.iter().all(|&length| length == films)
         && details.cast.restore(details.people.len())
         && details.keywords.restore(details.keyword_names.len())
         && (details.map.is_empty() || details.map.len() == pool)
+        && others.is_none_or(|known| known.films.len() == films && known.films.restore(known.titles.len()))
         && services.is_none_or(|known| known.films.len() == pool && known.films.restore(known.names.len()))
 }
 

@@ -186,8 +186,11 @@ pub fn value<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     }
 }
 
-/// A section's bytes. Apart from what they mean, so that it is not compiled anew for every type.
-fn contents<'s>(sections: &[Section<'s>], name: &[u8; 4]) -> Result<Option<Cow<'s, [u8]>>, ContainerError> {
+/// A section's bytes, apart from what they mean; `None` where there is no such section.
+///
+/// # Errors
+/// [`ContainerError::Damaged`].
+pub fn contents<'s>(sections: &[Section<'s>], name: &[u8; 4]) -> Result<Option<Cow<'s, [u8]>>, ContainerError> {
     let Some(section) = sections.iter().find(|section| &section.name == name) else { return Ok(None) };
     let raw = match section.raw {
         _ if !section.is_deflated => Some(Cow::Borrowed(section.packed)),

@@ -7,7 +7,8 @@ use crate::film::FilmId;
 use crate::filters::{Failed, Gates};
 use crate::numeric::by_score;
 use crate::opinions::Opinions;
-use crate::recommend::loudest;
+use crate::predict;
+use crate::recommend::speakers;
 use crate::request::Request;
 use crate::signals::Signal;
 use crate::taste::{Scope, Statement, Taste};
@@ -49,7 +50,7 @@ pub struct Without {
 impl Counterfactual {
     /// Of a film, without each of the `limit` loudest of the member's. Asks every signal once for each, and once more.
     pub fn of(bundle: &Bundle, member: TasteSource<'_>, request: &Request, film: FilmId, limit: usize) -> Self {
-        let loud = loudest(&bundle.models.neighbours.because(&member.taste.evidence, film), limit);
+        let loud = speakers(member.taste, &bundle.models.neighbours.because(&member.taste.evidence, film), limit);
         let mut statements = member.statements.clone();
         let without = loud.into_iter().map(|share| {
             let said = statements.remove(&share.film);
@@ -67,8 +68,13 @@ fn place(bundle: &Bundle, taste: &Taste, request: &Request, film: FilmId, uncoun
     let passes = |film: FilmId| gates.ask(film).is_some_and(Failed::none);
     let opinions = Opinions::of(bundle, taste);
     let scores = Blend::new(&opinions, &request.weights).scores();
-    let own = (*scores.get(film.index())?, film.0);
-    let scored = scores.into_iter().zip(0..).filter(|other| by_score(other, &own).is_lt());
+    // As on the shelf, what the member would dislike comes behind all else.
+    let disliked = |film: u32| predict::is_disliked(bundle, taste, &opinions, FilmId(film));
+    let (own, is_last) = ((*scores.get(film.index())?, film.0), disliked(film.0));
+    let scored = scores.into_iter().zip(0..).filter(|other| match disliked(other.1) {
+        is_disliked if is_disliked == is_last => by_score(other, &own).is_lt(),
+        is_disliked => !is_disliked,
+    });
     let before = scored.map(|(_, other)| FilmId(other)).filter(|&other| Some(other) != uncounted && passes(other));
     passes(film).then(|| before.count() as u32 + 1)
 }

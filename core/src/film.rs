@@ -33,6 +33,8 @@ impl FilmId {
 pub struct Stars(u8);
 
 impl Stars {
+    /// ★★
+    pub const TWO: Self = Self(4);
     /// ★★★
     pub const THREE: Self = Self(6);
 
@@ -178,6 +180,18 @@ pub struct Details {
     /// Where the films can be streamed.
     #[serde(skip)]
     pub services: Option<Services>,
+    /// What else the films are called.
+    #[serde(skip)]
+    pub other_titles: Option<OtherTitles>,
+}
+
+/// Titles that films bear in other countries, beside the title and the original one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OtherTitles {
+    /// All of them.
+    pub titles: Strings,
+    /// One list a film: indices into [`OtherTitles::titles`].
+    pub films: Lists,
 }
 
 /// Streaming services of one country that have the films in their subscription, or show them for free.
@@ -279,6 +293,14 @@ impl Catalogue {
     /// Keywords; none before the details have arrived.
     pub fn keywords(&self, film: FilmId) -> impl Iterator<Item = &str> {
         self.details.keywords.get(film.index()).iter().map(|&word| self.details.keyword_names.get(word as usize))
+    }
+
+    /// The titles that it bears beside its own: the original one first, then those of other countries.
+    pub fn further_titles(&self, film: FilmId) -> impl Iterator<Item = &str> {
+        let others = self.details.other_titles.iter().flat_map(move |others| {
+            others.films.get(film.index()).iter().map(|&place| others.titles.get(place as usize))
+        });
+        self.original_title(film).into_iter().chain(others)
     }
 
     /// The original title where it differs, if it has arrived.

@@ -9,10 +9,12 @@
 //! asked about, and what is no film is told apart from what is unknown.
 
 pub(crate) mod distance;
+mod doubt;
 mod index;
 mod links;
 pub(crate) mod normalise;
 
+pub use doubt::{Doubt, Service, doubt};
 pub use index::TitleIndex;
 
 use crate::film::{Catalogue, FilmId, Kind};
@@ -62,9 +64,8 @@ pub enum How {
     SameExport,
     /// Title and year agree.
     TitleAndYear,
-    /// The title agrees and is the only one such, the year is off by one. Believed only where the row's number rules
-    /// other films out, where the title is long and no other film bears it, or where the director
-    /// agrees too.
+    /// The title agrees and is the only one such, the year is off by one. Believed only where it has three words and the row's
+    /// number rules other films out, where it is longer and no other film bears it, or where the director agrees too.
     NearYear,
     /// The title agrees, a person wrote it without a year, and no other film bears it.
     TitleOnly,
@@ -122,35 +123,6 @@ impl How {
             Self::Misspelt => "misspelt",
             Self::Series => "series",
         }
-    }
-}
-
-/// Why a row is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// Several films go with it.
-    Several,
-    /// One film is near, and not near enough.
-    Near,
-    /// A number of the row names another film than its title and year do, or none.
-    Number,
-}
-
-/// Why a row is asked about, given the films of its [`Outcome::Ambiguous`].
-pub fn doubt(catalogue: &Catalogue, entry: &Entry, films: &[FilmId]) -> Doubt {
-    let numbers = |film: FilmId| {
-        [
-            (catalogue.letterboxd_id(film), entry.letterboxd_id),
-            (catalogue.tmdb_id(film), entry.tmdb_id),
-            (catalogue.imdb_id(film), entry.imdb_id),
-        ]
-    };
-    // A film that bears the row's number would have been found by it, had nothing else spoken against it.
-    let is_numbered = |&film: &FilmId| numbers(film).into_iter().any(|(known, told)| known.is_some() && told.is_some());
-    match films {
-        films if films.iter().any(is_numbered) => Doubt::Number,
-        [_] => Doubt::Near,
-        _ => Doubt::Several,
     }
 }
 
@@ -431,7 +403,9 @@ impl Matcher<'_> {
         if let Some(best) = best {
             let films = those(&|standing, film| standing == best && in_year(film));
             let how = if best == Standing::Original { How::OriginalTitle } else { How::TitleAndYear };
-            return self.decide(films, how, sure || best <= Standing::Normalised);
+            let is_sure =
+                sure || best <= Standing::Normalised || films.iter().all(|&film| self.is_called(film, wanted.title));
+            return self.decide(films, how, is_sure);
         }
         // Letterboxd moves a year now and then; on top of that the title must agree letter by letter. In real exports
         // "@ in the mood for love" (2001) is not "In the Mood for Love" (2000).
@@ -439,6 +413,8 @@ impl Matcher<'_> {
         let films = those(&|standing, film| standing == Standing::Same && near(film));
         if !films.is_empty() {
             let corroborated = films.iter().all(|&film| self.is_by_the_same(film, wanted.entry));
+            // Of two words there are several in two years: "Blind Spot" (2018) is not "Blind Spot" (2017).
+            let sure = sure && Normalised::new(wanted.title).words.split(' ').count() >= 3;
             return self.decide(films, How::NearYear, sure || corroborated);
         }
         let original = wanted.entry.original_title.as_str();
@@ -457,6 +433,13 @@ impl Matcher<'_> {
         }
     }
 
+    /// Whether a film is called exactly so in another language, in letters that English lacks: `千と千尋の神隠し`, `Nóż w wodzie`. Where
+    /// they are not, as in *Sing*, the words may well be those of another film.
+    fn is_called(&self, film: FilmId, title: &str) -> bool {
+        title.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii())
+            && self.catalogue.further_titles(film).any(|other| other == title)
+    }
+
     /// The only film of a year whose title has more words than the row's, or fewer: services add subtitles and take them away.
     /// That is a question, and none where the row's number is that of another film most likely.
     fn longer_or_shorter(&self, wanted: &Wanted<'_>, year: u16) -> Outcome {
@@ -466,7 +449,14 @@ impl Matcher<'_> {
             return Outcome::Unknown;
         }
         self.parts_left.set(left - 1);
-        match *self.titles.parts(self.catalogue, wanted.title, year) {
+        // Of several that are parts of the row's title, `Dead Reckoning` says more than `Mission: Impossible`.
+        let mut films = self.titles.parts(self.catalogue, wanted.title, year);
+        let length = |film: FilmId| self.catalogue.title(film).len();
+        if films.iter().all(|&film| length(film) < wanted.title.len()) {
+            let longest = films.iter().map(|&film| length(film)).max();
+            films.retain(|&film| Some(length(film)) == longest);
+        }
+        match *films {
             [film] => self.ask(vec![film]),
             _ => Outcome::Unknown,
         }

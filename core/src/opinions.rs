@@ -4,6 +4,7 @@
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::numeric::{ABSURD, centre, standardise, tame};
+use crate::predict;
 use crate::signals::{PerSignal, SignalName, Weights};
 use crate::taste::Taste;
 
@@ -14,6 +15,8 @@ pub struct Opinions {
     has_say: PerSignal<bool>,
     default_weights: Weights,
     offset: f32,
+    /// What is taken off each film's score; empty where nothing is.
+    reserve: Vec<f32>,
 }
 
 impl Opinions {
@@ -34,7 +37,31 @@ impl Opinions {
         }
         let offset = Some(models.factors.offset(evidence)).filter(|offset| offset.abs() < ABSURD).unwrap_or(0.0);
         let has_say = models.signals().map(|_, signal| !signal.is_empty());
-        Self { by_signal, has_say, default_weights: blending.weights(evidence.len()), offset }
+        let default_weights = blending.weights(evidence.len());
+        let opinions = Self { by_signal, has_say, default_weights, offset, reserve: Vec::new() };
+        let caution = bundle.tuning.caution;
+        if caution.weight == 0.0 {
+            return opinions;
+        }
+        let films = bundle.catalogue.films().take(bundle.catalogue.pool());
+        let reserve = films.map(|film| caution.reserve(predict::stars(bundle, &opinions, film))).collect();
+        Self { reserve, ..opinions }
+    }
+
+    /// The same, holding nothing back: what the signals say by themselves.
+    #[must_use]
+    pub fn without_reserve(self) -> Self {
+        Self { reserve: Vec::new(), ..self }
+    }
+
+    /// What is taken off a film's score since the member would rate it low; see [`Caution`](crate::tuning::Caution).
+    pub fn reserve(&self, film: FilmId) -> f32 {
+        self.reserve.get(film.index()).copied().unwrap_or(0.0)
+    }
+
+    /// The same of every film of the pool; empty where nothing is taken off.
+    pub(crate) fn reserves(&self) -> &[f32] {
+        &self.reserve
     }
 
     /// One signal's opinion on a film, in typical deviations; 0 outside the pool.

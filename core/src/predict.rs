@@ -4,6 +4,7 @@ use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::opinions::Opinions;
 use crate::signals::PerSignal;
+use crate::taste::{DISLIKED, Taste};
 
 /// Opinions further out than this say no more about stars.
 const REACH: f32 = 4.0;
@@ -24,4 +25,14 @@ pub fn stars(bundle: &Bundle, opinions: &Opinions, film: FilmId) -> f32 {
         .zip(model.opinions.values())
         .fold(model.quality * quality, |sum, (opinion, weight)| sum + opinion * weight);
     (bundle.tuning.typical_mean + opinions.offset() + model.intercept + moved).clamp(0.5, 5.0)
+}
+
+/// The same with what we were off for this member so far: what is shown.
+pub fn stars_for(bundle: &Bundle, taste: &Taste, opinions: &Opinions, film: FilmId) -> f32 {
+    (stars(bundle, opinions, film) + taste.lift).clamp(0.5, 5.0)
+}
+
+/// Whether the member would rate it more than a star below their mean: such a film comes behind all others.
+pub fn is_disliked(bundle: &Bundle, taste: &Taste, opinions: &Opinions, film: FilmId) -> bool {
+    stars_for(bundle, taste, opinions, film) < taste.mean - DISLIKED
 }

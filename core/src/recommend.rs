@@ -30,10 +30,12 @@ pub struct Shelf {
 pub struct Pick {
     /// Which film.
     pub film: FilmId,
-    /// The blend's score: the sum of the contributions.
+    /// The blend's score: the sum of the contributions, less the reserve.
     pub score: f32,
     /// What each signal added, largest first.
     pub contributions: Vec<Contribution>,
+    /// What is taken off since the member would rate it low: 0 and up.
+    pub reserve: f32,
     /// The member's own rating, as predicted: 0.5 to 5.
     pub predicted_stars: f32,
     /// Whether it is on the member's watchlist.
@@ -41,7 +43,7 @@ pub struct Pick {
     /// Why, most telling first.
     pub reasons: Vec<Reason>,
     /// The member's films that speak loudest for it or against it among the neighbours, loudest first; see
-    /// [`SPEAKERS`].
+    /// [`SPEAKERS`]. A film they disliked speaks for none: that they saw it says something, but it is no praise.
     pub speakers: Vec<Share>,
 }
 
@@ -55,13 +57,13 @@ pub fn recommend(bundle: &Bundle, taste: &Taste, request: &Request) -> Shelf {
 
 /// The order alone, as [`recommend`] has it, without reasons and stars: what an evaluation asks a thousand times.
 pub fn rank(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request) -> Vec<FilmId> {
-    shelf::choose(bundle, taste, &Blend::new(opinions, &request.weights), request).films
+    shelf::choose(bundle, taste, opinions, &Blend::new(opinions, &request.weights), request).films
 }
 
 /// Recommends from opinions kept since the last request: what a turned dial costs.
 pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request) -> Shelf {
     let blend = Blend::new(opinions, &request.weights);
-    let chosen = shelf::choose(bundle, taste, &blend, request);
+    let chosen = shelf::choose(bundle, taste, opinions, &blend, request);
     let grounds = Grounds::of(bundle, taste, &chosen.films);
     let picks =
         chosen.films.into_iter().map(|film| describe(bundle, taste, opinions, &blend, &grounds, film)).collect();
@@ -88,15 +90,18 @@ fn describe(
         film,
         score: blend.score(film),
         contributions: blend.contributions(film),
-        predicted_stars: (predict::stars(bundle, opinions, film) + taste.lift).clamp(0.5, 5.0),
+        reserve: blend.reserve(film),
+        predicted_stars: predict::stars_for(bundle, taste, opinions, film),
         on_watchlist: taste.on_watchlist(film),
         reasons: explain::reasons(bundle, taste, blend, grounds, film),
-        speakers: loudest(grounds.neighbours(film), SPEAKERS),
+        speakers: speakers(taste, grounds.neighbours(film), SPEAKERS),
     }
 }
 
 /// The `count` that say most, for or against, the loudest first.
-pub(crate) fn loudest(shares: &[Share], count: usize) -> Vec<Share> {
+pub(crate) fn speakers(taste: &Taste, shares: &[Share], count: usize) -> Vec<Share> {
+    let is_no_praise = |share: &&Share| share.amount > 0.0 && taste.disliked(share.film);
+    let shares: Vec<Share> = shares.iter().filter(|share| !is_no_praise(share)).copied().collect();
     let loud = top_k(shares.iter().zip(0..).map(|(share, place)| (share.amount.abs(), place)), count);
     loud.into_iter().filter_map(|(_, place)| shares.get(place as usize).copied()).collect()
 }

@@ -39,7 +39,7 @@ impl SearchIndex {
         let mut titles = Vec::with_capacity(films + films / 8);
         let mut normalised = Normalised::default();
         for film in catalogue.films() {
-            for title in std::iter::once(catalogue.title(film)).chain(catalogue.original_title(film)) {
+            for title in std::iter::once(catalogue.title(film)).chain(catalogue.further_titles(film)) {
                 normalised.set(title);
                 let words = std::iter::once(normalised.article).chain(normalised.words.split(' '));
                 numbers.extend(words.filter(|word| !word.is_empty()).map(|word| numbering.number(word)));

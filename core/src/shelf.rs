@@ -7,6 +7,8 @@ use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::filters::{Gates, LeftOut};
 use crate::numeric::{dot, top_k};
+use crate::opinions::Opinions;
+use crate::predict;
 use crate::request::Request;
 use crate::taste::Taste;
 
@@ -20,25 +22,36 @@ pub(crate) struct Chosen {
     pub(crate) left_out: LeftOut,
 }
 
-/// Filters the pool, takes the best, and orders them with variety.
-pub(crate) fn choose(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, request: &Request) -> Chosen {
+/// Filters the pool, takes the best, and orders them with variety. What the member would dislike comes behind all else, and
+/// so is only there where little else passes.
+pub(crate) fn choose(
+    bundle: &Bundle,
+    taste: &Taste,
+    opinions: &Opinions,
+    blend: &Blend<'_>,
+    request: &Request,
+) -> Chosen {
     let mut left_out = LeftOut::default();
     let gates = Gates::new(bundle, taste, &request.filters);
-    let mut candidates = Vec::new();
+    let (mut candidates, mut disliked) = (Vec::new(), Vec::new());
     for (index, score) in blend.scores().into_iter().enumerate() {
         let film = FilmId(index as u32);
         let Some(failed) = gates.ask(film) else { continue };
         if failed.none() {
-            candidates.push((score, film.0));
+            let is_disliked = predict::is_disliked(bundle, taste, opinions, film);
+            if is_disliked { &mut disliked } else { &mut candidates }.push((score, film.0));
         } else {
             failed.count(&mut left_out);
         }
     }
-    let count = candidates.len() as u32;
+    let count = (candidates.len() + disliked.len()) as u32;
     let limit = request.limit as usize;
     let reach = if request.variety > 0.0 { limit.max(MMR_REACH) } else { limit };
     let head = top_k(candidates, reach);
-    Chosen { films: with_variety(bundle, &head, request.variety, limit), candidates: count, left_out }
+    let mut films = with_variety(bundle, &head, request.variety, limit);
+    let tail = top_k(disliked, limit.saturating_sub(films.len()));
+    films.extend(tail.into_iter().map(|(_, film)| FilmId(film)));
+    Chosen { films, candidates: count, left_out }
 }
 
 /// The films in the order of [`variety::order`]; at variety 0 that of their scores.

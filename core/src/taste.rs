@@ -42,6 +42,11 @@ pub struct Taste {
     shown: FilmSet,
 }
 
+/// Few mean praise by as many stars.
+const LOW: Stars = Stars::TWO;
+/// So many stars below a member's mean they dislike a film: one they rated, and one they would rate so.
+pub(crate) const DISLIKED: f32 = 1.0;
+
 /// The films on each of the member's lists, by what they call it.
 pub type Lists = Vec<(String, FilmSet)>;
 
@@ -246,6 +251,12 @@ impl Taste {
     /// Whether it is on a list of theirs of this name.
     pub fn on_list(&self, name: &str, film: FilmId) -> bool {
         is_listed(&self.lists, name, film)
+    }
+
+    /// Whether they rated it low: two stars or less, or more than a star below their mean.
+    pub fn disliked(&self, film: FilmId) -> bool {
+        let rating = self.evidence_of(film).and_then(|evidence| evidence.rating);
+        rating.is_some_and(|rating| rating <= LOW || rating.stars() < self.mean - DISLIKED)
     }
 
     /// Whether they have seen it.

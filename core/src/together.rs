@@ -21,6 +21,7 @@ use crate::film::{FilmId, Stars};
 use crate::filters::{FilterName, Filters, Gates, LeftOut, WatchlistFilter};
 use crate::numeric::{pack, rank, sort_pairs};
 use crate::opinions::Opinions;
+use crate::predict;
 use crate::request::Request;
 use crate::shelf::{self, MMR_REACH};
 use crate::taste::Taste;
@@ -138,17 +139,18 @@ pub fn together_from(bundle: &Bundle, members: &[Participant<'_>], request: &Req
         .map(|member| Places::of(bundle, *member, &Blend::new(member.opinions, &request.weights), by_rating))
         .collect();
     let mut night = Night::default();
-    let mut order: Vec<(u64, u32)> = Vec::new();
+    let (mut order, mut vetoed) = (Vec::<(u64, u32)>::new(), Vec::new());
     for film in admitted(bundle, members, &request.filters, agreement.seen, &mut night) {
         let (least, mean) = join(&places, film);
         let (first, second) = match agreement.rule {
             Rule::LeastMisery => (least, mean),
             Rule::Average => (mean, least),
         };
-        order.push((pack(!rank(first), !rank(second)), film.0));
+        let is_vetoed = members.iter().any(|member| is_vetoed(bundle, *member, film));
+        if is_vetoed { &mut vetoed } else { &mut order }.push((pack(!rank(first), !rank(second)), film.0));
     }
+    night.candidates = (order.len() + vetoed.len()) as u32;
     sort_pairs(&mut order);
-    night.candidates = order.len() as u32;
     let score = |film| {
         let (least, mean) = join(&places, film);
         if agreement.rule == Rule::LeastMisery { least } else { mean }
@@ -156,11 +158,24 @@ pub fn together_from(bundle: &Bundle, members: &[Participant<'_>], request: &Req
     let limit = request.limit as usize;
     order.truncate(if request.variety > 0.0 { limit.max(MMR_REACH) } else { limit });
     let head: Vec<(f32, u32)> = order.into_iter().map(|(_, film)| (score(FilmId(film)), film)).collect();
-    let films = shelf::with_variety(bundle, &head, request.variety, limit);
+    let mut films = shelf::with_variety(bundle, &head, request.variety, limit);
+    // Behind all others, where little else passes the filters.
+    sort_pairs(&mut vetoed);
+    let left = limit.saturating_sub(films.len());
+    films.extend(vetoed.into_iter().take(left).map(|(_, film)| FilmId(film)));
     let to_each =
         |film| members.iter().zip(&places).map(|(member, places)| places.describe(bundle, *member, film)).collect();
     night.films = films.into_iter().map(|film| Proposal { film, score: score(film), members: to_each(film) }).collect();
     night
+}
+
+/// Whether a member who has not seen a film, or has rated it, would suffer from it.
+fn is_vetoed(bundle: &Bundle, member: Participant<'_>, film: FilmId) -> bool {
+    let is_rated = member.taste.evidence_of(film).is_some_and(|evidence| evidence.rating.is_some());
+    if is_rated {
+        return member.taste.disliked(film);
+    }
+    predict::is_disliked(bundle, member.taste, member.opinions, film)
 }
 
 /// The smallest liking and the mean.

@@ -11,6 +11,7 @@ pub(crate) use older::{TuningV1, TuningV2, TuningV4};
 use crate::film::Stars;
 use crate::numeric::ABSURD;
 use crate::signals::{PerSignal, Weights};
+use serde::Serialize;
 
 /// Every learned or chosen number that is not a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,26 @@ pub struct Tuning {
     pub quality_floor: f32,
     /// Coefficients of the predicted stars; see [`crate::predict`].
     pub stars: StarsModel,
+    /// What is taken off the score of a film that the member would rate low.
+    pub caution: Caution,
+}
+
+/// How films are held back that the member would rate low: what they love to watch and what they rate high are two things,
+/// and the blend follows the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Caution {
+    /// Taken off for each star below, squared.
+    pub weight: f32,
+    /// Predicted stars from which nothing is taken off.
+    pub below: f32,
+}
+
+impl Caution {
+    /// What is taken off the score of a film with these predicted stars.
+    pub fn reserve(self, stars: f32) -> f32 {
+        let below = (self.below - stars).max(0.0);
+        self.weight * below * below
+    }
 }
 
 /// Predicted stars: the mean of all ratings, plus how far the member rates above the films' means, plus this.
@@ -72,6 +93,7 @@ impl Default for Tuning {
             blending: Blending::constant(Weights::CLASSIC),
             quality_floor: 3.0,
             stars: StarsModel { quality: 1.0, ..StarsModel::default() },
+            caution: Caution::default(),
         }
     }
 }
@@ -102,10 +124,13 @@ impl Tuning {
             self.quality_floor,
             self.stars.intercept,
             self.stars.quality,
+            self.caution.weight,
+            self.caution.below,
         ];
         numbers.iter().chain(&self.levels).chain(self.stars.opinions.values()).all(|x| x.abs() < ABSURD)
             && self.half_life > 0.0
             && self.mean_prior > 0.0
+            && self.caution.weight >= 0.0
             && self.blending.is_sane()
     }
 }

@@ -51,6 +51,12 @@ words! {
         Acclaimed = "Rated {0} on average over {1} ratings",
         OnYourWatchlist = "On your watchlist",
 
+        // Why a row of a file is asked about.
+        SeveralFit = "Several films go with it.",
+        NotSure = "One film is near, but not surely this one.",
+        NumberOfAnother = "By its {0} number it is {1}; the rest of the row says otherwise.",
+        NumberOfNone = "Title and year name a film that has another {0} number.",
+
         // Genres, as TMDB calls them; from the first to the last of these they are found by their English names.
         Action = "Action",
         Adventure = "Adventure",

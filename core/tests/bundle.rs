@@ -4,6 +4,7 @@
 mod world;
 
 use halfstar_core::bundle::{BundleError, FORMAT, Section, deflate, sections};
+use halfstar_core::film::{FilmId, Lists, OtherTitles};
 use halfstar_core::matching::TitleIndex;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::words::Translation;
@@ -42,6 +43,29 @@ fn what_a_bundle_lacks_costs_nothing() {
     let (_, details) = world::bridged().encode(deflate);
     assert_eq!(names(&details), [*b"LINK", *b"REST", *b"DETA"]);
     assert_eq!(names(&FILES.1), [*b"LINK", *b"REST", *b"DETA", *b"MAPS", *b"SERV"]);
+}
+
+#[test]
+fn titles_of_other_countries_travel() {
+    let mut bundle = world::bridged();
+    let films = bundle.catalogue.len();
+    let others = |film: usize| if film == 1 { vec![0, 1] } else { vec![] };
+    bundle.catalogue.details.other_titles = Some(OtherTitles {
+        titles: ["Der Brief", "O carta"].iter().collect(),
+        films: Lists::new((0..films).map(others)),
+    });
+    let (base, details) = bundle.encode(deflate);
+    let mut back = Bundle::decode(&base).unwrap();
+    back.add_details(&details).unwrap();
+    assert_eq!(back.catalogue.further_titles(FilmId(1)).collect::<Vec<_>>(), ["La lettre", "Der Brief", "O carta"]);
+    assert_eq!(back.catalogue.further_titles(FilmId(0)).count(), 0);
+    // A list that names a title which is not there is refused, as are lists of other films.
+    for films in [Lists::new((0..films).map(|_| [2u32])), Lists::new([[0u32]])] {
+        let mut forged = bundle.clone();
+        forged.catalogue.details.other_titles = Some(OtherTitles { titles: ["a", "b"].iter().collect(), films });
+        let (base, details) = forged.encode(deflate);
+        assert!(Bundle::decode(&base).unwrap().add_details(&details).is_err());
+    }
 }
 
 /// The pool alone recommends: the films behind it say nothing of taste.

@@ -1,8 +1,8 @@
 //! Matching in a small catalogue with known answers.
 
-use halfstar_core::film::{Catalogue, Details, FilmId};
+use halfstar_core::film::{Catalogue, Details, FilmId, Lists, OtherTitles};
 use halfstar_core::import::{Entry, EntryKind, Import, TitleType};
-use halfstar_core::matching::{Correction, Doubt, How, Outcome, TitleIndex, doubt, match_entries};
+use halfstar_core::matching::{Correction, Doubt, How, Outcome, Service, TitleIndex, doubt, match_entries};
 use proptest::prelude::*;
 
 /// Title, year, Letterboxd's number, how often rated, original title; 0 is unknown.
@@ -87,7 +87,8 @@ fn a_row_on_its_own() {
     check("Heat", 1995, 99, Outcome::Ambiguous(vec![film("Heat", 1995)]));
     check("Tenet", 2020, 99, is("Tenet", 2020, How::TitleAndYear));
     check("Bride of Frankenstein", 1935, 99, is("The Bride of Frankenstein", 1935, How::TitleAndYear));
-    check("Tenet", 2021, 99, is("Tenet", 2020, How::NearYear));
+    check("Tenet", 2021, 99, Outcome::Ambiguous(vec![film("Tenet", 2020)]));
+    check("The Bride of Frankenstein", 1936, 99, is("The Bride of Frankenstein", 1935, How::NearYear));
     check("@tenet", 2021, 99, Outcome::Unknown);
     check("Tenet", 2022, 99, Outcome::Unknown);
     check("", 0, 99, Outcome::Unknown);
@@ -138,6 +139,27 @@ fn titles_typed_by_hand() {
 }
 
 #[test]
+fn titles_of_other_countries() {
+    let others: [&[u32]; 4] = [&[0, 1], &[], &[2], &[]];
+    let films = Lists::new(others.into_iter().chain(std::iter::repeat_n(&[][..], FILMS.len() - others.len())));
+    let titles = ["Der Pate", "Крёстный отец", "歌え"].iter().collect();
+    let details = Details { other_titles: Some(OtherTitles { titles, films }), ..catalogue().details };
+    let catalogue = Catalogue { details, ..catalogue() };
+    let check = |title: &str, year, expected: Outcome| {
+        let import = Import { entries: vec![rated(title, year, 0)], ..Import::default() };
+        let found = match_entries(&catalogue, &TitleIndex::new(&catalogue), &import, &[]).outcomes;
+        assert_eq!(found, [expected], "{title}");
+    };
+    let godfather = film("The Godfather", 1972);
+    // In letters that English lacks, exactly so, and of that year: it is called so.
+    check("Крёстный отец", 1972, Outcome::Film(godfather, How::OriginalTitle));
+    check("歌え", 2016, Outcome::Film(FilmId(2), How::OriginalTitle));
+    // Words that another film's title may have: a question.
+    check("Der Pate", 1972, Outcome::Ambiguous(vec![godfather]));
+    check("Крёстный отец", 1990, Outcome::Unknown);
+}
+
+#[test]
 fn numbers_of_other_services() {
     let catalogue = Catalogue {
         details: Details {
@@ -184,10 +206,12 @@ fn numbers_of_other_services() {
 #[test]
 fn doubts_have_their_reasons() {
     let catalogue = catalogue();
-    let check =
-        |row: Entry, films: &[FilmId], expected| assert_eq!(doubt(&catalogue, &row, films), expected, "{row:?}");
+    let titles = TitleIndex::new(&catalogue);
+    let check = |row: Entry, films: &[FilmId], expected| {
+        assert_eq!(doubt(&catalogue, &titles, &row, films), expected, "{row:?}");
+    };
     let heat = film("Heat", 1995);
-    check(rated("Heat", 1995, 99), &[heat], Doubt::Number);
+    check(rated("Heat", 1995, 99), &[heat], Doubt::Number(Service::Letterboxd, None));
     check(diary("Heat", 1996), &[heat], Doubt::Near);
     check(diary("Heat", 0), &[heat, film("Heat", 1986)], Doubt::Several);
 }

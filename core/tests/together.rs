@@ -213,8 +213,19 @@ proptest! {
                 Rule::Average => likings.sum::<f32>() / tastes.len() as f32,
             }
         };
-        if let Some(first) = night.films.first() {
-            prop_assert!(night.films.iter().all(|other| joint(first) >= joint(other) - 1e-6));
+        // What somebody would dislike, or did, comes behind all else.
+        let is_vetoed = |proposal: &&Proposal| {
+            tastes.iter().zip(&proposal.members).any(|(taste, it)| match it.rating {
+                Some(_) => taste.disliked(proposal.film),
+                None => it.predicted_stars < taste.mean - 1.0,
+            })
+        };
+        let welcome = night.films.iter().take_while(|proposal| !is_vetoed(proposal)).count();
+        prop_assert!(night.films[welcome..].iter().all(|proposal| is_vetoed(&proposal)));
+        for part in [&night.films[..welcome], &night.films[welcome..]] {
+            if let Some(first) = part.first() {
+                prop_assert!(part.iter().all(|other| joint(first) >= joint(other) - 1e-6));
+            }
         }
         for proposal in &night.films {
             prop_assert!(tastes.iter().all(|taste| !taste.has_dismissed(proposal.film)), "dismissed by somebody");

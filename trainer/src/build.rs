@@ -9,12 +9,12 @@ use crate::models::map::{self, Fidelity};
 use crate::models::{ease, quality};
 use crate::pack::{self, Replaced, SectionSize};
 use crate::services::{self, ServicesRequest};
-use crate::sources::{self, Dataset, ReadOptions};
+use crate::sources::{self, Dataset, KnownFilms, ReadOptions};
 use crate::tune;
 use anyhow::Result;
 use halfstar_core::bundle::Manifest;
 use halfstar_core::signals::Weights;
-use halfstar_core::tuning::{Blending, Tuning};
+use halfstar_core::tuning::{Blending, Caution, Tuning};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -26,6 +26,10 @@ pub struct BuildOptions {
     pub data: PathBuf,
     /// TMDB answers as JSON lines.
     pub tmdb: Option<PathBuf>,
+    /// IMDb's films, to recognise those that nobody rated; see [`KnownFilms::imdb`].
+    pub imdb_films: Option<PathBuf>,
+    /// Letterboxd's films, likewise; see [`KnownFilms::letterboxd`].
+    pub letterboxd_films: Option<PathBuf>,
     /// Where the bundle goes.
     pub out: PathBuf,
     /// How to read.
@@ -57,6 +61,8 @@ pub struct BuildReport {
     pub services: Option<(usize, usize)>,
     /// The default blend that was learned.
     pub blending: Blending,
+    /// How far films are held back that a member would rate low.
+    pub caution: Caution,
     /// The size of every section.
     pub sections: Vec<SectionSize>,
     /// The manifest that was written.
@@ -78,7 +84,9 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     let mut clock = Clock::start();
     pack::check(&options.out)?;
     let country = options.services.as_ref().map(|asked| asked.country);
-    let mut data = sources::read(&options.data, options.tmdb.as_deref(), &ReadOptions { country, ..options.read })?;
+    let known = KnownFilms { imdb: options.imdb_films.as_deref(), letterboxd: options.letterboxd_films.as_deref() };
+    let read = ReadOptions { country, ..options.read };
+    let mut data = sources::read_with(&options.data, options.tmdb.as_deref(), known, &read)?;
     clock.lap("read");
     let mut arranged = arrange(&data)?;
     let pool = arranged.catalogue.pool();
@@ -100,8 +108,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     clock.lap("fit on training members");
     let (mut validation, mut star_error) = (Vec::new(), None);
     if !members.is_empty() {
-        tune::blend(&mut bundle, &members);
-        bundle.tuning.stars = tune::stars(&bundle, &members);
+        tune::tune(&mut bundle, &members);
         let blends = [
             ("default", Weights::default()),
             ("neighbours", Weights::NEIGHBOURS_ONLY),
@@ -138,6 +145,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
             (services.names.len(), (0..pool).filter(|&film| !services.films.get(film).is_empty()).count())
         }),
         blending: tuning.blending,
+        caution: tuning.caution,
         sections,
         manifest,
         seconds: clock.laps,

@@ -2,7 +2,7 @@
 
 use crate::sources::Dataset;
 use anyhow::{Context, Result, bail};
-use halfstar_core::film::{Catalogue, Details, Lists};
+use halfstar_core::film::{Catalogue, Details, Lists, OtherTitles, Strings};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A film with this many ratings is in the pool.
@@ -44,7 +44,7 @@ pub fn arrange(data: &Dataset) -> Result<Arranged> {
                 && !film.genres.is_empty()
                 && !film.directors.is_empty()
                 && film.keywords.len() >= POOL_KEYWORDS;
-            count >= POOL_RATINGS || known
+            (count >= POOL_RATINGS || known) && !film.is_matched_only
         })
         .collect();
     let mut order: Vec<usize> = (0..data.films.len()).collect();
@@ -96,7 +96,7 @@ fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Resu
         years: films().map(|film| film.year.unwrap_or(0)).collect(),
         letterboxd_ids: films().map(|film| film.letterboxd_id.unwrap_or(0)).collect(),
         kinds: films().map(|film| film.kind).collect(),
-        genres: films().enumerate().map(|(at, film)| if shown(at) { genre_bits(&film.genres) } else { 0 }).collect(),
+        genres: films().map(|film| genre_bits(&film.genres)).collect(),
         languages: films()
             .enumerate()
             .map(|(at, film)| {
@@ -142,8 +142,18 @@ fn details(data: &Dataset, order: &[usize]) -> Details {
         keywords: Lists::new(films().map(telling)),
         keyword_names: keywords.names.iter().collect(),
         posters: films().map(|film| film.poster.as_deref().unwrap_or("")).collect(),
+        other_titles: other_titles(data, order),
         ..Details::default()
     }
+}
+
+/// What films are called elsewhere, if any source says.
+fn other_titles(data: &Dataset, order: &[usize]) -> Option<OtherTitles> {
+    let of = |film: usize| data.films[film].other_titles.iter();
+    let titles: Strings = order.iter().flat_map(|&film| of(film)).collect();
+    let mut next = 0..titles.len() as u32;
+    let films = Lists::new(order.iter().map(|&film| next.by_ref().take(of(film).len()).collect::<Vec<_>>()));
+    (!titles.is_empty()).then_some(OtherTitles { titles, films })
 }
 
 /// Strings with a number each, the most used first: small numbers take few bytes.

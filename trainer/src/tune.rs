@@ -1,8 +1,9 @@
-//! What is learned on validation members, through the core's own pipeline: the default blend and the predicted stars.
+//! What is learned on validation members, through the core's own pipeline: the default blend, the predicted stars, and how
+//! far films are held back that a member would rate low.
 
 use crate::foundation::ask::taste_of;
 use crate::foundation::ranking::ndcg;
-use crate::foundation::split::{Holdout, shorten};
+use crate::foundation::split::{Holdout, LOOKED_AT, POSITIVE, REGRETTED, shorten};
 use faer::linalg::solvers::Solve;
 use faer::{Mat, Side};
 use halfstar_core::Bundle;
@@ -12,7 +13,7 @@ use halfstar_core::numeric::{dot, top_k};
 use halfstar_core::opinions::Opinions;
 use halfstar_core::predict;
 use halfstar_core::signals::{PerSignal, SignalName, Weights};
-use halfstar_core::tuning::{Anchor, Blending, StarsModel};
+use halfstar_core::tuning::{Anchor, Blending, Caution, StarsModel};
 use rayon::prelude::*;
 
 const SIGNALS: usize = SignalName::ALL.len();
@@ -30,16 +31,110 @@ const MOST_POPULARITY: f32 = 0.5;
 /// A film that no weighting brings up from below this place is none that a member would be shown.
 const CANDIDATES: usize = 600;
 
-/// Learns the default blend: typical spreads of the opinions, then weights at every length of history.
-pub fn blend(bundle: &mut Bundle, members: &[Holdout]) {
-    let alone = Weights::NEIGHBOURS_ONLY;
+/// What neighbours' stars count beside the factors', and how much is taken off a film for each star below which stars: tried.
+const NEARNESS: [f32; 6] = [0.0, 0.25, 0.5, 0.75, 1.0, 1.5];
+const CAUTION: [f32; 8] = [0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0];
+const BELOW: [f32; 6] = [3.8, 3.9, 4.0, 4.1, 4.2, 4.3];
+/// What caution may cost of NDCG@100. As much again is won by the neighbours' stars, without which it would do less.
+const COST: f64 = 0.010;
+/// Weights learn to live with caution, which wins back some of that, and then there may be more of it.
+const ROUNDS: usize = 2;
+
+/// Learns all of it, one upon the other: scales, stars, weights, caution, and the weights again.
+pub fn tune(bundle: &mut Bundle, members: &[Holdout]) {
+    bundle.tuning.caution = Caution::default();
     bundle.tuning.blending = Blending {
         spreads: PerSignal::from_fn(|_| 1.0),
         softness: SOFTNESS,
         backing: BACKING,
-        ..Blending::constant(alone)
+        ..Blending::constant(Weights::NEIGHBOURS_ONLY)
     };
-    bundle.tuning.blending.spreads = spreads(bundle, members);
+    nearness(bundle, members);
+    blend(bundle, members);
+    let (without, _) = judge(members, &shown_to(bundle, members), Caution::default());
+    for _ in 0..ROUNDS {
+        bundle.tuning.caution = caution(bundle, members, without * (1.0 - COST));
+        blend(bundle, members);
+    }
+}
+
+/// Learns the spreads and the predicted stars, with as much of the neighbours' stars as makes these the most accurate.
+fn nearness(bundle: &mut Bundle, members: &[Holdout]) {
+    let mut best = (f64::INFINITY, bundle.tuning.clone());
+    for nearness in NEARNESS {
+        bundle.tuning.blending.nearness = nearness;
+        bundle.tuning.blending.spreads = PerSignal::from_fn(|_| 1.0);
+        bundle.tuning.blending.spreads = spreads(bundle, members);
+        bundle.tuning.stars = stars(bundle, members);
+        let (error, _) = star_errors(bundle, members);
+        if error < best.0 {
+            best = (error, bundle.tuning.clone());
+        }
+    }
+    bundle.tuning = best.1;
+}
+
+/// The caution with the least regret@20 that leaves so much NDCG@100.
+fn caution(bundle: &Bundle, members: &[Holdout], least: f64) -> Caution {
+    let films = shown_to(bundle, members);
+    let (_, regretted) = judge(members, &films, Caution::default());
+    let mut best = (regretted, Caution::default());
+    for weight in CAUTION {
+        for below in BELOW {
+            let caution = Caution { weight, below };
+            let (ndcg, regretted) = judge(members, &films, caution);
+            if ndcg >= least && regretted < best.0 {
+                best = (regretted, caution);
+            }
+        }
+    }
+    best.1
+}
+
+/// A film that leads for a member: its score, its predicted stars, and their rating in half stars if it was hidden, else 0.
+type Shown = (f32, f32, u8);
+
+/// NDCG@100 and regret@20.
+fn judge(members: &[Holdout], films: &[Vec<Shown>], caution: Caution) -> (f64, f64) {
+    let judged: Vec<(f64, u32, u32)> =
+        members.par_iter().zip(films).map(|(member, films)| regret(member, films, caution)).collect();
+    let ndcg: f64 = judged.iter().map(|row| row.0).sum::<f64>() / judged.len().max(1) as f64;
+    let (low, all) = judged.iter().fold((0, 0), |(low, all), row| (low + row.1, all + row.2));
+    (ndcg, f64::from(low) / f64::from(all.max(1)))
+}
+
+/// What leads for each member before anything is taken off.
+fn shown_to(bundle: &Bundle, members: &[Holdout]) -> Vec<Vec<Shown>> {
+    members.par_iter().map(|member| shown(bundle, member)).collect()
+}
+
+fn shown(bundle: &Bundle, member: &Holdout) -> Vec<Shown> {
+    let opinions = Opinions::of(bundle, &taste_of(&member.shown, &bundle.tuning)).without_reserve();
+    let scores = Blend::new(&opinions, &Weights::default()).scores();
+    let seen = |film: u32| member.shown.binary_search_by_key(&(film as u16), |&(film, _)| film).is_ok();
+    let unseen = (0..scores.len() as u32).filter(|&film| !seen(film));
+    let leading = top_k(unseen.map(|film| (scores[film as usize], film)), CANDIDATES);
+    let film = |(score, film): (f32, u32)| {
+        let hidden = member.hidden.binary_search_by_key(&(film as u16), |&(film, _)| film);
+        let rating = hidden.map_or(0, |place| member.hidden[place].1);
+        (score, predict::stars(bundle, &opinions, FilmId(film)), rating)
+    };
+    leading.into_iter().map(film).collect()
+}
+
+/// NDCG@100, and how many of the hidden films among the first twenty the member regrets, of how many.
+fn regret(member: &Holdout, films: &[Shown], caution: Caution) -> (f64, u32, u32) {
+    let scored = films.iter().zip(0u32..).map(|(&(score, stars, _), place)| (score - caution.reserve(stars), place));
+    let ratings: Vec<u8> = top_k(scored, 100).iter().map(|&(_, place)| films[place as usize].2).collect();
+    let hits: Vec<bool> = ratings.iter().map(|&halves| halves >= POSITIVE).collect();
+    let first = &ratings[..ratings.len().min(LOOKED_AT)];
+    let count = |counts: fn(u8) -> bool| first.iter().filter(|&&halves| halves > 0 && counts(halves)).count() as u32;
+    (ndcg(&hits, member.positives().len(), 100), count(|halves| halves <= REGRETTED), count(|_| true))
+}
+
+/// Learns the weights at every length of history.
+fn blend(bundle: &mut Bundle, members: &[Holdout]) {
+    let alone = Weights::NEIGHBOURS_ONLY;
     let short = SHORT.map(|films| {
         let long = members.iter().filter(|member| member.shown.len() >= 4 * films);
         (films, long.map(|member| Case { member, shown: shorten(member, films) }).collect::<Vec<_>>())
@@ -86,9 +181,9 @@ struct Case<'a> {
     shown: Vec<(u16, u8)>,
 }
 
-/// One member's candidates: their opinions, and which of them are hidden favourites.
+/// One member's candidates: their opinions, what is taken off, and which of them are hidden favourites.
 struct Choice {
-    rows: Vec<([f32; SIGNALS], bool)>,
+    rows: Vec<([f32; SIGNALS], f32, bool)>,
     hidden: usize,
 }
 
@@ -147,23 +242,32 @@ fn choice(bundle: &Bundle, case: &Case<'_>, start: Weights) -> Choice {
     films.dedup();
     let positives = case.member.positives();
     let row = |&film: &u32| {
-        let opinions = SignalName::ALL.map(|signal| opinions.get(signal, FilmId(film)));
-        (opinions, positives.binary_search(&(film as u16)).is_ok())
+        let opinions =
+            (SignalName::ALL.map(|signal| opinions.get(signal, FilmId(film))), opinions.reserve(FilmId(film)));
+        (opinions.0, opinions.1, positives.binary_search(&(film as u16)).is_ok())
     };
     Choice { rows: films.iter().map(row).collect(), hidden: positives.len() }
 }
 
 impl Choice {
     fn ndcg(&self, weights: &[f32; SIGNALS]) -> f64 {
-        let scored = self.rows.iter().enumerate().map(|(place, (row, _))| (dot(row, weights), place as u32));
+        // The pipeline takes off the reserve where the weights of what speaks for films add up to 1.
+        let spoken: f32 = SignalName::ALL
+            .iter()
+            .zip(weights)
+            .filter(|(signal, _)| !signal.is_balance())
+            .map(|(_, weight)| weight)
+            .sum();
+        let score = |(row, reserve, _): &([f32; SIGNALS], f32, bool)| dot(row, weights) - reserve * spoken;
+        let scored = self.rows.iter().enumerate().map(|(place, row)| (score(row), place as u32));
         let best = top_k(scored, 100);
-        let hits: Vec<bool> = best.iter().map(|&(_, place)| self.rows[place as usize].1).collect();
+        let hits: Vec<bool> = best.iter().map(|&(_, place)| self.rows[place as usize].2).collect();
         ndcg(&hits, self.hidden, 100)
     }
 }
 
 /// Coefficients of the predicted stars by least squares over the hidden ratings.
-pub fn stars(bundle: &Bundle, members: &[Holdout]) -> StarsModel {
+fn stars(bundle: &Bundle, members: &[Holdout]) -> StarsModel {
     const TERMS: usize = 2 + SIGNALS;
     let (gram, target) = members
         .par_iter()

@@ -17,10 +17,17 @@ use crate::project::Project;
 
 pub(crate) const RATINGS: &str = "../shared/data/letterboxd";
 pub(crate) const TMDB: &str = "../shared/data/tmdb/movies.jsonl.zst";
+/// Films that nobody rated, to be recognised: the option that takes them, and where they lie beside the checkout.
+const KNOWN_FILMS: [(&str, &str); 2] = [
+    ("--imdb-films", "../shared/data/catalogue/imdb-films.csv.zst"),
+    ("--letterboxd-films", "../shared/data/catalogue/letterboxd-2022.csv.zst"),
+];
 
 /// Trains and packs with what lies in `data` and `tmdb`, by default beside the checkout.
 pub(crate) fn build(project: &Project, data: Option<&str>, tmdb: Option<&str>) -> Result<()> {
     let sh = &project.shell;
+    // They belong to the ratings that lie beside them.
+    let known = if data.is_none() { known_films(project) } else { Vec::new() };
     let data = data.unwrap_or(RATINGS);
     let tmdb = tmdb.unwrap_or(TMDB);
     for path in [data, tmdb] {
@@ -29,9 +36,15 @@ pub(crate) fn build(project: &Project, data: Option<&str>, tmdb: Option<&str>) -
         }
     }
     let out = project.bundle();
-    cmd!(sh, "cargo run --profile trainer --package halfstar-trainer -- build --data {data} --tmdb {tmdb} --out {out}")
-        .run()?;
+    let run = cmd!(sh, "cargo run --profile trainer --package halfstar-trainer --");
+    run.args(["build", "--data", data, "--tmdb", tmdb]).args(known).arg("--out").arg(out).run()?;
     Ok(())
+}
+
+/// The options for those tables that are there.
+fn known_films(project: &Project) -> Vec<&'static str> {
+    let there = KNOWN_FILMS.into_iter().filter(|(_, path)| project.root.join(path).exists());
+    there.flat_map(|(option, path)| [option, path]).collect()
 }
 
 /// What a build takes at most, on two cores.
@@ -44,7 +57,8 @@ pub(crate) fn figures(project: &Project, data: &str, tmdb: &str, out: &Path) -> 
     cmd!(sh, "cargo build --profile trainer --package halfstar-trainer").run()?;
     let mut halfstar =
         Command::new(project.target().join("trainer").join(format!("halfstar{}", env::consts::EXE_SUFFIX)));
-    halfstar.current_dir(&project.root).args(["build", "--data", data, "--tmdb", tmdb, "--out"]).arg(out);
+    halfstar.current_dir(&project.root).args(["build", "--data", data, "--tmdb", tmdb]);
+    halfstar.args(known_films(project)).arg("--out").arg(out);
     let start = Instant::now();
     let mut child = halfstar.spawn()?;
     let mut bytes = None;

@@ -26,15 +26,20 @@ pub(crate) fn chromium(project: &Project, arguments: &[String]) -> Result<Outcom
 
 /// In Chromium, what may go wrong.
 pub(crate) fn faults(project: &Project, arguments: &[String]) -> Result<Outcome> {
-    in_chromium(project, playwright(project, "chromium-faults", arguments)?)?.run()?;
+    in_chromium(project, faulty(project, arguments)?)?.run()?;
     Ok(Outcome::Passed)
 }
 
 /// The long form of it, and the short one in Firefox.
 pub(crate) fn faults_long(project: &Project, arguments: &[String]) -> Result<Outcome> {
-    let long = playwright(project, "chromium-faults", arguments)?.env("HALFSTAR_FAULTS_LONG", "1");
+    let long = faulty(project, arguments)?.env("HALFSTAR_FAULTS_LONG", "1");
     in_chromium(project, long)?.run()?;
     in_other(project, FIREFOX, "firefox-faults", arguments)
+}
+
+/// Most of what is slow or stuck waits and leaves the cores idle: three at a time.
+fn faulty<'p>(project: &'p Project, arguments: &[String]) -> Result<Cmd<'p>> {
+    Ok(playwright(project, "chromium-faults", arguments)?.arg("--workers=3"))
 }
 
 /// In Firefox what goes right, less what it has no means for.

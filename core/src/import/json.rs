@@ -10,9 +10,10 @@ use super::limits;
 use super::link;
 use super::rating::{self, Scale};
 use super::row::year;
+use super::rows::Understood;
 use super::text;
 use super::warnings::Warnings;
-use super::{Entry, EntryKind, TitleType, names};
+use super::{Entry, EntryKind, RatingColumn, TitleType, names};
 use crate::words::FileProblem;
 use picojson::{Event, PullParser, SliceParser};
 
@@ -83,7 +84,8 @@ struct Open {
     /// Whether it holds a title: a `movie`, a `show`, an `episode`.
     is_item: bool,
     is_film: bool,
-    rated: bool,
+    /// The key of its rating, if it has one.
+    rated_as: Option<&'static str>,
     watched: bool,
     listed: bool,
     status: String,
@@ -96,9 +98,9 @@ pub(super) fn read(
     text: &str,
     warnings: &mut Warnings<'_>,
     entries: &mut Entries,
-) -> Option<u32> {
+) -> Option<Understood> {
     let (mut rows, mut items) = (0, 0);
-    let mut reading = Reading { file, listed_as: listed_as(path), uninteresting: 0, is_cut: false };
+    let mut reading = Reading { file, listed_as: listed_as(path), uninteresting: 0, ratings: None, is_cut: false };
     for (line, document) in documents(text) {
         reading.document(document, line, &mut rows, &mut items, warnings, entries);
         if entries.is_full() {
@@ -111,7 +113,7 @@ pub(super) fn read(
     if reading.uninteresting > 0 {
         warnings.file_with(FileProblem::NotInteresting, &reading.uninteresting.to_string());
     }
-    (items > 0).then_some(rows)
+    (items > 0).then_some(Understood { rows, ratings: reading.ratings })
 }
 
 /// What is the same for all documents of a file.
@@ -120,6 +122,8 @@ struct Reading {
     listed_as: EntryKind,
     /// How many titles the member wants to hear nothing of.
     uninteresting: u32,
+    /// Where the first rating stood.
+    ratings: Option<RatingColumn>,
     is_cut: bool,
 }
 
@@ -158,7 +162,11 @@ impl Reading {
                         *items += 1;
                         self.uninteresting += u32::from(object.status == NOT_INTERESTING);
                         let before = entries.len();
+                        let rated_as = object.rated_as;
                         if let Some(entry) = object.entry(self.file, self.listed_as) {
+                            if let Some(name) = rated_as.filter(|_| self.ratings.is_none()) {
+                                self.ratings = Some(RatingColumn { name: name.to_owned(), of: 10 });
+                            }
                             entries.push(entry, warnings);
                         }
                         *rows += u32::from(entries.len() > before);
@@ -200,7 +208,8 @@ impl Open {
             "rating" | "user_rating" => {
                 // A number may be written as `8.0`.
                 said.rating = rating::read(words).and_then(|written| written.stars(Scale::Ten));
-                self.rated = said.rating.is_some();
+                let name = if key == "rating" { "rating" } else { "user_rating" };
+                self.rated_as = said.rating.map(|_| name);
             }
             // Simkl counts Japanese animation apart, films among it.
             "anime_type" => self.is_film = words == "movie",
@@ -243,10 +252,11 @@ impl Open {
     }
 
     fn entry(self, file: u16, listed_as: EntryKind) -> Option<Entry> {
+        let is_rated = self.rated_as.is_some();
         let kind = match self.status.as_str() {
-            "plantowatch" if !self.rated => EntryKind::Watchlist,
-            NOT_INTERESTING if !self.rated => return None,
-            _ if self.rated => EntryKind::Rating,
+            "plantowatch" if !is_rated => EntryKind::Watchlist,
+            NOT_INTERESTING if !is_rated => return None,
+            _ if is_rated => EntryKind::Rating,
             "completed" | "watching" | "hold" | "dropped" => EntryKind::Watched,
             _ if self.watched => EntryKind::Watched,
             _ if self.listed => listed_as,

@@ -33,6 +33,7 @@ use crate::film::Stars;
 use crate::words::FileProblem;
 use reader::Reader;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A file as the member dropped it: an export's ZIP, or any one of its files.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,7 @@ pub struct Import {
 }
 
 /// A file that was looked at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct SourceFile {
     /// Its name (inside the ZIP where there is one).
@@ -64,6 +65,18 @@ pub struct SourceFile {
     pub rows: u32,
     /// What the member calls the list, if the file is one.
     pub list: Option<String>,
+    /// Where its ratings stood, and how they were read, if it has any.
+    pub ratings: Option<RatingColumn>,
+}
+
+/// A column of ratings, as it was understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RatingColumn {
+    /// What the file calls it.
+    pub name: String,
+    /// The best rating there is: 5, 10 or 100.
+    pub of: u8,
 }
 
 /// One row of one file: what it says about one film.
@@ -151,6 +164,17 @@ pub fn import(files: &[NamedFile<'_>]) -> Import {
 }
 
 impl Import {
+    /// Of each file, how many of its rows state what.
+    pub fn stated(&self) -> Vec<BTreeMap<EntryKind, u32>> {
+        let mut files = vec![BTreeMap::<EntryKind, u32>::new(); self.files.len()];
+        for entry in &self.entries {
+            if let Some(kinds) = files.get_mut(usize::from(entry.file)) {
+                *kinds.entry(entry.kind).or_default() += 1;
+            }
+        }
+        files
+    }
+
     /// Takes the day from entries that name one later than `today`, and says so: a slip of the pen must not make
     /// everything else look old. Whoever has a clock calls this.
     pub fn forget_future(&mut self, today: Day) {

@@ -76,8 +76,31 @@ const DISLIKED: [&str; 13] = [
 /// Films that were not even seen.
 const UNSEEN: [&str; 4] = ["unwatched", "unseen", "ungesehen", "unviewed"];
 /// Whatever follows is not so.
-const DENIED: [&str; 12] =
-    ["not", "no", "never", "non", "dont", "didnt", "havent", "nicht", "pas", "nunca", "uninteresting", "nie"];
+const DENIED: [&str; 23] = [
+    "not",
+    "no",
+    "never",
+    "non",
+    "dont",
+    "didnt",
+    "havent",
+    "without",
+    "uninteresting",
+    "nicht",
+    "nie",
+    "kein",
+    "keine",
+    "keiner",
+    "pas",
+    "jamais",
+    "aucun",
+    "sans",
+    "nunca",
+    "sin",
+    "sem",
+    "nessun",
+    "niet",
+];
 
 /// What the films of a file are, by its name; with what to tell where that is in doubt.
 pub(super) fn of(path: &str) -> Option<(EntryKind, Option<FileProblem>)> {

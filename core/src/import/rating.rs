@@ -17,6 +17,18 @@ pub(super) enum Scale {
     None,
 }
 
+impl Scale {
+    /// The best rating there is.
+    pub(super) fn best(self) -> Option<u8> {
+        match self {
+            Self::Five => Some(5),
+            Self::Ten => Some(10),
+            Self::Hundred => Some(100),
+            Self::Unknown | Self::None => None,
+        }
+    }
+}
+
 /// A rating as it is written: how much, in hundredths, and of how much if it says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Written {

@@ -2,11 +2,12 @@
 
 use super::entries::Entries;
 use super::recognise::{self, Recognised};
+use super::rows::{self, Understood};
 use super::table::Table;
 use super::text::Decoded;
 use super::warnings::Warnings;
 use super::zip::{self, Archive, Damage};
-use super::{EntryKind, Import, NamedFile, SourceFile, Warning, damage, json, limits, lists, rows, rss, text, titles};
+use super::{EntryKind, Import, NamedFile, SourceFile, Warning, damage, json, limits, lists, rss, text, titles};
 use crate::words::FileProblem;
 use std::borrow::Cow;
 
@@ -46,7 +47,7 @@ struct Fingerprint {
 type Contents = (usize, u64);
 
 /// Reads the file of this number.
-type ReadFile<'r> = dyn FnMut(u16, &mut Warnings<'_>, &mut Entries) -> Option<u32> + 'r;
+type ReadFile<'r> = dyn FnMut(u16, &mut Warnings<'_>, &mut Entries) -> Option<Understood> + 'r;
 
 /// What became of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -189,7 +190,7 @@ impl Reader {
         }
         if rss::is_feed(text) {
             return self.open(None, name, contents, &mut |file, warnings, entries| {
-                Some(rss::read(file, text, warnings, entries))
+                Some(rows_alone(rss::read(file, text, warnings, entries)))
             });
         }
         if json::is_json(text) {
@@ -265,7 +266,7 @@ impl Reader {
                     break;
                 }
             }
-            Some((entries.len() - before) as u32)
+            Some(rows_alone((entries.len() - before) as u32))
         })
     }
 
@@ -283,7 +284,7 @@ impl Reader {
         };
         let mut warnings = Warnings::new(name);
         let before = self.entries.len();
-        let Some(rows) = read(file, &mut warnings, &mut self.entries) else {
+        let Some(Understood { rows, ratings }) = read(file, &mut warnings, &mut self.entries) else {
             self.read.pop();
             return Read::Foreign;
         };
@@ -291,7 +292,7 @@ impl Reader {
             warnings.file(FileProblem::TooManyRows);
         }
         let is_list = self.entries.since(before).iter().any(|entry| entry.kind == EntryKind::Listed);
-        self.import.files.push(SourceFile { name: name.to_owned(), rows, list: is_list.then(|| stem(name)) });
+        self.import.files.push(SourceFile { name: name.to_owned(), rows, list: is_list.then(|| stem(name)), ratings });
         warnings.finish().into_iter().for_each(|warning| self.tell(warning));
         Read::Done
     }
@@ -344,6 +345,11 @@ impl Reader {
         self.import.entries = self.entries.into_vec();
         self.import
     }
+}
+
+/// Of a file whose ratings, if it has any, can be of one kind only.
+fn rows_alone(rows: u32) -> Understood {
+    Understood { rows, ratings: None }
 }
 
 /// Contents in brief.

@@ -1,7 +1,7 @@
 //! Which table is this, and of which service? Headers tell, and names where headers are the same.
 
 use super::rating::Scale;
-use super::row::{OWN_RATINGS, TITLES};
+use super::row::{OWN_RATINGS, RATINGS, TITLES, is_netflix, is_tv_time};
 use super::table::Table;
 use super::{EntryKind, names};
 use crate::words::FileProblem;
@@ -81,11 +81,22 @@ pub(super) fn recognise(path: &str, table: &Table<'_>) -> Recognised {
             _ => Recognised::Foreign,
         };
     }
+    if is_tv_time(table) || is_netflix(table) {
+        return films(Diary, Scale::Five);
+    }
+    // Yamtrack: games and books too, which are no films by their own word.
+    if has("mediaid") && has("mediatype") && has("source") {
+        return films(Watched, Scale::Ten);
+    }
+    // Kinopoisk and Filmweb, as those who export them write them.
+    if has("мояоценка") || has("uservote") {
+        return films(Rating, Scale::Ten);
+    }
     let numbered = has("letterboxduri") || has("tmdbid") || has("imdbid");
     let is_own = table.any_column(&OWN_RATINGS).is_some();
-    let rated = is_own || has("rating") || has("rating10");
+    let rated = is_own || table.any_column(&RATINGS).is_some() || has("rating10");
     let titled = table.any_column(&TITLES).is_some()
-        && (has("year") || has("releaseyear") || numbered || rated || has("watcheddate"));
+        && (has("year") || has("год") || has("releaseyear") || numbered || rated || has("watcheddate"));
     if !titled && !numbered {
         // The first lines of lists, then comments and the likes of lists and reviews.
         // What MovieLens logs of a member: ratings among much else, and they are in its ratings.
@@ -103,7 +114,7 @@ pub(super) fn recognise(path: &str, table: &Table<'_>) -> Recognised {
     if has("name") && has("review") {
         return Recognised::Unused;
     }
-    let scale = if has("rating10") && !has("rating") && !is_own {
+    let scale = if has("rating10") && table.any_column(&RATINGS).is_none() && !is_own {
         Scale::Ten
     } else if has("letterboxduri") {
         Scale::Five
@@ -196,6 +207,11 @@ mod tests {
         check("ratings.csv", "title,year,tmdbId,imdbId,userRating", is(Rating, Ten));
         check("history.csv", "title,year,tmdbId,imdbId,watchedAt,comment,location", is(Diary, Unknown));
         check("x.csv", "action,type,title,year,trakt,imdb,tmdb,rating", is(Watched, Ten));
+        check("NetflixViewingHistory.csv", "Title,Date", is(Diary, Five));
+        check("x.csv", "media_id,source,media_type,title,image,score,status,end_date", is(Watched, Ten));
+        check("tracking-prod-records.csv", "uuid,type,entity_type,movie_name,release_date,created_at", is(Diary, Five));
+        check("votes.csv", "Название;Оригинальное название;Год;Моя оценка", is(Rating, Ten));
+        check("filmweb.csv", "timestamp,iso_date,user_vote,original_title,pl_title,year", is(Rating, Ten));
         check("x.csv", "Title,Year,Rating,My Rating", is(Rating, Unknown));
         check("x.csv", "Film,Year", SomeFilms(Layout { kind: Watched, scale: Unknown }, FileProblem::WhichFilms));
         check("ratings.csv", "userId,movieId,rating,timestamp", Foreign);

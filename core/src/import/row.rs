@@ -22,6 +22,10 @@ pub(super) struct Columns {
     pub(super) rating: Option<usize>,
     /// Whether the table is Simkl's, which dates as Europe does.
     pub(super) is_simkl: bool,
+    /// Whether it is TV Time's, whose rows about series name no film.
+    is_tv_time: bool,
+    /// Whether it is what somebody watched on Netflix: titles without years, episodes among them.
+    is_netflix: bool,
     title: Option<usize>,
     original_title: Option<usize>,
     directors: Option<usize>,
@@ -31,17 +35,21 @@ pub(super) struct Columns {
     links: [Option<usize>; 2],
     tmdb: Option<usize>,
     imdb: Option<usize>,
-    rating_of_ten: Option<usize>,
+    pub(super) rating_of_ten: Option<usize>,
     rewatch: Option<usize>,
     status: Option<usize>,
-    /// What a row of Trakt's is about: a rating, the history, the watchlist.
+    /// Yamtrack's number of a title, and whose number that is.
+    media: Option<(usize, usize)>,
+    /// What a row of Netflix's is, if it is a trailer or the like.
+    supplement: Option<usize>,
+    /// What a row of Trakt's or TV Time's is about: a rating, the history, the watchlist.
     action: Option<usize>,
     is_watched: Option<usize>,
     favourites: Option<usize>,
 }
 
 /// Columns of titles, as services and people call them. Letters with accents are left out of a column's name.
-pub(super) const TITLES: [&str; 14] = [
+pub(super) const TITLES: [&str; 17] = [
     "name",
     "title",
     "movietitle",
@@ -56,39 +64,62 @@ pub(super) const TITLES: [&str; 14] = [
     "titulo",
     "titolo",
     "tytu",
+    "pltitle",
+    "название",
+    "русскоязычноеназвание",
 ];
 /// The member's own ratings. `Rating` alone is theirs where none of the others stands beside it.
-pub(super) const OWN_RATINGS: [&str; 5] = ["yourrating", "yourated", "myrating", "userrating", "myscore"];
+pub(super) const OWN_RATINGS: [&str; 7] =
+    ["yourrating", "yourated", "myrating", "userrating", "uservote", "myscore", "мояоценка"];
+/// What ratings are called where nobody else's stand beside them.
+pub(super) const RATINGS: [&str; 5] = ["rating", "score", "ocena", "оценка", "vote"];
 
 impl Columns {
     pub(super) fn of(table: &Table<'_>) -> Self {
         let any = |names: &[&str]| table.any_column(names);
         let is_simkl = table.column("simklid").is_some();
+        let is_tv_time = is_tv_time(table);
         Self {
             count: table.columns(),
             dates: [
-                any(&["watcheddate", "watchedat", "daterated"]),
-                any(&["date", "ratedat"]),
-                any(&["created", "listedat"]),
+                any(&["watcheddate", "watchedat", "daterated", "enddate"]),
+                any(&["date", "ratedat", "isodate", "starttime", "датаоценки", "дата"]),
+                any(&["created", "listedat", "createdat"]),
             ],
-            rating: any(&OWN_RATINGS).or_else(|| any(&["rating"])),
+            rating: any(&OWN_RATINGS).or_else(|| any(&RATINGS)),
             is_simkl,
+            is_tv_time,
+            is_netflix: is_netflix(table),
             title: title(table),
-            original_title: any(&["originaltitle"]),
+            original_title: any(&["originaltitle", "оригинальноеназвание"]),
             directors: any(&["directors", "director"]),
-            title_type: any(&["titletype", "type"]),
-            year: any(&["year", "releaseyear", "releasedate"]),
+            title_type: if is_tv_time { None } else { any(&["titletype", "type", "mediatype"]) },
+            year: any(&["year", "releaseyear", "releasedate", "год"]),
             links: [any(&["letterboxduri"]), any(&["url"])],
             tmdb: any(&["tmdbid", "tmdb"]),
             imdb: any(&["const", "imdbid", "imdb"]),
             rating_of_ten: any(&["rating10"]),
             rewatch: any(&["rewatch"]),
-            status: if is_simkl { any(&["watchlist"]) } else { None },
-            action: any(&["action"]),
+            status: if is_simkl { any(&["watchlist"]) } else { any(&["status"]) },
+            media: any(&["mediaid"]).zip(any(&["source"])),
+            supplement: any(&["supplementalvideotype"]),
+            action: if is_tv_time { any(&["type"]) } else { any(&["action"]) },
             is_watched: any(&["iswatched", "watched", "seen"]),
             favourites: any(&["favoritefilms", "favouritefilms"]),
         }
     }
+}
+
+/// TV Time's log of what was watched and what is to be.
+pub(super) fn is_tv_time(table: &Table<'_>) -> bool {
+    let has = |name: &str| table.column(name).is_some();
+    has("moviename") && has("type") && has("entitytype")
+}
+
+/// What was watched on Netflix: all that there is to it, or the longer table.
+pub(super) fn is_netflix(table: &Table<'_>) -> bool {
+    let has = |name: &str| table.column(name).is_some();
+    (table.columns() == 2 && has("title") && has("date")) || (has("supplementalvideotype") && has("title"))
 }
 
 /// Where the films' titles stand. Of two columns that could hold them it is the one that says more: in a club's table one
@@ -141,6 +172,10 @@ pub(super) struct RowReader<'r, 'f> {
 impl RowReader<'_, '_> {
     pub(super) fn entry(&mut self, kind: EntryKind, file: u16, repaired: &mut Option<String>) -> Option<Entry> {
         let mut title = self.title(repaired);
+        // A row about a series, and a trailer.
+        if (self.columns.is_tv_time && title.is_empty()) || !self.row.get(self.columns.supplement).is_empty() {
+            return None;
+        }
         let mut year = self.year();
         let (before, bracketed) = split_year(&title);
         // Another year than the row's may be part of the title.
@@ -150,7 +185,8 @@ impl RowReader<'_, '_> {
         }
         let mut entry = Entry {
             kind,
-            title_type: title_type(self.row.get(self.columns.title_type)),
+            title_type: self.title_type(&title),
+            by_hand: self.columns.is_netflix,
             file,
             line: self.row.line,
             original_title: self.row.get(self.columns.original_title).to_owned(),
@@ -162,7 +198,7 @@ impl RowReader<'_, '_> {
         };
         // TMDB numbers series apart from films.
         if entry.title_type == TitleType::Film {
-            entry.tmdb_id = link::number(self.row.get(self.columns.tmdb));
+            entry.tmdb_id = link::number(self.row.get(self.columns.tmdb)).or_else(|| self.media("tmdb"));
         }
         self.follow_links(&mut entry);
         let is_numbered = entry.letterboxd_id.or(entry.tmdb_id).or(entry.imdb_id).is_some();
@@ -176,10 +212,11 @@ impl RowReader<'_, '_> {
         entry.rating = self.rating();
         entry.day = self.day();
         let rewatch = self.row.get(self.columns.rewatch);
-        entry.rewatch = ["yes", "true", "1"].iter().any(|yes| rewatch.eq_ignore_ascii_case(yes));
+        entry.rewatch = ["yes", "true", "1"].iter().any(|yes| rewatch.eq_ignore_ascii_case(yes))
+            || self.row.get(self.columns.action) == "rewatch";
         let kind = self.kind_by_row(kind)?;
-        entry.kind = match self.row.get(self.columns.status) {
-            "plantowatch" | "plan to watch" => EntryKind::Watchlist,
+        entry.kind = match self.row.get(self.columns.status).to_ascii_lowercase().as_str() {
+            "plantowatch" | "plan to watch" | "planning" => EntryKind::Watchlist,
             // Whoever rated a title of a list or a watchlist has seen it.
             _ if entry.rating.is_some()
                 && matches!(kind, EntryKind::Listed | EntryKind::Watchlist | EntryKind::Watched) =>
@@ -203,11 +240,13 @@ impl RowReader<'_, '_> {
         Some(match action.to_ascii_lowercase().as_str() {
             "" => kind,
             "rating" | "ratings" | "rated" => EntryKind::Rating,
-            "history" | "watched" | "watch" | "scrobble" | "checkin" => EntryKind::Diary,
-            "watchlist" => EntryKind::Watchlist,
+            "history" | "watched" | "watch" | "rewatch" | "scrobble" | "checkin" => EntryKind::Diary,
+            "watchlist" | "towatch" => EntryKind::Watchlist,
             "favorite" | "favorites" | "like" | "liked" => EntryKind::Like,
             // What stands on a shelf at home, or is hidden.
             "collection" | "collected" | "hidden" | "comments" => return None,
+            // TV Time logs much more than that.
+            _ if self.columns.is_tv_time => return None,
             "list" | "lists" => EntryKind::Listed,
             _ => {
                 self.complain(FileProblem::UnknownAction, FileProblem::AllActions, &[action]);
@@ -224,6 +263,19 @@ impl RowReader<'_, '_> {
         let better = better.trim().to_owned();
         repaired.get_or_insert_with(|| better.clone());
         better
+    }
+
+    fn title_type(&self, title: &str) -> TitleType {
+        if self.columns.is_netflix && is_episode(title) {
+            return TitleType::Episode;
+        }
+        title_type(self.row.get(self.columns.title_type))
+    }
+
+    /// The number of Yamtrack's title, if it is of this service.
+    fn media(&self, of: &str) -> Option<u32> {
+        let (number, service) = self.columns.media?;
+        link::number(self.row.get(Some(number))).filter(|_| self.row.get(Some(service)).eq_ignore_ascii_case(of))
     }
 
     fn imdb_id(&self) -> Option<u32> {
@@ -319,6 +371,28 @@ pub(super) fn split_year(title: &str) -> (&str, Option<u16>) {
     }
 }
 
+/// Whether Netflix writes so of an episode: `Dark: Season 1: Secrets`. `Kill Bill: Vol. 2` is a film.
+fn is_episode(title: &str) -> bool {
+    const SEASONS: [&str; 12] = [
+        "season",
+        "staffel",
+        "saison",
+        "temporada",
+        "stagione",
+        "sezon",
+        "seizoen",
+        "limited series",
+        "miniserie",
+        "mini-série",
+        "miniserien",
+        "episode",
+    ];
+    const PARTS: [&str; 8] = ["part", "teil", "partie", "parte", "volume", "chapter", "kapitel", "book"];
+    let parts: Vec<String> = title.split(": ").skip(1).map(str::to_lowercase).collect();
+    let begins = |words: &[&str]| parts.iter().any(|part| words.iter().any(|word| part.starts_with(word)));
+    begins(&SEASONS) || (parts.len() > 1 && begins(&PARTS))
+}
+
 /// The type of a title in the words of IMDb (three generations of them), Simkl and Trakt.
 pub(super) fn title_type(words: &str) -> TitleType {
     let plain: String = words.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
@@ -327,7 +401,8 @@ pub(super) fn title_type(words: &str) -> TitleType {
             TitleType::Series
         }
         "tvepisode" | "episode" | "season" => TitleType::Episode,
-        "videogame" | "game" | "podcastseries" | "podcastepisode" | "musicvideo" => TitleType::Other,
+        "videogame" | "game" | "podcastseries" | "podcastepisode" | "musicvideo" | "book" | "manga" | "comic"
+        | "boardgame" => TitleType::Other,
         _ => TitleType::Film,
     }
 }
@@ -348,6 +423,19 @@ mod tests {
         check("(1984)", ("(1984)", None));
         check("2012", ("2012", None));
         check("", ("", None));
+    }
+
+    #[test]
+    fn episodes_by_their_titles() {
+        let episodes = ["Dark: Season 1: Secrets", "Dark: Staffel 1: Geheimnisse", "Lupin: Part 1: Chapter 1"];
+        assert!(episodes.into_iter().all(is_episode));
+        let films = [
+            "Heat",
+            "Kill Bill: Vol. 2",
+            "Harry Potter and the Deathly Hallows: Part 2",
+            "Rogue One: A Star Wars Story",
+        ];
+        assert!(!films.into_iter().any(is_episode));
     }
 
     #[test]

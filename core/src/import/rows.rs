@@ -1,6 +1,5 @@
 //! The rows of a table → entries, each row by itself: a bad one is told and left out, the good ones stay.
 
-use super::Entry;
 use super::day::{Dates, Order};
 use super::entries::Entries;
 use super::rating::{Column, Scale};
@@ -9,21 +8,31 @@ use super::records::Row;
 use super::row::{Columns, RowReader, read_favourites};
 use super::table::Table;
 use super::warnings::Warnings;
+use super::{Entry, RatingColumn};
 use crate::import::EntryKind;
 use crate::words::FileProblem;
 
-/// Reads the rows of a table into entries; how many rows were of use.
+/// What a file turned out to be.
+#[derive(Default)]
+pub(super) struct Understood {
+    /// How many of its rows became entries.
+    pub(super) rows: u32,
+    /// Where its ratings stood.
+    pub(super) ratings: Option<RatingColumn>,
+}
+
+/// Reads the rows of a table into entries.
 pub(super) fn read(
     layout: Layout,
     file: u16,
     table: &Table<'_>,
     warnings: &mut Warnings<'_>,
     entries: &mut Entries,
-) -> u32 {
+) -> Understood {
     let columns = Columns::of(table);
     let (order, scale) = agree(table, &columns, layout.scale, entries.rows_left(), warnings);
     let mut rows = table.rows(entries.rows_left());
-    let mut useful = 0;
+    let (mut useful, mut is_rated) = (0, false);
     let mut repaired = None;
     while let Some(row) = rows.next() {
         if !is_whole(row, columns.count, warnings) {
@@ -35,6 +44,7 @@ pub(super) fn read(
         } else {
             let mut reader = RowReader { row, columns: &columns, order, scale, warnings: &mut *warnings };
             if let Some(entry) = reader.entry(layout.kind, file, &mut repaired) {
+                is_rated |= entry.rating.is_some();
                 // What is rated on a list is on the list all the same.
                 if layout.kind == EntryKind::Listed && entry.kind != EntryKind::Listed {
                     entries.push(Entry { kind: EntryKind::Listed, rating: None, ..entry.clone() }, warnings);
@@ -51,7 +61,16 @@ pub(super) fn read(
     if let Some(example) = repaired {
         warnings.file_with(FileProblem::RepairedLetters, &example);
     }
-    useful
+    Understood { rows: useful, ratings: rating_column(table, &columns, scale).filter(|_| is_rated) }
+}
+
+/// Where the ratings stand, and of how much they are. One of ten stands in for one of five where that is empty.
+fn rating_column(table: &Table<'_>, columns: &Columns, scale: Scale) -> Option<RatingColumn> {
+    let (column, scale) = match columns.rating {
+        Some(column) => (column, scale),
+        None => (columns.rating_of_ten?, Scale::Ten),
+    };
+    Some(RatingColumn { name: table.told_column(column), of: scale.best()? })
 }
 
 /// What only all rows together tell: the order of day and month in a file's dates, and the scale of its ratings. Says so

@@ -88,6 +88,11 @@ impl<'t> Table<'t> {
         names.iter().find_map(|name| self.column(name))
     }
 
+    /// A column as the file calls it.
+    pub(super) fn told_column(&self, column: usize) -> String {
+        limits::cut(self.header.get(Some(column)).trim(), TOLD_LETTERS).to_owned()
+    }
+
     /// The rows below the header, without blank ones and other headers. Not more than `limit` are looked at.
     pub(super) fn rows(&self, limit: usize) -> Rows<'_> {
         let has_prose = self.any_column(&["review", "description", "bio", "notes", "memo", "comment"]).is_some();
@@ -159,7 +164,11 @@ impl Rows<'_> {
 }
 
 fn letter_or_digit(character: char) -> Option<char> {
-    character.is_ascii_alphanumeric().then(|| character.to_ascii_lowercase())
+    match character {
+        'А'..='Я' => char::from_u32(u32::from(character) + 0x20),
+        'а'..='я' => Some(character),
+        _ => character.is_ascii_alphanumeric().then(|| character.to_ascii_lowercase()),
+    }
 }
 
 /// The separator that the first line with anything on it has most of.

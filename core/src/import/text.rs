@@ -91,14 +91,39 @@ fn utf8(bytes: &[u8]) -> Option<Decoded<'_>> {
     // Not one accent in UTF-8, so those that are there come from an old Windows program.
     let windows = bytes.utf8_chunks().all(|chunk| chunk.valid().is_ascii());
     let text = if windows {
-        collect(bytes.iter().map(|&byte| char_of(byte)))
+        let character = if is_cyrillic(bytes) { cyrillic } else { char_of };
+        collect(bytes.iter().map(|&byte| character(byte)))
     } else {
         collect(bytes.utf8_chunks().flat_map(|chunk| {
             let is_broken = !chunk.invalid().is_empty();
             chunk.valid().chars().chain(is_broken.then_some(char::REPLACEMENT_CHARACTER))
         }))
     };
-    Some(Decoded { text: Cow::Owned(text?), lossy: true })
+    Some(Decoded { text: Cow::Owned(text?), lossy: !windows })
+}
+
+/// Whether the letters beyond ASCII make whole words, as those of Windows-1251 do: accents stand alone.
+fn is_cyrillic(bytes: &[u8]) -> bool {
+    let is_letter = |byte: u8| byte >= 0xC0;
+    let letters = bytes.iter().filter(|&&byte| is_letter(byte)).count();
+    let (_, together) = bytes.iter().fold((0, 0), |(run, together), &byte| match (is_letter(byte), run) {
+        (false, _) => (0, together),
+        (true, 2) => (3, together + 3),
+        (true, 3..) => (3, together + 1),
+        (true, run) => (run + 1, together),
+    });
+    letters >= 3 && together * 2 > letters
+}
+
+/// A character of Windows-1251; of those that are no letters, the few that films' titles have.
+fn cyrillic(byte: u8) -> char {
+    match byte {
+        0xC0.. => char::from_u32(0x0410 + u32::from(byte - 0xC0)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        0xA8 => 'Ё',
+        0xB8 => 'ё',
+        0xB9 => '№',
+        _ => char_of(byte),
+    }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
@@ -156,7 +181,13 @@ mod tests {
         check(b"\xFE\xFF\0D\0a\0", "Da", false);
         check(b"D\0a\0t\0e\0", "Date", false);
         check(b"\0D\0a\0t\0e", "Date", false);
-        check(b"Am\xE9lie \x96 1", "Amélie – 1", true);
+        check(b"Am\xE9lie \x96 1", "Amélie – 1", false);
+        check(b"Citt\xE0 e caf\xE9", "Città e café", false);
+        check(
+            b"\xD1\xF2\xE0\xEB\xEA\xE5\xF0;1979;\xCC\xEE\xFF \xEE\xF6\xE5\xED\xEA\xE0",
+            "Сталкер;1979;Моя оценка",
+            false,
+        );
         check(b"\xC3\xA9 then \xFF", "é then \u{FFFD}", true);
         check(b"", "", false);
     }

@@ -38,12 +38,12 @@ fn find(numbers: &Numbers, id: u32) -> Option<FilmId> {
 }
 
 impl TitleIndex {
-    /// Indexes titles and, where they have arrived, original titles and the numbers of TMDB and IMDb.
+    /// Indexes titles and, where they have arrived, those of other countries and the numbers of TMDB and IMDb.
     pub fn new(catalogue: &Catalogue) -> Self {
         let mut titles = Vec::with_capacity(catalogue.len());
         let mut normalised = Normalised::default();
         for film in catalogue.films() {
-            for title in std::iter::once(catalogue.title(film)).chain(catalogue.original_title(film)) {
+            for title in std::iter::once(catalogue.title(film)).chain(catalogue.further_titles(film)) {
                 normalised.set(title);
                 titles.push((normalised.hash(), film.0));
             }
@@ -82,8 +82,8 @@ impl TitleIndex {
             .filter_map(|&(_, film)| {
                 let film = FilmId(film);
                 let standing = Standing::of(catalogue.title(film), title, &wanted).or_else(|| {
-                    let original = catalogue.original_title(film)?;
-                    Standing::of(original, title, &wanted).map(|_| Standing::Original)
+                    let mut others = catalogue.further_titles(film);
+                    others.any(|other| Standing::of(other, title, &wanted).is_some()).then_some(Standing::Original)
                 })?;
                 Some((standing, film))
             })
@@ -308,7 +308,7 @@ pub(super) enum Standing {
     Normalised,
     /// But for a leading article too.
     WithoutArticle,
-    /// The original title agrees, the title does not.
+    /// The original title agrees, or that of another country; the title does not.
     Original,
 }
 

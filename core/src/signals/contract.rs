@@ -68,4 +68,6 @@ pub struct Preparation {
     pub softness: f32,
     /// With so many weights that speak for a film, neighbours take half of what they fall back on. At 0 nothing of it.
     pub backing: f32,
+    /// What the neighbours' stars count beside the factors'. At 0 nothing.
+    pub nearness: f32,
 }

@@ -3,13 +3,18 @@
 //! A rating is taken for the film's mean, plus how generous the member is, plus the product of two short vectors. The
 //! trainer learns the films' vectors by alternating least squares; the member's is folded in here, by the same ridge
 //! regression that the trainer solves for each of its own.
+//!
+//! To that comes what the member gave the film's neighbours beyond expectation, as Koren (2008) puts factors and neighbours
+//! together: a mean over the films that speak for it, by their weights. It is where a film hated speaks against those like it.
 
 use super::codes::Codes;
-use super::contract::{Model, Share, Signal};
+use super::contract::{Model, Preparation, Share, Signal};
+use super::neighbours::Index;
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::{dot, solve};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Five bits a number.
 const REACH: u8 = 15;
@@ -17,6 +22,8 @@ const REACH: u8 = 15;
 pub const OFFSET_PRIOR: f32 = 3.0;
 /// Stars by which a rating strays from what the model says, for a member who is known well.
 const RESIDUAL: f32 = 0.69;
+/// So much of weights without a rating is added to those of a film's neighbours: one that is hardly near says little.
+const FEW_WEIGHTS: f32 = 0.1;
 
 /// The films' vectors.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +36,9 @@ pub struct Factors {
     /// The films' mean stars, from the quality signal's section.
     #[serde(skip)]
     means: Vec<f32>,
+    /// Which films speak for which.
+    #[serde(skip)]
+    neighbours: Arc<Index>,
 }
 
 /// A member's vector, and what it was solved from.
@@ -89,9 +99,27 @@ impl Factors {
         FoldIn { gram, vector: right.into_iter().map(|x| x as f32).collect(), offset }
     }
 
-    /// Takes the films' mean stars from the quality signal, which knows them.
-    pub(super) fn set_means(&mut self, means: Vec<f32>) {
-        self.means = means;
+    /// Takes the films' mean stars from the quality signal, which knows them, and the weights from the neighbours.
+    pub(super) fn connect(&mut self, means: Vec<f32>, neighbours: Arc<Index>) {
+        (self.means, self.neighbours) = (means, neighbours);
+    }
+
+    /// For each film how many stars more than expected the member gave those that speak for it: a mean, by their weights.
+    fn nearness(&self, evidence: &[Evidence], films: usize) -> Vec<f32> {
+        let offset = self.offset(evidence);
+        let (mut sums, mut weights) = (vec![0.0; films], vec![FEW_WEIGHTS; films]);
+        for (rated, above) in self.rated(evidence) {
+            let (others, all) = self.neighbours.row(rated);
+            for (&other, &weight) in others.iter().zip(all).filter(|(_, weight)| **weight > 0.0) {
+                if let (Some(sum), Some(total)) =
+                    (sums.get_mut(usize::from(other)), weights.get_mut(usize::from(other)))
+                {
+                    *sum += weight * (above - offset);
+                    *total += weight;
+                }
+            }
+        }
+        sums.iter().zip(weights).map(|(sum, weight)| sum / weight).collect()
     }
 }
 
@@ -120,6 +148,21 @@ impl Signal for Factors {
             .map(|(rated, above)| Share { film: rated, amount: dot(&wanted, self.vector(rated)) * (above - offset) })
             .collect()
     }
+
+    /// What the film's neighbours got counts too.
+    fn complete(
+        &self,
+        evidence: &[Evidence],
+        scores: &mut [f32],
+        _: &[f32],
+        Preparation { nearness, .. }: Preparation,
+    ) {
+        if nearness > 0.0 {
+            let near = self.nearness(evidence, scores.len());
+            scores.iter_mut().zip(near).for_each(|(score, near)| *score += nearness * near);
+        }
+    }
+
     /// The posterior's deviation, as Bayesian linear regression has it: a rating strays from the model as the ridge
     /// supposes, and a member's vector is known the better the more they have rated along the film's own.
     fn deviation(&self, evidence: &[Evidence], film: FilmId) -> Option<f32> {

@@ -62,7 +62,7 @@ signals! {
 impl Models {
     /// What one takes from another once both are there.
     fn connect(&mut self, pool: usize) -> Result<(), &'static str> {
-        self.factors.set_means(self.quality.means());
+        self.factors.connect(self.quality.means(), self.neighbours.index());
         if self.content.connect(&self.neighbours, pool) { Ok(()) } else { Err("reach") }
     }
 

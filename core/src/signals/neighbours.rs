@@ -8,6 +8,7 @@ use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::soft_logarithms;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Steps either way. Codes run from 0 to twice this, which is zero.
 const REACH: u8 = 31;
@@ -24,12 +25,12 @@ pub struct Neighbours {
     #[serde(with = "serde_bytes")]
     codes: Vec<u8>,
     #[serde(skip)]
-    index: Index,
+    index: Arc<Index>,
 }
 
 /// What scoring reads.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Index {
+pub(super) struct Index {
     starts: Vec<u32>,
     films: Vec<u16>,
     weights: Vec<f32>,
@@ -79,12 +80,13 @@ impl Neighbours {
         place.and_then(|place| weights.get(place)).copied().unwrap_or(0.0)
     }
 
-    /// Films and weights of a row; empty outside the pool.
     fn row(&self, film: FilmId) -> (&[u16], &[f32]) {
-        let starts = self.index.starts.get(film.index()..).unwrap_or_default();
-        let [start, end, ..] = *starts else { return (&[], &[]) };
-        let range = start as usize..end as usize;
-        (&self.index.films[range.clone()], &self.index.weights[range])
+        self.index.row(film)
+    }
+
+    /// The weights, for another signal that reads them too.
+    pub(super) fn index(&self) -> Arc<Index> {
+        Arc::clone(&self.index)
     }
 
     /// Reads what format 1 wrote, on its coarser scale.
@@ -124,8 +126,18 @@ impl Neighbours {
             at += usize::from(length);
         }
         index.starts.push(at as u32);
-        self.index = index;
+        self.index = Arc::new(index);
         true
+    }
+}
+
+impl Index {
+    /// Films and weights of a row; empty outside the pool.
+    pub(super) fn row(&self, film: FilmId) -> (&[u16], &[f32]) {
+        let starts = self.starts.get(film.index()..).unwrap_or_default();
+        let [start, end, ..] = *starts else { return (&[], &[]) };
+        let range = start as usize..end as usize;
+        (&self.films[range.clone()], &self.weights[range])
     }
 }
 

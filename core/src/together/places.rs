@@ -22,11 +22,15 @@ impl Places {
         sort(&mut order);
         let mut places = vec![0; scores.len()];
         let (mut passed, mut better, mut level) = (0u32, 0, None);
+        // What they would dislike comes behind all else, as on their own shelf.
+        let disliked = |film: FilmId| predict::is_disliked(bundle, member.taste, member.opinions, film);
+        order.sort_by_key(|&packed| disliked(FilmId(packed as u32)));
         for packed in order {
-            if level != Some(packed >> 32) {
-                (better, level) = (passed, Some(packed >> 32));
-            }
             let film = FilmId(packed as u32);
+            let own = Some((disliked(film), packed >> 32));
+            if level != own {
+                (better, level) = (passed, own);
+            }
             if let Some(place) = places.get_mut(film.index()) {
                 *place = better + 1;
             }
@@ -43,7 +47,7 @@ impl Places {
     fn place_rated(&mut self, bundle: &Bundle, member: Participant<'_>) {
         let mut more = [0u32; 10];
         for film in (0..self.places.len() as u32).map(FilmId).filter(|&film| !member.taste.is_done_with(film)) {
-            let stars = predicted(bundle, member, film);
+            let stars = predict::stars_for(bundle, member.taste, member.opinions, film);
             for (count, halves) in more.iter_mut().zip(1u8..) {
                 *count += u32::from(stars * 2.0 > f32::from(halves));
             }
@@ -77,15 +81,10 @@ impl Places {
         Match {
             liking: self.liking(film),
             place: self.place(film),
-            predicted_stars: predicted(bundle, member, film),
+            predicted_stars: predict::stars_for(bundle, member.taste, member.opinions, film),
             seen: member.taste.has_seen(film),
             rating: member.taste.evidence_of(film).and_then(|evidence| evidence.rating),
             wanted: member.taste.on_watchlist(film),
         }
     }
-}
-
-/// The stars of a film, as a single shelf has them.
-fn predicted(bundle: &Bundle, member: Participant<'_>, film: FilmId) -> f32 {
-    (predict::stars(bundle, member.opinions, film) + member.taste.lift).clamp(0.5, 5.0)
 }

@@ -19,6 +19,9 @@ pub struct Blending {
     /// Where few weights speak for a film, neighbours add what content says: half of it where there are this many, all of it
     /// where there are none. At 0 films that nobody has rated come last.
     pub backing: f32,
+    /// In the predicted stars beyond a film's mean, what the member gave the film's neighbours counts this much beside the
+    /// factors. At 0 nothing.
+    pub nearness: f32,
 }
 
 /// The weights that fit one length of history.
@@ -34,7 +37,7 @@ impl Blending {
     /// The same weights for everyone, on opinions as they are.
     pub fn constant(weights: Weights) -> Self {
         let anchors = vec![Anchor { films: 1.0, weights }];
-        Self { anchors, spreads: PerSignal::default(), softness: 0.0, backing: 0.0 }
+        Self { anchors, spreads: PerSignal::default(), softness: 0.0, backing: 0.0, nearness: 0.0 }
     }
 
     /// The default weights for a member who has seen `films`.
@@ -55,7 +58,7 @@ impl Blending {
 
     /// What the signals need of it.
     pub fn preparation(&self) -> Preparation {
-        Preparation { softness: self.softness, backing: self.backing }
+        Preparation { softness: self.softness, backing: self.backing, nearness: self.nearness }
     }
 
     /// Whether every number is one, and the anchors are in order.
@@ -65,6 +68,6 @@ impl Blending {
             && self.anchors.iter().all(fine)
             && self.anchors.is_sorted_by(|a, b| a.films < b.films)
             && self.spreads.values().all(|x| x.is_finite() && *x >= 0.0)
-            && [self.softness, self.backing].iter().all(|x| x.is_finite() && *x >= 0.0)
+            && [self.softness, self.backing, self.nearness].iter().all(|x| x.is_finite() && *x >= 0.0)
     }
 }

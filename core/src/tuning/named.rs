@@ -12,7 +12,7 @@ pub(crate) struct NamedNumbers(Vec<(String, Vec<f32>)>);
 /// A number's name, and where it stands in a [`Tuning`].
 type Single = (&'static str, fn(&mut Tuning) -> &mut f32);
 
-const SINGLE: [Single; 14] = [
+const SINGLE: [Single; 17] = [
     ("watched", |tuning| &mut tuning.watched),
     ("liked", |tuning| &mut tuning.liked),
     ("treasured", |tuning| &mut tuning.treasured),
@@ -25,6 +25,9 @@ const SINGLE: [Single; 14] = [
     ("quality_floor", |tuning| &mut tuning.quality_floor),
     ("blend.softness", |tuning| &mut tuning.blending.softness),
     ("blend.backing", |tuning| &mut tuning.blending.backing),
+    ("blend.nearness", |tuning| &mut tuning.blending.nearness),
+    ("caution.weight", |tuning| &mut tuning.caution.weight),
+    ("caution.below", |tuning| &mut tuning.caution.below),
     ("stars.intercept", |tuning| &mut tuning.stars.intercept),
     ("stars.quality", |tuning| &mut tuning.stars.quality),
 ];
@@ -117,6 +120,7 @@ fn one(numbers: &[f32]) -> Option<f32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Caution;
     use super::*;
 
     fn learned() -> Tuning {
@@ -128,6 +132,8 @@ mod tests {
         tuning.blending.anchors = vec![anchor(3.0, 0.8), anchor(40.0, 0.2)];
         tuning.blending.spreads = PerSignal::from_fn(|signal| signal as usize as f32 + 0.5);
         tuning.blending.backing = 4.0;
+        tuning.blending.nearness = 0.5;
+        tuning.caution = Caution { weight: 2.0, below: 4.1 };
         tuning.stars.opinions = PerSignal::from_fn(|signal| signal as usize as f32 * -0.1);
         tuning
     }

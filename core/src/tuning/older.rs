@@ -1,6 +1,6 @@
 //! The numbers as formats 1 to 4 wrote them: by their place, each format with the signals that it knew.
 
-use super::{Anchor, Blending, StarsModel, Tuning};
+use super::{Anchor, Blending, Caution, StarsModel, Tuning};
 use crate::signals::{PerSignal, SignalName, Weights};
 use SignalName::{Autoencoder, Content, Factors, Neighbours, Popularity, Quality};
 use serde::Deserialize;
@@ -74,7 +74,13 @@ impl From<[f32; 3]> for Blending {
 impl<S: InOrder> From<OlderBlending<S>> for Blending {
     fn from(OlderBlending(anchors, spreads, softness, backing): OlderBlending<S>) -> Self {
         let anchor = |(films, weights): (f32, S)| Anchor { films, weights: Weights::from(weights.by_name()) };
-        Self { anchors: anchors.into_iter().map(anchor).collect(), spreads: spreads.by_name(), softness, backing }
+        Self {
+            anchors: anchors.into_iter().map(anchor).collect(),
+            spreads: spreads.by_name(),
+            softness,
+            backing,
+            nearness: 0.0,
+        }
     }
 }
 
@@ -95,6 +101,7 @@ impl<B: Into<Blending>, S: InOrder> From<Older<B, S>> for Tuning {
             blending: old.blending.into(),
             quality_floor: old.quality_floor,
             stars: StarsModel { intercept, quality, opinions: opinions.by_name() },
+            caution: Caution::default(),
         }
     }
 }

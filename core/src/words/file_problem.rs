@@ -21,7 +21,7 @@ crate::words! {
         WebPage = "This is a web page, not an export: the download may have asked for a login. Download it again.",
         // As it was said until 0.1.
         NoExport = "This is no file of an export (none of its columns is known) and was ignored. Get your export at letterboxd.com under Settings, Data, Export.",
-        NotKnown = "This is no file of an export that is known and was ignored. Drop what Letterboxd, IMDb, TMDB, Trakt, Simkl, MovieLens or Movary exported, or a text file with one title a line.",
+        NotKnown = "This is no file of an export that is known and was ignored. Drop what Letterboxd, IMDb, TMDB, Trakt, Simkl, MovieLens, Movary, Yamtrack, TV Time, Netflix, Kinopoisk or Filmweb exported, or a text file with one title a line.",
         UnknownColumns = "None of the columns of this file is known ({0}), so it was ignored. Wanted are a title with a year or a rating (Title, Year, Rating), or a number of TMDB or IMDb.",
         MoreNoExport = "And {0} more {0|file that is|files that are} of no export. Drop the export only.",
         SameFile = "This file is the same as {0} and was read once. Nothing to do.",

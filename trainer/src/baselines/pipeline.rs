@@ -8,6 +8,7 @@ use halfstar_core::opinions::Opinions;
 use halfstar_core::recommend::rank;
 use halfstar_core::request::Request;
 use halfstar_core::signals::{SignalName, Weights};
+use halfstar_core::taste::Taste;
 
 /// A blend of the bundle's signals.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +46,16 @@ impl<'b> Pipeline<'b> {
         used && anchors.iter().all(|anchor| anchor.weights.with(signal, 0.0).shares().is_some())
     }
 
+    /// What the signals say of a member. Blends of our own making are judged by what they say alone, the default and what is
+    /// made of it as members see it: with caution.
+    fn opinions(&self, taste: &Taste) -> Opinions {
+        let opinions = Opinions::of(self.bundle, taste);
+        match self.mix {
+            Mix::Fixed(_) | Mix::Only(_) => opinions.without_reserve(),
+            Mix::Default | Mix::Popularity(_) | Mix::Without(_) => opinions,
+        }
+    }
+
     fn weights(&self, opinions: &Opinions) -> Weights {
         match self.mix {
             Mix::Default => Weights::default(),
@@ -62,13 +73,13 @@ impl<'b> Pipeline<'b> {
 impl Ranker for Pipeline<'_> {
     fn score(&self, shown: &[(u16, u8)], scores: &mut [f32]) {
         let taste = taste_of(shown, &self.bundle.tuning);
-        let opinions = Opinions::of(self.bundle, &taste);
+        let opinions = self.opinions(&taste);
         scores.copy_from_slice(&Blend::new(&opinions, &self.weights(&opinions)).scores());
     }
 
     fn rank(&self, shown: &[(u16, u8)], pool: usize) -> Vec<u16> {
         let taste = taste_of(shown, &self.bundle.tuning);
-        let opinions = Opinions::of(self.bundle, &taste);
+        let opinions = self.opinions(&taste);
         let request = Request { limit: pool as u32, ..plain(self.weights(&opinions)) };
         rank(self.bundle, &taste, &opinions, &request).into_iter().map(|film| film.0 as u16).collect()
     }

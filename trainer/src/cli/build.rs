@@ -5,6 +5,7 @@ use super::{counted, grouped, terminal};
 use anyhow::{Context, Result};
 use halfstar_core::import::Day;
 use halfstar_core::signals::SignalName;
+use halfstar_core::tuning::Caution;
 use halfstar_trainer::models::map::Fidelity;
 use halfstar_trainer::printable::line;
 use halfstar_trainer::services::ServicesRequest;
@@ -23,6 +24,13 @@ pub(super) struct Args {
     /// TMDB's answers about films, one JSON object per line, plain, .gz or .zst
     #[arg(long, value_name = "FILE")]
     tmdb: Option<PathBuf>,
+    /// IMDb's films (tconst, primaryTitle, year, genres, numVotes, language as CSV, plain, .gz or .zst): those that nobody
+    /// rated here are recognised in members' files, and never recommended
+    #[arg(long, value_name = "FILE")]
+    imdb_films: Option<PathBuf>,
+    /// Letterboxd's films (movie_title, year_released, lb for its number, vote_count, genres), likewise
+    #[arg(long, value_name = "FILE")]
+    letterboxd_films: Option<PathBuf>,
     /// Note which streaming services of this country, a code of two letters, have the films; TMDB's answers must have
     /// been fetched with watch/providers
     #[arg(long, value_name = "COUNTRY", requires_all = ["services_as_of", "tmdb"])]
@@ -45,6 +53,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let report = build(&BuildOptions {
         data: args.data.clone(),
         tmdb: args.tmdb.clone(),
+        imdb_films: args.imdb_films.clone(),
+        letterboxd_films: args.letterboxd_films.clone(),
         out: args.out.clone(),
         read: ReadOptions { strict: args.strict, progress: !args.quiet, country: None },
         ease: Default::default(),
@@ -107,9 +117,10 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
     if report.validation.is_empty() {
         writeln!(out, "There are too few members to hold any out: the blend keeps its default weights.")?;
     } else {
-        let mut blends = table(["blend", "NDCG@100", "NDCG@10", "recall@20", "recall@50", "members"]);
+        let mut blends = table(["blend", "NDCG@100", "NDCG@10", "recall@20", "recall@50", "regret@20", "members"]);
         for (name, accuracy) in &report.validation {
-            let shares = [accuracy.ndcg_100, accuracy.ndcg_10, accuracy.recall_20, accuracy.recall_50];
+            let shares =
+                [accuracy.ndcg_100, accuracy.ndcg_10, accuracy.recall_20, accuracy.recall_50, accuracy.regret_20];
             let mut row = vec![name.as_str().into()];
             row.extend(shares.map(|share| number(format!("{share:.4}"))));
             row.push(number(grouped(accuracy.members as u64)));
@@ -129,6 +140,13 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
         writeln!(
             out,
             "Predicted stars are off by {model:.3} on held-out ratings; the film's mean plus the member's offset by {offset:.3}"
+        )?;
+    }
+    if report.caution.weight > 0.0 {
+        let (nearness, Caution { weight, below }) = (report.blending.nearness, report.caution);
+        writeln!(
+            out,
+            "In these the neighbours' stars count {nearness:.2} times the factors'; {weight:.1} is taken off a film for each star below {below:.1}, squared"
         )?;
     }
     if report.map != Fidelity::default() {

@@ -8,7 +8,7 @@ use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_core::film::{Catalogue, FilmId};
 use halfstar_core::import::{Entry, EntryKind, SourceFile, TitleType, ToldWarning};
-use halfstar_core::matching::{Doubt, Outcome, doubt};
+use halfstar_core::matching::{Outcome, TitleIndex, doubt};
 use halfstar_core::taste::{Statement, merge};
 use halfstar_core::words::Translation;
 use halfstar_trainer::printable::line;
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
 /// Printed as text or as JSON.
 #[derive(Debug, Serialize)]
 struct Report<'a> {
-    files: &'a [SourceFile],
+    files: Vec<File<'a>>,
     entries: usize,
     matched: usize,
     /// How many entries say what.
@@ -56,6 +56,15 @@ struct Report<'a> {
     /// Series, episodes and games, by their own file's word, that the bundle does not know.
     no_film: Vec<Row<'a>>,
     warnings: Vec<ToldWarning<'a>>,
+}
+
+/// A file, and what was understood in it.
+#[derive(Debug, Serialize)]
+struct File<'a> {
+    #[serde(flatten)]
+    file: &'a SourceFile,
+    /// How many of its rows state what.
+    states: BTreeMap<EntryKind, u32>,
 }
 
 /// One reason to believe a match.
@@ -93,7 +102,7 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     imdb_id: Option<u32>,
     /// Why it is not matched.
-    reason: &'static str,
+    reason: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<Candidate<'a>>,
 }
@@ -110,6 +119,7 @@ struct Candidate<'a> {
 impl<'a> Report<'a> {
     fn new(bundle: &'a Bundle, member: &'a MemberFiles) -> Self {
         let (import, words) = (&member.import, Translation::default());
+        let titles = TitleIndex::new(&bundle.catalogue);
         let (mut said, mut matched_by) = (BTreeMap::new(), BTreeMap::new());
         let (mut ambiguous, mut unmatched, mut no_film) = (Vec::new(), Vec::new(), Vec::new());
         for (entry, outcome) in import.entries.iter().zip(&member.matching.outcomes) {
@@ -124,23 +134,23 @@ impl<'a> Report<'a> {
                     matched_by.entry(how.name()).or_insert(MatchedBy { entries: 0, right_of_1000 }).entries += 1;
                 }
                 Outcome::Ambiguous(films) => {
-                    let why = match doubt(&bundle.catalogue, entry, films) {
-                        Doubt::Number => "title and year name one film, a number another or none",
-                        Doubt::Near => "one film is near, not sure",
-                        Doubt::Several => "several films bear the title",
-                    };
-                    ambiguous.push(row(films, why));
+                    let title = |film| titled(bundle.catalogue.title(film), bundle.catalogue.year(film));
+                    let doubt = doubt(&bundle.catalogue, &titles, entry, films);
+                    ambiguous.push(row(films, doubt.sentence(&words, &title)));
                 }
                 Outcome::Unknown => {
-                    unmatched.push(row(&[], "no film of the bundle bears the title, in this year or near it"));
+                    unmatched
+                        .push(row(&[], "No film of the bundle bears the title, in this year or near it.".to_owned()));
                 }
-                Outcome::NotAFilm => no_film.push(row(&[], "a series, an episode or a game by its file's word")),
+                Outcome::NotAFilm => {
+                    no_film.push(row(&[], "A series, an episode or a game by its file's word.".to_owned()));
+                }
             }
         }
         let statements = merge(&import.entries, &member.matching);
         let count = |keep: &dyn Fn(&Statement) -> bool| statements.values().filter(|statement| keep(statement)).count();
         Self {
-            files: &import.files,
+            files: import.files.iter().zip(import.stated()).map(|(file, states)| File { file, states }).collect(),
             entries: import.entries.len(),
             matched: member.counts().matched,
             said,
@@ -160,9 +170,10 @@ impl<'a> Report<'a> {
     }
 
     fn print(&self, out: &mut dyn Write) -> Result<()> {
-        let mut files = table(["file", "rows"]);
-        for file in self.files {
-            files.add_row([line(&file.name).into(), number(grouped(file.rows))]);
+        let mut files = table(["file", "rows", "understood as"]);
+        for read in &self.files {
+            let File { file, .. } = read;
+            files.add_row([line(&file.name).into(), number(grouped(file.rows)), read.understood().into()]);
         }
         writeln!(out, "{}", lines(&files))?;
 
@@ -192,7 +203,10 @@ impl<'a> Report<'a> {
                 writeln!(out, "\n{what}")?;
             }
             for row in rows {
-                writeln!(out, "  {}:{}  {}", line(row.file), row.line, titled(row.title, row.year))?;
+                writeln!(out, "  {}:{}  {}", line(row.file), row.line, row.named())?;
+                if !row.candidates.is_empty() {
+                    writeln!(out, "      {}", line(&row.reason))?;
+                }
                 for candidate in &row.candidates {
                     let by = if candidate.directors.is_empty() { "" } else { ", by " };
                     let film = titled(candidate.title, candidate.year);
@@ -211,8 +225,39 @@ impl<'a> Report<'a> {
     }
 }
 
+impl File<'_> {
+    /// `1,204 ratings (Your Rating: of 10), 58 wanted`.
+    fn understood(&self) -> String {
+        let column = self.file.ratings.as_ref();
+        let state = |(kind, rows): (&EntryKind, &u32)| {
+            let rows = grouped(*rows);
+            match kind {
+                EntryKind::Rating => format!("{rows} rated"),
+                EntryKind::Watched => format!("{rows} seen"),
+                EntryKind::Diary => format!("{rows} in the diary"),
+                EntryKind::Like => format!("{rows} liked"),
+                EntryKind::Watchlist => format!("{rows} wanted"),
+                EntryKind::Favourite => format!("{rows} of the favourites"),
+                EntryKind::Listed => format!("{rows} on the list"),
+            }
+        };
+        let ratings = column.map(|column| format!("{}: of {}", line(&column.name), column.of));
+        self.states.iter().map(state).chain(ratings).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl<'a> Row<'a> {
-    fn new(catalogue: &'a Catalogue, file: &'a str, entry: &'a Entry, films: &[FilmId], reason: &'static str) -> Self {
+    /// Its title and year, or the number that it has instead.
+    fn named(&self) -> String {
+        match (self.title, self.imdb_id, self.tmdb_id, self.letterboxd_id) {
+            ("", Some(id), ..) => format!("IMDb's number {id}"),
+            ("", _, Some(id), _) => format!("TMDB's number {id}"),
+            ("", _, _, Some(id)) => format!("Letterboxd's number {id}"),
+            (title, ..) => titled(title, self.year),
+        }
+    }
+
+    fn new(catalogue: &'a Catalogue, file: &'a str, entry: &'a Entry, films: &[FilmId], reason: String) -> Self {
         Self {
             file,
             line: entry.line,

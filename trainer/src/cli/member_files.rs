@@ -14,8 +14,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const ADVICE: &str = "Pass the ZIP that Letterboxd gives you (Settings, Data, Export your data), the CSV of IMDb, \
-    MovieLens or Simkl, the JSON of Trakt or Simkl, or the folder they are in";
+const ADVICE: &str = "Pass the ZIP that Letterboxd gives you (Settings, Data, Export your data), a file of IMDb, \
+    TMDB, MovieLens, Movary, Trakt, Simkl, Yamtrack, TV Time, Netflix, Kinopoisk or Filmweb, or the folder they are in";
 
 /// Stands for the standard input.
 const STDIN: &str = "-";
@@ -25,8 +25,8 @@ const LARGEST: u64 = 512 << 20;
 /// A member's files.
 #[derive(Args, Debug)]
 pub(super) struct MemberArgs {
-    /// A Letterboxd export (ZIP, its CSVs, a saved RSS feed), files of IMDb, MovieLens, Trakt or Simkl, a text file
-    /// with a title per line, or folders that hold them; `-` is the standard input, for anything but titles
+    /// A Letterboxd export (ZIP, its CSVs, a saved RSS feed), files of other services (IMDb, TMDB, Trakt, Simkl and more), a
+    /// text file with a title per line, or folders that hold them; `-` is the standard input, for anything but titles
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -134,9 +134,13 @@ fn gather(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
         match look(path, ADVICE)? {
             Found::Folder => {
                 let before = files.len();
-                walk(path, path, &mut files)?;
+                walk(path, path, &EXPORTS, &mut files)?;
+                // A folder's notes are not meant, unless there is nothing else.
                 if files.len() == before {
-                    bail!("{} holds no CSV, ZIP, JSON or XML. {ADVICE}", path.display());
+                    walk(path, path, &["txt"], &mut files)?;
+                }
+                if files.len() == before {
+                    bail!("{} holds no CSV, ZIP, JSON, XML or text file. {ADVICE}", path.display());
                 }
             }
             Found::File => files.push((name_alone(path), read(path)?)),
@@ -147,7 +151,7 @@ fn gather(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
-fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
+fn walk(root: &Path, folder: &Path, endings: &[&str], files: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
     for path in list(folder)? {
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "__MACOSX");
         if hidden {
@@ -155,8 +159,8 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resul
         }
         // A link to a folder could lead in a circle.
         if path.is_dir() && !path.is_symlink() {
-            walk(root, &path, files)?;
-        } else if !path.is_dir() && path.extension().is_some_and(is_wanted) {
+            walk(root, &path, endings, files)?;
+        } else if !path.is_dir() && path.extension().is_some_and(|ending| is_one_of(ending, endings)) {
             if look(&path, "Mend it or take it away")? == Found::Pipe {
                 bail!("{} is a pipe, and a folder is read for its files. Pass the pipe itself", path.display());
             }
@@ -176,9 +180,11 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn is_wanted(ending: &OsStr) -> bool {
-    // No text files: a list of titles is passed by its name, and a folder's notes are not meant.
-    ["csv", "zip", "json", "xml"].iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
+/// How the files of exports end.
+const EXPORTS: [&str; 4] = ["csv", "zip", "json", "xml"];
+
+fn is_one_of(ending: &OsStr, endings: &[&str]) -> bool {
+    endings.iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
 }
 
 /// `films.csv` alone does not say whether it is liked or listed: the export's own folders stay.

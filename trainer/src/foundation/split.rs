@@ -13,6 +13,10 @@ pub const MIN_RATINGS: usize = 20;
 pub const MIN_POSITIVES: usize = 5;
 /// A rating of 4 stars is a positive.
 pub const POSITIVE: u8 = 8;
+/// A rating of 2½ stars or less is a film regretted.
+pub const REGRETTED: u8 = 5;
+/// Regret is counted among so many films: what a patient person looks at.
+pub const LOOKED_AT: usize = 20;
 
 /// What a member's ratings are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! Raw files → [`Dataset`]: the only part of the trainer that reads a disk.
 //!
-//! Films are listed, ratings are read by their numbers, duplicates are merged into the film with most ratings, and
-//! TMDB's answers are joined to what remains.
+//! Films are listed, ratings are read by their numbers, duplicates are merged into the film with most ratings, films that
+//! are only recognised come behind, and TMDB's answers are joined to all of them.
 
 mod films;
 mod genres;
+mod known;
 mod merge;
 pub mod path;
 mod ratings;
@@ -13,6 +14,8 @@ mod store;
 mod table;
 mod titles;
 mod tmdb;
+
+pub use known::KnownFilms;
 
 use anyhow::{Result, bail};
 use halfstar_core::film::Kind;
@@ -45,6 +48,8 @@ pub struct SourceFilm {
     pub title: String,
     /// The title in its own language, where it is known to differ, else empty.
     pub original_title: String,
+    /// Titles of other countries, where TMDB was asked for them.
+    pub other_titles: Vec<String>,
     /// Year of release.
     pub year: Option<u16>,
     /// Letterboxd's number.
@@ -77,6 +82,8 @@ pub struct SourceFilm {
     pub services: Vec<String>,
     /// `ratingsOnLetterboxdSample`: how many ratings the collector counted.
     pub listed_ratings: u32,
+    /// Whether it is there to be recognised alone, see [`KnownFilms`].
+    pub is_matched_only: bool,
 }
 
 /// Everything that was read.
@@ -131,7 +138,15 @@ impl fmt::Display for Country {
 /// # Errors
 /// When a file is missing or cut short; and, when strict, at the first row that cannot be used.
 pub fn read(data: &Path, tmdb: Option<&Path>, options: &ReadOptions) -> Result<Dataset> {
-    read_store(&Store::open(data)?, tmdb, options)
+    read_with(data, tmdb, KnownFilms::default(), options)
+}
+
+/// The same with films that are only to be recognised.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(data: &Path, tmdb: Option<&Path>, known: KnownFilms<'_>, options: &ReadOptions) -> Result<Dataset> {
+    read_store(&Store::open(data)?, tmdb, known, options)
 }
 
 /// Reads ratings in MovieLens' layout from a file of any name; films and links lie beside it, or where the caller says.
@@ -146,10 +161,10 @@ pub fn read_ratings(
 ) -> Result<Dataset> {
     let named = [("ratings.csv", Some(ratings)), ("movies.csv", movies), ("links.csv", links)];
     let files = named.into_iter().filter_map(|(name, path)| Some((name, PathBuf::from(path?))));
-    read_store(&Store::files(files.collect())?, None, options)
+    read_store(&Store::files(files.collect())?, None, KnownFilms::default(), options)
 }
 
-fn read_store(store: &Store, tmdb: Option<&Path>, options: &ReadOptions) -> Result<Dataset> {
+fn read_store(store: &Store, tmdb: Option<&Path>, known: KnownFilms<'_>, options: &ReadOptions) -> Result<Dataset> {
     // Both are needed: if one is missing, say so before the other is read.
     let ratings_file = store.need("ratings.csv")?;
     let mut skipped = Vec::new();
@@ -184,6 +199,7 @@ fn read_store(store: &Store, tmdb: Option<&Path>, options: &ReadOptions) -> Resu
     if ratings_file.name.starts_with("ml-") {
         sources.push("MovieLens, by GroupLens: Harper and Konstan 2015, doi:10.1145/2827872".to_owned());
     }
+    sources.extend(known::add(known, &mut listing, options, &mut skipped)?);
     if let Some(path) = tmdb {
         sources.push(tmdb::join(path, &mut listing, options, &mut skipped)?);
     }

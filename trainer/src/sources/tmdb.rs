@@ -18,6 +18,8 @@ use std::path::Path;
 const BATCH: usize = 8 << 20;
 /// Top-billed cast that is kept.
 const CAST: usize = 10;
+/// Titles of other countries that are kept of a film.
+const OTHER_TITLES: usize = 12;
 
 /// Reads the file and adds what it knows to the films. Returns a line that says so.
 pub(super) fn join(
@@ -180,11 +182,35 @@ struct Answer {
     poster_path: Option<String>,
     credits: Option<Credits>,
     keywords: Option<Keywords>,
+    /// With `append_to_response=alternative_titles`.
+    alternative_titles: Option<AlternativeTitles>,
+    /// With `append_to_response=translations`.
+    translations: Option<Translations>,
     #[serde(rename = "watch/providers")]
     providers: Option<Providers>,
     /// What is kept of those.
     #[serde(skip)]
     services: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct AlternativeTitles {
+    titles: Option<Vec<Titled>>,
+}
+
+#[derive(Deserialize)]
+struct Translations {
+    translations: Option<Vec<Translated>>,
+}
+
+#[derive(Deserialize)]
+struct Translated {
+    data: Option<Titled>,
+}
+
+#[derive(Deserialize)]
+struct Titled {
+    title: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -275,6 +301,17 @@ impl Answer {
         keys
     }
 
+    /// What it is called elsewhere: the first few titles that no other way of writing one of these is.
+    fn other_titles(&self, film: &SourceFilm) -> Vec<String> {
+        let alternative = self.alternative_titles.iter().filter_map(|all| all.titles.as_ref()).flatten();
+        let translated = self.translations.iter().filter_map(|all| all.translations.as_ref()).flatten();
+        let titles = translated.filter_map(|one| one.data.as_ref()).chain(alternative);
+        let mut known: HashSet<String> = [&film.title, &film.original_title].map(|title| titles::key(title)).into();
+        let titles = titles.filter_map(|titled| titled.title.as_deref().map(str::trim));
+        let new = titles.filter(|title| !title.is_empty() && known.insert(titles::key(title)));
+        new.take(OTHER_TITLES).map(str::to_owned).collect()
+    }
+
     fn add_to(&self, film: &mut SourceFilm, title: &Title) {
         film.tmdb_id = film.tmdb_id.or(Some(self.id));
         film.imdb_id = film.imdb_id.or(self.imdb_id());
@@ -287,6 +324,7 @@ impl Answer {
         if let Some(original) = self.original_title.as_deref().filter(|original| *original != name) {
             film.original_title = original.trim().to_owned();
         }
+        film.other_titles = self.other_titles(film);
         if film.genres.is_empty() {
             film.genres = genres::unify(names(self.genres.as_deref()));
         }
@@ -294,6 +332,14 @@ impl Answer {
         let crew = credits.and_then(|credits| credits.crew.as_deref()).unwrap_or_default();
         let directors = crew.iter().filter(|person| person.job.as_deref() == Some("Director"));
         film.directors = once_each(directors.filter_map(|person| person.name.as_deref()));
+        film.tmdb_votes = self.votes();
+        film.tmdb_mean = self.vote_average.unwrap_or(0.0) as f32;
+        let code = self.original_language.as_ref().filter(|code| !code.is_empty() && *code != "xx");
+        film.language = film.language.take().or(code.cloned());
+        // Of what is only recognised the rest is never shown.
+        if film.is_matched_only {
+            return;
+        }
         let mut cast: Vec<&Named> = credits.and_then(|credits| credits.cast.as_ref()).into_iter().flatten().collect();
         cast.sort_by_key(|person| person.order.unwrap_or(u32::MAX));
         film.cast = once_each(cast.iter().filter_map(|person| person.name.as_deref()));
@@ -301,13 +347,9 @@ impl Answer {
         film.keywords = once_each(names(self.keywords.as_ref().and_then(|keywords| keywords.keywords.as_deref())));
         let minutes = self.runtime.filter(|minutes| (1.0..=f64::from(u16::MAX)).contains(minutes));
         film.runtime = film.runtime.or(minutes.map(|minutes| minutes as u16));
-        let code = self.original_language.as_ref().filter(|code| !code.is_empty() && *code != "xx");
-        film.language = film.language.take().or(code.cloned());
         let poster = self.poster_path.as_deref().and_then(|path| path.strip_prefix('/')?.strip_suffix(".jpg"));
         film.poster = poster.map(str::to_owned);
         film.services.clone_from(&self.services);
-        film.tmdb_votes = self.votes();
-        film.tmdb_mean = self.vote_average.unwrap_or(0.0) as f32;
     }
 }
 

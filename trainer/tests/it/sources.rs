@@ -2,7 +2,7 @@
 
 use crate::world::{self, Form};
 use halfstar_core::film::Kind;
-use halfstar_trainer::sources::{Country, Dataset, ReadOptions, SourceFilm, read};
+use halfstar_trainer::sources::{Country, Dataset, KnownFilms, ReadOptions, SourceFilm, read, read_with};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -325,4 +325,77 @@ fn duplicates_merge_into_the_film_with_most_ratings() {
         (series.kind, series.title.as_str(), series.runtime, series.year),
         (Kind::Tv, "Voice, The", None, Some(2013))
     );
+}
+
+#[test]
+fn films_to_recognise_come_behind_and_none_twice() {
+    let movies = "movieId,title,genres\n1,Alpha (2001),Drama\n2,Beta (2002),\n3,Gamma (2003),\n4,Delta (2004),\n5,Delta (2004),\n";
+    let links = "movieId,imdbId,tmdbId\n1,11,\n";
+    let facts = "movieId,letterboxdId\n1,101\n";
+    let imdb = "tconst,primaryTitle,year,genres,numVotes,averageRating,language\n\
+        tt0000011,Another Title of Alpha,2001,Drama,5000,7,en\n\
+        tt0000012,BETA,2002,\"Action,Sci-Fi\",1000,7,en\n\
+        tt0000013,Gamma,2004,Drama,9000,7,en\n\
+        tt0000014,Delta,2004,Drama,9000,7,en\n\
+        tt0000015,Epsilon,2005,\"Action,Sci-Fi\",2000,7,fr\n\
+        tt0000016,Hardly Known,2006,Drama,999,7,en\n\
+        tt0000017,Zeta,,Drama,5000,7,en\n";
+    let letterboxd = "movie_id,movie_title,year_released,lb,vote_average,vote_count,genres\n\
+        alpha,Alpha,2001.0,999,70,5000,[]\n\
+        beta,Beta,2002.0,102,70,5000,[]\n\
+        eta,Eta,2007.0,107,70,5000,\"[\"\"Drama\"\",\"\"Music\"\"]\"\n\
+        epsilon,Epsilon,2005.0,105,70,300,[]\n";
+    let ratings = "userId,movieId,rating\n1,1,4\n1,2,3\n";
+    let files = [
+        ("movies.csv", movies),
+        ("links.csv", links),
+        ("films.csv", facts),
+        ("ratings.csv", ratings),
+        ("imdb.csv", imdb),
+        ("letterboxd.csv", letterboxd),
+    ];
+    let folder = world::folder(&files, Form::Plain);
+    let (imdb, letterboxd) = (folder.path().join("imdb.csv"), folder.path().join("letterboxd.csv"));
+    let known = KnownFilms { imdb: Some(&imdb), letterboxd: Some(&letterboxd) };
+    let data = read_with(folder.path(), None, known, &STRICT).expect("a data set");
+    let films = data.films.iter().map(|film| {
+        (film.title.as_str(), film.year, film.imdb_id, film.letterboxd_id, film.genres.join("|"), film.is_matched_only)
+    });
+    let year = Some;
+    assert_eq!(
+        films.collect::<Vec<_>>(),
+        [
+            // Its own numbers stand, whatever else bears its title and year.
+            ("Alpha", year(2001), Some(11), Some(101), "Drama".to_owned(), false),
+            // The only one of its title and year, on both sides: its numbers are learnt.
+            ("Beta", year(2002), Some(12), Some(102), String::new(), false),
+            // A year off is most likely the same film, and not surely.
+            ("Gamma", year(2003), None, None, String::new(), false),
+            ("Delta", year(2004), None, None, String::new(), false),
+            ("Delta", year(2004), None, None, String::new(), false),
+            ("Eta", year(2007), None, Some(107), "Drama|Music".to_owned(), true),
+            // In both tables, and one film.
+            ("Epsilon", year(2005), Some(15), Some(105), "Action|Science Fiction".to_owned(), true),
+        ]
+    );
+    assert!(data.films.is_sorted_by_key(|film| film.movie_id));
+    let told = [
+        "imdb.csv: 0 films to recognise, numbers of 2 others",
+        "letterboxd.csv: 2 films to recognise, numbers of 1 others",
+    ];
+    assert!(told.iter().all(|line| data.sources.iter().any(|source| source.ends_with(line))), "{:?}", data.sources);
+}
+
+/// As TMDB answers with `append_to_response=alternative_titles,translations`.
+#[test]
+fn titles_of_other_countries_are_kept_once_each() {
+    let answer = r#"{"id":103,"imdb_id":"tt0000003","title":"The Postman","original_title":"Il Postino","release_date":"1994-09-22","vote_count":9,
+        "alternative_titles":{"titles":[{"iso_3166_1":"US","title":"IL POSTINO","type":""},{"iso_3166_1":"BR","title":"O Carteiro e o Poeta","type":""}]},
+        "translations":{"translations":[{"iso_3166_1":"DE","iso_639_1":"de","name":"Deutsch","english_name":"German","data":{"title":"Der Postmann","overview":"…"}},
+        {"iso_3166_1":"FR","iso_639_1":"fr","name":"Français","english_name":"French","data":{"title":"","overview":""}}]}}"#;
+    let folder = world::movielens(Form::Plain);
+    world::write(folder.path(), "tmdb.jsonl", &[&answer.replace('\n', " "), "\n"].concat(), Form::Plain);
+    let data = read(folder.path(), Some(&folder.path().join("tmdb.jsonl")), &STRICT).expect("a data set");
+    assert_eq!(data.films[2].other_titles, ["Der Postmann", "O Carteiro e o Poeta"]);
+    assert!(data.films.iter().enumerate().all(|(place, film)| place == 2 || film.other_titles.is_empty()));
 }

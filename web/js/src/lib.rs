@@ -31,7 +31,7 @@ const TYPES_SECTION: &str = TYPES;
 /// What is taken may be given in part: the rest is as on the page.
 #[wasm_bindgen(typescript_custom_section)]
 const OPTIONS: &str = r#"
-/** A file as Letterboxd, IMDb, MovieLens, Trakt or Simkl export it. */
+/** A file as Letterboxd, IMDb, TMDB, MovieLens, Trakt, Simkl and others export it. */
 export type HalfstarFile = DroppedFile;
 
 /** Everything a person can turn; what is left out is as on the page. */

@@ -57,7 +57,7 @@ fn everything_given_is_declared() {
     let files = [DroppedFile { name: "ratings.csv".to_owned(), bytes: ratings.as_bytes().to_vec(), left_out: None }];
     let report = session.import(&files, true, None).expect("films");
     check(text, "UnmatchedRow", &report.unmatched[0]);
-    check(text, "SourceFile", &report.files[0]);
+    check(text, "FileReport", &report.files[0]);
     // Told, for a program without the page's texts.
     let warning = &serde_json::to_value(&report).expect("JSON")["warnings"][0];
     check(text, "Warning", warning);

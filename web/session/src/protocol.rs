@@ -28,7 +28,7 @@ pub use ids::{GuestId, RequestId, Turn};
 pub use message::{
     FromWorker, Message, Response, ToWorker, decode_details, decode_reply, encode_details, encode_reply,
 };
-pub use report::{Fared, List, Report, Said, Since, UnmatchedRow};
+pub use report::{Fared, FileReport, List, Report, Said, Since, UnmatchedRow};
 pub use shelf::{Card, FilmSummary, ShelfView};
 pub use views::{
     BackupFile, BundleSummary, DetailsView, FilmView, Guest, MapView, News, NightCard, NightView, PortraitView,

@@ -427,9 +427,9 @@ impl Session {
     /// Reads the taste off what is known, and reports.
     fn understand(&mut self) -> Report {
         let statements = self.weigh();
-        let Self { bundle, member, own, .. } = self;
+        let Self { bundle, titles, member, own, .. } = self;
         let catalogue = &bundle.catalogue;
-        let mut report = view::report(bundle, &member.import, &member.matching, &statements);
+        let mut report = view::report(bundle, titles.as_ref(), &member.import, &member.matching, &statements);
         view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
         report.was_here = member.is_own && own.recommended.iter().any(|known| known.day < self.today);
         view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });

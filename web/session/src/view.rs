@@ -1,11 +1,13 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
 use crate::language;
-use crate::protocol::{BundleSummary, Card, Fared, FilmSummary, List, Report, Said, ShelfView, Since, UnmatchedRow};
+use crate::protocol::{
+    BundleSummary, Card, Fared, FileReport, FilmSummary, List, Report, Said, ShelfView, Since, UnmatchedRow,
+};
 use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
-use halfstar_core::import::{Entry, EntryKind, Import, Warning};
-use halfstar_core::matching::{How, Matching, Outcome};
+use halfstar_core::import::{Entry, EntryKind, Import, SourceFile, Warning};
+use halfstar_core::matching::{How, Matching, Outcome, TitleIndex, doubt};
 use halfstar_core::numeric::top_k;
 use halfstar_core::recommend::Pick;
 use halfstar_core::record::{Change, Record};
@@ -35,6 +37,7 @@ pub(crate) fn bundle_summary(bundle: &Bundle) -> BundleSummary {
 
 pub(crate) fn report(
     bundle: &Bundle,
+    titles: Option<&TitleIndex>,
     import: &Import,
     matching: &Matching,
     statements: &BTreeMap<FilmId, Statement>,
@@ -44,7 +47,7 @@ pub(crate) fn report(
     let rated = ratings().count();
     let count = |keep: fn(&Statement) -> bool| statements.values().filter(|statement| keep(statement)).count() as u32;
     let mut report = Report {
-        files: import.files.clone(),
+        files: files(import),
         rows: import.entries.len() as u32,
         films_seen: count(|statement| statement.seen),
         films_rated: rated as u32,
@@ -82,7 +85,9 @@ pub(crate) fn report(
                 // Nobody knows yet.
                 report.pending += 1;
             } else if list.len() < MOST_LISTED {
-                list.push(row(catalogue, import, entry, films));
+                let titles = titles.filter(|_| !films.is_empty());
+                let doubt = titles.map(|titles| doubt(catalogue, titles, entry, films));
+                list.push(UnmatchedRow { doubt, ..row(catalogue, import, entry, films) });
             } else {
                 unlisted.get_or_insert((entry.file, 0_usize)).1 += 1;
             }
@@ -204,7 +209,20 @@ fn row(catalogue: &Catalogue, import: &Import, entry: &Entry, films: &[FilmId]) 
         line: entry.line,
         kind: entry.kind,
         candidates: films.iter().map(|&film| film_summary(catalogue, film, None)).collect(),
+        doubt: None,
     }
+}
+
+/// The files, each with what its rows state.
+fn files(import: &Import) -> Vec<FileReport> {
+    let report = |(file, states): (&SourceFile, BTreeMap<_, _>)| FileReport {
+        name: file.name.clone(),
+        rows: file.rows,
+        list: file.list.clone(),
+        ratings: file.ratings.clone(),
+        states: states.into_iter().collect(),
+    };
+    import.files.iter().zip(import.stated()).map(report).collect()
 }
 
 /// What stands in for the title of a row that has none.
@@ -260,6 +278,7 @@ pub(crate) fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         predicted_stars: pick.predicted_stars,
         score: pick.score,
         contributions: pick.contributions,
+        reserve: pick.reserve,
         sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue, language::words())).collect(),
         speakers: pick.speakers.iter().map(|share| (catalogue.title(share.film).to_owned(), share.amount)).collect(),
         on_watchlist: pick.on_watchlist,

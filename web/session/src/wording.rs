@@ -2,6 +2,7 @@
 
 use crate::language::{self, Label, fill, say};
 use halfstar_core::film::Stars;
+use halfstar_core::import::EntryKind;
 use halfstar_core::matching::How;
 use halfstar_core::signals::SignalName;
 
@@ -17,6 +18,14 @@ pub fn thousands(number: u32) -> String {
 /// A rating with one decimal: `4.2`.
 pub fn decimal(stars: f32) -> String {
     language::words().tenths(stars)
+}
+
+/// `Solaris (1972)`.
+pub fn titled(title: &str, year: Option<u16>) -> String {
+    match year {
+        Some(year) => [title, " (", &year.to_string(), ")"].concat(),
+        None => title.to_owned(),
+    }
 }
 
 /// A small number with two decimals: `0.71`.
@@ -127,6 +136,19 @@ pub fn how(how: How) -> Label {
         How::OriginalTitle => Label::ByOriginalTitle,
         How::Misspelt => Label::ByNearTitle,
         How::Series => Label::BySeries,
+    }
+}
+
+/// What so many rows of a file state.
+pub fn states(kind: EntryKind) -> Label {
+    match kind {
+        EntryKind::Rating => Label::StatesRatings,
+        EntryKind::Watched => Label::StatesSeen,
+        EntryKind::Diary => Label::StatesDiary,
+        EntryKind::Like => Label::StatesLiked,
+        EntryKind::Watchlist => Label::StatesWanted,
+        EntryKind::Favourite => Label::StatesFavourites,
+        EntryKind::Listed => Label::StatesListed,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use halfstar_core::container::{join, write};
 use halfstar_core::film::Stars;
-use halfstar_core::import::{Day, EntryKind, Import, NamedFile, SourceFile, import};
+use halfstar_core::import::{Day, EntryKind, Import, NamedFile, RatingColumn, SourceFile, import};
 use halfstar_core::remarks::Says;
 use halfstar_core::words::{FileProblem, Translation};
 use halfstar_session::storage::film_key::FilmKey;
@@ -19,11 +19,12 @@ fn files() -> Import {
     import(&[NamedFile { name: "ratings.csv", bytes: text.as_bytes() }])
 }
 
-/// They are of an import of two rows; the second has a rating that is none.
-fn check(import: &Import, problem: FileProblem, says: &str) {
+/// They are of an import of two rows; the second has a rating that is none. Since version 5 it is noted where ratings stood.
+fn check(import: &Import, ratings: bool, problem: FileProblem, says: &str) {
     let rows: Vec<_> = import.entries.iter().map(|entry| (entry.title.as_str(), entry.kind, entry.rating)).collect();
     assert_eq!(rows, [("Heat", EntryKind::Rating, Stars::from_halves(9)), ("Ran", EntryKind::Watched, None)]);
-    assert_eq!(import.files, [SourceFile { name: "ratings.csv".to_owned(), rows: 2, list: None }]);
+    let ratings = ratings.then(|| RatingColumn { name: "Rating".to_owned(), of: 5 });
+    assert_eq!(import.files, [SourceFile { name: "ratings.csv".to_owned(), rows: 2, list: None, ratings }]);
     let [warning] = &import.warnings[..] else { panic!("one warning: {:?}", import.warnings) };
     assert_eq!((warning.file.as_str(), warning.line, warning.problem), ("ratings.csv", Some(3), problem));
     assert_eq!(warning.sentence(&Translation::default()), says);
@@ -59,15 +60,16 @@ fn untimed() -> Ledger {
 
 #[test]
 fn an_import_of_any_version_is_read() {
-    let check = |bytes: &[u8], problem| {
+    let check = |bytes: &[u8], ratings, problem| {
         let (import, corrections) = kept::import(bytes).expect("an import");
-        check(&import, problem, SAID);
+        check(&import, ratings, problem, SAID);
         assert_eq!(corrections, []);
         assert_eq!(Import::decode(&import.encode()), Ok(import), "and kept as it is");
     };
-    check(include_bytes!("golden/import-2.halfstar"), FileProblem::AsItWasSaid);
-    check(include_bytes!("golden/import-3.halfstar"), FileProblem::AsItWasSaid);
-    check(include_bytes!("golden/import-4.halfstar"), FileProblem::NoRating);
+    check(include_bytes!("golden/import-2.halfstar"), false, FileProblem::AsItWasSaid);
+    check(include_bytes!("golden/import-3.halfstar"), false, FileProblem::AsItWasSaid);
+    check(include_bytes!("golden/import-4.halfstar"), false, FileProblem::NoRating);
+    check(include_bytes!("golden/import-5.halfstar"), true, FileProblem::NoRating);
 }
 
 #[test]
@@ -80,22 +82,23 @@ fn a_ledger_of_any_version_is_read() {
 
 #[test]
 fn a_backup_of_any_version_is_read() {
-    let check = |bytes: &[u8], problem, expected| {
+    let check = |bytes: &[u8], ratings, problem, expected| {
         let Some(Ok(Backup(import, ledger))) = Backup::find(bytes) else { panic!("a backup") };
-        check(&import, problem, SAID);
+        check(&import, ratings, problem, SAID);
         assert_eq!(ledger, expected);
     };
-    check(include_bytes!("golden/backup-1.halfstar"), FileProblem::AsItWasSaid, untimed());
-    check(include_bytes!("golden/backup-2.halfstar"), FileProblem::AsItWasSaid, untimed());
-    check(include_bytes!("golden/backup-3.halfstar"), FileProblem::NoRating, timed());
+    check(include_bytes!("golden/backup-1.halfstar"), false, FileProblem::AsItWasSaid, untimed());
+    check(include_bytes!("golden/backup-2.halfstar"), false, FileProblem::AsItWasSaid, untimed());
+    check(include_bytes!("golden/backup-3.halfstar"), false, FileProblem::NoRating, timed());
+    check(include_bytes!("golden/backup-4.halfstar"), true, FileProblem::NoRating, timed());
 }
 
 /// Other bytes are another version, which is raised, and gets a file of its own.
 #[test]
 fn what_is_written_is_of_the_newest_version() {
-    assert_eq!(files().encode(), include_bytes!("golden/import-4.halfstar"));
+    assert_eq!(files().encode(), include_bytes!("golden/import-5.halfstar"));
     assert_eq!(timed().encode(), include_bytes!("golden/ledger-3.halfstar"));
-    assert_eq!(Backup(files(), timed()).encode(), include_bytes!("golden/backup-3.halfstar"));
+    assert_eq!(Backup(files(), timed()).encode(), include_bytes!("golden/backup-4.halfstar"));
 }
 
 #[test]
@@ -118,12 +121,12 @@ fn no_other_bytes_are() {
 /// A later version may name what this one does not know; an earlier one, what this one has no more.
 #[test]
 fn what_is_not_known_here_costs_no_import() {
-    let (import, _) = kept::import(include_bytes!("golden/import-4.halfstar")).expect("an import");
+    let (import, _) = kept::import(include_bytes!("golden/import-5.halfstar")).expect("an import");
     let mut value = write(&import);
     let name = value.windows(8).position(|bytes| bytes == b"NoRating").expect("it goes by name");
     value[name..][..8].copy_from_slice(b"NoReason");
     let (import, _) = kept::import(&join(Import::KIND, &[(*b"KEPT", value)])).expect("an import");
     let says = "Another version of Halfstar found something wrong here that this one has no words for. \
         Drop the export again to have it read anew.";
-    check(&import, FileProblem::OfAnotherVersion, says);
+    check(&import, true, FileProblem::OfAnotherVersion, says);
 }

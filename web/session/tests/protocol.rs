@@ -4,8 +4,8 @@ use halfstar_core::Request;
 use halfstar_core::bounds::Number;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
-use halfstar_core::import::{EntryKind, SourceFile, Warning};
-use halfstar_core::matching::How;
+use halfstar_core::import::{EntryKind, RatingColumn, Warning};
+use halfstar_core::matching::{Doubt, How, Service};
 use halfstar_core::remarks::Says;
 use halfstar_core::request::Contribution;
 use halfstar_core::signals::{SignalName, Weights};
@@ -16,9 +16,9 @@ use halfstar_core::words::FileProblem;
 use halfstar_session::protocol::{
     Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices,
     DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails,
-    FilmSummary, FindTogether, Guest, GuestChange, GuestId, ImportFiles, LeaveOut, List, Message, News, OpenBundle,
-    PROTOCOL, Question, Recommend, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark,
-    ShelfView, Since, Streaming, SuggestNames, Turn, UnmatchedRow, Unreadable, decode_details, decode_reply,
+    FileReport, FilmSummary, FindTogether, Guest, GuestChange, GuestId, ImportFiles, LeaveOut, List, Message, News,
+    OpenBundle, PROTOCOL, Question, Recommend, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage,
+    SetRemark, ShelfView, Since, Streaming, SuggestNames, Turn, UnmatchedRow, Unreadable, decode_details, decode_reply,
     encode_details, encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -95,6 +95,7 @@ fn views() -> (Report, ShelfView) {
             poster: Some("def".to_owned()),
             rating: Some(Stars::THREE),
         }],
+        doubt: Some(Doubt::Number(Service::Imdb, Some(FilmId(1)))),
     };
     let report = Report {
         matched_by: vec![(How::ImdbId, 7)],
@@ -108,7 +109,13 @@ fn views() -> (Report, ShelfView) {
         since: Some(Since { new_films: (1, vec!["Ran".to_owned()]), new_ratings: (0, vec![]), removed: (0, vec![]) }),
         means: Some((1, 4.5, 4.25)),
         fared: vec![Fared { title: "Ran".to_owned(), year: None, predicted: 4.2, rating: None, liked: true }],
-        files: vec![SourceFile { name: "ratings.csv".to_owned(), rows: 9, list: Some("Best".to_owned()) }],
+        files: vec![FileReport {
+            name: "ratings.csv".to_owned(),
+            rows: 9,
+            list: Some("Best".to_owned()),
+            ratings: Some(RatingColumn { name: "Your Rating".to_owned(), of: 10 }),
+            states: vec![(EntryKind::Rating, 9)],
+        }],
         rows: 9,
         mean: 3.5,
         ambiguous: vec![row.clone()],
@@ -133,6 +140,7 @@ fn views() -> (Report, ShelfView) {
         predicted_stars: 4.25,
         score: -0.5,
         contributions: vec![Contribution { signal: SignalName::Quality, amount: 0.1 }],
+        reserve: 0.25,
         sentences: vec!["Because".to_owned()],
         speakers: vec![("Ran".to_owned(), -0.25)],
         on_watchlist: true,

@@ -8,8 +8,8 @@ use halfstar_core::bounds::Number;
 use halfstar_core::bundle::deflate;
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists};
 use halfstar_core::filters::{FilterName, Filters};
-use halfstar_core::import::{Day, Import, Warning};
-use halfstar_core::matching::How;
+use halfstar_core::import::{Day, EntryKind, Import, Warning};
+use halfstar_core::matching::{Doubt, How, Service};
 use halfstar_core::remarks::Says;
 use halfstar_core::together::{Agreement, MOST, Seen};
 use halfstar_core::words::FileProblem;
@@ -504,4 +504,27 @@ fn no_more_titles_are_listed_than_anybody_reads() {
     assert_eq!((report.rows, report.unmatched.len()), (5_003, 5_000));
     assert_eq!(report.warnings, [Warning::of_file("ratings.csv", FileProblem::NotListed, &["3"])]);
     assert_eq!(import(&mut session, &rows[..5_000]).warnings, []);
+}
+
+#[test]
+fn the_report_says_what_was_understood_and_why_it_asks() {
+    let (base, details) = files();
+    let mut session = session(&base);
+    assert_eq!(session.add_details(&details), Ok(None));
+    let file =
+        |name: &str, text: &str| DroppedFile { name: name.to_owned(), bytes: text.as_bytes().to_vec(), left_out: None };
+    let account = "TMDb ID,Type,Name,Release Date,Rating,Your Rating,Date Rated\n\
+        ,movie,Far Side,1979-05-06,7.1,8,2026-01-02\n\
+        3,movie,Nothing Like It,1999-05-06,7.1,,2026-01-02\n";
+    let watchlist = "Date,Name,Year,Letterboxd URI\n2026-01-02,Orbit,1968,\n";
+    let report =
+        session.import(&[file("ratings.csv", account), file("watchlist.csv", watchlist)], true, None).expect("films");
+    let [ratings, wanted] = &report.files[..] else { panic!("two files: {:?}", report.files) };
+    assert_eq!(ratings.states, [(EntryKind::Rating, 1), (EntryKind::Watched, 1)]);
+    let column = ratings.ratings.as_ref().map(|column| (column.name.as_str(), column.of));
+    assert_eq!(column, Some(("Your Rating", 10)));
+    assert_eq!((&wanted.states[..], &wanted.ratings), (&[(EntryKind::Watchlist, 1)][..], &None));
+    let [row] = &report.ambiguous[..] else { panic!("one question: {:?}", report.ambiguous) };
+    assert_eq!(row.title, "Nothing Like It");
+    assert_eq!(row.doubt, Some(Doubt::Number(Service::Tmdb, Some(row.candidates[0].film))));
 }

@@ -13,6 +13,8 @@ use crate::words;
 use halfstar_core::filters::Filters;
 use halfstar_session::figures::{decade_of, proportions};
 
+/// A reserve of less is 0.0 when it is written.
+const TOLD_RESERVE: f32 = 0.05;
 /// So many keywords say what a film is about; the rest say what is in it.
 const KEYWORDS: usize = 8;
 
@@ -218,11 +220,17 @@ pub(crate) fn ways(_: Store, card: &Card) -> Html {
 
 /// A bar a signal, in proportion to the one that said most; what speaks against the film is grey.
 fn voices(markup: &mut Markup, card: &Card) {
-    let reaches = proportions(card.contributions.iter().map(|each| each.amount), 0.1);
-    for (each, reach) in card.contributions.iter().zip(reaches) {
+    let amounts = card.contributions.iter().map(|each| each.amount).chain([card.reserve]);
+    let reaches: Vec<f32> = proportions(amounts, 0.1).collect();
+    for (each, &reach) in card.contributions.iter().zip(&reaches) {
         let (against, sign) = if each.amount < 0.0 { (true, "−") } else { (false, "+") };
         let says = sign.to_owned() + &words::decimal(each.amount.abs());
         voice(markup, each.signal.as_str(), words::signal(each.signal), reach, against, &says, None);
+    }
+    // What would not show in the number is not told.
+    if let Some(reach) = reaches.last().filter(|_| card.reserve >= TOLD_RESERVE) {
+        let says = "−".to_owned() + &words::decimal(card.reserve);
+        voice(markup, "reserve", say(Label::HeldBack), *reach, true, &says, Some(say(Label::HeldBackNote)));
     }
 }
 

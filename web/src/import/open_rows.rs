@@ -56,6 +56,7 @@ mod tests {
             line: 3,
             kind: EntryKind::Diary,
             candidates: Vec::new(),
+            doubt: None,
         };
         let report = Report {
             ambiguous: vec![row("Say \"hi\", again", None)],

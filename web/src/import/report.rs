@@ -3,7 +3,7 @@
 use crate::import::open_rows;
 use crate::import::state::MemberState;
 use crate::language::{self, Label, fill, say};
-use crate::protocol::{FilmSummary, Report, Since, UnmatchedRow};
+use crate::protocol::{FileReport, FilmSummary, Report, Since, UnmatchedRow};
 use crate::search::state::Finding;
 use crate::shared::markup::{Html, Markup, film_in, live_html, press, press_inside};
 use crate::store::Store;
@@ -131,6 +131,7 @@ fn body(report: &Report, not_remembered: Option<&str>, sample: bool, all: bool) 
     let hint = Some(Label::WhichFilmHint);
     list(&mut markup, Label::WhichFilmIsIt, hint, report.ambiguous.len(), all, &mut |markup, place| {
         unmatched(markup, "ambiguous-row", &report.ambiguous[place]);
+        doubt(markup, &report.ambiguous[place]);
         markup.raw("<div class=\"chips\">");
         report.ambiguous[place].candidates.iter().for_each(|candidate| choice(markup, place, candidate));
         finds(markup, "ambiguous", place, Label::AnotherFilm);
@@ -216,18 +217,47 @@ fn unmatched(markup: &mut Markup, id: &'static str, it: &UnmatchedRow) {
     row(markup, id, &it.title, it.year, &it.file, Some(it.line));
 }
 
-/// The files, with the rows read of each; lists together.
+/// Why it is asked which film a row means.
+fn doubt(markup: &mut Markup, row: &UnmatchedRow) {
+    let Some(doubt) = row.doubt else { return };
+    let title = |film| {
+        let it = row.candidates.iter().find(|candidate| candidate.film == film);
+        it.map_or_else(String::new, |it| words::titled(&it.title, it.year))
+    };
+    markup.raw("<p class=\"faint\" data-testid=\"doubt\">");
+    markup.text(&doubt.sentence(language::words(), &title)).raw("</p>");
+}
+
+/// The files, and what was understood in each as what; lists together.
 fn files(markup: &mut Markup, report: &Report) {
-    markup.raw("<p class=\"faint\">");
+    markup
+        .raw("<section data-testid=\"files\"><h2 class=\"section\">")
+        .say(Label::YourFiles)
+        .raw("</h2><ul class=\"rows\">");
     let (lists, others): (Vec<_>, Vec<_>) = report.files.iter().partition(|file| file.list.is_some());
-    let rows = others.iter().map(|file| fill(Label::FileRows, &[&file.name, &words::thousands(file.rows)]));
-    let mut told: Vec<_> = rows.collect();
+    for file in others {
+        row(markup, "file-row", &file.name, None, &understood(file), None);
+        markup.raw("</li>");
+    }
     if !lists.is_empty() {
         let [count, rows] = [lists.len() as u32, lists.iter().map(|file| file.rows).sum()].map(words::thousands);
-        told.push(fill(Label::ListRows, &[&count, &rows]));
+        row(markup, "file-row", &fill(Label::Lists, &[&count]), None, &fill(Label::ListRows, &[&rows]), None);
+        markup.raw("</li>");
     }
-    markup.text(&words::dotted(&told));
-    markup.raw("</p>");
+    markup.raw("</ul></section>");
+}
+
+/// `58 wanted`, `1,204 ratings · Your Rating: of 10`.
+fn understood(file: &FileReport) -> String {
+    let states = file.states.iter().map(|&(kind, rows)| fill(words::states(kind), &[&words::thousands(rows)]));
+    let mut told: Vec<_> = states.collect();
+    if told.is_empty() {
+        return say(Label::StatesNothing).to_owned();
+    }
+    if let Some(column) = &file.ratings {
+        told.push(fill(Label::RatedOf, &[&column.name, &column.of.to_string()]));
+    }
+    words::dotted(&told)
 }
 
 /// A button that looks for the film of a row.

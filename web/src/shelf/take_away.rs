@@ -55,12 +55,27 @@ fn csv(cards: &[Card]) -> String {
         let cells = [uri, number(card.tmdb_id), imdb, card.title.clone(), year, card.directors.join(", ")];
         for (place, cell) in cells.iter().enumerate() {
             text += if place > 0 { ",\"" } else { "\"" };
-            text += &cell.replace('"', "\"\"");
+            text += &unquoted(cell);
             text.push('"');
         }
         text += "\r\n";
     }
     text
+}
+
+/// RFC 4180 doubles a quotation mark inside a cell, Letterboxd's importer wants a backslash before it: printed ones need
+/// neither. A backslash itself would be read in two ways too.
+fn unquoted(cell: &str) -> String {
+    let mut is_open = false;
+    let printed = |c| match c {
+        '"' => {
+            is_open = !is_open;
+            if is_open { '“' } else { '”' }
+        }
+        '\\' => '/',
+        c => c,
+    };
+    cell.chars().map(printed).collect()
 }
 
 fn json(cards: &[Card]) -> String {
@@ -131,6 +146,7 @@ mod tests {
             predicted_stars: 4.5,
             score: 0.0,
             contributions: Vec::new(),
+            reserve: 0.0,
             sentences: vec!["Because".to_owned()],
             speakers: Vec::new(),
             on_watchlist: false,
@@ -142,7 +158,7 @@ mod tests {
         assert_eq!(
             csv(&[card()]),
             "LetterboxdURI,tmdbID,imdbID,Title,Year,Directors\r\n\
-             \"https://boxd.it/2aNK\",\"7\",\"tt0068646\",\"Say \"\"hi\"\"\",\"1999\",\"A, B\"\r\n"
+             \"https://boxd.it/2aNK\",\"7\",\"tt0068646\",\"Say “hi”\",\"1999\",\"A, B\"\r\n"
         );
     }
 

@@ -20,7 +20,7 @@ use web_sys::IdbTransactionMode::{Readonly, Readwrite};
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 fn import(name: &str, rows: u32) -> Import {
-    Import { files: vec![SourceFile { name: name.to_owned(), rows, list: None }], ..Import::default() }
+    Import { files: vec![SourceFile { name: name.to_owned(), rows, ..SourceFile::default() }], ..Import::default() }
 }
 
 fn chosen(name: &str, at: u64) -> Chosen {

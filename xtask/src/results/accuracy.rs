@@ -76,6 +76,31 @@ pub(crate) fn against(report: &Value) -> Result<String> {
     Ok(table(&[""], &["default blend", "dense EASE", "difference"], rows))
 }
 
+/// Of the hidden films among the first twenty, how many were regretted, and how many liked.
+pub(crate) fn regret(report: &Value) -> Result<String> {
+    let rows = list(protocol(report, "strong-generalisation")?, "/rows")?;
+    let names = list(row(rows, "key", OURS)?, "/regret")?;
+    let head = |part: &Value| Ok(format!("{} (n = {})", text(part, "/name")?, grouped(count(part, "/members")?)));
+    let heads = names.iter().map(head).collect::<Result<Vec<String>>>()?;
+    let share = |part: &Value, of: &str| -> Result<String> {
+        Ok(format!(
+            "{} ± {}",
+            percent(number(part, &format!("/{of}/value"))?, 2),
+            decimals(margin(&part[of])? * 100.0, 2)
+        ))
+    };
+    let line = |found: &Value| -> Result<Vec<String>> {
+        let [name, key] = [text(found, "/name")?, text(found, "/key")?];
+        let parts = list(found, "/regret")?;
+        let mut cells = vec![if key == OURS { format!("**{name}**") } else { name.to_owned() }];
+        cells.extend(parts.iter().map(|part| share(part, "regret_20")).collect::<Result<Vec<_>>>()?);
+        cells.push(share(parts.first().context("nobody was judged")?, "liked_20")?);
+        Ok(cells)
+    };
+    let right: Vec<&str> = heads.iter().map(String::as_str).chain(["liked, everyone"]).collect();
+    Ok(table(&["regretted"], &right, rows.iter().map(line).collect::<Result<Vec<_>>>()?))
+}
+
 /// How far predicted stars are off.
 pub(crate) fn stars(report: &Value) -> Result<String> {
     let [ours, biases] = [0, 1].map(|row| number(report, &format!("/stars/{row}/rmse/value")));
@@ -225,8 +250,13 @@ mod tests {
         let short: Vec<Value> = ["3", "5", "10", "20", "50"]
             .map(|films| json!({ "name": films, "ndcg_100": estimate(value / 2.0) }))
             .into();
+        let share = |value: f64| estimate(value / 10.0);
+        let regret = |name: &str, members: u32, value: f64| -> Value {
+            json!({ "name": name, "members": members, "regret_20": share(value), "liked_20": share(1.0 - value) })
+        };
         json!({
             "key": key, "name": name, "metrics": metrics(value), "less_ease": metrics(less), "coverage": 0.127, "short": short,
+            "regret": [regret("everyone", 2146, value), regret("mean below 3 stars", 158, value * 2.0)],
         })
     }
 
@@ -281,6 +311,14 @@ mod tests {
              | novelty of the first ten, in bits | 0.36 | 0.30 | +0.06 (+0.05 to +0.07), +20.0 % |\n\
              | diversity of the first ten | 0.360 | 0.300 | +0.060 (+0.050 to +0.070), +20.0 % |\n\
              | bytes | 1.18 MB | 603 MB |  |",
+        );
+        check(
+            regret,
+            &report,
+            "| regretted | everyone (n = 2,146) | mean below 3 stars (n = 158) | liked, everyone |\n|---|--:|--:|--:|\n\
+             | **Ours** | 3.60 % ± 1.00 | 7.20 % ± 1.00 | 6.40 % ± 1.00 |\n\
+             | Popular | 2.00 % ± 1.00 | 4.00 % ± 1.00 | 8.00 % ± 1.00 |\n\
+             | EASE | 3.00 % ± 1.00 | 6.00 % ± 1.00 | 7.00 % ± 1.00 |",
         );
         check(
             stars,

@@ -60,6 +60,7 @@ pub(crate) const PARTS: &[Part] = &[
             ("members", accuracy::members),
             ("accuracy", accuracy::rows),
             ("against-ease", accuracy::against),
+            ("regret", accuracy::regret),
             ("stars", accuracy::stars),
             ("short-histories", accuracy::short),
         ],

@@ -3,13 +3,14 @@
 use crate::baselines::Ranker;
 use crate::evaluate::protocol::Case;
 use crate::foundation::ranking::ndcg_at;
+use crate::foundation::split::LOOKED_AT;
 use rayon::prelude::*;
 
 /// Films at the top of a list that most people look at.
 const TOP: usize = 10;
 
 /// Where a ranker put what was hidden of one member.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
     /// The positives and their places, counted from 0, best first.
     pub places: Vec<(u16, usize)>,
@@ -17,6 +18,8 @@ pub struct Hits {
     pub candidates: usize,
     /// The first ten films.
     pub top: Vec<u16>,
+    /// What the member gave those of the first twenty films that were hidden, in half stars.
+    pub rated: Vec<u8>,
 }
 
 impl Hits {
@@ -25,11 +28,14 @@ impl Hits {
         let (shown, positives) = (&case.split.shown, case.split.positives());
         let seen = |film: &u16| shown.binary_search_by_key(film, |&(film, _)| film).is_ok();
         let unseen: Vec<u16> = ranked.iter().copied().filter(|film| !seen(film)).collect();
+        let hidden = &case.split.hidden;
+        let rating = |film: &u16| Some(hidden[hidden.binary_search_by_key(film, |&(film, _)| film).ok()?].1);
         let hits = unseen.iter().enumerate().filter(|(_, film)| positives.binary_search(film).is_ok());
         Self {
             places: hits.map(|(place, &film)| (film, place)).collect(),
             candidates: unseen.len(),
             top: unseen[..unseen.len().min(TOP)].to_vec(),
+            rated: unseen.iter().take(LOOKED_AT).filter_map(rating).collect(),
         }
     }
 
@@ -64,6 +70,7 @@ mod tests {
         assert_eq!(hits.places, [(4, 0), (0, 3)], "film 1 was hidden but is no positive");
         assert_eq!(hits.candidates, 4);
         assert_eq!(hits.top, [4, 3, 1, 0]);
+        assert_eq!(hits.rated, [10, 4, 8]);
         assert_eq!(hits.ndcg_of(|film| film == 4), Some(1.0));
         assert_eq!(hits.ndcg_of(|film| film == 9), None);
     }

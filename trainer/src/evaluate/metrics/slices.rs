@@ -161,7 +161,7 @@ mod tests {
         let found = |places: [usize; 2]| Hits {
             places: vec![(0, places[0]), (1, places[1])],
             candidates: 500,
-            top: Vec::new(),
+            ..Hits::default()
         };
         let hits = [found([0, 1]), found([0, 1]), found([200, 201])];
         let groups = FilmGroups { new: vec![true, false], newest: 2020, decile: vec![0, 3] };

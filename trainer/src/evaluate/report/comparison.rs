@@ -3,8 +3,8 @@
 use super::competitors::{Competitor, REFERENCE};
 use crate::baselines::Ranker;
 use crate::evaluate::metrics::{
-    Background, Bootstrap, Estimate, FilmGroups, Hits, Metric, SHORT, Slice, Slices, StarErrors, coverage, rank_cases,
-    shorten, star_errors, whole,
+    Background, Bootstrap, Estimate, FilmGroups, Hits, Metric, Regret, SHORT, Slice, Slices, StarErrors, coverage,
+    rank_cases, shorten, star_errors, whole,
 };
 use crate::evaluate::protocol::{Case, Cohort, Joined, Protocol};
 use anyhow::Result;
@@ -61,6 +61,8 @@ pub struct Row {
     pub less_ease: Option<BTreeMap<&'static str, Estimate>>,
     /// Under strong generalisation.
     pub slices: Option<Slices>,
+    /// Of everyone, then of some members, under strong generalisation.
+    pub regret: Vec<Regret>,
     /// The same members with at most so many of their films shown, under strong generalisation.
     pub short: Vec<Slice>,
     #[serde(skip)]
@@ -150,6 +152,7 @@ impl Stage {
             coverage: coverage(found.iter().map(|hits| hits.top.as_slice()), pool),
             less_ease: None,
             slices: strong.then(|| sliced(background, cases, &found)),
+            regret: if strong { Regret::slices(cases, &found) } else { Vec::new() },
             // The blends of one bundle differ little here, and six more rankings of each take minutes.
             short: if strong && (competitor.is_default() || !competitor.is_ours()) {
                 let short = |&films: &usize| {

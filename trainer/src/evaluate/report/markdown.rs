@@ -1,7 +1,7 @@
 //! Reports as Markdown tables: what the documentation shows is what the command prints.
 
 use super::comparison::{Comparison, Report, Row};
-use crate::evaluate::metrics::{Estimate, Metric, Slice, Slices};
+use crate::evaluate::metrics::{Estimate, Metric, Regret, Slice, Slices};
 use crate::evaluate::protocol::Protocol;
 use crate::printable::line;
 use std::fmt::Write as _;
@@ -35,6 +35,7 @@ pub fn tables(report: &Report) -> String {
         accuracy(&mut text, comparison);
     }
     if let Some(strong) = report.protocols.iter().find(|all| all.protocol == Protocol::StrongGeneralisation) {
+        regret(&mut text, strong);
         diversity(&mut text, strong);
         sliced(&mut text, "At most so many films shown, NDCG@100", strong, |row| row.short.as_slice());
         sliced(&mut text, "By films shown, NDCG@100", strong, |row| part(row, |all| &all.history));
@@ -71,6 +72,20 @@ fn diversity(text: &mut String, comparison: &Comparison) {
             estimate(&line.metrics[Metric::Diversity.name()], 3),
         ];
         row(text, cells);
+    }
+}
+
+fn regret(text: &mut String, comparison: &Comparison) {
+    let Some(first) = comparison.rows.first().filter(|first| !first.regret.is_empty()) else { return };
+    heading(text, "Of the hidden films among the first twenty, how many were regretted, and liked", comparison.members);
+    let regretted = |part: &Regret| format!("regret@20, {} (n = {})", part.name, grouped(part.members));
+    let names = first.regret.iter().map(regretted);
+    row(text, ["model".to_owned()].into_iter().chain(names).chain(["liked@20, everyone".to_owned()]));
+    rule(text, 2 + first.regret.len());
+    for line in &comparison.rows {
+        let regrets = line.regret.iter().map(|part| percent(&part.regret_20));
+        let liked = line.regret.first().map(|everyone| percent(&everyone.liked_20));
+        row(text, std::iter::once(line.name.clone()).chain(regrets).chain(liked));
     }
 }
 
@@ -128,6 +143,10 @@ pub(in crate::evaluate) fn rule(text: &mut String, columns: usize) {
 
 fn estimate(estimate: &Estimate, digits: usize) -> String {
     format!("{:.digits$} ± {:.digits$}", estimate.value, estimate.margin())
+}
+
+fn percent(share: &Estimate) -> String {
+    format!("{:.2} % ± {:.2}", share.value * 100.0, share.margin() * 100.0)
 }
 
 /// With its sign and both ends: whether the interval holds 0 is the point.

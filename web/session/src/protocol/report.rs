@@ -3,8 +3,8 @@
 use super::shelf::FilmSummary;
 use crate::language;
 use halfstar_core::film::Stars;
-use halfstar_core::import::{EntryKind, SourceFile, Warning};
-use halfstar_core::matching::How;
+use halfstar_core::import::{EntryKind, RatingColumn, Warning};
+use halfstar_core::matching::{Doubt, How};
 use halfstar_core::remarks::Says;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize, Serializer};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Report {
     /// The files, with rows read of each.
-    pub files: Vec<SourceFile>,
+    pub files: Vec<FileReport>,
     /// Rows that carry a film, and how many found theirs.
     pub rows: u32,
     /// Rows whose film was found.
@@ -69,6 +69,22 @@ fn told_to_others<S: Serializer>(warnings: &[Warning], serializer: S) -> Result<
     } else {
         warnings.serialize(serializer)
     }
+}
+
+/// A file, and what was understood in it as what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct FileReport {
+    /// Its name (inside the ZIP where there is one).
+    pub name: String,
+    /// How many of its rows were of use.
+    pub rows: u32,
+    /// What the member calls the list, if the file is one.
+    pub list: Option<String>,
+    /// Where its ratings stood, and how they were read, if it has any.
+    pub ratings: Option<RatingColumn>,
+    /// How many of its rows state what.
+    pub states: Vec<(EntryKind, u32)>,
 }
 
 /// A list of the member's.
@@ -137,4 +153,6 @@ pub struct UnmatchedRow {
     pub kind: EntryKind,
     /// The films it may mean; empty where none.
     pub candidates: Vec<FilmSummary>,
+    /// Why it is asked which of them; nothing where there are none.
+    pub doubt: Option<Doubt>,
 }

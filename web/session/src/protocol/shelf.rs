@@ -60,6 +60,8 @@ pub struct Card {
     pub score: f32,
     /// What each signal added, largest first.
     pub contributions: Vec<Contribution>,
+    /// What is taken off the score since they would rate it low.
+    pub reserve: f32,
     /// Why, in sentences without their full stops, most telling first.
     pub sentences: Vec<String>,
     /// The member's films that speak for it or against it, and how loud, loudest first.

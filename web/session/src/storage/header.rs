@@ -1,18 +1,15 @@
 //! What stood before a remembered value until storage had containers: four letters, a version, a checksum. Read alone.
 
-use halfstar_core::container;
-use serde::de::DeserializeOwned;
-
 const HEAD: usize = 9;
 
-/// The value behind its header; `None` for anything without these letters and this version.
-pub(super) fn open<T: DeserializeOwned>(magic: &[u8; 4], version: u8, bytes: &[u8]) -> Option<T> {
+/// The bytes of the value behind its header; `None` for anything without these letters and this version.
+pub(super) fn open<'b>(magic: &[u8; 4], version: u8, bytes: &'b [u8]) -> Option<&'b [u8]> {
     let (head, value) = bytes.split_at_checked(HEAD)?;
     let (letters, rest) = head.split_at(magic.len());
     if letters != magic || rest[0] != version || rest[1..] != checksum(value).to_le_bytes() {
         return None;
     }
-    container::value(value)
+    Some(value)
 }
 
 /// A value as it was written.

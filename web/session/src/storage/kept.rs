@@ -7,10 +7,11 @@ mod older;
 
 use super::header::open;
 use super::ledger::{KeptCorrection, Ledger};
-use halfstar_core::container::{ContainerError, Kind, join, read, sections, version_of, write};
+use halfstar_core::container::{ContainerError, Kind, contents, join, sections, value, version_of, write};
 use halfstar_core::import::Import;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Why bytes cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +29,9 @@ pub trait Keep: Serialize + DeserializeOwned {
     const KIND: Kind;
     /// The letters and the version that stood before it until there were containers.
     const BEFORE: (&'static [u8; 4], u8);
-    /// What older containers held, and what was kept before there were any.
-    type Older: DeserializeOwned + Into<Self>;
+
+    /// From what an older version held: of a container, or of before there were any.
+    fn older(version: u16, value: &[u8]) -> Option<Self>;
 
     /// As bytes.
     fn encode(&self) -> Vec<u8> {
@@ -41,15 +43,15 @@ pub trait Keep: Serialize + DeserializeOwned {
     /// # Errors
     /// [`Flaw`].
     fn decode(bytes: &[u8]) -> Result<Self, Flaw> {
-        let older: Option<Self::Older> = match sections(Self::KIND, bytes) {
-            Ok(sections) if version_of(bytes) == Self::KIND.version => {
-                return read(&sections, b"KEPT").map_err(|_| Flaw::Damaged);
-            }
-            Ok(sections) => read(&sections, b"KEPT").ok(),
+        let (version, found) = match sections(Self::KIND, bytes) {
+            Ok(sections) => (version_of(bytes), contents(&sections, b"KEPT").ok().flatten()),
             Err(ContainerError::Newer(_)) => return Err(Flaw::Newer),
-            Err(_) => open(Self::BEFORE.0, Self::BEFORE.1, bytes),
+            Err(_) => (Self::BEFORE.1.into(), open(Self::BEFORE.0, Self::BEFORE.1, bytes).map(Cow::Borrowed)),
         };
-        older.map(Into::into).ok_or(Flaw::Damaged)
+        let read = |found: Cow<'_, [u8]>| {
+            if version == Self::KIND.version { value(&found) } else { Self::older(version, &found) }
+        };
+        found.and_then(read).ok_or(Flaw::Damaged)
     }
 }
 
@@ -58,10 +60,13 @@ const fn kind(magic: &'static [u8; 8], version: u16, oldest: u16) -> Kind {
 }
 
 impl Keep for Import {
-    /// Until version 3 its warnings were sentences.
-    const KIND: Kind = kind(b"HSIMPORT", 4, 3);
+    /// Until version 3 its warnings were sentences, until version 4 it was not noted where the ratings stood.
+    const KIND: Kind = kind(b"HSIMPORT", 5, 3);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSKP", 2);
-    type Older = Self;
+
+    fn older(_: u16, bytes: &[u8]) -> Option<Self> {
+        value::<older::ImportV4>(bytes).map(Into::into)
+    }
 }
 
 /// Both in one file, for the member to keep.
@@ -77,15 +82,24 @@ impl Backup {
 }
 
 impl Keep for Backup {
-    const KIND: Kind = kind(b"HSBACKUP", 3, 2);
+    const KIND: Kind = kind(b"HSBACKUP", 4, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSBK", 1);
-    type Older = older::BackupV2;
+
+    fn older(version: u16, bytes: &[u8]) -> Option<Self> {
+        match version {
+            1 | 2 => value::<older::BackupV2>(bytes).map(Into::into),
+            _ => value::<older::BackupV3>(bytes).map(Into::into),
+        }
+    }
 }
 
 impl Keep for Ledger {
     const KIND: Kind = kind(b"HSLEDGER", 3, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSLG", 1);
-    type Older = older::LedgerV2;
+
+    fn older(_: u16, bytes: &[u8]) -> Option<Self> {
+        value::<older::LedgerV2>(bytes).map(Into::into)
+    }
 }
 
 /// An import of any version, with the corrections that the oldest ones held.
@@ -180,7 +194,7 @@ mod tests {
 
     /// An import of these entries as it lies in the storage, and what is read of it.
     fn read_entries(entries: &[WrittenEntry]) -> Vec<Entry> {
-        let files = [SourceFile { name: "ratings.csv".to_owned(), rows: 1, list: None }];
+        let files = [SourceFile { name: "ratings.csv".to_owned(), rows: 1, ..SourceFile::default() }];
         let warnings: [halfstar_core::import::Warning; 0] = [];
         let bytes = join(Import::KIND, &[(*b"KEPT", write(&(entries, &files[..], &warnings[..])))]);
         Import::decode(&bytes).expect("one wrong number is no damage").entries

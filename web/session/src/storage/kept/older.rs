@@ -5,6 +5,7 @@ use super::{Backup, KeptCorrection, Ledger};
 use crate::storage::film_key::FilmKey;
 use crate::storage::header::open;
 use crate::storage::ledger::{KeptPick, KeptRemark, WrittenSays, picks};
+use halfstar_core::container::value;
 use halfstar_core::film::Stars;
 use halfstar_core::import::{Day, Entry, EntryKind, Import, SourceFile, Warning, kept};
 use serde::Deserialize;
@@ -33,10 +34,35 @@ struct MendedV2(String, Option<u16>, FilmKey);
 #[cfg_attr(test, derive(Serialize))]
 struct SaidV2(FilmKey, WrittenSays, #[serde(deserialize_with = "kept::day")] Option<Day>);
 
+/// Versions 2 to 4 of an import.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
+pub struct ImportV4 {
+    entries: Vec<Entry>,
+    files: Vec<FileV4>,
+    warnings: Vec<Warning>,
+}
+
+/// A file's name, its rows, and the name of the list that it is.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
+struct FileV4(String, u32, Option<String>);
+
 /// Versions 1 and 2 of a backup.
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
-pub struct BackupV2(Import, LedgerV2);
+pub struct BackupV2(ImportV4, LedgerV2);
+
+/// Version 3 of a backup.
+#[derive(Deserialize)]
+pub struct BackupV3(ImportV4, Ledger);
+
+impl From<ImportV4> for Import {
+    fn from(ImportV4 { entries, files, warnings }: ImportV4) -> Self {
+        let file = |FileV4(name, rows, list)| SourceFile { name, rows, list, ratings: None };
+        Self { entries, files: files.into_iter().map(file).collect(), warnings }
+    }
+}
 
 impl From<LedgerV2> for Ledger {
     fn from(LedgerV2 { corrections, remarks, recommended }: LedgerV2) -> Self {
@@ -56,7 +82,13 @@ impl From<LedgerV2> for Ledger {
 
 impl From<BackupV2> for Backup {
     fn from(BackupV2(import, ledger): BackupV2) -> Self {
-        Self(import, ledger.into())
+        Self(import.into(), ledger.into())
+    }
+}
+
+impl From<BackupV3> for Backup {
+    fn from(BackupV3(import, ledger): BackupV3) -> Self {
+        Self(import.into(), ledger)
     }
 }
 
@@ -93,7 +125,7 @@ struct CorrectionV1(String, Option<u16>, Option<u32>, (String, Option<u16>), u16
 
 /// The first version of an import, if that is what the bytes are.
 pub(super) fn first(bytes: &[u8]) -> Option<(Import, Vec<KeptCorrection>)> {
-    let old: KeptV1 = open(b"HSKP", 1, bytes)?;
+    let old: KeptV1 = value(open(b"HSKP", 1, bytes)?)?;
     let entry = |old: EntryV1| Entry {
         kind: old.kind,
         file: old.file,
@@ -114,7 +146,7 @@ pub(super) fn first(bytes: &[u8]) -> Option<(Import, Vec<KeptCorrection>)> {
     };
     let import = Import {
         entries: old.entries.into_iter().map(entry).collect(),
-        files: old.files.into_iter().map(|(name, rows)| SourceFile { name, rows, list: None }).collect(),
+        files: old.files.into_iter().map(|(name, rows)| SourceFile { name, rows, ..SourceFile::default() }).collect(),
         warnings: old.warnings,
     };
     Some((import, old.corrections.into_iter().enumerate().map(correction).collect()))
@@ -143,6 +175,10 @@ mod tests {
         }
     }
 
+    fn old_import(entries: usize) -> ImportV4 {
+        ImportV4 { entries: vec![Entry::default(); entries], files: Vec::new(), warnings: Vec::new() }
+    }
+
     /// A ledger in the order of films, each thing said at a time of its day.
     fn as_it_is_now() -> Ledger {
         let remark = |id, says, day, at| KeptRemark { film: film(id), says: Some(says), day, at };
@@ -160,7 +196,7 @@ mod tests {
     fn ledgers_without_times_are_still_read() {
         let kind = Kind { version: 2, ..Ledger::KIND };
         assert_eq!(ledger(&join(kind, &[(*b"KEPT", write(&old_ledger()))])), Ok(as_it_is_now()));
-        let backup = BackupV2(Import::default(), old_ledger());
+        let backup = BackupV2(old_import(0), old_ledger());
         let bytes = join(Kind { version: 2, ..Backup::KIND }, &[(*b"KEPT", write(&backup))]);
         assert_eq!(Backup::find(&bytes), Some(Ok(Backup(Import::default(), as_it_is_now()))));
     }
@@ -179,10 +215,10 @@ mod tests {
 
     #[test]
     fn what_was_kept_before_there_were_containers_is_still_read() {
-        let old = Import { entries: vec![Entry::default()], ..Import::default() };
+        let old = Import::from(old_import(1));
         assert_eq!(ledger(&seal(b"HSLG", 1, &old_ledger())), Ok(as_it_is_now()));
-        assert_eq!(import(&seal(b"HSKP", 2, &old)), Ok((old.clone(), Vec::new())));
-        let backup = BackupV2(old.clone(), old_ledger());
+        assert_eq!(import(&seal(b"HSKP", 2, &old_import(1))), Ok((old.clone(), Vec::new())));
+        let backup = BackupV2(old_import(1), old_ledger());
         assert_eq!(Backup::find(&seal(b"HSBK", 1, &backup)), Some(Ok(Backup(old, as_it_is_now()))));
         assert!(ledger(&seal(b"HSLG", 2, &old_ledger())).is_err(), "no such version was ever written");
     }
