@@ -4,7 +4,10 @@ use super::Ranker;
 use crate::foundation::ask::{plain, taste_of};
 use halfstar_core::Bundle;
 use halfstar_core::blend::Blend;
+use halfstar_core::film::FilmId;
+use halfstar_core::numeric::top_k;
 use halfstar_core::opinions::Opinions;
+use halfstar_core::predict;
 use halfstar_core::recommend::rank;
 use halfstar_core::request::Request;
 use halfstar_core::signals::{SignalName, Weights};
@@ -75,6 +78,14 @@ impl Ranker for Pipeline<'_> {
         let taste = taste_of(shown, &self.bundle.tuning);
         let opinions = self.opinions(&taste);
         scores.copy_from_slice(&Blend::new(&opinions, &self.weights(&opinions)).scores());
+        // What the member would dislike comes behind all else.
+        let disliked = |film: u32| predict::is_disliked(self.bundle, &taste, &opinions, FilmId(film));
+        let last = (0..).zip(&*scores).filter(|&(film, _)| disliked(film)).map(|(film, &score)| (score, film));
+        let last = top_k(last.collect::<Vec<_>>(), usize::MAX);
+        let lowest = scores.iter().fold(0.0, |lowest: f32, &score| lowest.min(score));
+        for (place, (_, film)) in last.into_iter().enumerate() {
+            scores[film as usize] = lowest - 1.0 - place as f32;
+        }
     }
 
     fn rank(&self, shown: &[(u16, u8)], pool: usize) -> Vec<u16> {

@@ -344,7 +344,7 @@ fn films_to_recognise_come_behind_and_none_twice() {
         alpha,Alpha,2001.0,999,70,5000,[]\n\
         beta,Beta,2002.0,102,70,5000,[]\n\
         eta,Eta,2007.0,107,70,5000,\"[\"\"Drama\"\",\"\"Music\"\"]\"\n\
-        epsilon,Epsilon,2005.0,105,70,300,[]\n";
+        epsilon,Epsilon,2005.0,105,70,500,[]\n";
     let ratings = "userId,movieId,rating\n1,1,4\n1,2,3\n";
     let files = [
         ("movies.csv", movies),

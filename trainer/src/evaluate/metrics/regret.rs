@@ -29,15 +29,18 @@ pub struct Regret {
     pub liked_20: Estimate,
 }
 
+/// What a part of the members is called, and who belongs to it.
+type Part = (&'static str, fn(&Case) -> bool);
+
 impl Regret {
     /// Of everyone, of those who are hard to please, and of those who hid a film that they hated.
     pub fn slices(cases: &[Case], hits: &[Hits]) -> Vec<Self> {
-        let parts: [(&str, fn(&Case) -> bool); 3] = [
+        let parts: [Part; 3] = [
             ("everyone", |_| true),
             ("mean below 3 stars", is_hard_to_please),
             ("hid a film of 1½ or less", hides_hated),
         ];
-        let part = |(name, belongs): (&'static str, fn(&Case) -> bool)| {
+        let part = |(name, belongs): Part| {
             let members = cases.iter().zip(hits).filter(|(case, _)| belongs(case));
             Self::of(name, &members.map(|(_, hits)| hits.rated.as_slice()).collect::<Vec<_>>())
         };
