@@ -126,6 +126,6 @@ fn missing(other: Other) -> Outcome {
 fn playwright<'a>(project: &'a Project, tests: &str, arguments: &[String]) -> Result<Cmd<'a>> {
     page::build_if_stale(project)?;
     let sh = &project.shell;
-    let run = cmd!(sh, "node node_modules/@playwright/test/cli.js test --project {tests} {arguments...}");
+    let run = cmd!(sh, "node node_modules/@playwright/test/cli.js test --project={tests} {arguments...}");
     Ok(run.env("HALFSTAR_STREAMING", streaming(project)?))
 }
