@@ -13,8 +13,8 @@ use crate::words;
 use halfstar_core::filters::Filters;
 use halfstar_session::figures::{decade_of, proportions};
 
-/// A reserve of less is 0.0 when it is written.
-const TOLD_RESERVE: f32 = 0.05;
+/// Less than this moves hardly any film past another.
+const TOLD_RESERVE: f32 = 0.1;
 /// So many keywords say what a film is about; the rest say what is in it.
 const KEYWORDS: usize = 8;
 

@@ -196,7 +196,7 @@ halfstar_core::words! {
         Why = "Why",
         WhatSpoke = "What spoke for it",
         HeldBack = "Caution",
-        HeldBackNote = "You may rate it low",
+        HeldBackNote = "Held back for the stars predicted",
         YourFilmsInIt = "Your films in it",
         For = "for",
         Against = "against",
