@@ -275,6 +275,34 @@ proptest! {
         prop_assert_eq!(straight.entries, turned.entries, "{}", shape.name);
     }
 
+    /// What a web page writes for a sign is the sign.
+    #[test]
+    fn entities_come_off(films in prop::collection::vec(film(), 1..6)) {
+        let written = |title: &str| title.replace('&', "&amp;").replace('\'', "&#039;").replace('–', "&#x2013;");
+        let rows = films.iter().map(|film| format!("{},{}\n", quoted(&written(&film.title)), film.year));
+        let import = read("mine.csv", &("Film,Year\n".to_owned() + &rows.collect::<String>()));
+        let titles: Vec<_> = import.entries.iter().map(|entry| entry.title.as_str()).collect();
+        prop_assert_eq!(titles, films.iter().map(|film| film.title.as_str()).collect::<Vec<_>>());
+    }
+
+    /// Rows of JSON come with their lines, whether one stands on each or all in one.
+    #[test]
+    fn json_is_read_row_by_row(films in prop::collection::vec(film(), 1..9), in_lines: bool) {
+        let object = |film: &Film| serde_json::json!({
+            "rating": film.halves.unwrap_or(1), "rated_at": "2024-01-02T10:00:00Z",
+            "movie": { "title": film.title, "year": film.year, "ids": { "tmdb": film.number } },
+        });
+        let rows: Vec<String> = films.iter().map(|film| object(film).to_string()).collect();
+        let text = if in_lines { rows.join("\n") } else { format!("[\n{}\n]", rows.join(",\n")) };
+        let import = read("ratings.json", &text);
+        prop_assert_eq!(import.entries.len(), films.len(), "{:?}", import.warnings);
+        for ((entry, film), line) in import.entries.iter().zip(&films).zip(if in_lines { 1.. } else { 2.. }) {
+            prop_assert_eq!((&entry.title, entry.year, entry.tmdb_id), (&film.title, Some(film.year), Some(film.number)));
+            prop_assert_eq!(entry.rating.map(Stars::halves), Some(film.halves.unwrap_or(1)));
+            prop_assert_eq!(entry.line, line);
+        }
+    }
+
     /// A column that fits no scale is told, and none of its ratings used.
     #[test]
     fn ratings_of_no_scale_are_told(films in prop::collection::vec(film(), 2..9), beyond in 101u32..999) {

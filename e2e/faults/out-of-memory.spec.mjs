@@ -31,7 +31,7 @@ test('too little for the films: that is said, and once there is enough it works'
 });
 
 test('too little to read a file: that is said, and the shelf stays', async ({ visit: v, server }) => {
-  server.rule(FILES.program, withMemory(28 * MEGABYTE));
+  server.rule(FILES.program, withMemory(36 * MEGABYTE));
   await v.open();
   await v.import(exportZip());
   const titles = await v.titles();
@@ -44,7 +44,7 @@ test('too little to read a file: that is said, and the shelf stays', async ({ vi
 });
 
 test('too little to understand a file: it is left out, named, and the rest goes on', async ({ visit: v, server }) => {
-  server.rule(FILES.program, withMemory(48 * MEGABYTE));
+  server.rule(FILES.program, withMemory(52 * MEGABYTE));
   await v.open();
   await v.import(exportZip());
   const titles = await v.titles();
