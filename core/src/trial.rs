@@ -83,17 +83,18 @@ impl Trial {
         let opinions = Opinions::of(bundle, &taste);
         let loved: BTreeSet<FilmId> =
             hidden.iter().filter(|(_, stars)| stars.halves() >= LOVED).map(|(&film, _)| film).collect();
-        let among_first = |weights: Weights| {
+        let among_first = |opinions: &Opinions, weights: Weights| {
             let filters = Filters { include_low_quality: true, include_series: true, ..Filters::default() };
             let request = Request { weights, variety: 0.0, filters, limit: ASKED };
-            rank(bundle, &taste, &opinions, &request).iter().filter(|film| loved.contains(film)).count() as u32
+            rank(bundle, &taste, opinions, &request).iter().filter(|film| loved.contains(film)).count() as u32
         };
         let mean = bundle.tuning.typical_mean;
         let squared = |error: f32| error * error;
         let mut trial = Self {
             loved: loved.len() as u32,
-            found: among_first(Weights::default()),
-            famous: among_first(Weights { popularity: 1.0, ..Weights::NONE }),
+            found: among_first(&opinions, Weights::default()),
+            // The best-known as they are, for everybody.
+            famous: among_first(&opinions.clone().without_reserve(), Weights { popularity: 1.0, ..Weights::NONE }),
             rated: hidden.len() as u32,
             ..Self::default()
         };

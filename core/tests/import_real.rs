@@ -124,7 +124,8 @@ fn row(entry: &Entry) -> String {
 #[test]
 fn rated_films_are_found() {
     let Some(data) = data() else { return };
-    let catalogue = catalogue(&data);
+    // What a member's page has, films that are only recognised among them.
+    let catalogue = real::bundle().catalogue;
     let titles = TitleIndex::new(&catalogue);
     let (mut all, mut all_found, mut all_there) = (0, 0, 0);
     let (mut there_and_found, mut asked) = (0, 0);
@@ -212,9 +213,9 @@ fn rated_films_are_found() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         println!("    {}", by_title[(state >> 33) as usize % by_title.len()]);
     }
-    // The catalogue holds what enough members rated: nearly nine in ten of these rows, and those must be found.
+    // The catalogue holds what enough members rated: more than nine in ten of these rows, and those must be found.
     assert!(all_found * 1000 >= all_there * 997, "{all_found} of {all_there} that are there");
-    assert!(all_found * 100 >= all * 85, "{all_found} of {all}");
+    assert!(all_found * 100 >= all * 93, "{all_found} of {all}");
 }
 
 /// Rows whose number is known, without it: what is found by title must be the film with that number.

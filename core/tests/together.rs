@@ -13,7 +13,7 @@ use halfstar_core::recommend::rank;
 use halfstar_core::request::Request;
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, merge};
-use halfstar_core::together::{Agreement, Match, Night, Proposal, Rule, Seen, together};
+use halfstar_core::together::{Agreement, Match, Night, Participant, Proposal, Rule, Seen, together, together_from};
 use halfstar_core::{Bundle, Taste};
 use proptest::prelude::*;
 use serde_json::json;
@@ -269,6 +269,9 @@ fn real_members_are_served_together() {
                     shown.retain(|film, _| !hidden.contains(film));
                     Taste::new(&shown, &bundle.tuning)
                 });
+                let opinions = tastes.each_ref().map(|taste| Opinions::of(&bundle, taste));
+                // The best-known as they are, without caution.
+                let plainly = opinions.clone().map(Opinions::without_reserve);
                 let fame = Weights { popularity: 1.0, ..Weights::NONE };
                 let ways = [(Weights::NONE, Rule::LeastMisery), (Weights::NONE, Rule::Average), (fame, Rule::Average)];
                 for ((weights, rule), found) in ways.into_iter().zip(&mut found) {
@@ -278,7 +281,10 @@ fn real_members_are_served_together() {
                         filters: Filters { include_series: true, ..plain().filters },
                         ..plain()
                     };
-                    let night = together(&bundle, &tastes, &request, with(rule, Seen::Nobody));
+                    let opinions = if weights == fame { &plainly } else { &opinions };
+                    let members = tastes.iter().zip(opinions);
+                    let members = members.map(|(taste, opinions)| Participant { taste, opinions }).collect::<Vec<_>>();
+                    let night = together_from(&bundle, &members, &request, with(rule, Seen::Nobody));
                     *found += films(&night).iter().filter(|film| hidden.contains(film)).count();
                 }
             }
