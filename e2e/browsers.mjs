@@ -56,7 +56,8 @@ export const PROJECTS =
     ? [{ name: NAME, testMatch: WEBKIT_TESTS, ...BROWSERS.webkit }]
     : [
         { name: NAME, testIgnore: [WEBKIT_TESTS, FAULTS], ...BROWSERS[NAME] },
-        { name: `${NAME}-faults`, testMatch: FAULTS, ...BROWSERS[NAME] },
+        // So many pages are opened here that their traces take a third of the time; what failed is there in a picture.
+        { name: `${NAME}-faults`, testMatch: FAULTS, ...BROWSERS[NAME], use: { ...BROWSERS[NAME].use, trace: 'off' } },
       ];
 
 function onPath(...programs) {

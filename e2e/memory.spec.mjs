@@ -40,6 +40,8 @@ function helpers() {
 const ACTS = {
   'dials are turned': {
     every: 1,
+    // The cards of the shelf before are held until the next, as many as were not on it any more.
+    more: { nodes: 1_500 },
     act: async (times) => {
       const dials = [...document.querySelectorAll('.dial input')];
       for (let time = 0; time < times; time += 1) {
@@ -170,7 +172,7 @@ const test = base.extend({
 onlyIn('chromium', 'its protocol tells what is held');
 test.setTimeout(120_000 + TURNS * 500);
 
-for (const [name, { every, begin, act }] of Object.entries(ACTS)) {
+for (const [name, { every, begin, act, more: also }] of Object.entries(ACTS)) {
   test(`memory is flat while ${name}`, async ({ shelf: v, held }) => {
     await v.page.evaluate(helpers);
     await begin?.(v);
@@ -178,10 +180,13 @@ for (const [name, { every, begin, act }] of Object.entries(ACTS)) {
     await v.page.evaluate(act, times);
     const middle = await held();
     await v.page.evaluate(act, times);
-    const end = await held();
-    const more = Object.fromEntries(Object.keys(MORE).map((what) => [what, end[what] - middle[what]]));
-    console.log(`${name}, ${times} and ${times} times: ${JSON.stringify(end)}, more than in the middle: ${JSON.stringify(more)}`);
-    for (const [what, most] of Object.entries(MORE)) expect.soft(more[what], what).toBeLessThanOrEqual(most);
+    // A shelf that was just replaced may be held until the browser is idle: what leaks is there ever after.
+    await expect(async () => {
+      const end = await held();
+      const more = Object.fromEntries(Object.keys(MORE).map((what) => [what, end[what] - middle[what]]));
+      console.log(`${name}, ${times} and ${times} times: ${JSON.stringify(end)}, more than in the middle: ${JSON.stringify(more)}`);
+      for (const [what, most] of Object.entries({ ...MORE, ...also })) expect(more[what], what).toBeLessThanOrEqual(most);
+    }).toPass({ timeout: 20_000 });
     v.expectClean();
   });
 }
