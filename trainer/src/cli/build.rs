@@ -17,8 +17,8 @@ use std::path::PathBuf;
 /// Make a bundle from raw ratings and TMDB's metadata
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// A folder with ratings.csv and movies.csv, and links.csv and films.csv where there are any, in MovieLens'
-    /// layout, plain, .gz or .zst; or the ZIP as GroupLens offers it
+    /// A folder with ratings.csv and movies.csv, and links.csv, films.csv and corrections.csv where there are any, in
+    /// MovieLens' layout, plain, .gz or .zst; or the ZIP as GroupLens offers it
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// TMDB's answers about films, one JSON object per line, plain, .gz or .zst

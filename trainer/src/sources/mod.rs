@@ -1,8 +1,9 @@
 //! Raw files → [`Dataset`]: the only part of the trainer that reads a disk.
 //!
 //! Films are listed, ratings are read by their numbers, duplicates are merged into the film with most ratings, films that
-//! are only recognised come behind, and TMDB's answers are joined to all of them.
+//! are only recognised come behind, and TMDB's answers are joined to all of them. What somebody mended by hand stands last.
 
+mod corrections;
 mod films;
 mod genres;
 mod known;
@@ -204,6 +205,8 @@ fn read_store(store: &Store, tmdb: Option<&Path>, known: KnownFilms<'_>, options
         sources.push(tmdb::join(path, &mut listing, options, &mut skipped)?);
     }
     let mut films: Vec<SourceFilm> = listing.films.into_iter().map(films::Listed::finish).collect();
+    let places = (&listing.places, merged.place.as_slice());
+    sources.extend(corrections::apply(store, places, &mut films, options, &mut skipped)?);
     genres::keep_most_used(&mut films, &mut skipped);
     Ok(Dataset { films, ratings, sources, skipped })
 }

@@ -399,3 +399,28 @@ fn titles_of_other_countries_are_kept_once_each() {
     assert_eq!(data.films[2].other_titles, ["Der Postmann", "O Carteiro e o Poeta"]);
     assert!(data.films.iter().enumerate().all(|(place, film)| place == 2 || film.other_titles.is_empty()));
 }
+
+#[test]
+fn what_is_mended_by_hand_stands_last() {
+    let corrections = "movieId,field,value,why\n\
+        1,directors,Ann Able|Ben Bold,a second one was missing\n\
+        1,genres,Sci-Fi|Drama,science fiction first\n\
+        2,runtime,92,6 minutes in the source\n\
+        2,language,fr,\n\
+        3,colour,red,no such fact\n\
+        9,runtime,90,no such film\n";
+    let ratings = "userId,movieId,rating\n1,1,4\n";
+    let files = [("movies.csv", MOVIES), ("ratings.csv", ratings), ("corrections.csv", corrections)];
+    let data = lenient(&files).expect("a data set");
+    assert_eq!(data.films[0].directors, ["Ann Able", "Ben Bold"]);
+    assert_eq!(data.films[0].genres, ["Science Fiction", "Drama"]);
+    assert_eq!((data.films[1].runtime, data.films[1].language.as_deref()), (Some(92), Some("fr")));
+    assert!(
+        data.sources.iter().any(|line| line.ends_with("corrections.csv: 4 facts mended by hand")),
+        "{:?}",
+        data.sources
+    );
+    let skipped = data.skipped.join("\n");
+    assert!(skipped.contains("“colour” is none of title, year, directors"), "{skipped}");
+    assert!(skipped.contains("lists no film 9"), "{skipped}");
+}
