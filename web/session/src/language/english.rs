@@ -372,7 +372,7 @@ halfstar_core::words! {
         YourDataText = "Your export is read on this device and stays on it. The page sends nothing, counts nothing and sets no cookies; once it has loaded it makes no requests but for posters that you asked for, and its security policy forbids all others. “Forget me” deletes what it remembers.",
         Sources = "Sources and terms",
         SourcesText = "Ratings: public samples of Letterboxd members’ ratings, with names dropped; no single member’s ratings are in here. Halfstar is not affiliated with Letterboxd, and never reads its site.",
-        SourcesFacts = "Film facts: TMDB. This product uses the TMDB API but is not endorsed or certified by TMDB.",
+        SourcesFacts = "Film facts: TMDB. This product uses the TMDB API but is not endorsed or certified by TMDB. Titles of lesser-known films: information courtesy of IMDb, used with permission.",
         Licence = "Licence",
         LicenceText = "Halfstar is free software under the MIT or the Apache 2.0 licence, as you like. The sample member is made up.",
         OtherLicences = "The licences of all that it is made of",
