@@ -115,8 +115,7 @@ fn shown(bundle: &Bundle, member: &Holdout) -> Vec<Shown> {
     let unseen = (0..scores.len() as u32).filter(|&film| !seen(film));
     let leading = top_k(unseen.map(|film| (scores[film as usize], film)), CANDIDATES);
     let film = |(score, film): (f32, u32)| {
-        let hidden = member.hidden.binary_search_by_key(&(film as u16), |&(film, _)| film);
-        let rating = hidden.map_or(0, |place| member.hidden[place].1);
+        let rating = member.hidden_rating(film as u16).unwrap_or(0);
         (score, predict::stars(bundle, &opinions, FilmId(film)), rating)
     };
     leading.into_iter().map(film).collect()

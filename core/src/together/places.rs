@@ -23,11 +23,14 @@ impl Places {
         let mut places = vec![0; scores.len()];
         let (mut passed, mut better, mut level) = (0u32, 0, None);
         // What they would dislike comes behind all else, as on their own shelf.
-        let disliked = |film: FilmId| predict::is_disliked(bundle, member.taste, member.opinions, film);
-        order.sort_by_key(|&packed| disliked(FilmId(packed as u32)));
-        for packed in order {
+        let disliked =
+            |packed: &u64| predict::is_disliked(bundle, member.taste, member.opinions, FilmId(*packed as u32));
+        let (last, first): (Vec<u64>, Vec<u64>) = order.into_iter().partition(disliked);
+        let order =
+            first.into_iter().map(|packed| (false, packed)).chain(last.into_iter().map(|packed| (true, packed)));
+        for (is_last, packed) in order {
             let film = FilmId(packed as u32);
-            let own = Some((disliked(film), packed >> 32));
+            let own = Some((is_last, packed >> 32));
             if level != own {
                 (better, level) = (passed, own);
             }

@@ -60,6 +60,12 @@ impl Holdout {
     pub fn positives(&self) -> Vec<u16> {
         self.hidden.iter().filter(|(_, halves)| *halves >= POSITIVE).map(|&(film, _)| film).collect()
     }
+
+    /// What the member gave a film, in half stars, if it is hidden.
+    pub fn hidden_rating(&self, film: u16) -> Option<u8> {
+        let place = self.hidden.binary_search_by_key(&film, |&(film, _)| film).ok()?;
+        Some(self.hidden[place].1)
+    }
 }
 
 /// The members of a role that can be judged, each split by a seeded hash of member and film.

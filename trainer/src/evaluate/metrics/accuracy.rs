@@ -63,8 +63,7 @@ pub(in crate::evaluate) fn measure(ranked: &[u16], positives: &[u16]) -> [f64; 4
 
 /// How many of the hidden films among the first twenty the member regrets, of how many.
 fn regretted(ranked: &[u16], member: &Holdout) -> [u32; 2] {
-    let rating = |film: &u16| member.hidden.binary_search_by_key(film, |&(film, _)| film).ok();
-    let found = ranked.iter().take(LOOKED_AT).filter_map(rating).map(|place| member.hidden[place].1);
+    let found = ranked.iter().take(LOOKED_AT).filter_map(|&film| member.hidden_rating(film));
     found.fold([0, 0], |[low, all], halves| [low + u32::from(halves <= REGRETTED), all + 1])
 }
 

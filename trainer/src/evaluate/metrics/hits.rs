@@ -28,14 +28,12 @@ impl Hits {
         let (shown, positives) = (&case.split.shown, case.split.positives());
         let seen = |film: &u16| shown.binary_search_by_key(film, |&(film, _)| film).is_ok();
         let unseen: Vec<u16> = ranked.iter().copied().filter(|film| !seen(film)).collect();
-        let hidden = &case.split.hidden;
-        let rating = |film: &u16| Some(hidden[hidden.binary_search_by_key(film, |&(film, _)| film).ok()?].1);
         let hits = unseen.iter().enumerate().filter(|(_, film)| positives.binary_search(film).is_ok());
         Self {
             places: hits.map(|(place, &film)| (film, place)).collect(),
             candidates: unseen.len(),
             top: unseen[..unseen.len().min(TOP)].to_vec(),
-            rated: unseen.iter().take(LOOKED_AT).filter_map(rating).collect(),
+            rated: unseen.iter().take(LOOKED_AT).filter_map(|&film| case.split.hidden_rating(film)).collect(),
         }
     }
 
