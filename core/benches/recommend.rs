@@ -110,7 +110,8 @@ fn suggest_actors(bencher: Bencher, typed: &str) {
 #[divan::bench]
 fn films_near_one(bencher: Bencher) {
     let bundle = whole();
-    bencher.bench(|| similar(&bundle, black_box(FilmId(63)), 12));
+    let taste = member(&bundle, 300);
+    bencher.bench(|| similar(&bundle, &taste, black_box(FilmId(63)), 12));
 }
 
 /// Five films taken away: six times every signal.

@@ -15,6 +15,7 @@ pub use error::{BundleError, FORMAT};
 
 use crate::container::{self, Kind, fingerprint, read, read_optional, version_of, write};
 use crate::film::{Catalogue, Details};
+use crate::series::Series;
 use crate::tuning::{NamedNumbers, Tuning};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,8 @@ pub struct Bundle {
     pub models: Models,
     /// The numbers that the trainer learned or chose.
     pub tuning: Tuning,
+    /// Which film is to be seen before which; none for a bundle that does not say.
+    pub series: Series,
     /// Where it comes from.
     pub provenance: Provenance,
     /// How many films the catalogue has once the details are there.
@@ -89,7 +92,8 @@ impl Bundle {
         provenance: Provenance,
     ) -> Result<Self, BundleError> {
         let films = catalogue.len() as u32;
-        let mut bundle = Self { catalogue, models, tuning, provenance, films, fingerprint: 0 };
+        let series = Series::default();
+        let mut bundle = Self { catalogue, models, tuning, series, provenance, films, fingerprint: 0 };
         bundle.restore()?;
         Ok(bundle)
     }
@@ -121,6 +125,7 @@ impl Bundle {
                 ..5 => older::tuning(&sections, format)?,
                 _ => read::<NamedNumbers>(&sections, b"TUNE")?.tuning().ok_or_else(|| damaged("tuning"))?,
             },
+            series: read_optional(&sections, b"SERI")?.unwrap_or_default(),
             provenance: read(&sections, b"PROV")?,
             films: if format < 4 { catalogue.len() as u32 } else { read(&sections, b"MORE")? },
             fingerprint: fingerprint(bytes),
@@ -137,6 +142,9 @@ impl Bundle {
         let mut sections = vec![(*b"CATA", write(&pool)), (*b"MORE", write(&self.films))];
         sections.extend(self.models.write());
         sections.push((*b"TUNE", write(&NamedNumbers::of(&self.tuning))));
+        if !self.series.is_empty() {
+            sections.push((*b"SERI", write(&self.series)));
+        }
         sections.push((*b"PROV", write(&self.provenance)));
         let base = container::pack(KIND, &sections, deflate);
         self.fingerprint = fingerprint(&base);
@@ -194,6 +202,7 @@ impl Bundle {
             check(restore_details(&mut c.details, films, pool), "details")?;
         }
         self.models.restore(&self.catalogue).map_err(damaged)?;
+        check(self.series.restore(pool), "series")?;
         check(self.tuning.is_sane(), "tuning")
     }
 }

@@ -81,6 +81,7 @@ pub mod record;
 pub mod remarks;
 pub mod request;
 pub mod search;
+pub mod series;
 mod shelf;
 pub mod signals;
 pub mod similar;

@@ -32,7 +32,8 @@ pub fn stars_for(bundle: &Bundle, taste: &Taste, opinions: &Opinions, film: Film
     (stars(bundle, opinions, film) + taste.lift).clamp(0.5, 5.0)
 }
 
-/// Whether the member would rate it more than a star below their mean: such a film comes behind all others.
+/// Whether the member would rate it more than a star below their mean, or disliked what it is the sequel of: such a film comes
+/// behind all others.
 pub fn is_disliked(bundle: &Bundle, taste: &Taste, opinions: &Opinions, film: FilmId) -> bool {
-    stars_for(bundle, taste, opinions, film) < taste.mean - DISLIKED
+    bundle.series.follows_a_dislike(taste, film) || stars_for(bundle, taste, opinions, film) < taste.mean - DISLIKED
 }

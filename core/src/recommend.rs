@@ -4,11 +4,12 @@ use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::explain::{self, Grounds, Reason};
 use crate::film::FilmId;
-use crate::filters::LeftOut;
+use crate::filters::{Gates, LeftOut};
 use crate::numeric::top_k;
 use crate::opinions::Opinions;
 use crate::predict;
 use crate::request::{Contribution, Request};
+use crate::series::{self, PartOf};
 use crate::shelf;
 use crate::signals::Share;
 use crate::taste::Taste;
@@ -40,6 +41,8 @@ pub struct Pick {
     pub predicted_stars: f32,
     /// Whether it is on the member's watchlist.
     pub on_watchlist: bool,
+    /// How it stands to the others of its series, where that is worth a word.
+    pub part_of: Option<PartOf>,
     /// Why, most telling first.
     pub reasons: Vec<Reason>,
     /// The member's films that speak loudest for it or against it among the neighbours, loudest first; see
@@ -65,8 +68,8 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
     let blend = Blend::new(opinions, &request.weights);
     let chosen = shelf::choose(bundle, taste, opinions, &blend, request);
     let grounds = Grounds::of(bundle, taste, &chosen.films);
-    let picks =
-        chosen.films.into_iter().map(|film| describe(bundle, taste, opinions, &blend, &grounds, film)).collect();
+    let told = |film| describe(bundle, taste, opinions, &blend, &grounds, &chosen.stand_ins, film);
+    let picks = chosen.films.iter().copied().map(told).collect();
     Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }
 }
 
@@ -75,7 +78,10 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
 pub fn pick(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request, film: FilmId) -> Option<Pick> {
     let blend = Blend::new(opinions, &request.weights);
     let grounds = Grounds::of(bundle, taste, &[film]);
-    (film.index() < bundle.catalogue.pool()).then(|| describe(bundle, taste, opinions, &blend, &grounds, film))
+    let gates = Gates::new(bundle, taste, &request.filters);
+    let (_, stand_ins) = series::in_order(bundle, taste, opinions, &gates, blend.scores());
+    let is_in_pool = film.index() < bundle.catalogue.pool();
+    is_in_pool.then(|| describe(bundle, taste, opinions, &blend, &grounds, &stand_ins, film))
 }
 
 fn describe(
@@ -84,8 +90,10 @@ fn describe(
     opinions: &Opinions,
     blend: &Blend<'_>,
     grounds: &Grounds,
+    stand_ins: &[(FilmId, FilmId)],
     film: FilmId,
 ) -> Pick {
+    let stands_for = stand_ins.iter().find(|(first, _)| *first == film).map(|(_, later)| *later);
     Pick {
         film,
         score: blend.score(film),
@@ -93,6 +101,7 @@ fn describe(
         reserve: blend.reserve(film),
         predicted_stars: predict::stars_for(bundle, taste, opinions, film),
         on_watchlist: taste.on_watchlist(film),
+        part_of: PartOf::new(&bundle.series, film, stands_for, |part| taste.has_seen(part)),
         reasons: explain::reasons(bundle, taste, blend, grounds, film),
         speakers: speakers(taste, grounds.neighbours(film), SPEAKERS),
     }

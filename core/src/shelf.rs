@@ -10,6 +10,7 @@ use crate::numeric::{dot, top_k};
 use crate::opinions::Opinions;
 use crate::predict;
 use crate::request::Request;
+use crate::series;
 use crate::taste::Taste;
 
 /// Maximal marginal relevance looks at this many of the best films: enough for variety, few enough for a blink.
@@ -20,6 +21,8 @@ pub(crate) struct Chosen {
     pub(crate) films: Vec<FilmId>,
     pub(crate) candidates: u32,
     pub(crate) left_out: LeftOut,
+    /// Parts of series in the place of later ones; see [`series::in_order`].
+    pub(crate) stand_ins: Vec<(FilmId, FilmId)>,
 }
 
 /// Filters the pool, takes the best, and orders them with variety. What the member would dislike comes behind all else, and
@@ -33,8 +36,9 @@ pub(crate) fn choose(
 ) -> Chosen {
     let mut left_out = LeftOut::default();
     let gates = Gates::new(bundle, taste, &request.filters);
+    let (scores, stand_ins) = series::in_order(bundle, taste, opinions, &gates, blend.scores());
     let (mut candidates, mut disliked) = (Vec::new(), Vec::new());
-    for (index, score) in blend.scores().into_iter().enumerate() {
+    for (index, score) in scores.into_iter().enumerate() {
         let film = FilmId(index as u32);
         let Some(failed) = gates.ask(film) else { continue };
         if failed.none() {
@@ -51,7 +55,7 @@ pub(crate) fn choose(
     let mut films = with_variety(bundle, &head, request.variety, limit);
     let tail = top_k(disliked, limit.saturating_sub(films.len()));
     films.extend(tail.into_iter().map(|(_, film)| FilmId(film)));
-    Chosen { films, candidates: count, left_out }
+    Chosen { films, candidates: count, left_out, stand_ins }
 }
 
 /// The films in the order of [`variety::order`]; at variety 0 that of their scores.

@@ -23,10 +23,12 @@ use crate::numeric::{pack, rank, sort_pairs};
 use crate::opinions::Opinions;
 use crate::predict;
 use crate::request::Request;
+use crate::series::PartOf;
 use crate::shelf::{self, MMR_REACH};
 use crate::taste::Taste;
 use places::Places;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// So many members at most: more never agree.
 pub const MOST: usize = 6;
@@ -96,6 +98,8 @@ pub struct Proposal {
     pub score: f32,
     /// What it is to each member, in the order they were given in.
     pub members: Vec<Match>,
+    /// How it stands to the others of its series, where that is worth a word.
+    pub part_of: Option<PartOf>,
 }
 
 /// What a film is to one member.
@@ -120,7 +124,7 @@ pub struct Match {
 ///
 /// Weights and variety mean what they mean for one; weights left at zero are each member's own default. A film passes
 /// the filters where it passes them for everyone, but for two: a watchlist is anybody's (`Only` lets in what somebody
-/// wants, `Hide` what nobody does), and a list is one of the first member's. In which order the members come matters
+/// wants, `Hide` what nobody does), and a list is one of the first member's. Of a series all must have seen the earlier parts. In which order the members come matters
 /// for nothing else.
 pub fn together(bundle: &Bundle, tastes: &[Taste], request: &Request, agreement: Agreement) -> Night {
     let opinions: Vec<Opinions> = tastes.iter().map(|taste| Opinions::of(bundle, taste)).collect();
@@ -139,25 +143,29 @@ pub fn together_from(bundle: &Bundle, members: &[Participant<'_>], request: &Req
         .map(|member| Places::of(bundle, *member, &Blend::new(member.opinions, &request.weights), by_rating))
         .collect();
     let mut night = Night::default();
-    let (mut order, mut vetoed) = (Vec::<(u64, u32)>::new(), Vec::new());
-    for film in admitted(bundle, members, &request.filters, agreement.seen, &mut night) {
+    let scores = |film| {
         let (least, mean) = join(&places, film);
-        let (first, second) = match agreement.rule {
-            Rule::LeastMisery => (least, mean),
-            Rule::Average => (mean, least),
-        };
-        let is_vetoed = members.iter().any(|member| is_vetoed(bundle, *member, film));
-        if is_vetoed { &mut vetoed } else { &mut order }.push((pack(!rank(first), !rank(second)), film.0));
+        if agreement.rule == Rule::LeastMisery { (least, mean) } else { (mean, least) }
+    };
+    let score = |film| scores(film).0;
+    let place = |film| {
+        let (first, second) = scores(film);
+        pack(!rank(first), !rank(second))
+    };
+    let has_veto = |film| members.iter().any(|member| is_vetoed(bundle, *member, film));
+    let (films, waiting) = admitted(bundle, members, &request.filters, agreement.seen, &mut night);
+    let stand_ins = StandIns::of(waiting, place, has_veto);
+    let (mut order, mut vetoed) = (Vec::<(u64, u32)>::new(), Vec::new());
+    for film in films {
+        let is_vetoed = has_veto(film);
+        if is_vetoed { &mut vetoed } else { &mut order }.push((place(stand_ins.for_the_sake_of(film)), film.0));
     }
     night.candidates = (order.len() + vetoed.len()) as u32;
     sort_pairs(&mut order);
-    let score = |film| {
-        let (least, mean) = join(&places, film);
-        if agreement.rule == Rule::LeastMisery { least } else { mean }
-    };
     let limit = request.limit as usize;
     order.truncate(if request.variety > 0.0 { limit.max(MMR_REACH) } else { limit });
-    let head: Vec<(f32, u32)> = order.into_iter().map(|(_, film)| (score(FilmId(film)), film)).collect();
+    let head: Vec<(f32, u32)> =
+        order.into_iter().map(|(_, film)| (score(stand_ins.for_the_sake_of(FilmId(film))), film)).collect();
     let mut films = shelf::with_variety(bundle, &head, request.variety, limit);
     // Behind all others, where little else passes the filters.
     sort_pairs(&mut vetoed);
@@ -165,8 +173,40 @@ pub fn together_from(bundle: &Bundle, members: &[Participant<'_>], request: &Req
     films.extend(vetoed.into_iter().take(left).map(|(_, film)| FilmId(film)));
     let to_each =
         |film| members.iter().zip(&places).map(|(member, places)| places.describe(bundle, *member, film)).collect();
-    night.films = films.into_iter().map(|film| Proposal { film, score: score(film), members: to_each(film) }).collect();
+    let part_of =
+        |film| PartOf::new(&bundle.series, film, stand_ins.of_part(film), |part| all_have_seen(members, part));
+    let proposal = |film| Proposal { film, score: score(film), members: to_each(film), part_of: part_of(film) };
+    night.films = films.into_iter().map(proposal).collect();
     night
+}
+
+fn all_have_seen(members: &[Participant<'_>], film: FilmId) -> bool {
+    members.iter().all(|member| member.taste.has_seen(film))
+}
+
+/// Parts of series that take the better places of later ones, for which it is too early; each with the best of these.
+struct StandIns(BTreeMap<FilmId, FilmId>);
+
+impl StandIns {
+    /// Of later parts, each with the one that it waits for; the smaller a place, the better.
+    fn of(waiting: Vec<(FilmId, FilmId)>, place: impl Fn(FilmId) -> u64, has_veto: impl Fn(FilmId) -> bool) -> Self {
+        let mut all = Self(BTreeMap::new());
+        for (later, first) in waiting {
+            if place(later) < place(all.for_the_sake_of(first)) && !has_veto(later) && !has_veto(first) {
+                all.0.insert(first, later);
+            }
+        }
+        all
+    }
+
+    fn of_part(&self, film: FilmId) -> Option<FilmId> {
+        self.0.get(&film).copied()
+    }
+
+    /// The later part, or the film itself.
+    fn for_the_sake_of(&self, film: FilmId) -> FilmId {
+        self.of_part(film).unwrap_or(film)
+    }
 }
 
 /// Whether a member who has not seen a film, or has rated it, would suffer from it.
@@ -186,14 +226,15 @@ fn join(places: &[Places], film: FilmId) -> (f32, f32) {
     (likings().fold(1.0, f32::min), (sum / places.len() as f64) as f32)
 }
 
-/// The films of the pool that may be proposed.
+/// The films of the pool that may be proposed; and those that might if somebody had not an earlier part of their series to see
+/// first, each with that part.
 fn admitted(
     bundle: &Bundle,
     members: &[Participant<'_>],
     filters: &Filters,
     seen: Seen,
     night: &mut Night,
-) -> Vec<FilmId> {
+) -> (Vec<FilmId>, Vec<(FilmId, FilmId)>) {
     let own = Filters { watchlist: WatchlistFilter::Any, ..filters.clone() };
     let others = Filters { list: None, ..own.clone() };
     let of = |at: usize| if at == 0 { &own } else { &others };
@@ -205,7 +246,7 @@ fn admitted(
         counts[FilterName::Watchlist] += u32::from(!fine);
         fine & gates.iter().all(|gates| gates.admits(film, counts))
     };
-    let (mut left_out, mut films) = (LeftOut::default(), Vec::new());
+    let (mut left_out, mut films, mut waiting) = (LeftOut::default(), Vec::new(), Vec::new());
     for film in bundle.catalogue.films().take(bundle.catalogue.pool()) {
         let have_seen = members.iter().filter(|member| member.taste.has_seen(film)).count();
         if have_seen == members.len() || members.iter().any(|member| member.taste.has_dismissed(film)) {
@@ -213,7 +254,11 @@ fn admitted(
         }
         let mut elsewhere = LeftOut::default();
         let counted = have_seen == 0 || seen == Seen::SomeMay;
-        if passes(film, if counted { &mut left_out } else { &mut elsewhere }) {
+        if let Some(first) = bundle.series.earlier_unseen(film, |part| all_have_seen(members, part)) {
+            if counted && passes(film, &mut elsewhere) {
+                waiting.push((film, first));
+            }
+        } else if passes(film, if counted { &mut left_out } else { &mut elsewhere }) {
             night.seen_by_some += u32::from(have_seen > 0);
             if counted {
                 films.push(film);
@@ -221,5 +266,5 @@ fn admitted(
         }
     }
     night.left_out = left_out;
-    films
+    (films, waiting)
 }

@@ -50,6 +50,10 @@ words! {
         CloseInKind = "Close in kind to {0}",
         Acclaimed = "Rated {0} on average over {1} ratings",
         OnYourWatchlist = "On your watchlist",
+        StartHere = "Start here: then {0}",
+        SeeItBefore = "See it before {0}",
+        FirstOfSeries = "First of a series: then {0}",
+        SeeFirst = "First see {0}",
 
         // Why a row of a file is asked about.
         SeveralFit = "Several films go with it.",

@@ -354,7 +354,7 @@ proptest! {
     /// Checksums do not protect against malice: sections of any bytes, correctly packed, must not panic either.
     #[test]
     fn forged_sections_never_panic(
-        which in 0usize..9,
+        which in 0usize..10,
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
         keep in any::<Option<prop::sample::Index>>(),
     ) {

@@ -3,27 +3,30 @@
 mod real;
 mod world;
 
-use halfstar_core::Bundle;
 use halfstar_core::film::Kind;
 use halfstar_core::similar::similar;
+use halfstar_core::{Bundle, Taste};
 use world::{bridged_without, bundle, film};
 
 fn titles(bundle: &Bundle, title: &str, limit: usize) -> Vec<String> {
-    similar(bundle, film(title), limit).into_iter().map(|(film, _)| bundle.catalogue.title(film).to_owned()).collect()
+    similar(bundle, &Taste::default(), film(title), limit)
+        .into_iter()
+        .map(|(film, _)| bundle.catalogue.title(film).to_owned())
+        .collect()
 }
 
 #[test]
 fn the_nearest_come_first() {
     let bundle = bundle();
     assert_eq!(titles(&bundle, "Vacuum", 4), ["Far Side", "Perihelion", "Orbit", "Signal Lost"]);
-    let near = similar(&bundle, film("Vacuum"), 100);
+    let near = similar(&bundle, &Taste::default(), film("Vacuum"), 100);
     assert!(near.is_sorted_by(|a, b| a.1 >= b.1) && near.iter().all(|(_, nearness)| *nearness > 0.0));
     assert_eq!(near.len(), 8, "all but itself, the two below the floor, and The Letter, which has nothing of it");
     // Two places apart, each says 0.5 / 3 for the other; in kind they are all but the same.
     assert!((near[0].1 - (2.0 * 0.5 / 3.0 + 0.1)).abs() < 0.02, "{near:?}");
-    assert_eq!(similar(&bundle, film("Vacuum"), 0), []);
-    assert_eq!(similar(&bundle, world::OUTSIDE, 9), []);
-    assert_eq!(similar(&bundle, halfstar_core::film::FilmId(u32::MAX), 9), []);
+    assert_eq!(similar(&bundle, &Taste::default(), film("Vacuum"), 0), []);
+    assert_eq!(similar(&bundle, &Taste::default(), world::OUTSIDE, 9), []);
+    assert_eq!(similar(&bundle, &Taste::default(), halfstar_core::film::FilmId(u32::MAX), 9), []);
 }
 
 #[test]
@@ -47,9 +50,9 @@ fn a_sequel_is_near_and_every_film_has_a_list() {
     let bundle = real::bundle();
     let catalogue = &bundle.catalogue;
     let godfather = catalogue.films().find(|&film| catalogue.title(film) == "The Godfather").unwrap();
-    let near = similar(&bundle, godfather, 10);
+    let near = similar(&bundle, &Taste::default(), godfather, 10);
     assert_eq!(catalogue.title(near[0].0), "The Godfather Part II");
     for film in catalogue.films().take(catalogue.pool()).step_by(97) {
-        assert_eq!(similar(&bundle, film, 10).len(), 10, "{}", catalogue.title(film));
+        assert_eq!(similar(&bundle, &Taste::default(), film, 10).len(), 10, "{}", catalogue.title(film));
     }
 }

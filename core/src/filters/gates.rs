@@ -4,6 +4,7 @@ use super::filter::Gate;
 use super::{Context, FilterName, Filters, LeftOut};
 use crate::bundle::Bundle;
 use crate::film::FilmId;
+use crate::series::Series;
 use crate::taste::Taste;
 
 /// The filters that a film failed, a bit each.
@@ -36,6 +37,7 @@ impl Failed {
 /// Filters with names looked up.
 pub(crate) struct Gates<'a> {
     taste: &'a Taste,
+    series: &'a Series,
     gates: Vec<(u32, Gate<'a>)>,
 }
 
@@ -43,12 +45,19 @@ impl<'a> Gates<'a> {
     pub(crate) fn new(bundle: &'a Bundle, taste: &'a Taste, filters: &'a Filters) -> Self {
         let context = Context { bundle, taste, filters };
         let gates = filters.narrowing().map(|name| (1 << name as u32, name.filter().gate(context))).collect();
-        Self { taste, gates }
+        Self { taste, series: &bundle.series, gates }
     }
 
-    /// What a film fails; `None` if the member is done with it, whatever the filters.
+    /// What a film fails; `None` if the member is done with it, or has an earlier part of its series to see first, whatever
+    /// the filters.
     pub(crate) fn ask(&self, film: FilmId) -> Option<Failed> {
-        (!self.taste.is_done_with(film)).then(|| self.failed(film))
+        let is_asked = !self.taste.is_done_with(film) && !self.series.waits(self.taste, film);
+        is_asked.then(|| self.failed(film))
+    }
+
+    /// Whether a film passes, whoever is done with it and whatever it waits for.
+    pub(crate) fn passes(&self, film: FilmId) -> bool {
+        self.failed(film).none()
     }
 
     /// Whether a film passes, counting what it fails; what the member is done with is not asked.

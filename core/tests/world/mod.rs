@@ -5,6 +5,7 @@
 use halfstar_core::Bundle;
 use halfstar_core::bundle::{Models, Provenance};
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Services, Stars};
+use halfstar_core::series::Series;
 use halfstar_core::signals::{Autoencoder, Content, Factors, Layers, Neighbours, Quality, Reach};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::Tuning;
@@ -45,6 +46,8 @@ pub(crate) fn bridged_without(title: &str) -> Bundle {
 /// The small world with everything that a bundle may have.
 pub(crate) fn full() -> Bundle {
     let mut bundle = bridged();
+    let (first, second) = (film("Harbour Lights"), film("Two Tickets"));
+    bundle.series = Series::new(&[(first, None), (second, Some(first))]).unwrap();
     let details = &mut bundle.catalogue.details;
     details.map = (0..12).map(|film| [20 * film, 255 - film]).collect();
     details.map_names = vec![("Space".to_owned(), [40, 250]), ("Love".to_owned(), [200, 3])];

@@ -9,9 +9,10 @@ use super::weights::WeightArgs;
 use super::{counted, terminal, titled};
 use anyhow::{Context, Result, bail};
 use comfy_table::{ColumnConstraint, Width};
-use halfstar_core::film::Stars;
+use halfstar_core::film::{Catalogue, Stars};
 use halfstar_core::taste::{self, Scope, Taste};
 use halfstar_core::together::{Agreement, MOST, Match, Night, Proposal, Rule, Seen};
+use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Request, together};
 use serde::Serialize;
 use std::fs;
@@ -155,7 +156,7 @@ fn print(bundle: &Bundle, names: &[String], night: &Night, out: &mut dyn Write) 
         let film = proposal.film;
         let mut row = vec![
             number(at + 1),
-            titled(catalogue.title(film), catalogue.year(film)).into(),
+            film_and_part(catalogue, proposal).into(),
             number(catalogue.runtime(film).map_or(String::new(), |minutes| minutes.to_string())),
             number(format!("{:.0} %", proposal.score * 100.0)),
         ];
@@ -169,6 +170,13 @@ fn print(bundle: &Bundle, names: &[String], night: &Night, out: &mut dyn Write) 
         writeln!(out, "Left out: {some} that some have seen (--seen-too lets them in).")?;
     }
     Ok(())
+}
+
+/// The film, and how it stands to the others of its series.
+fn film_and_part(catalogue: &Catalogue, proposal: &Proposal) -> String {
+    let film = titled(catalogue.title(proposal.film), catalogue.year(proposal.film));
+    let part_of = proposal.part_of.map(|part_of| part_of.sentence(catalogue, &Translation::default()));
+    part_of.map_or(film.clone(), |part_of| format!("{film}. {part_of}"))
 }
 
 /// `4.2 #17`, `seen ★★★½`, and whether it is wanted.
@@ -200,6 +208,7 @@ struct Film<'a> {
     directors: Vec<&'a str>,
     genres: Vec<&'a str>,
     score: f64,
+    part_of: Option<String>,
     members: Vec<MemberMatch<'a>>,
 }
 
@@ -236,6 +245,7 @@ impl<'a> Film<'a> {
             directors: catalogue.directors(film).collect(),
             genres: catalogue.genres(film).collect(),
             score: rounded(proposal.score),
+            part_of: proposal.part_of.map(|part_of| part_of.sentence(catalogue, &Translation::default())),
             members: proposal.members.iter().zip(names).map(one).collect(),
         }
     }

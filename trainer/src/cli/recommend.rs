@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 use clap::value_parser;
 use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::bounds::{self, Number};
-use halfstar_core::film::Stars;
+use halfstar_core::film::{Catalogue, Stars};
 use halfstar_core::recommend::Pick;
 use halfstar_core::taste::{self, Scope};
 use halfstar_core::words::Translation;
@@ -145,14 +145,19 @@ fn print(bundle: &Bundle, shelf: &Shelf, out: &mut dyn Write) -> Result<()> {
             glyphs(pick.predicted_stars).into(),
             directors.join(", ").into(),
             number(catalogue.runtime(pick.film).map_or(String::new(), |minutes| minutes.to_string())),
-            pick.reasons
-                .first()
-                .map_or(String::new(), |reason| reason.sentence(catalogue, &Translation::default()))
-                .into(),
+            why(catalogue, pick).into(),
         ]);
     }
     write!(out, "{}", lines(&films))?;
     Ok(())
+}
+
+/// How it stands to the others of its series, and the first reason.
+fn why(catalogue: &Catalogue, pick: &Pick) -> String {
+    let english = Translation::default();
+    let part_of = pick.part_of.map(|part_of| part_of.sentence(catalogue, &english));
+    let reason = pick.reasons.first().map(|reason| reason.sentence(catalogue, &english));
+    part_of.into_iter().chain(reason).collect::<Vec<_>>().join(". ")
 }
 
 /// `★★★★½ 4.4`
@@ -177,6 +182,7 @@ struct Film<'a> {
     cast: Vec<&'a str>,
     genres: Vec<&'a str>,
     language: Option<&'a str>,
+    part_of: Option<String>,
     reasons: Vec<String>,
     contributions: BTreeMap<&'static str, f64>,
 }
@@ -197,6 +203,7 @@ impl<'a> Film<'a> {
             cast: catalogue.cast(film).collect(),
             genres: catalogue.genres(film).collect(),
             language: catalogue.language(film),
+            part_of: pick.part_of.map(|part_of| part_of.sentence(catalogue, &Translation::default())),
             reasons: pick.reasons.iter().map(|reason| reason.sentence(catalogue, &Translation::default())).collect(),
             contributions: added.collect(),
         }

@@ -12,6 +12,7 @@ use halfstar_core::numeric::top_k;
 use halfstar_core::recommend::Pick;
 use halfstar_core::record::{Change, Record};
 use halfstar_core::remarks::{Remark, Says};
+use halfstar_core::series::PartOf;
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::words::FileProblem;
@@ -282,7 +283,13 @@ pub(crate) fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         sentences: pick.reasons.iter().map(|reason| reason.sentence(catalogue, language::words())).collect(),
         speakers: pick.speakers.iter().map(|share| (catalogue.title(share.film).to_owned(), share.amount)).collect(),
         on_watchlist: pick.on_watchlist,
+        part_of: part_of(catalogue, pick.part_of),
     }
+}
+
+/// How a film stands to the others of its series.
+pub(crate) fn part_of(catalogue: &Catalogue, part_of: Option<PartOf>) -> Option<String> {
+    part_of.map(|part_of| part_of.sentence(catalogue, language::words()))
 }
 
 /// TMDB's poster file, if there is one and it has arrived.

@@ -144,6 +144,7 @@ fn views() -> (Report, ShelfView) {
         sentences: vec!["Because".to_owned()],
         speakers: vec![("Ran".to_owned(), -0.25)],
         on_watchlist: true,
+        part_of: Some("See it before Otto e mezzo".to_owned()),
     };
     let left_out = LeftOut::from_iter([(FilterName::Genre, 1)]);
     let shelf = ShelfView {

@@ -7,7 +7,7 @@ use crate::protocol::{Card, FilmSummary, FilmView};
 use crate::settings::posters;
 use crate::shared::intl::DisplayNames;
 use crate::shared::markup::{Html, Markup};
-use crate::shelf::card::reasons;
+use crate::shelf::card::{part_of, reasons};
 use crate::store::Store;
 use crate::words;
 use halfstar_core::filters::Filters;
@@ -56,6 +56,7 @@ pub(crate) fn head(store: Store, card: &Card) -> Html {
     if let Some(Some(title)) = about(store, card, |about| about.original_title.clone()) {
         markup.raw("<p class=\"meta\">").text(&fill(Label::OriginalTitle, &[&title])).raw("</p>");
     }
+    part_of(&mut markup, card.part_of.as_deref());
     predicted_stars(&mut markup, card.predicted_stars);
     markup.finish()
 }

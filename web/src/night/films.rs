@@ -8,7 +8,7 @@ use crate::settings::posters;
 use crate::shared::field::Field;
 use crate::shared::keyed::{Elements, keyed};
 use crate::shared::markup::{Html, Markup, film_in, live_html, part, press, press_inside, repeated, whether};
-use crate::shelf::card::{Poster, by_and_of, film};
+use crate::shelf::card::{Poster, by_and_of, film, part_of};
 use crate::store::Store;
 use crate::words;
 use halfstar_core::film::Stars;
@@ -98,6 +98,7 @@ fn says(card: &NightCard, guests: &[Guest]) -> Html {
     let mut markup = Markup::default();
     markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(film.film.0).raw("\">");
     markup.film(&film.title, film.year).raw("</button></h2>");
+    part_of(&mut markup, card.part_of.as_deref());
     facts(&mut markup, film, &card.members, guests);
     markup.finish()
 }

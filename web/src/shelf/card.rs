@@ -88,6 +88,13 @@ pub(crate) fn by_and_of(markup: &mut Markup, directors: &[String], runtime: Opti
     markup.raw("</p><p class=\"meta\">").text(&words::dotted(&[runtime, genres])).raw("</p>");
 }
 
+/// A line on how it stands to the others of its series.
+pub(crate) fn part_of(markup: &mut Markup, says: Option<&str>) {
+    if let Some(says) = says {
+        markup.raw("<p class=\"meta\" data-testid=\"part-of\">").text(says).raw("</p>");
+    }
+}
+
 fn says(card: &Card) -> Html {
     let mut markup = Markup::default();
     markup.raw("<h2><button class=\"open\" aria-haspopup=\"dialog\" data-film=\"").number(card.film.0).raw("\">");
@@ -98,6 +105,7 @@ fn says(card: &Card) -> Html {
         markup.raw("<span class=\"wanted\"><span class=\"hidden\">").text(says).raw("</span></span>");
     }
     by_and_of(&mut markup, &card.directors, card.runtime, &card.genres);
+    part_of(&mut markup, card.part_of.as_deref());
     markup.raw("<p class=\"reason\" data-testid=\"reason\">").text(reasons(card)[0]).raw("</p>");
     markup.finish()
 }

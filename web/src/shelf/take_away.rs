@@ -150,6 +150,7 @@ mod tests {
             sentences: vec!["Because".to_owned()],
             speakers: Vec::new(),
             on_watchlist: false,
+            part_of: None,
         }
     }
 

@@ -68,6 +68,8 @@ pub struct Card {
     pub speakers: Vec<(String, f32)>,
     /// Whether it is on the watchlist.
     pub on_watchlist: bool,
+    /// How it stands to the others of its series, in a sentence without its full stop.
+    pub part_of: Option<String>,
 }
 
 /// A film in short: found by what is typed, meant by a row, near another one.

@@ -160,4 +160,6 @@ pub struct NightCard {
     pub film: FilmSummary,
     /// What it is to each: the member first, then the guests in order.
     pub members: Vec<Match>,
+    /// How it stands to the others of its series, as on a [`Card`].
+    pub part_of: Option<String>,
 }

@@ -19,7 +19,7 @@ impl Session {
     pub fn film(&self, film: FilmId, request: &Request) -> Option<FilmView> {
         let catalogue = &self.bundle.catalogue;
         let pick = pick(&self.bundle, &self.member.taste, self.member.opinions.as_ref()?, request, film)?;
-        let near = similar(&self.bundle, film, SIMILAR).into_iter();
+        let near = similar(&self.bundle, &self.member.taste, film, SIMILAR).into_iter();
         Some(FilmView {
             card: view::card(catalogue, pick),
             original_title: catalogue.original_title(film).map(str::to_owned),

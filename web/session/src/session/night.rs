@@ -98,6 +98,7 @@ impl Session {
         let card = |proposal: Proposal| NightCard {
             film: view::film_summary(catalogue, proposal.film, None),
             members: proposal.members,
+            part_of: view::part_of(catalogue, proposal.part_of),
         };
         NightView {
             guests,
