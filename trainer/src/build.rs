@@ -8,6 +8,7 @@ use crate::interactions::Interactions;
 use crate::models::map::{self, Fidelity};
 use crate::models::{ease, quality};
 use crate::pack::{self, Replaced, SectionSize};
+use crate::series;
 use crate::services::{self, ServicesRequest};
 use crate::sources::{self, Dataset, KnownFilms, ReadOptions};
 use crate::tune;
@@ -57,6 +58,8 @@ pub struct BuildReport {
     pub star_error: Option<(f64, f64)>,
     /// How much of the films' likeness the map keeps.
     pub map: Fidelity,
+    /// How many film series there are, and films in them.
+    pub series: (usize, usize),
     /// How many streaming services there are, and films of the pool that one of them has.
     pub services: Option<(usize, usize)>,
     /// The default blend that was learned.
@@ -128,6 +131,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     let mut bundle = parts.bundle(&fitted, &tuning, &options.ease)?;
     clock.lap("fit on all but the test members");
     let map = map::draw(&bundle);
+    bundle.series = series::gather(&data, &arranged.order[..pool])?;
     let details = &mut bundle.catalogue.details;
     (details.map, details.map_names) = (map.places, map.names);
     clock.lap("draw the map");
@@ -141,6 +145,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
         validation,
         star_error,
         map: map.fidelity,
+        series: series::count(&bundle.series),
         services: bundle.catalogue.details.services.as_ref().map(|services| {
             (services.names.len(), (0..pool).filter(|&film| !services.films.get(film).is_empty()).count())
         }),

@@ -4,7 +4,7 @@
 //! - [`catalogue`] puts films in order and decides which may be recommended; [`interactions`] keeps who rated what.
 //! - [`foundation`] is what the rest stands on: who is held out, seeded randomness, matrices.
 //! - [`features`] and [`models`] fit the twins of the core's signals; [`fit`] puts them together.
-//! - [`services`] says where films can be streamed, if the sources know.
+//! - [`services`] says where films can be streamed, if the sources know; [`series`] which film is to be seen before which.
 //! - [`pack`] quantises, encodes, decodes back, compares, and puts the files in place of older ones; [`atomic`] writes files
 //!   whole or not at all. [`printable`] shows what a terminal would obey.
 //! - [`evaluate`] hides ratings of held-out members and asks the core's own pipeline for them; [`tune`] learns from that;
@@ -23,6 +23,7 @@ pub mod interactions;
 pub mod models;
 pub mod pack;
 pub mod printable;
+pub mod series;
 pub mod services;
 pub mod sources;
 pub mod tune;

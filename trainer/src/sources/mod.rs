@@ -17,6 +17,7 @@ mod titles;
 mod tmdb;
 
 pub use known::KnownFilms;
+pub(crate) use titles::key as title_key;
 
 use anyhow::{Result, bail};
 use halfstar_core::film::Kind;
@@ -79,6 +80,10 @@ pub struct SourceFilm {
     pub tmdb_votes: u32,
     /// Their mean, of 10.
     pub tmdb_mean: f32,
+    /// The day of release, `2003-05-15`, where TMDB says; else empty.
+    pub released: String,
+    /// What TMDB calls the collection that it belongs to.
+    pub collection: Option<String>,
     /// Streaming services of [`ReadOptions::country`] that have it in a subscription, for free or with advertisements.
     pub services: Vec<String>,
     /// `ratingsOnLetterboxdSample`: how many ratings the collector counted.

@@ -123,7 +123,7 @@ fn article_first(text: &str) -> String {
 }
 
 /// Letters and digits only, without case, so that two spellings of a title agree.
-pub(super) fn key(title: &str) -> String {
+pub(crate) fn key(title: &str) -> String {
     let mut key = String::with_capacity(title.len());
     for c in title.chars() {
         match c {

@@ -180,6 +180,7 @@ struct Answer {
     vote_average: Option<f64>,
     vote_count: Option<f64>,
     poster_path: Option<String>,
+    belongs_to_collection: Option<Named>,
     credits: Option<Credits>,
     keywords: Option<Keywords>,
     /// With `append_to_response=alternative_titles`.
@@ -349,6 +350,8 @@ impl Answer {
         film.runtime = film.runtime.or(minutes.map(|minutes| minutes as u16));
         let poster = self.poster_path.as_deref().and_then(|path| path.strip_prefix('/')?.strip_suffix(".jpg"));
         film.poster = poster.map(str::to_owned);
+        film.released = self.release_date.clone().filter(|_| self.year() == film.year).unwrap_or_default();
+        film.collection = self.belongs_to_collection.as_ref().and_then(|collection| collection.name.clone());
         film.services.clone_from(&self.services);
     }
 }
