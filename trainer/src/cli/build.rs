@@ -158,6 +158,8 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
             100.0 * plane
         )?;
     }
+    let (series, films) = report.series;
+    writeln!(out, "{} of {} in order", counted(series, "film series", "film series"), counted(films, "film", "films"))?;
     if let Some((services, films)) = report.services {
         let films = counted(films, "film is on one of them", "films are on one of them");
         writeln!(out, "{}; {films}", counted(services, "streaming service", "streaming services"))?;

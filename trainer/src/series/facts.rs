@@ -40,7 +40,7 @@ impl Facts {
         Self::read(FACTS).context("series/facts.csv")
     }
 
-    fn read(text: &str) -> Result<Self> {
+    pub(super) fn read(text: &str) -> Result<Self> {
         let mut facts = Self::default();
         let mut series: BTreeMap<String, usize> = BTreeMap::new();
         for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
@@ -86,7 +86,11 @@ mod tests {
         let known = |title: &str, year| (title.to_owned(), year);
         assert_eq!(
             facts.series,
-            [[(known("halloween", 1978), None), (known("halloweenii", 1981), Some(0)), (known("halloween", 2018), Some(0))]]
+            [[
+                (known("halloween", 1978), None),
+                (known("halloweenii", 1981), Some(0)),
+                (known("halloween", 2018), Some(0))
+            ]]
         );
         assert!(facts.alone.contains(&known("halloweeniiiseasonofthewitch", 1982)));
         assert!(facts.no_stories.contains("jamesbond"));

@@ -22,7 +22,7 @@ use title::Name;
 /// When the facts that the program comes with contradict each other.
 pub fn gather(data: &Dataset, films: &[usize]) -> Result<Series> {
     let films = films.iter().map(|&film| &data.films[film]).collect();
-    Ok(Finder::new(films, Facts::committed()?).find()?)
+    Finder::new(films, Facts::committed()?).find()
 }
 
 /// How many series there are, and films in them.
@@ -66,7 +66,11 @@ impl<'a> Finder<'a> {
     /// The films of this title and year. Sources disagree by a year.
     fn known(&self, (key, year): &Known) -> Vec<usize> {
         let of = |year: u16| self.by_title.get(&(key.clone(), year)).cloned().unwrap_or_default();
-        [*year, year + 1, year.saturating_sub(1)].into_iter().map(of).find(|films| !films.is_empty()).unwrap_or_default()
+        [*year, year + 1, year.saturating_sub(1)]
+            .into_iter()
+            .map(of)
+            .find(|films| !films.is_empty())
+            .unwrap_or_default()
     }
 
     fn take_facts(&mut self) {
@@ -117,10 +121,10 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// When a film came out, and which part it is of those that came out together.
-    fn release(&self, film: usize) -> (u16, &str, u32, usize) {
+    /// When a film came out, and which part it is of those of one year.
+    fn release(&self, film: usize) -> (u16, u32, &str, usize) {
         let (known, name) = (self.films[film], &self.names[film]);
-        (known.year.unwrap_or(u16::MAX), &known.released, name.number.unwrap_or(1).max(name.further), film)
+        (known.year.unwrap_or(u16::MAX), name.number.unwrap_or(1).max(name.further), &known.released, film)
     }
 
     /// Whether two films of one year are one, listed twice.
@@ -196,7 +200,10 @@ impl<'a> Finder<'a> {
     fn is_witnessed(&self, film: usize, run: &[usize]) -> bool {
         let (cast, directors) = self.shared(film, run);
         let is_unknown = |film: usize| self.films[film].cast.is_empty() && self.films[film].directors.is_empty();
-        cast + directors > 0 || self.has_keyword(film, &["sequel"]) || is_unknown(film) || run.iter().all(|&part| is_unknown(part))
+        cast + directors > 0
+            || self.has_keyword(film, &["sequel"])
+            || is_unknown(film)
+            || run.iter().all(|&part| is_unknown(part))
     }
 
     /// A subtitle alone says little: episodes, concerts and lives of the same people have them too.
@@ -217,7 +224,9 @@ impl<'a> Finder<'a> {
             return is_named_plainly || cast + directors > 0;
         }
         !self.has_keyword(film, &["prequel"])
-            && (cast >= 3 || (cast >= 2 && (directors > 0 || is_named_plainly)) || (cast > 0 && directors > 0 && is_named_plainly))
+            && (cast >= 3
+                || (cast >= 2 && (directors > 0 || is_named_plainly))
+                || (cast > 0 && directors > 0 && is_named_plainly))
     }
 
     /// How many of a film's cast and directors made one of the others.
@@ -263,4 +272,150 @@ enum Joins {
 
 fn id(place: usize) -> FilmId {
     FilmId(place as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn film(title: &str, year: u16, cast: &[&str], keywords: &[&str]) -> SourceFilm {
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        SourceFilm {
+            title: title.to_owned(),
+            year: Some(year),
+            cast: names(cast),
+            keywords: names(keywords),
+            ..SourceFilm::default()
+        }
+    }
+
+    fn of_collection(title: &str, released: &str, collection: &str) -> SourceFilm {
+        SourceFilm {
+            released: released.to_owned(),
+            collection: Some(collection.to_owned()),
+            ..film(title, released[..4].parse().expect("a year"), &[], &[])
+        }
+    }
+
+    /// Each film with the one that it follows, as found by the rules and these facts.
+    fn found(films: &[SourceFilm], facts: &str) -> Vec<String> {
+        let facts = Facts::read(&format!("series,part,title,year,after\n{facts}")).expect("facts");
+        let series = Finder::new(films.iter().collect(), facts).find().expect("series");
+        let title = |id: FilmId| format!("{} {}", films[id.index()].title, films[id.index()].year.unwrap_or(0));
+        let told = series.parts().filter_map(|(part, before)| Some(format!("{} > {}", title(before?), title(part))));
+        told.collect()
+    }
+
+    #[test]
+    fn numbers_follow_the_latest_film_of_their_name() {
+        let films = [
+            film("Gladiator", 2000, &["Connie Nielsen"], &[]),
+            film("Gladiator", 1992, &["Cuba Gooding Jr."], &[]),
+            film("Gladiator II", 2024, &["Paul Mescal", "Connie Nielsen"], &["sequel"]),
+            film("Halloween", 1978, &["Jamie Lee Curtis"], &[]),
+            film("Halloween II", 1981, &["Jamie Lee Curtis"], &[]),
+            film("Halloween", 2007, &["Scout Taylor-Compton"], &[]),
+            film("Halloween II", 2009, &["Scout Taylor-Compton"], &[]),
+        ];
+        assert_eq!(
+            found(&films, ""),
+            [
+                "Gladiator 2000 > Gladiator II 2024",
+                "Halloween 1978 > Halloween II 1981",
+                "Halloween 2007 > Halloween II 2009"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_needs_a_witness() {
+        let films = [
+            film("Titanic", 1997, &["Kate Winslet"], &[]),
+            film("Titanic II", 2010, &["Bruce Davison"], &[]),
+            film("Super", 2010, &["Rainn Wilson"], &[]),
+            film("Super 8", 2011, &["Rainn Wilson"], &["sequel"]),
+            film("Miracle", 1990, &[], &[]),
+            film("Miracle 2", 1992, &["Somebody"], &[]),
+        ];
+        assert_eq!(found(&films, ""), ["Miracle 1990 > Miracle 2 1992"], "of the first nobody is known");
+    }
+
+    #[test]
+    fn subtitles_need_more() {
+        let four = ["A", "B", "C", "D"];
+        let films = [
+            film("Ice Age", 2002, &four, &[]),
+            film("Ice Age: The Meltdown", 2006, &four, &["sequel"]),
+            film("Ice Age: A Story Before", 2007, &four, &["prequel"]),
+            film("Bo Burnham: What.", 2013, &["Bo Burnham", "A", "B", "C"], &[]),
+            film("Bo Burnham: Inside", 2021, &["Bo Burnham", "A", "B", "C"], &[]),
+            film("King Arthur", 2004, &["A"], &[]),
+            film("King Arthur: Legend of the Sword", 2017, &["B"], &[]),
+            film("Glass Onion", 2022, &four, &[]),
+            film("Glass Onion: A Knives Out Mystery", 2022, &four, &["sequel"]),
+            film("The Quest: One Ring", 2001, &four, &[]),
+            film("The Quest: Two Rings", 2002, &four, &[]),
+        ];
+        let all = found(&films, "");
+        assert_eq!(
+            all,
+            ["Ice Age 2002 > Ice Age: The Meltdown 2006", "The Quest: One Ring 2001 > The Quest: Two Rings 2002"]
+        );
+        let none = found(&films, "Ice Age,,,,\nThe Quest,,The Quest: One Ring,2001,\n");
+        assert_eq!(none, [""; 0], "the facts say that they are no stories, or that the first stands alone");
+    }
+
+    #[test]
+    fn facts_stand_before_titles() {
+        let films = [
+            film("Batman Begins", 2005, &[], &[]),
+            film("The Dark Knight", 2008, &[], &[]),
+            film("The Dark Knight", 2008, &[], &[]),
+            film("The Dark Knight Rises", 2012, &[], &[]),
+            film("Ocean's Eleven", 1960, &["A"], &[]),
+            film("Ocean's Eleven", 2001, &["A"], &[]),
+            film("Toy Story", 1995, &["A"], &[]),
+            film("Toy Story 3", 2011, &["A"], &[]),
+            film("Toy Story 4", 2019, &["A"], &[]),
+        ];
+        let facts = "Dark,1,Batman Begins,2005,\nDark,2,The Dark Knight,2008,\nDark,3,The Dark Knight Rises,2012,\n\
+                     Toys,1,Toy Story,1995,\nToys,2,Toy Story 2,1999,\nToys,3,Toy Story 3,2010,\n";
+        assert_eq!(
+            found(&films, facts),
+            [
+                "Batman Begins 2005 > The Dark Knight 2008",
+                "The Dark Knight 2008 > The Dark Knight Rises 2012",
+                "Batman Begins 2005 > The Dark Knight 2008",
+                "Toy Story 1995 > Toy Story 3 2011",
+                "Toy Story 3 2011 > Toy Story 4 2019",
+            ],
+            "listed twice it is twice a part; a part that is not there is passed over, and a newer one found by its title"
+        );
+    }
+
+    #[test]
+    fn collections_add_what_the_facts_do_not_know() {
+        let films = [
+            of_collection("The Matrix Revolutions", "2003-11-05", "The Matrix Collection"),
+            of_collection("The Matrix", "1999-03-31", "The Matrix Collection"),
+            of_collection("The Matrix Reloaded", "2003-05-15", "The Matrix Collection"),
+            of_collection("Dr. No", "1962-10-05", "James Bond Collection"),
+            of_collection("Goldfinger", "1964-09-17", "James Bond Collection"),
+            of_collection("Cars", "2006-06-08", "Cars Collection"),
+            of_collection("A Day Out", "2008-01-01", "Cars Collection"),
+            of_collection("Cars Forever", "2030-01-01", "Cars Collection"),
+            SourceFilm { kind: Kind::Tv, ..of_collection("Cars on the Road", "2022-09-08", "Cars Collection") },
+            of_collection("A Lone Film", "2022-09-08", "A Lone Film Collection"),
+        ];
+        let facts = "James Bond,,,,\nCars,1,Cars,2006,\nCars,,A Day Out,2008,\n";
+        assert!(Facts::read(&format!("series,part,title,year,after\n{facts}")).is_ok());
+        assert_eq!(
+            found(&films, facts),
+            [
+                "The Matrix 1999 > The Matrix Reloaded 2003",
+                "The Matrix Reloaded 2003 > The Matrix Revolutions 2003",
+                "Cars 2006 > Cars Forever 2030",
+            ]
+        );
+    }
 }

@@ -10,6 +10,7 @@ mod night;
 mod paths;
 mod real_data;
 mod replace;
+mod series;
 mod sources;
 mod taste;
 mod world;

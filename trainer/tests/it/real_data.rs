@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const STRICT: ReadOptions = ReadOptions { strict: true, progress: false, country: None };
 
 /// The folder, or a line that says why the test is skipped.
-fn shared(name: &str) -> Option<PathBuf> {
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(name);
     if !path.exists() {
         // Past the test harness, which keeps what a passing test prints.
