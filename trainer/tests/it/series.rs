@@ -7,7 +7,7 @@ use halfstar_core::Bundle;
 use halfstar_core::film::FilmId;
 use halfstar_core::series::Series;
 use halfstar_trainer::series;
-use halfstar_trainer::sources::{Dataset, ReadOptions, read};
+use halfstar_trainer::sources::{Dataset, ReadOptions, SourceFilm, read};
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write as _;
 use std::path::Path;
@@ -45,15 +45,22 @@ fn pool_of(bundle: &Bundle) -> Option<(Dataset, Vec<usize>)> {
     let read = read(&folder, Some(&tmdb), &ReadOptions::default());
     fs::remove_dir_all(&folder).expect("an end");
     let read = read.expect("the data set");
-    let places: HashMap<u32, usize> =
-        read.films.iter().enumerate().filter_map(|(place, film)| Some((film.letterboxd_id?, place))).collect();
-    let pool = bundle.catalogue.films().take(bundle.catalogue.pool());
-    let films = pool.map(|film| bundle.catalogue.letterboxd_id(film).and_then(|id| places.get(&id)).copied());
-    // A film that the data no longer lists is a film that nobody knows.
+    // By number, or by title and year; of namesakes the one that the data lists first, the best-known.
+    let (mut by_id, mut by_title) = (HashMap::new(), HashMap::new());
+    for (place, film) in read.films.iter().enumerate() {
+        by_id.extend(film.letterboxd_id.map(|id| (id, place)));
+        by_title.entry((film.title.as_str(), film.year)).or_insert(place);
+    }
+    let catalogue = &bundle.catalogue;
+    let place = |film: FilmId| {
+        let named = || by_title.get(&(catalogue.title(film), catalogue.year(film)));
+        catalogue.letterboxd_id(film).and_then(|id| by_id.get(&id)).or_else(named).copied()
+    };
+    // A film that the data no longer lists is one of which nothing is known.
     let nobody = read.films.len();
-    let films = films.map(|place| place.unwrap_or(nobody)).collect();
+    let films = catalogue.films().take(catalogue.pool()).map(|film| place(film).unwrap_or(nobody)).collect();
     let mut read = read;
-    read.films.push(Default::default());
+    read.films.push(SourceFilm::default());
     Some((read, films))
 }
 
@@ -63,16 +70,21 @@ fn a_hundred_series_are_in_order() {
     let Some((data, films)) = pool_of(&bundle) else { return };
     let found = series::gather(&data, &films).expect("series");
     let catalogue = &bundle.catalogue;
-    let mut by_title: HashMap<(&str, u16), FilmId> = HashMap::new();
+    let mut by_title: HashMap<(String, u16), FilmId> = HashMap::new();
     for film in catalogue.films().take(catalogue.pool()) {
-        by_title.entry((catalogue.title(film), catalogue.year(film).unwrap_or(0))).or_insert(film);
+        // Some titles have spaces that do not break.
+        let title = catalogue.title(film).replace('\u{a0}', " ");
+        by_title.entry((title, catalogue.year(film).unwrap_or(0))).or_insert(film);
     }
-    let (mut lines, mut pairs, mut wrong) = (0, 0, Vec::new());
+    let find = |title: &str, year: u16| by_title.get(&(title.to_owned(), year)).copied();
+    let (mut lines, mut pairs, mut wrong, mut missing) = (0, 0, Vec::new(), Vec::new());
     for line in CHECKED.lines().filter(|line| !line.is_empty()) {
         lines += 1;
         let parts = line.split(" | ").filter_map(|part| {
             let (title, year) = part.rsplit_once(' ').expect("a title and a year");
-            by_title.get(&(title, year.parse().expect("a year"))).copied()
+            let film = find(title, year.parse().expect("a year"));
+            missing.extend(film.is_none().then(|| part.to_owned()));
+            film
         });
         let parts: Vec<FilmId> = parts.collect();
         if parts.len() < 2 {
@@ -86,10 +98,10 @@ fn a_hundred_series_are_in_order() {
             }
         }
     }
-    for alone in ALONE {
-        let film = by_title.get(&alone).unwrap_or_else(|| panic!("{alone:?} is in the pool"));
-        if found.before(*film).is_some() {
-            wrong.push(format!("{alone:?} follows {:?}", found.before(*film).map(|film| catalogue.title(film))));
+    for (title, year) in ALONE {
+        let film = find(title, year).unwrap_or_else(|| panic!("{title} is in the pool"));
+        if let Some(before) = found.before(film) {
+            wrong.push(format!("{title} follows {}", catalogue.title(before)));
         }
     }
     let (series, parts) = series::count(&found);
@@ -101,6 +113,8 @@ fn a_hundred_series_are_in_order() {
     .expect("standard error");
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(lines >= 100, "{lines}");
+    // Another pool may lack a few.
+    assert!(missing.len() <= 5, "{missing:?}");
     check_whole(&found, &bundle);
     if let Ok(file) = env::var("HALFSTAR_SERIES") {
         fs::write(file, told(&found, &bundle)).expect("a file");
