@@ -10,7 +10,7 @@ use crate::opinions::Opinions;
 use crate::predict;
 use crate::recommend::speakers;
 use crate::request::Request;
-use crate::series;
+use crate::shelf::stand_ins;
 use crate::signals::Signal;
 use crate::taste::{Scope, Statement, Taste};
 use serde::{Deserialize, Serialize};
@@ -69,7 +69,7 @@ fn place(bundle: &Bundle, taste: &Taste, request: &Request, film: FilmId, uncoun
     let passes = |film: FilmId| gates.ask(film).is_some_and(Failed::none);
     let opinions = Opinions::of(bundle, taste);
     let scores = Blend::new(&opinions, &request.weights).scores();
-    let (scores, _) = series::in_order(bundle, taste, &opinions, &gates, scores);
+    let (scores, _) = stand_ins::in_order(bundle, taste, &opinions, &gates, scores);
     // As on the shelf, what the member would dislike comes behind all else.
     let disliked = |film: u32| predict::is_disliked(bundle, taste, &opinions, FilmId(film));
     let (own, is_last) = ((*scores.get(film.index())?, film.0), disliked(film.0));

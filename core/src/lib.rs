@@ -7,7 +7,7 @@
 //!   Its files are [`container`]s, as is everything that is stored or sent.
 //! - [`import`] reads a member's files into entries and located warnings; [`matching`] finds the film that each means.
 //! - [`taste`] merges the entries, and the [`remarks`] made on the page, into one statement a film, and weighs each:
-//!   [`evidence`] is all that a signal sees of a person.
+//!   [`evidence`] is all that a signal sees of a person. [`series`] says which film is to be seen before which.
 //! - Each of the [`signals`] scores every film; [`opinions`] puts their scores on one scale; [`blend`] makes one score of
 //!   them and keeps what each contributed.
 //! - A [`request`] is what a person can turn: weights, variety, and the [`filters`] that say what may be on the shelf,

@@ -9,8 +9,9 @@ use crate::numeric::top_k;
 use crate::opinions::Opinions;
 use crate::predict;
 use crate::request::{Contribution, Request};
-use crate::series::{self, PartOf};
+use crate::series::PartOf;
 use crate::shelf;
+use crate::shelf::stand_ins::{self, StandIns};
 use crate::signals::Share;
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
@@ -79,7 +80,7 @@ pub fn pick(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Reque
     let blend = Blend::new(opinions, &request.weights);
     let grounds = Grounds::of(bundle, taste, &[film]);
     let gates = Gates::new(bundle, taste, &request.filters);
-    let (_, stand_ins) = series::in_order(bundle, taste, opinions, &gates, blend.scores());
+    let (_, stand_ins) = stand_ins::in_order(bundle, taste, opinions, &gates, blend.scores());
     let is_in_pool = film.index() < bundle.catalogue.pool();
     is_in_pool.then(|| describe(bundle, taste, opinions, &blend, &grounds, &stand_ins, film))
 }
@@ -90,10 +91,10 @@ fn describe(
     opinions: &Opinions,
     blend: &Blend<'_>,
     grounds: &Grounds,
-    stand_ins: &[(FilmId, FilmId)],
+    stand_ins: &StandIns,
     film: FilmId,
 ) -> Pick {
-    let stands_for = stand_ins.iter().find(|(first, _)| *first == film).map(|(_, later)| *later);
+    let stands_for = stand_ins::stands_for(stand_ins, film);
     Pick {
         film,
         score: blend.score(film),

@@ -4,11 +4,7 @@
 //! Parts follow each other in order of release, but not always in one line: *Halloween* of 2018 follows that of 1978 and knows
 //! nothing of those between. So each part names the one that it follows, and a series is a tree.
 
-use crate::bundle::Bundle;
 use crate::film::{Catalogue, FilmId};
-use crate::filters::Gates;
-use crate::opinions::Opinions;
-use crate::predict;
 use crate::taste::Taste;
 use crate::words::{Phrase, Translation};
 use serde::{Deserialize, Serialize};
@@ -126,24 +122,6 @@ impl Series {
         }
         raised
     }
-}
-
-/// Scores as the shelf orders by them, and which part stands in for which. A film's own score stays what it is.
-pub(crate) fn in_order(
-    bundle: &Bundle,
-    taste: &Taste,
-    opinions: &Opinions,
-    gates: &Gates<'_>,
-    mut scores: Vec<f32>,
-) -> (Vec<f32>, Vec<(FilmId, FilmId)>) {
-    let is_disliked = |film| predict::is_disliked(bundle, taste, opinions, film);
-    // The later part would have stood there: it passes the filters, and is not among what comes last.
-    let counts = |later, first| {
-        let is_there = |film| !taste.has_dismissed(film) && gates.passes(film) && !is_disliked(film);
-        is_there(later) && is_there(first)
-    };
-    let raised = bundle.series.raise(&mut scores, |film| taste.has_seen(film), counts);
-    (scores, raised)
 }
 
 /// What is said of a film and the others of its series.

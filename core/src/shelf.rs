@@ -1,5 +1,6 @@
 //! What is shown and in which order: filters, then variety (MMR). Never changes a score.
 
+pub(crate) mod stand_ins;
 pub(crate) mod variety;
 
 use crate::blend::Blend;
@@ -10,8 +11,8 @@ use crate::numeric::{dot, top_k};
 use crate::opinions::Opinions;
 use crate::predict;
 use crate::request::Request;
-use crate::series;
 use crate::taste::Taste;
+use stand_ins::StandIns;
 
 /// Maximal marginal relevance looks at this many of the best films: enough for variety, few enough for a blink.
 pub(crate) const MMR_REACH: usize = 400;
@@ -21,8 +22,8 @@ pub(crate) struct Chosen {
     pub(crate) films: Vec<FilmId>,
     pub(crate) candidates: u32,
     pub(crate) left_out: LeftOut,
-    /// Parts of series in the place of later ones; see [`series::in_order`].
-    pub(crate) stand_ins: Vec<(FilmId, FilmId)>,
+    /// Parts of series in the place of later ones; see [`stand_ins`].
+    pub(crate) stand_ins: StandIns,
 }
 
 /// Filters the pool, takes the best, and orders them with variety. What the member would dislike comes behind all else, and
@@ -36,7 +37,7 @@ pub(crate) fn choose(
 ) -> Chosen {
     let mut left_out = LeftOut::default();
     let gates = Gates::new(bundle, taste, &request.filters);
-    let (scores, stand_ins) = series::in_order(bundle, taste, opinions, &gates, blend.scores());
+    let (scores, stand_ins) = stand_ins::in_order(bundle, taste, opinions, &gates, blend.scores());
     let (mut candidates, mut disliked) = (Vec::new(), Vec::new());
     for (index, score) in scores.into_iter().enumerate() {
         let film = FilmId(index as u32);

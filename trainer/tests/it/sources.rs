@@ -400,6 +400,25 @@ fn titles_of_other_countries_are_kept_once_each() {
     assert!(data.films.iter().enumerate().all(|(place, film)| place == 2 || film.other_titles.is_empty()));
 }
 
+/// As TMDB answers for a film of a collection, and for one of none.
+#[test]
+fn collections_and_days_of_release_are_read() {
+    let answer = |collection: &str| {
+        let film = r#"{"id":103,"imdb_id":"tt0000003","title":"The Postman","release_date":"1994-09-22","vote_count":9,"belongs_to_collection":"#;
+        format!("{film}{collection}}}\n")
+    };
+    let folder = world::movielens(Form::Plain);
+    let collection = |collection: &str| {
+        world::write(folder.path(), "tmdb.jsonl", &answer(collection), Form::Plain);
+        let data = read(folder.path(), Some(&folder.path().join("tmdb.jsonl")), &STRICT).expect("a data set");
+        assert_eq!((data.films[2].released.as_str(), data.films[0].released.as_str()), ("1994-09-22", ""));
+        data.films[2].collection.clone()
+    };
+    let named = r#"{"id":727761,"name":"The Postman Collection","poster_path":null,"backdrop_path":"/x.jpg"}"#;
+    assert_eq!(collection(named).as_deref(), Some("The Postman Collection"));
+    assert_eq!(collection("null"), None);
+}
+
 #[test]
 fn what_is_mended_by_hand_stands_last() {
     let corrections = "movieId,field,value,why\n\
