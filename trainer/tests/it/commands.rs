@@ -230,6 +230,7 @@ fn recommendations_carry_everything_that_programs_want() {
         "cast",
         "genres",
         "language",
+        "part_of",
         "reasons",
         "contributions",
     ];
