@@ -11,6 +11,7 @@ use halfstar_core::filters::{FilterName, Filters};
 use halfstar_core::import::{Day, EntryKind, Import, Warning};
 use halfstar_core::matching::{Doubt, How, Service};
 use halfstar_core::remarks::Says;
+use halfstar_core::series::Series;
 use halfstar_core::together::{Agreement, MOST, Seen};
 use halfstar_core::words::FileProblem;
 use halfstar_core::{Bundle, Request};
@@ -527,4 +528,33 @@ fn the_report_says_what_was_understood_and_why_it_asks() {
     let [row] = &report.ambiguous[..] else { panic!("one question: {:?}", report.ambiguous) };
     assert_eq!(row.title, "Nothing Like It");
     assert_eq!(row.doubt, Some(Doubt::Number(Service::Tmdb, Some(row.candidates[0].film))));
+}
+
+/// Cards, sheets and nights say how a film stands to the others of its series; what was seen on the page counts at once.
+#[test]
+fn a_series_begins_with_its_first_part() {
+    let mut bundle = world::bundle();
+    let parts = ["Orbit", "Vacuum"].map(world::film);
+    bundle.series = Series::new(&[(parts[0], None), (parts[1], Some(parts[0]))]).expect("a series");
+    let mut session = session(&bundle.encode(deflate).0);
+    session.import(&ratings(&["2024-01-01,Far Side,1979,,5"]), true, None).expect("an import");
+    let request = Request { limit: 600, ..Request::default() };
+    let shown = |session: &Session| {
+        let cards = session.view(session.shelf(&request), &request.filters).cards;
+        parts.map(|film| cards.iter().find(|card| card.film == film).map(|card| card.part_of.clone()))
+    };
+    let [first, later] = shown(&session);
+    let says = first.flatten().expect("a line on the first part's card");
+    assert!(["Start here: then Vacuum", "First of a series: then Vacuum"].contains(&says.as_str()), "{says}");
+    assert_eq!(later, None, "the later part waits");
+    let sheet = |session: &Session, film| session.film(film, &request).expect("a film");
+    assert_eq!(sheet(&session, parts[1]).card.part_of.as_deref(), Some("First see Orbit"));
+    assert!(sheet(&session, world::film("Far Side")).similar.iter().all(|film| film.film != parts[1]));
+
+    let night = session.together(&request, Agreement::default());
+    let card = night.cards.iter().find(|card| card.film.film == parts[0]).expect("the first part");
+    assert!(card.part_of.is_some() && night.cards.iter().all(|card| card.film.film != parts[1]));
+
+    session.remark(parts[0], Some(Says::Seen), None, 1);
+    assert_eq!(shown(&session), [None, Some(None)]);
 }
