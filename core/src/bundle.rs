@@ -131,6 +131,7 @@ impl Bundle {
             fingerprint: fingerprint(bytes),
             catalogue,
         };
+        bundle.catalogue.genre_orders = read_optional(&sections, b"GORD")?.unwrap_or_default();
         bundle.restore()?;
         Ok(bundle)
     }
@@ -140,6 +141,9 @@ impl Bundle {
         self.films = self.catalogue.len() as u32;
         let (pool, rest) = self.catalogue.split();
         let mut sections = vec![(*b"CATA", write(&pool)), (*b"MORE", write(&self.films))];
+        if !pool.genre_orders.is_empty() {
+            sections.push((*b"GORD", write(&pool.genre_orders)));
+        }
         sections.extend(self.models.write());
         sections.push((*b"TUNE", write(&NamedNumbers::of(&self.tuning))));
         if !self.series.is_empty() {
@@ -159,6 +163,9 @@ impl Bundle {
         }
         if let Some(titles) = &details.other_titles {
             sections.push((*b"AKAS", write(titles)));
+        }
+        if !details.other_records.is_empty() {
+            sections.push((*b"ALSO", write(&details.other_records)));
         }
         (base, container::pack(KIND, &sections, deflate))
     }
@@ -183,6 +190,7 @@ impl Bundle {
         (details.map, details.map_names) = read_optional(&sections, b"MAPS")?.unwrap_or_default();
         details.services = read_optional(&sections, b"SERV")?;
         details.other_titles = read_optional(&sections, b"AKAS")?;
+        details.other_records = read_optional(&sections, b"ALSO")?.unwrap_or_default();
         check(restore_details(&mut details, self.films(), self.catalogue.pool()), "details")?;
         if let Some(rest) = rest {
             self.catalogue.append(rest);
@@ -198,6 +206,7 @@ impl Bundle {
         check(pool <= films && films <= self.films as usize && pool <= usize::from(u16::MAX), "catalogue")?;
         let people = c.people.len();
         check(c.restore(people) && c.genre_names.len() <= 32, "catalogue")?;
+        check(c.genre_orders.is_empty() || c.genre_orders.len() == pool, "genre orders")?;
         if c.details != Details::default() {
             check(restore_details(&mut c.details, films, pool), "details")?;
         }
@@ -221,6 +230,8 @@ fn restore_details(details: &mut Details, films: usize, pool: usize) -> bool {
         && details.cast.restore(details.people.len())
         && details.keywords.restore(details.keyword_names.len())
         && (details.map.is_empty() || details.map.len() == pool)
+        && details.other_records.is_sorted_by_key(|other| other.film)
+        && details.other_records.last().is_none_or(|last| (last.film as usize) < films)
         && others.is_none_or(|known| known.films.len() == films && known.films.restore(known.titles.len()))
         && services.is_none_or(|known| known.films.len() == pool && known.films.restore(known.names.len()))
 }

@@ -5,10 +5,12 @@
 //! pool needs no index of its own.
 
 mod columns;
+mod genres;
 mod parts;
 mod set;
 
 pub use columns::{Lists, Strings};
+pub use genres::order_code;
 pub use set::FilmSet;
 
 use crate::bounds::{Bounds, OutOfBounds};
@@ -133,6 +135,9 @@ pub struct Catalogue {
     pub genres: Vec<u32>,
     /// At most 32 names.
     pub genre_names: Strings,
+    /// The order in which each film of the pool tells its genres, see [`order_code`]; empty where none is known.
+    #[serde(skip)]
+    pub genre_orders: Vec<u8>,
     /// Original language, an index into [`Catalogue::language_codes`].
     pub languages: Vec<u8>,
     /// ISO 639-1 codes; the first is the empty string, for unknown.
@@ -183,6 +188,26 @@ pub struct Details {
     /// What else the films are called.
     #[serde(skip)]
     pub other_titles: Option<OtherTitles>,
+    /// Under what else the films are listed, in the order of the catalogue.
+    #[serde(skip)]
+    pub other_records: Vec<OtherRecord>,
+}
+
+/// Another record of a film, which the trainer merged into it: services list some films twice, and rows may mean either.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OtherRecord {
+    /// The film's place in the catalogue.
+    pub film: u32,
+    /// The title there.
+    pub title: String,
+    /// The year there, or 0.
+    pub year: u16,
+    /// Letterboxd's number there, or 0.
+    pub letterboxd_id: u32,
+    /// TMDB's, or 0.
+    pub tmdb_id: u32,
+    /// IMDb's, or 0.
+    pub imdb_id: u32,
 }
 
 /// Titles that films bear in other countries, beside the title and the original one.
@@ -274,10 +299,11 @@ impl Catalogue {
         self.genres.get(film.index()).copied().unwrap_or(0)
     }
 
-    /// Names of the genres.
+    /// Names of the genres, the one that tells most of this film first.
     pub fn genres(&self, film: FilmId) -> impl Iterator<Item = &str> {
-        let bits = self.genre_bits(film);
-        (0..self.genre_names.len()).filter(move |bit| bits >> bit & 1 == 1).map(|bit| self.genre_names.get(bit))
+        let order = self.genre_orders.get(film.index()).copied().unwrap_or(0);
+        let places = genres::in_order(self.genre_bits(film), order);
+        places.filter(|&place| place < self.genre_names.len()).map(|place| self.genre_names.get(place))
     }
 
     /// Names of the directors.
@@ -295,12 +321,16 @@ impl Catalogue {
         self.details.keywords.get(film.index()).iter().map(|&word| self.details.keyword_names.get(word as usize))
     }
 
-    /// The titles that it bears beside its own: the original one first, then those of other countries.
+    /// The titles that it bears beside its own: the original one first, then those of other countries and
+    /// of other records.
     pub fn further_titles(&self, film: FilmId) -> impl Iterator<Item = &str> {
         let others = self.details.other_titles.iter().flat_map(move |others| {
             others.films.get(film.index()).iter().map(|&place| others.titles.get(place as usize))
         });
-        self.original_title(film).into_iter().chain(others)
+        let records = &self.details.other_records;
+        let start = records.partition_point(|other| other.film < film.0);
+        let records = records.iter().skip(start).take_while(move |other| other.film == film.0);
+        self.original_title(film).into_iter().chain(others).chain(records.map(|other| other.title.as_str()))
     }
 
     /// The original title where it differs, if it has arrived.

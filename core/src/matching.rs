@@ -400,6 +400,13 @@ impl Matcher<'_> {
         };
         let in_year = |film: FilmId| self.catalogue.year(film) == Some(year);
         let best = candidates.iter().filter(|&&(_, film)| in_year(film)).map(|&(standing, _)| standing).min();
+        // Of this title and year another record of a film may have been.
+        if best.is_none_or(|best| best > Standing::Normalised)
+            && let Some(film) = self.titles.recorded(self.catalogue, wanted.title, year)
+            && !self.contradicts(film, wanted)
+        {
+            return Outcome::Film(film, How::TitleAndYear);
+        }
         if let Some(best) = best {
             let films = those(&|standing, film| standing == best && in_year(film));
             let how = if best == Standing::Original { How::OriginalTitle } else { How::TitleAndYear };

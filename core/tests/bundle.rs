@@ -4,7 +4,7 @@
 mod world;
 
 use halfstar_core::bundle::{BundleError, FORMAT, Section, deflate, sections};
-use halfstar_core::film::{FilmId, Lists, OtherTitles};
+use halfstar_core::film::{FilmId, Lists, OtherRecord, OtherTitles, order_code};
 use halfstar_core::matching::TitleIndex;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::words::Translation;
@@ -64,6 +64,47 @@ fn titles_of_other_countries_travel() {
         let mut forged = bundle.clone();
         forged.catalogue.details.other_titles = Some(OtherTitles { titles: ["a", "b"].iter().collect(), films });
         let (base, details) = forged.encode(deflate);
+        assert!(Bundle::decode(&base).unwrap().add_details(&details).is_err());
+    }
+}
+
+#[test]
+fn orders_of_genres_travel() {
+    let mut bundle = world::bridged();
+    bundle.catalogue.genres[0] = 0b11;
+    assert_eq!(bundle.catalogue.genres(FilmId(0)).collect::<Vec<_>>(), ["Science Fiction", "Romance"]);
+    bundle.catalogue.genre_orders = vec![0; 12];
+    bundle.catalogue.genre_orders[0] = order_code([1, 0]);
+    let (base, details) = bundle.encode(deflate);
+    let mut back = Bundle::decode(&base).unwrap();
+    back.add_details(&details).unwrap();
+    assert_eq!(back, bundle);
+    assert_eq!(back.catalogue.genres(FilmId(0)).collect::<Vec<_>>(), ["Romance", "Science Fiction"]);
+    assert_eq!(back.catalogue.genres(world::OUTSIDE).count(), 0);
+    bundle.catalogue.genre_orders.pop();
+    assert!(Bundle::decode(&bundle.encode(deflate).0).is_err(), "a byte for each film of the pool");
+}
+
+#[test]
+fn other_records_travel() {
+    let mut bundle = world::bridged();
+    let record = |film| OtherRecord {
+        film,
+        title: "The Epistle".to_owned(),
+        year: 1990,
+        letterboxd_id: 77,
+        ..Default::default()
+    };
+    bundle.catalogue.details.other_records = vec![record(1), record(12)];
+    let (base, details) = bundle.encode(deflate);
+    let mut back = Bundle::decode(&base).unwrap();
+    back.add_details(&details).unwrap();
+    assert_eq!(back, bundle);
+    assert_eq!(back.catalogue.further_titles(FilmId(1)).collect::<Vec<_>>(), ["La lettre", "The Epistle"]);
+    // Records of films that are not there are refused, as are those out of order.
+    for records in [vec![record(1), record(13)], vec![record(2), record(1)]] {
+        bundle.catalogue.details.other_records = records;
+        let (base, details) = bundle.encode(deflate);
         assert!(Bundle::decode(&base).unwrap().add_details(&details).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! Matching in a small catalogue with known answers.
 
-use halfstar_core::film::{Catalogue, Details, FilmId, Lists, OtherTitles};
+use halfstar_core::film::{Catalogue, Details, FilmId, Lists, OtherRecord, OtherTitles};
 use halfstar_core::import::{Entry, EntryKind, Import, TitleType};
 use halfstar_core::matching::{Correction, Doubt, How, Outcome, Service, TitleIndex, doubt, match_entries};
 use proptest::prelude::*;
@@ -157,6 +157,43 @@ fn titles_of_other_countries() {
     // Words that another film's title may have: a question.
     check("Der Pate", 1972, Outcome::Ambiguous(vec![godfather]));
     check("Крёстный отец", 1990, Outcome::Unknown);
+}
+
+/// A film that a source lists twice was merged: rows may still mean its other record.
+#[test]
+fn other_records_of_a_film() {
+    let godfather = film("The Godfather", 1972);
+    let tenet = film("Tenet", 2020);
+    let record = |film: FilmId, title: &str, year, numbers: [u32; 3]| OtherRecord {
+        film: film.0,
+        title: title.to_owned(),
+        year,
+        letterboxd_id: numbers[0],
+        tmdb_id: numbers[1],
+        imdb_id: numbers[2],
+    };
+    let mut other_records = vec![
+        record(godfather, "Mario Puzo’s Godfather", 1973, [9001, 9002, 9003]),
+        record(tenet, "Greta", 2019, [0, 0, 0]),
+    ];
+    other_records.sort_by_key(|other| other.film);
+    let catalogue = Catalogue { details: Details { other_records, ..catalogue().details }, ..catalogue() };
+    let check = |row: Entry, expected: Outcome| {
+        let shown = format!("{row:?}");
+        let import = Import { entries: vec![row], ..Import::default() };
+        let found = match_entries(&catalogue, &TitleIndex::new(&catalogue), &import, &[]).outcomes;
+        assert_eq!(found, [expected], "{shown}");
+    };
+    check(rated("whatever", 1999, 9001), Outcome::Film(godfather, How::LetterboxdId));
+    let numbered = |tmdb_id, imdb_id| Entry { tmdb_id, imdb_id, ..rated("", 0, 0) };
+    check(numbered(Some(9002), None), Outcome::Film(godfather, How::TmdbId));
+    check(numbered(None, Some(9003)), Outcome::Film(godfather, How::ImdbId));
+    check(rated("mario puzo's godfather", 1973, 0), Outcome::Film(godfather, How::TitleAndYear));
+    check(rated("Mario Puzo’s Godfather", 1990, 0), Outcome::Unknown);
+    // A number that neither record has is another film's.
+    check(rated("Mario Puzo’s Godfather", 1973, 4711), Outcome::Unknown);
+    // A film of that title and year comes before another film's record.
+    check(rated("Greta", 2019, 0), Outcome::Film(film("Greta", 2019), How::TitleAndYear));
 }
 
 #[test]

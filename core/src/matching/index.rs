@@ -2,7 +2,7 @@
 
 use super::distance;
 use super::normalise::Normalised;
-use crate::film::{Catalogue, FilmId};
+use crate::film::{Catalogue, FilmId, OtherRecord};
 use crate::numeric::{pack, sort, sort_pairs};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -23,9 +23,17 @@ pub struct TitleIndex {
 /// Numbers and the films that bear them, packed and sorted.
 type Numbers = Vec<u64>;
 
-fn numbers(catalogue: &Catalogue, number: impl Fn(FilmId) -> Option<u32>) -> Numbers {
+/// A film's own number, and those of its other records.
+fn numbers(
+    catalogue: &Catalogue,
+    number: impl Fn(FilmId) -> Option<u32>,
+    recorded: impl Fn(&OtherRecord) -> u32,
+) -> Numbers {
     let mut numbers: Numbers = catalogue.films().filter_map(|film| Some(pack(number(film)?, film.0))).collect();
+    let others = catalogue.details.other_records.iter().filter(|other| recorded(other) > 0);
+    numbers.extend(others.map(|other| pack(recorded(other), other.film)));
     sort(&mut numbers);
+    numbers.dedup();
     numbers
 }
 
@@ -52,9 +60,9 @@ impl TitleIndex {
         titles.dedup();
         Self {
             titles,
-            letterboxd_ids: numbers(catalogue, |film| catalogue.letterboxd_id(film)),
-            tmdb_ids: numbers(catalogue, |film| catalogue.tmdb_id(film)),
-            imdb_ids: numbers(catalogue, |film| catalogue.imdb_id(film)),
+            letterboxd_ids: numbers(catalogue, |film| catalogue.letterboxd_id(film), |other| other.letterboxd_id),
+            tmdb_ids: numbers(catalogue, |film| catalogue.tmdb_id(film), |other| other.tmdb_id),
+            imdb_ids: numbers(catalogue, |film| catalogue.imdb_id(film), |other| other.imdb_id),
             by_year: OnceLock::new(),
         }
     }
@@ -88,6 +96,17 @@ impl TitleIndex {
                 Some((standing, film))
             })
             .collect()
+    }
+
+    /// The only film of which another record bears this title and year.
+    pub(super) fn recorded(&self, catalogue: &Catalogue, title: &str, year: u16) -> Option<FilmId> {
+        let wanted = Normalised::new(title);
+        let others = catalogue.details.other_records.iter().filter(|other| other.year == year);
+        let mut films = others
+            .filter(|other| Standing::of(&other.title, title, &wanted).is_some_and(|it| it <= Standing::Normalised))
+            .map(|other| other.film);
+        let first = films.next()?;
+        films.all(|film| film == first).then_some(FilmId(first))
     }
 
     /// The films of exactly this title and year, in order.
