@@ -10,7 +10,7 @@ use crate::models::{ease, quality};
 use crate::pack::{self, Replaced, SectionSize};
 use crate::series;
 use crate::services::{self, ServicesRequest};
-use crate::sources::{self, Dataset, KnownFilms, ReadOptions};
+use crate::sources::{self, Dataset, Doubt, KnownFilms, ReadOptions};
 use crate::tune;
 use anyhow::Result;
 use halfstar_core::bundle::Manifest;
@@ -74,6 +74,8 @@ pub struct BuildReport {
     pub seconds: Vec<(String, f64)>,
     /// What was left out of the sources.
     pub skipped: Vec<String>,
+    /// What is doubtful of the films that can be recommended.
+    pub doubts: Vec<Doubt>,
     /// What had to stay of an older bundle, and why.
     pub notes: Vec<String>,
 }
@@ -155,6 +157,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
         manifest,
         seconds: clock.laps,
         skipped: data.skipped,
+        doubts: data.doubts.into_iter().filter(|doubt| (arranged.place[doubt.film] as usize) < pool).collect(),
         notes,
     })
 }

@@ -1,8 +1,9 @@
 //! Films in order: the pool first, most-rated first, then everything that is only matched.
 
-use crate::sources::Dataset;
+use crate::sources::{Dataset, SourceFilm};
+use crate::telling;
 use anyhow::{Context, Result, bail};
-use halfstar_core::film::{Catalogue, Details, Lists, OtherTitles, Strings};
+use halfstar_core::film::{Catalogue, Details, Lists, OtherRecord, OtherTitles, Strings, order_code};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A film with this many ratings is in the pool.
@@ -26,27 +27,29 @@ pub struct Arranged {
     pub order: Vec<usize>,
 }
 
+/// Which films may be recommended: those that enough people rated, or that TMDB's voters know well, if enough is known of them.
+pub fn films_of_the_pool(data: &Dataset) -> Vec<bool> {
+    let counts = data.ratings.counts(data.films.len());
+    // Ratings alone, without TMDB's answers, say of no film who made it: then that is no fault of any.
+    let rated = || data.films.iter().zip(&counts).filter(|(_, count)| **count >= POOL_RATINGS);
+    let is_told = 2 * rated().filter(|(film, _)| film.has_facts()).count() >= rated().count();
+    let may_be = |film: &SourceFilm, count: u32| {
+        let known = film.tmdb_votes >= POOL_VOTES
+            && !film.genres.is_empty()
+            && !film.directors.is_empty()
+            && film.keywords.len() >= POOL_KEYWORDS;
+        (count >= POOL_RATINGS || known) && (film.has_facts() || !is_told) && !film.is_matched_only
+    };
+    data.films.iter().zip(&counts).map(|(film, &count)| may_be(film, count)).collect()
+}
+
 /// Orders films, interns strings.
 ///
 /// # Errors
 /// When the dataset has no film worth recommending, or more than the format can number.
 pub fn arrange(data: &Dataset) -> Result<Arranged> {
-    let mut counts = vec![0u32; data.films.len()];
-    for &film in &data.ratings.films {
-        counts[film as usize] += 1;
-    }
-    let in_pool: Vec<bool> = data
-        .films
-        .iter()
-        .zip(&counts)
-        .map(|(film, &count)| {
-            let known = film.tmdb_votes >= POOL_VOTES
-                && !film.genres.is_empty()
-                && !film.directors.is_empty()
-                && film.keywords.len() >= POOL_KEYWORDS;
-            (count >= POOL_RATINGS || known) && !film.is_matched_only
-        })
-        .collect();
+    let counts = data.ratings.counts(data.films.len());
+    let in_pool = films_of_the_pool(data);
     let mut order: Vec<usize> = (0..data.films.len()).collect();
     let listed = |film: usize| data.films[film].listed_ratings;
     order.sort_by_key(|&film| (!in_pool[film], std::cmp::Reverse((counts[film], listed(film))), film));
@@ -110,6 +113,10 @@ fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Resu
         people: people.names.iter().collect(),
         rating_counts: order.iter().enumerate().map(|(at, &film)| rating_count(at, film)).collect(),
         genre_names: genre_names.names.iter().collect(),
+        genre_orders: telling::in_order(data, &order[..pool])
+            .into_iter()
+            .map(|genres| order_code(genres.into_iter().map(|genre| genre_names.place(genre) as usize)))
+            .collect(),
         details: details(data, order),
     })
 }
@@ -125,7 +132,7 @@ fn details(data: &Dataset, order: &[usize]) -> Details {
     let shared = |word: &&str| uses[word] >= KEYWORD_FILMS;
     let keywords = by_use(films().flat_map(|film| film.keywords.iter().map(String::as_str)).filter(shared));
     // The rarest keywords of a film say most about it.
-    let telling = |film: &crate::sources::SourceFilm| {
+    let telling = |film: &SourceFilm| {
         let mut words: Vec<&str> = film.keywords.iter().map(String::as_str).filter(shared).collect();
         words.sort_by_key(|word| (uses[word], *word));
         words.truncate(KEYWORDS);
@@ -143,6 +150,7 @@ fn details(data: &Dataset, order: &[usize]) -> Details {
         keyword_names: keywords.names.iter().collect(),
         posters: films().map(|film| film.poster.as_deref().unwrap_or("")).collect(),
         other_titles: other_titles(data, order),
+        other_records: other_records(data, order),
         ..Details::default()
     }
 }
@@ -154,6 +162,15 @@ fn other_titles(data: &Dataset, order: &[usize]) -> Option<OtherTitles> {
     let mut next = 0..titles.len() as u32;
     let films = Lists::new(order.iter().map(|&film| next.by_ref().take(of(film).len()).collect::<Vec<_>>()));
     (!titles.is_empty()).then_some(OtherTitles { titles, films })
+}
+
+/// What other records of the films said.
+fn other_records(data: &Dataset, order: &[usize]) -> Vec<OtherRecord> {
+    let of = |(place, &film): (usize, &usize)| {
+        let records = data.films[film].other_records.iter();
+        records.map(move |other| OtherRecord { film: place as u32, ..other.clone() }).collect::<Vec<_>>()
+    };
+    order.iter().enumerate().flat_map(of).collect()
 }
 
 /// Strings with a number each, the most used first: small numbers take few bytes.

@@ -26,6 +26,7 @@ pub mod printable;
 pub mod series;
 pub mod services;
 pub mod sources;
+pub mod telling;
 pub mod tune;
 
 pub use build::{BuildOptions, BuildReport, build};

@@ -1,7 +1,7 @@
 //! `halfstar build`: raw ratings and metadata → a bundle.
 
 use super::table::{lines, number, table};
-use super::{counted, grouped, terminal};
+use super::{counted, doubts, grouped, terminal};
 use anyhow::{Context, Result};
 use halfstar_core::import::Day;
 use halfstar_core::signals::SignalName;
@@ -163,6 +163,9 @@ fn print(report: &BuildReport, out: &mut dyn Write) -> Result<()> {
     if let Some((services, films)) = report.services {
         let films = counted(films, "film is on one of them", "films are on one of them");
         writeln!(out, "{}; {films}", counted(services, "streaming service", "streaming services"))?;
+    }
+    if let Some(counts) = doubts::counts(report.doubts.iter()) {
+        writeln!(out, "\n{counts}`halfstar inspect --doubts` lists them.")?;
     }
     for skipped in &report.skipped {
         writeln!(out, "Left out: {}", line(skipped))?;

@@ -1,6 +1,7 @@
-//! `halfstar inspect`: what a bundle holds.
+//! `halfstar inspect`: what a bundle holds, or what is doubtful of the films that one would be made of.
 
 use super::bundle::{Files, folder};
+use super::doubts::DoubtsArgs;
 use super::table::{lines, number, table};
 use super::{counted, grouped};
 use anyhow::{Context, Result};
@@ -14,15 +15,21 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Show what a bundle holds: its sections and their sizes, counts, sources, numbers
+/// Show what a bundle holds: its sections and their sizes, counts, sources, numbers; or, with --doubts, what may be wrong
+/// with the films of the sources
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The bundle's folder, or one .halfstar file [default: as --bundle of the other commands]
     #[arg(value_name = "BUNDLE", env = "HALFSTAR_BUNDLE", hide_env_values = true)]
     bundle: Option<PathBuf>,
+    #[command(flatten)]
+    doubts: DoubtsArgs,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
+    if args.doubts.run(out)? {
+        return Ok(());
+    }
     if let Some(file) = args.file()? {
         let bytes = fs::read(file).with_context(|| format!("cannot read {}. Check who may", file.display()))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();

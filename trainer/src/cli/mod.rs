@@ -2,6 +2,7 @@
 
 mod build;
 mod bundle;
+mod doubts;
 mod evaluate;
 mod evidence;
 mod filters;

@@ -17,6 +17,31 @@ pub(super) struct Listed {
     pub(super) title: Title,
     /// `None` where `films.csv` does not say.
     pub(super) kind: Option<Kind>,
+    /// What each source says where they may differ.
+    pub(super) said: Said,
+}
+
+/// What each source says of a film, as it says it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    /// `films.csv`: the day of release, as `2016-07-29`.
+    pub(super) released: String,
+    /// `movies.csv`.
+    pub(super) year: Option<u16>,
+    /// `films.csv`.
+    pub(super) runtime: Option<u16>,
+    /// IMDb's table.
+    pub(super) imdb_year: Option<u16>,
+    /// TMDB's answer.
+    pub(super) tmdb: Option<Answered>,
+}
+
+/// What TMDB says of a film.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Answered {
+    pub(super) titles: [String; 2],
+    pub(super) year: Option<u16>,
+    pub(super) runtime: Option<u16>,
 }
 
 impl Listed {
@@ -68,7 +93,8 @@ pub(super) fn read(store: &Store, options: &ReadOptions, skipped: &mut Vec<Strin
         if film.title.is_empty() {
             return Err(BadCell::new("title", "there is no title"));
         }
-        films.push(Listed { film, title, kind: None });
+        let said = Said { year: title.year, ..Said::default() };
+        films.push(Listed { film, title, kind: None, said });
         Ok(())
     })?;
     // Where a number is listed twice, the later row stands; the sort is stable.
@@ -102,7 +128,9 @@ pub(super) fn read(store: &Store, options: &ReadOptions, skipped: &mut Vec<Strin
             film.listed_ratings = row.optional("ratingsOnLetterboxdSample")?.unwrap_or(0);
             film.runtime = row.optional("runtime")?.filter(|&minutes| minutes > 0);
             film.language = Some(row.text("language")?.to_owned()).filter(|code| !code.is_empty());
-            film.year = film.year.or(titles::year_of(row.text("releaseDate")?));
+            row.text("releaseDate")?.clone_into(&mut listed.said.released);
+            film.year = film.year.or(titles::year_of(&listed.said.released));
+            listed.said.runtime = film.runtime;
             listed.kind = match row.text("kind")? {
                 "movie" => Some(Kind::Movie),
                 "tv" => Some(Kind::Tv),

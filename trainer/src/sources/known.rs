@@ -13,7 +13,7 @@ use super::table::for_rows;
 use super::titles::{self, Title};
 use super::{ReadOptions, SourceFilm};
 use anyhow::Result;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// IMDb's films with fewer votes are in few people's lists, and cost as many bytes as others.
@@ -165,8 +165,17 @@ impl Known {
 
 /// How many films were added, and how many of the listing's got their number.
 fn join(films: Vec<Known>, numbered: Numbered, listing: &mut Listing) -> (usize, usize) {
-    let numbers: HashSet<u32> = listing.films.iter().filter_map(|listed| numbered.of(&listed.film)).collect();
-    let unlisted = |known: &Known| numbered.of(&known.film).is_some_and(|number| !numbers.contains(&number));
+    let numbered_films = listing.films.iter().enumerate();
+    let numbers: HashMap<u32, usize> =
+        numbered_films.filter_map(|(place, listed)| Some((numbered.of(&listed.film)?, place))).collect();
+    if let Numbered::Imdb = numbered {
+        for known in &films {
+            if let Some(&place) = known.film.imdb_id.and_then(|number| numbers.get(&number)) {
+                listing.films[place].said.imdb_year = known.film.year;
+            }
+        }
+    }
+    let unlisted = |known: &Known| numbered.of(&known.film).is_some_and(|number| !numbers.contains_key(&number));
     let films: Vec<Known> = films.into_iter().filter(unlisted).collect();
     let mut named: HashMap<(String, u16), Vec<usize>> = HashMap::new();
     for (place, listed) in listing.films.iter().enumerate() {
@@ -190,7 +199,7 @@ fn join(films: Vec<Known>, numbered: Numbered, listing: &mut Listing) -> (usize,
                 let is_near = [year - 1, year + 1].into_iter().any(|near| !of_year(near).is_empty());
                 if !is_near {
                     let film = SourceFilm { movie_id: next + added as u64, ..known.film };
-                    listing.films.push(Listed { film, title: known.title, kind: None });
+                    listing.films.push(Listed { film, title: known.title, ..Listed::default() });
                     added += 1;
                 }
             }

@@ -1,6 +1,9 @@
 //! One film listed under several numbers: merged into the one with most ratings.
 
+use super::SourceFilm;
 use super::films::Listed;
+use super::titles;
+use halfstar_core::film::OtherRecord;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -73,27 +76,72 @@ fn agree(a: &Listed, b: &Listed, lenient: bool) -> bool {
     same(a.tmdb_id, b.tmdb_id) && same(a.imdb_id, b.imdb_id) && language && runtime
 }
 
-/// What is not known of the leader is taken from the film that gives way.
-fn fill(leader: &mut Listed, other: &Listed) {
+/// What is not known of the leader is taken from the film that gives way; what that one is called, and under which
+/// numbers, goes on meaning the film.
+pub(super) fn fill(leader: &mut Listed, other: &Listed) {
     leader.kind = leader.kind.or(other.kind);
+    leader.said.imdb_year = leader.said.imdb_year.or(other.said.imdb_year);
+    leader.said.runtime = leader.said.runtime.or(other.said.runtime);
+    if leader.said.tmdb.is_none() {
+        leader.said.tmdb.clone_from(&other.said.tmdb);
+    }
     let (film, other) = (&mut leader.film, &other.film);
     film.tmdb_id = film.tmdb_id.or(other.tmdb_id);
     film.imdb_id = film.imdb_id.or(other.imdb_id);
     film.year = film.year.or(other.year);
     film.runtime = film.runtime.or(other.runtime);
-    film.listed_ratings = film.listed_ratings.max(other.listed_ratings);
+    // A table of films to recognise counts otherwise.
+    if film.is_matched_only == other.is_matched_only {
+        film.listed_ratings = film.listed_ratings.max(other.listed_ratings);
+    }
     if film.language.is_none() {
         film.language.clone_from(&other.language);
     }
-    if film.genres.is_empty() {
-        film.genres.clone_from(&other.genres);
+    for (mine, theirs) in [
+        (&mut film.genres, &other.genres),
+        (&mut film.directors, &other.directors),
+        (&mut film.cast, &other.cast),
+        (&mut film.keywords, &other.keywords),
+        (&mut film.services, &other.services),
+    ] {
+        if mine.is_empty() {
+            mine.clone_from(theirs);
+        }
     }
+    if film.poster.is_none() {
+        film.poster.clone_from(&other.poster);
+    }
+    if film.tmdb_votes < other.tmdb_votes {
+        (film.tmdb_votes, film.tmdb_mean) = (other.tmdb_votes, other.tmdb_mean);
+    }
+    if film.original_title.is_empty() {
+        film.original_title.clone_from(&other.original_title);
+    }
+    film.other_titles.extend_from_slice(&other.other_titles);
+    film.other_records.extend(record(film, other));
+    film.other_records.extend_from_slice(&other.other_records);
+}
+
+/// What the other record says that the film's own does not; none if that is nothing.
+fn record(film: &SourceFilm, other: &SourceFilm) -> Option<OtherRecord> {
+    let number = |mine: Option<u32>, theirs: Option<u32>| theirs.filter(|_| mine != theirs).unwrap_or(0);
+    let record = OtherRecord {
+        film: 0,
+        title: other.title.clone(),
+        year: other.year.or(film.year).unwrap_or(0),
+        letterboxd_id: number(film.letterboxd_id, other.letterboxd_id),
+        tmdb_id: number(film.tmdb_id, other.tmdb_id),
+        imdb_id: number(film.imdb_id, other.imdb_id),
+    };
+    let says_more = titles::key(&record.title) != titles::key(&film.title)
+        || Some(record.year) != film.year
+        || (record.letterboxd_id | record.tmdb_id | record.imdb_id) > 0;
+    says_more.then_some(record)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::SourceFilm;
 
     struct Film(&'static str, u16, Option<u32>, Option<&'static str>, Option<u16>, Option<u32>);
 

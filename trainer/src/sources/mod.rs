@@ -1,9 +1,11 @@
 //! Raw files → [`Dataset`]: the only part of the trainer that reads a disk.
 //!
 //! Films are listed, ratings are read by their numbers, duplicates are merged into the film with most ratings, films that
-//! are only recognised come behind, and TMDB's answers are joined to all of them. What somebody mended by hand stands last.
+//! are only recognised come behind, and TMDB's answers are joined to all of them. What is then seen to be one film twice is
+//! merged too. What somebody mended by hand stands last.
 
 mod corrections;
+mod doubts;
 mod films;
 mod genres;
 mod known;
@@ -15,12 +17,14 @@ mod store;
 mod table;
 mod titles;
 mod tmdb;
+mod twins;
 
+pub use doubts::{Doubt, Doubted};
 pub use known::KnownFilms;
 pub(crate) use titles::key as title_key;
 
 use anyhow::{Result, bail};
-use halfstar_core::film::Kind;
+use halfstar_core::film::{Kind, OtherRecord};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -52,6 +56,8 @@ pub struct SourceFilm {
     pub original_title: String,
     /// Titles of other countries, where TMDB was asked for them.
     pub other_titles: Vec<String>,
+    /// What other records of it said, which were merged into this one.
+    pub other_records: Vec<OtherRecord>,
     /// Year of release.
     pub year: Option<u16>,
     /// Letterboxd's number.
@@ -92,6 +98,19 @@ pub struct SourceFilm {
     pub is_matched_only: bool,
 }
 
+impl SourceFilm {
+    /// Whether enough is known of it to be shown to anybody: what it is, and who made it or how long it is. A series has many
+    /// directors, and sources name none.
+    pub fn has_facts(&self) -> bool {
+        !self.genres.is_empty() && (!self.directors.is_empty() || self.runtime.is_some() || self.kind == Kind::Tv)
+    }
+
+    /// `Parasite (2019)`.
+    pub fn named(&self) -> String {
+        self.year.map_or_else(|| self.title.clone(), |year| format!("{} ({year})", self.title))
+    }
+}
+
 /// Everything that was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset {
@@ -103,6 +122,10 @@ pub struct Dataset {
     pub sources: Vec<String>,
     /// What was left out, and why; in the order of files.
     pub skipped: Vec<String>,
+    /// Facts that may be wrong, those of the best known films first.
+    pub doubts: Vec<Doubt>,
+    /// Records of one film that were merged: titles and years of the one kept and the other, and what gave them away.
+    pub twins: Vec<[String; 3]>,
 }
 
 /// How to read.
@@ -182,11 +205,7 @@ fn read_store(store: &Store, tmdb: Option<&Path>, known: KnownFilms<'_>, options
         let file = &ratings_file.name;
         skipped.push(format!("{file}: {repeated} ratings of a film that the member rates again further down"));
     }
-    let mut counts = vec![0; listing.films.len()];
-    for &film in &ratings.films {
-        counts[film as usize] += 1;
-    }
-    let merged = merge::merge(&listing.films, &counts);
+    let merged = merge::merge(&listing.films, &ratings.counts(listing.films.len()));
     let repeated = ratings.renumber(merged.films.len(), |film| merged.place[film as usize]);
     if merged.given_way > 0 {
         let films = merged.given_way;
@@ -206,12 +225,33 @@ fn read_store(store: &Store, tmdb: Option<&Path>, known: KnownFilms<'_>, options
         sources.push("MovieLens, by GroupLens: Harper and Konstan 2015, doi:10.1145/2827872".to_owned());
     }
     sources.extend(known::add(known, &mut listing, options, &mut skipped)?);
+    let mut disowned = Vec::new();
     if let Some(path) = tmdb {
-        sources.push(tmdb::join(path, &mut listing, options, &mut skipped)?);
+        let joined = tmdb::join(path, &mut listing, options, &mut skipped)?;
+        sources.push(joined.source);
+        disowned = joined.disowned;
+    }
+    let found = twins::find(&listing.films, &ratings.counts(listing.films.len()));
+    let told = |at: usize| listing.films[at].film.named();
+    let twins: Vec<_> = found.iter().map(|two| [told(two.kept), told(two.gone), two.why.to_string()]).collect();
+    let place = twins::merge(&mut listing.films, &found);
+    let repeated = ratings.renumber(listing.films.len(), |film| place[film as usize]);
+    if !found.is_empty() {
+        let films = found.len();
+        skipped.push(format!("{films} second records of a film, merged; {repeated} ratings of both, the later stands"));
+    }
+    let places: Vec<u32> = merged.place.iter().map(|&at| place[at as usize]).collect();
+    let mut said = Vec::with_capacity(listing.films.len());
+    for listed in &mut listing.films {
+        if let Some((minutes, _)) = doubts::runtime(&listed.said) {
+            listed.film.runtime = minutes;
+        }
+        said.push(std::mem::take(&mut listed.said));
     }
     let mut films: Vec<SourceFilm> = listing.films.into_iter().map(films::Listed::finish).collect();
-    let places = (&listing.places, merged.place.as_slice());
-    sources.extend(corrections::apply(store, places, &mut films, options, &mut skipped)?);
+    let mended = corrections::apply(store, (&listing.places, &places), &mut films, options, &mut skipped)?;
+    sources.extend(mended.source.clone());
     genres::keep_most_used(&mut films, &mut skipped);
-    Ok(Dataset { films, ratings, sources, skipped })
+    let doubts = doubts::find(&films, (&said, &disowned), &ratings.counts(films.len()), &mended);
+    Ok(Dataset { films, ratings, sources, skipped, doubts, twins })
 }

@@ -122,6 +122,15 @@ fn seconds(cell: &[u8]) -> Option<i64> {
 }
 
 impl Ratings {
+    /// How many ratings each film got.
+    pub fn counts(&self, films: usize) -> Vec<u32> {
+        let mut counts = vec![0; films];
+        for &film in &self.films {
+            counts[film as usize] += 1;
+        }
+        counts
+    }
+
     /// Numbers films anew, and keeps a member's last row of each film. Returns how many rows gave way.
     pub(super) fn renumber(&mut self, films: usize, place: impl Fn(u32) -> u32) -> usize {
         // One more than the last row of each film; smaller than the member's start when they have none.

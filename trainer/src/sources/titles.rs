@@ -122,6 +122,30 @@ fn article_first(text: &str) -> String {
     text.to_owned()
 }
 
+/// The words of a title by which two records of a film agree: without case, accents, marks and a leading article, numerals
+/// as digits.
+pub(super) fn bare_words(title: &str) -> Vec<String> {
+    const NUMERALS: [(&str, &str); 9] = [
+        ("ii", "2"),
+        ("iii", "3"),
+        ("iv", "4"),
+        ("v", "5"),
+        ("vi", "6"),
+        ("vii", "7"),
+        ("viii", "8"),
+        ("ix", "9"),
+        ("fourth", "4th"),
+    ];
+    let split = title.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.' | '&'));
+    let words = split.map(key).filter(|word| !word.is_empty());
+    let numeral = |word: String| NUMERALS.iter().find(|known| known.0 == word).map_or(word, |known| known.1.to_owned());
+    let mut words: Vec<String> = words.map(numeral).collect();
+    if words.len() > 1 && matches!(words[0].as_str(), "the" | "a" | "an") {
+        words.remove(0);
+    }
+    words
+}
+
 /// Letters and digits only, without case, so that two spellings of a title agree.
 pub(crate) fn key(title: &str) -> String {
     let mut key = String::with_capacity(title.len());
@@ -252,6 +276,18 @@ mod tests {
         ] {
             assert_eq!(year_of(date), year, "{date}");
         }
+    }
+
+    #[test]
+    fn records_of_a_film_agree() {
+        let agree = |a: &str, b: &str| assert_eq!(bare_words(a).concat(), bare_words(b).concat(), "{a}");
+        agree("EverAfter", "Ever After");
+        agree("Sid & Nancy", "Sid and Nancy");
+        agree("Pusher 3", "Pusher III");
+        agree("The Bad Lieutenant: Port of Call - New Orleans", "Bad Lieutenant: Port of Call – New Orleans");
+        agree("Dont Look Back", "Don't Look Back");
+        assert_ne!(bare_words("Saw II"), bare_words("Saw III"));
+        assert_eq!(bare_words("A"), ["a"]);
     }
 
     #[test]

@@ -2,16 +2,18 @@
 //!
 //! Overviews and taglines are people's sentences: they are skipped while parsing and never kept.
 
-use super::films::Listing;
+use super::films::{Answered, Listed, Listing};
 use super::path::look_for_file;
 use super::rejects::{BadCell, Rejects};
 use super::store::Input;
-use super::titles::{self, Title};
-use super::{Country, ReadOptions, SourceFilm, genres};
+use super::titles::{self, Title, bare_words};
+use super::{Country, ReadOptions, SourceFilm, genres, twins};
 use anyhow::Result;
+use halfstar_core::film::Kind;
 use rayon::prelude::*;
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 /// Lines are parsed by this many bytes at a time, on all cores.
@@ -27,19 +29,31 @@ pub(super) fn join(
     listing: &mut Listing,
     options: &ReadOptions,
     skipped: &mut Vec<String>,
-) -> Result<String> {
+) -> Result<Joined> {
     look_for_file(path, "Pass --tmdb a file with one TMDB answer per line, or leave it out")?;
     let input = Input::file(path);
     let wanted = Wanted::of(listing);
     let index = read(&input, &wanted, options, skipped)?;
+    let found = |listed: &Listed| Some(index.find(&listed.film, wanted.by_title.as_ref(), &listed.title)?.id);
+    let mut found: Vec<Option<u32>> = listing.films.iter().map(found).collect();
+    let disowned = index.disown(&mut found, &mut listing.films);
     let mut joined = 0;
-    for listed in &mut listing.films {
-        if let Some(answer) = index.find(&listed.film, wanted.by_title.as_ref(), &listed.title) {
+    for (listed, found) in listing.films.iter_mut().zip(found) {
+        if let Some(answer) = found.and_then(|id| index.answers.get(&id)) {
             joined += 1;
             answer.add_to(&mut listed.film, &listed.title);
+            listed.said.tmdb = Some(answer.said());
         }
     }
-    Ok(format!("{}: TMDB's metadata of {joined} films", input.name))
+    Ok(Joined { source: format!("{}: TMDB's metadata of {joined} films", input.name), disowned })
+}
+
+/// What came of TMDB's answers.
+pub(super) struct Joined {
+    /// A line that says so.
+    pub(super) source: String,
+    /// Films whose number is another film's, by their own numbers in the data set, and what was found of them.
+    pub(super) disowned: Vec<(u64, String)>,
 }
 
 /// What the films can be recognised by.
@@ -123,6 +137,37 @@ impl AnswerIndex {
         };
         let by_imdb = || self.answers.get(self.by_imdb.get(&film.imdb_id?)?);
         film.tmdb_id.and_then(|id| self.answers.get(&id)).or_else(by_imdb).or_else(|| self.answers.get(&by_title()?))
+    }
+}
+
+impl AnswerIndex {
+    /// Where several films claim one answer and cannot be one film, it is that of the film that it fits best; the others
+    /// lose its numbers. `found` has the answer of each film.
+    fn disown(&self, found: &mut [Option<u32>], films: &mut [Listed]) -> Vec<(u64, String)> {
+        let mut claims: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (place, id) in found.iter().enumerate().filter_map(|(place, id)| Some((place, (*id)?))) {
+            claims.entry(id).or_default().push(place);
+        }
+        let mut disowned = Vec::new();
+        for (id, places) in claims.into_iter().filter(|(_, places)| places.len() > 1) {
+            let Some(answer) = self.answers.get(&id) else { continue };
+            let Some(best) = places.iter().copied().max_by_key(|&place| (answer.fit(&films[place]), Reverse(place)))
+            else {
+                continue;
+            };
+            for place in places {
+                if place == best || twins::may_be_one(&films[best], &films[place]) {
+                    continue;
+                }
+                let of = format!("{} ({})", films[best].film.title, films[best].film.year.unwrap_or(0));
+                let film = &mut films[place].film;
+                film.tmdb_id = film.tmdb_id.filter(|&number| number != id);
+                film.imdb_id = film.imdb_id.filter(|&number| Some(number) != answer.imdb_id());
+                found[place] = None;
+                disowned.push((film.movie_id, format!("its number, TMDB’s {id}, is that of {of}")));
+            }
+        }
+        disowned
     }
 }
 
@@ -293,6 +338,32 @@ impl Answer {
         titles::year_of(self.release_date.as_deref()?)
     }
 
+    /// How well it fits a film that claims it.
+    fn fit(&self, listed: &Listed) -> impl Ord + use<> {
+        let film = &listed.film;
+        let of_title =
+            self.title.iter().chain(&self.original_title).any(|title| bare_words(title) == bare_words(&film.title));
+        let near = |a: Option<u16>, b: Option<u16>, most| a.zip(b).is_some_and(|(a, b)| a.abs_diff(b) <= most);
+        let fits = [
+            listed.kind != Some(Kind::Tv),
+            of_title,
+            near(self.year(), film.year, 1),
+            near(self.minutes(), film.runtime, 10),
+            film.tmdb_id == Some(self.id),
+        ];
+        (fits.into_iter().filter(|&fits| fits).count(), fits, film.listed_ratings)
+    }
+
+    fn minutes(&self) -> Option<u16> {
+        let minutes = self.runtime.filter(|minutes| (1.0..=f64::from(u16::MAX)).contains(minutes));
+        minutes.map(|minutes| minutes as u16)
+    }
+
+    fn said(&self) -> Answered {
+        let titles = [&self.title, &self.original_title].map(|title| title.clone().unwrap_or_default());
+        Answered { titles, year: self.year(), runtime: self.minutes() }
+    }
+
     /// Title and year, as films are recognised by.
     fn keys(&self) -> Vec<(String, u16)> {
         let Some(year) = self.year() else { return Vec::new() };
@@ -325,7 +396,7 @@ impl Answer {
         if let Some(original) = self.original_title.as_deref().filter(|original| *original != name) {
             film.original_title = original.trim().to_owned();
         }
-        film.other_titles = self.other_titles(film);
+        film.other_titles.extend(self.other_titles(film));
         if film.genres.is_empty() {
             film.genres = genres::unify(names(self.genres.as_deref()));
         }
@@ -346,8 +417,7 @@ impl Answer {
         film.cast = once_each(cast.iter().filter_map(|person| person.name.as_deref()));
         film.cast.truncate(CAST);
         film.keywords = once_each(names(self.keywords.as_ref().and_then(|keywords| keywords.keywords.as_deref())));
-        let minutes = self.runtime.filter(|minutes| (1.0..=f64::from(u16::MAX)).contains(minutes));
-        film.runtime = film.runtime.or(minutes.map(|minutes| minutes as u16));
+        film.runtime = film.runtime.or(self.minutes());
         let poster = self.poster_path.as_deref().and_then(|path| path.strip_prefix('/')?.strip_suffix(".jpg"));
         film.poster = poster.map(str::to_owned);
         film.released = self.release_date.clone().filter(|_| self.year() == film.year).unwrap_or_default();

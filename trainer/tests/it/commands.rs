@@ -148,7 +148,7 @@ fn misspelt_commands_exit_with_2() {
 fn streaming_services_travel_in_the_details() {
     let folder = world::movielens(Form::Plain);
     let plain = world::tmdb();
-    let offers = r#"{"id":101,"imdb_id":"tt0000001","watch/providers":{"results":{"DE":{"flatrate":[{"provider_name":"Netflix"}]}}}}"#;
+    let offers = r#"{"id":101,"imdb_id":"tt0000001","runtime":136,"watch/providers":{"results":{"DE":{"flatrate":[{"provider_name":"Netflix"}]}}}}"#;
     world::write(folder.path(), "tmdb.jsonl", &plain, Form::Plain);
     world::write(folder.path(), "offers.jsonl", &[&plain, offers].concat(), Form::Plain);
     let bundle = folder.path().join("bundle");

@@ -3,6 +3,7 @@
 mod baselines;
 mod commands;
 mod evaluate;
+mod facts;
 #[cfg(unix)]
 mod hostile;
 mod night;
