@@ -1,8 +1,8 @@
 //! Which of a film's genres tells most of it: the order in which a bundle has them, and a card shows them.
 //!
 //! Sources list genres in an order that means little: *Interstellar* is an adventure first. Here the genre comes first that
-//! the film's keywords speak for (pointwise mutual information of keyword and genre over all films), and that few films
-//! bear: of two that fit as well, the rarer one says more.
+//! the film's keywords speak for (pointwise mutual information of keyword and genre over all films), that few films bear,
+//! and that says what a film is: one that films bear alone. *Family* and *Mystery* hardly ever are all that a film is.
 
 use crate::sources::{Dataset, SourceFilm};
 use halfstar_core::numeric::ln;
@@ -17,9 +17,9 @@ const RARITY: f32 = 1.0;
 const PRIOR: f32 = 10.0;
 /// The sum over keywords is divided by the root of their number and this: at 0 three keywords say as much as twelve.
 const KEYWORDS: f32 = 5.0;
-/// Who a film is for, and where it was shown, says less of what it is.
-const BESIDES: [&str; 2] = ["Family", "TV Movie"];
-const BESIDES_LESS: f32 = 1.0;
+/// How much it counts how often films bear a genre alone. At 0 *Hereditary* is a mystery first, at 1 *Before Sunrise* a
+/// drama.
+const ALONE: f32 = 0.25;
 
 /// The genres of these films, each film's most telling first.
 pub fn in_order<'d>(data: &'d Dataset, films: &[usize]) -> Vec<Vec<&'d str>> {
@@ -33,6 +33,7 @@ pub fn in_order<'d>(data: &'d Dataset, films: &[usize]) -> Vec<Vec<&'d str>> {
 struct Counts<'d> {
     films: f32,
     genres: HashMap<&'d str, f32>,
+    alone: HashMap<&'d str, f32>,
     keywords: HashMap<&'d str, u32>,
     both: HashMap<(&'d str, &'d str), u32>,
 }
@@ -44,6 +45,9 @@ impl<'d> Counts<'d> {
             counts.films += 1.0;
             for genre in &film.genres {
                 *counts.genres.entry(genre).or_default() += 1.0;
+            }
+            if let [genre] = film.genres.as_slice() {
+                *counts.alone.entry(genre).or_default() += 1.0;
             }
             for word in distinct(film) {
                 *counts.keywords.entry(word).or_default() += 1;
@@ -72,8 +76,8 @@ impl<'d> Counts<'d> {
             ln((with + PRIOR * share) / ((of + PRIOR) * share))
         };
         let spoken = words.iter().map(information).sum::<f32>() / (words.len() as f32 + KEYWORDS).sqrt();
-        let besides = if BESIDES.contains(&genre) { BESIDES_LESS } else { 0.0 };
-        spoken - RARITY * ln(share) - besides
+        let alone = (self.alone.get(genre).unwrap_or(&0.0) + 1.0) / self.genres[genre];
+        spoken - RARITY * ln(share) + ALONE * ln(alone)
     }
 }
 
@@ -110,10 +114,10 @@ mod tests {
     }
 
     #[test]
-    fn without_keywords_the_rarer_one_comes_first_but_for_whom_it_is_comes_later() {
+    fn without_keywords_the_rarer_one_comes_first_and_one_that_stands_alone() {
         let mut films = vec![film(&["Drama", "Western"], &[]), film(&["Family", "Comedy"], &[]), film(&[], &["space"])];
-        films.extend((0..5).map(|_| film(&["Drama", "Comedy"], &[])));
-        films.extend((0..3).map(|_| film(&["Family"], &[])));
+        films.extend((0..5).map(|_| film(&["Drama", "Family"], &[])));
+        films.extend((0..5).map(|_| film(&["Comedy"], &[])));
         let data = Dataset { films, ..Dataset::default() };
         let orders = in_order(&data, &(0..data.films.len()).collect::<Vec<_>>());
         assert_eq!(orders[0], ["Western", "Drama"]);

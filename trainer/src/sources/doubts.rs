@@ -222,9 +222,8 @@ fn is_called(film: &SourceFilm, titles: &[String; 2]) -> bool {
 }
 
 fn of_the_numbers(films: &[SourceFilm], doubts: &mut Vec<Doubt>) {
-    let numbers: [(&str, fn(&SourceFilm) -> Option<u32>); 2] =
-        [("TMDB", |film| film.tmdb_id), ("IMDb", |film| film.imdb_id)];
-    for (service, number) in numbers {
+    for service in ["TMDB", "IMDb"] {
+        let number = |film: &SourceFilm| if service == "TMDB" { film.tmdb_id } else { film.imdb_id };
         let mut bearers: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (place, film) in films.iter().enumerate().filter(|(_, film)| !film.is_matched_only) {
             bearers.entry(number(film).unwrap_or(0)).or_default().push(place);
@@ -239,11 +238,13 @@ fn of_the_numbers(films: &[SourceFilm], doubts: &mut Vec<Doubt>) {
 }
 
 /// Somebody in a film far from all their others. Documentaries show people of any time, and are left out.
-fn of_people(films: &[SourceFilm], doubts: &mut Vec<Doubt>) {
+fn of_people<'f>(films: &'f [SourceFilm], doubts: &mut Vec<Doubt>) {
     let is_told = |film: &&SourceFilm| !film.is_matched_only && !film.genres.iter().any(|genre| genre == "Documentary");
-    let people: [(&str, fn(&SourceFilm) -> &[String]); 2] =
-        [("directed", |film| &film.directors), ("is in", |film| &film.cast[..film.cast.len().min(BILLED)])];
-    for (role, people) in people {
+    for role in ["directed", "is in"] {
+        let people = |film: &'f SourceFilm| match role {
+            "directed" => film.directors.as_slice(),
+            _ => &film.cast[..film.cast.len().min(BILLED)],
+        };
         let mut years: HashMap<&str, Vec<(u16, usize)>> = HashMap::new();
         for (place, film) in films.iter().enumerate().filter(|(_, film)| is_told(film)) {
             let Some(year) = film.year else { continue };

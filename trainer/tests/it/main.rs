@@ -4,6 +4,7 @@ mod baselines;
 mod commands;
 mod evaluate;
 mod facts;
+mod first_genres;
 #[cfg(unix)]
 mod hostile;
 mod night;

@@ -7,6 +7,7 @@ use halfstar_trainer::sources::{ReadOptions, read};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 const STRICT: ReadOptions = ReadOptions { strict: true, progress: false, country: None };
 
@@ -70,18 +71,24 @@ fn strangers_of_movielens_are_judged() {
     assert!(ndcg > 0.22, "{ndcg}");
 }
 
-/// Films in full, and the first hundred thousand ratings: all of them take a minute unoptimised.
-#[test]
-fn letterboxds_films_are_read_whole() {
-    let Some(folder) = shared("letterboxd") else { return };
+/// Films in full, and the first hundred thousand ratings.
+pub(crate) fn films_of_letterboxd(folder: &Path) -> TempDir {
     let some = tempfile::tempdir().expect("a temporary folder");
-    for name in ["movies.csv", "links.csv", "films.csv"] {
+    for name in ["movies.csv", "links.csv", "films.csv", "corrections.csv"] {
         fs::copy(folder.join(name), some.path().join(name)).expect("a copy");
     }
     let file = fs::File::open(folder.join("ratings.csv.zst")).expect("ratings");
     let lines = BufReader::new(zstd::Decoder::new(file).expect("zstd")).lines();
     let head: Vec<String> = lines.take(100_001).collect::<Result<_, _>>().expect("text");
     fs::write(some.path().join("ratings.csv"), head.join("\n")).expect("a file");
+    some
+}
+
+/// Films in full, and the first hundred thousand ratings: all of them take a minute unoptimised.
+#[test]
+fn letterboxds_films_are_read_whole() {
+    let Some(folder) = shared("letterboxd") else { return };
+    let some = films_of_letterboxd(&folder);
     let data = read(some.path(), None, &STRICT).expect("letterboxd");
     assert_eq!(
         data.films.len(),
