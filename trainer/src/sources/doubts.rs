@@ -209,9 +209,9 @@ fn of_the_runtime(film: &SourceFilm, said: &Said, add: &mut impl FnMut(Doubted, 
 
 /// Whether a film and a record have a word of their titles in common.
 fn is_called(film: &SourceFilm, titles: &[String; 2]) -> bool {
+    // Its original title is no witness: TMDB said it.
     let records = film.other_records.iter().map(|other| &other.title);
-    let ours: Vec<Vec<String>> =
-        [&film.title, &film.original_title].into_iter().chain(records).map(|title| bare_words(title)).collect();
+    let ours: Vec<Vec<String>> = std::iter::once(&film.title).chain(records).map(|title| bare_words(title)).collect();
     titles.iter().filter(|title| !title.is_empty()).map(|title| bare_words(title)).any(|theirs| {
         ours.iter().any(|ours| {
             let (a, b) = (ours.concat(), theirs.concat());
