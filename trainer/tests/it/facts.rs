@@ -42,7 +42,7 @@ const FILM: Film = Film {
     tmdb: 0,
 };
 
-/// Numbered from 1. Everybody rates the films from `rated.0` to `rated.1`.
+/// Numbered from 1. Everybody rates those whose numbers are in `rated`.
 fn folder(films: &[Film], rated: &[usize], tmdb: &str, corrections: &str) -> TempDir {
     let mut movies = "movieId,title,genres\n".to_owned();
     let mut links = "movieId,imdbId,tmdbId\n".to_owned();
