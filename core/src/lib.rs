@@ -57,14 +57,17 @@
 //! ```
 
 pub mod address;
+pub mod again;
 pub mod blend;
 pub mod bounds;
 pub mod bundle;
+pub mod chance;
 mod checksum;
 pub mod container;
 pub mod counterfactual;
 pub mod day;
 pub mod elicit;
+pub mod estimate;
 pub mod evidence;
 pub mod explain;
 pub mod facets;
@@ -85,8 +88,10 @@ pub mod series;
 mod shelf;
 pub mod signals;
 pub mod similar;
+pub mod tally;
 pub mod taste;
 pub mod together;
+pub mod tonight;
 pub mod trial;
 pub mod tuning;
 pub mod words;
