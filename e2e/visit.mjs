@@ -72,13 +72,22 @@ export class Visit {
       });
   }
 
-  /** Waits until a shelf is there and nothing more comes by itself: the details are in, it is ranked, its choices are counted. */
+  /**
+   * Waits until a shelf is there and nothing more comes by itself: the details are in, it is ranked, its choices are counted,
+   * and so are films for tonight.
+   */
   async settled() {
     await this.ready('shelf');
     await this.page.waitForFunction(() => {
-      const { details, counts } = document.documentElement.dataset;
-      return details === 'ready' && counts === 'fresh' && !document.querySelector('[aria-busy="true"]');
+      const { details, counts, tonight } = document.documentElement.dataset;
+      const is = details === 'ready' && counts === 'fresh' && tonight === 'ready';
+      return is && !document.querySelector('[aria-busy="true"]');
     });
+  }
+
+  /** Puts the page's clock so many days ahead of this machine's; whoever comes back by then finds it so. */
+  async later(days) {
+    await this.page.clock.setFixedTime(Date.now() + days * 86_400_000);
   }
 
   /** Chooses files in the file input, as `{ name, mimeType, buffer }`. */

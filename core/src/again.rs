@@ -25,13 +25,13 @@ const FAIR: u8 = 7;
 /// So many days nobody needs to be told of it: two years.
 const LONG: i32 = 730;
 
-/// The films to watch again, the one not seen for longest first; at most `limit`. Those without a day come last: nobody
+/// The films of the pool to watch again, the one not seen for longest first; at most `limit`. Those without a day come last: nobody
 /// knows. Of one day the higher rating comes first, and then the better-known film.
-pub fn again(statements: &BTreeMap<FilmId, Statement>, today: Option<Day>, limit: usize) -> Vec<Loved> {
+pub fn again(statements: &BTreeMap<FilmId, Statement>, pool: u32, today: Option<Day>, limit: usize) -> Vec<Loved> {
     let is_old = |day: Day| today.is_none_or(|today| today.0.saturating_sub(day.0) >= LONG);
     let mut loved = Vec::new();
     let mut keys = Vec::new();
-    for (&film, known) in statements {
+    for (&film, known) in statements.range(..FilmId(pool)) {
         let is_loved = known.rating.is_some_and(|rating| rating.halves() >= HIGH)
             || (known.liked || known.treasured) && known.rating.is_none_or(|rating| rating.halves() >= FAIR);
         if known.seen && !known.dismissed && is_loved && known.day.is_none_or(is_old) {
@@ -56,7 +56,7 @@ mod tests {
 
     fn films(known: &[Statement]) -> Vec<u32> {
         let statements = (0..).map(FilmId).zip(known.iter().copied()).collect();
-        again(&statements, Some(Day(20_000)), 9).iter().map(|loved| loved.film.0).collect()
+        again(&statements, 5, Some(Day(20_000)), 9).iter().map(|loved| loved.film.0).collect()
     }
 
     #[test]
@@ -75,6 +75,7 @@ mod tests {
         let unseen = Statement { seen: false, ..liked(None) };
         let dismissed = Statement { dismissed: true, ..known(Some(5.0), None) };
         assert_eq!(films(&[unseen, dismissed]), [0; 0]);
+        assert_eq!(films(&[unseen, unseen, unseen, unseen, unseen, liked(None)]), [0; 0], "of the pool alone");
     }
 
     #[test]

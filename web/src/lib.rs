@@ -8,9 +8,11 @@
 
 #![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::integer_division, clippy::modulo_arithmetic)]
 
+mod again;
 pub mod app;
 mod client;
 mod connection;
+mod drawing;
 mod film;
 mod filters;
 mod import;
@@ -23,6 +25,7 @@ mod shelf;
 mod storage;
 mod store;
 mod taste;
+mod tonight;
 mod trial;
 mod welcome;
 pub mod worker;

@@ -3,8 +3,10 @@
 //! A feature's signals and what it asks by itself are in its `state`; what goes through several of them is a method of
 //! [`Store`], in the `actions` of the feature where it begins.
 
+use crate::again::state::Again;
 use crate::client::{Client, Event};
 use crate::connection::Connection;
+use crate::drawing::state::Drawing;
 use crate::film::state::OpenFilm;
 use crate::filters::state::Choices;
 use crate::import::state::{Member, Untried};
@@ -15,12 +17,15 @@ use crate::protocol::{Failure, FailureKind, LeaveOut};
 use crate::search::state::Finder;
 use crate::settings::state::Settings;
 use crate::shared::channel;
+use crate::shared::field::Field;
 use crate::shared::notice::{Notice, WayOut};
 use crate::shared::tab::{Tab, Tabs};
 use crate::shelf::address::{self, Turned};
 use crate::shelf::state::Shelf;
 use crate::taste::state::Taste;
+use crate::tonight::state::Evening;
 use crate::trial::state::OwnTrial;
+use halfstar_core::import::Day;
 use leptos::prelude::*;
 
 /// The store. It is a handle: copy it wherever it is needed.
@@ -44,6 +49,14 @@ pub(crate) struct Store {
     pub(crate) film: OpenFilm,
     /// The member's taste.
     pub(crate) taste: Taste,
+    /// Films for tonight.
+    pub(crate) tonight: Evening,
+    /// Films to watch again.
+    pub(crate) again: Again,
+    /// The film that was drawn.
+    pub(crate) drawing: Drawing,
+    /// The day that the worker was told.
+    pub(crate) today: Field<Option<Day>>,
     /// A night with guests.
     pub(crate) night: Night,
     /// The finder.
@@ -78,6 +91,10 @@ impl Store {
             filters: Choices::new(connection, shelf.request),
             film: OpenFilm::new(connection, shelf.request),
             taste: Taste::new(connection),
+            tonight: Evening::new(connection),
+            again: Again::new(connection),
+            drawing: Drawing::default(),
+            today: Field::default(),
             night: Night::new(connection, member, shelf.request),
             search: Finder::new(connection),
             trial: OwnTrial::new(connection),

@@ -10,6 +10,13 @@ pub fn local_day(milliseconds: f64, minutes_behind: f64) -> Day {
     Day(((milliseconds - minutes_behind * MILLISECONDS_A_MINUTE) / MILLISECONDS_A_DAY).floor() as i32)
 }
 
+/// A day as files write it: `2026-11-05`.
+pub fn iso(day: Day) -> String {
+    let (year, month, day) = day.date();
+    let two = |number: u32| if number < 10 { "0".to_owned() + &number.to_string() } else { number.to_string() };
+    [&year.to_string(), "-", &two(month), "-", &two(day)].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +34,10 @@ mod tests {
         check(22.9, -60.0, 0);
         check(4.9, 300.0, -1);
         check(5.0, 300.0, 0);
+    }
+
+    #[test]
+    fn a_day_is_written_as_files_do() {
+        assert_eq!(iso(Day(20_762)), "2026-11-05");
     }
 }

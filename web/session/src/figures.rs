@@ -1,7 +1,7 @@
 //! The numbers behind the page's pictures: how long a bar is, where a dot lies. The page draws them and reckons nothing.
 
 use crate::protocol::MapView;
-use halfstar_core::film::FilmId;
+use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::together::{MOST, Match};
 
 /// A stretch of a line, in hundredths of it.
@@ -203,6 +203,12 @@ pub fn film_at(view: &MapView, frame: Frame, x: i32, y: i32) -> Option<FilmId> {
     let own = view.own.iter().filter_map(|(film, _)| distance(*film)).min();
     let any = || (0..view.places.len() as u32).map(FilmId).filter_map(distance).min();
     own.or_else(any).map(|(_, film)| film)
+}
+
+/// By how many stars a prediction would have been off; nothing where it is less than a quarter of one.
+pub fn off_by(predicted: f32, given: Stars) -> Option<f32> {
+    let off = (predicted - given.stars()).abs();
+    (off >= 0.25).then_some(off)
 }
 
 #[cfg(test)]

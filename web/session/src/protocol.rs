@@ -19,8 +19,8 @@ mod views;
 
 pub use ask::{
     Ask, BackUp, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm, DrawMap, DrawPortrait,
-    DroppedFile, FetchDetails, FindTogether, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend,
-    RunTrial, Search, SetLanguage, SetRemark, SuggestNames,
+    DroppedFile, FetchDetails, FindTogether, Guess, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question,
+    Recommend, RunTrial, Search, SetLanguage, SetRemark, SetToday, SuggestNames, Tonight, WatchAgain,
 };
 pub use failure::{Failure, FailureKind};
 pub use header::{PROTOCOL, Unreadable};
@@ -28,9 +28,9 @@ pub use ids::{GuestId, RequestId, Turn};
 pub use message::{
     FromWorker, Message, Response, ToWorker, decode_details, decode_reply, encode_details, encode_reply,
 };
-pub use report::{Fared, FileReport, List, Report, Said, Since, UnmatchedRow};
+pub use report::{Fared, FileReport, List, Report, Said, Since, TallyView, UnmatchedRow};
 pub use shelf::{Card, FilmSummary, ShelfView};
 pub use views::{
-    BackupFile, BundleSummary, DetailsView, FilmView, Guest, MapView, News, NightCard, NightView, PortraitView,
-    RatedFilm, Streaming, WithoutView,
+    AgainCard, BackupFile, BundleSummary, DetailsView, EstimateView, FilmView, Guest, MapView, News, NightCard,
+    NightView, PortraitView, RatedFilm, Streaming, TonightCard, TonightView, WithoutView,
 };

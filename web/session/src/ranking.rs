@@ -1,6 +1,8 @@
 //! When a shelf is asked for, and how long it is.
 
 use halfstar_core::bounds::FILMS;
+use halfstar_core::chance;
+use halfstar_core::import::Day;
 
 /// "Show more" adds this many films.
 const MORE: u32 = 60;
@@ -15,6 +17,13 @@ pub fn longer(films: u32) -> u32 {
 /// Whether a shelf could be longer than these films, of so many that pass the filters.
 pub fn has_more(films: usize, candidates: u32) -> bool {
     films < candidates.min(MOST) as usize
+}
+
+/// Which of so many films is drawn when one is for the `times`-th time (from 0) on this day: none twice until all had their
+/// turn.
+pub fn drawn(films: usize, day: Day, times: u32) -> Option<usize> {
+    let order = chance::order(films, u64::from(day.0 as u32));
+    order.get((times as usize).checked_rem(films)?).copied()
 }
 
 /// Asks for shelves: at most one request is with the worker, and of those that come meanwhile only the newest counts.
@@ -56,6 +65,17 @@ mod tests {
         for story in ["WrWr", "WwRr", "WwwwwRr", "WwRwRr", "WwRrW"] {
             check(story);
         }
+    }
+
+    #[test]
+    fn all_films_are_drawn_before_one_comes_again() {
+        let day = |day| (0..60).filter_map(|times| drawn(60, Day(day), times)).collect::<Vec<_>>();
+        let mut all = day(20_785);
+        assert_eq!(drawn(60, Day(20_785), 60), Some(all[0]));
+        assert_ne!(all, day(20_786));
+        all.sort_unstable();
+        assert!(all.into_iter().eq(0..60));
+        assert_eq!(drawn(0, Day(20_785), 3), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod asides;
 mod night;
+mod tonight;
 
 use crate::language::{self, Label, say};
 use crate::protocol::{
@@ -12,6 +13,7 @@ use crate::storage::kept::{Backup, Keep};
 use crate::storage::ledger::{KeptCorrection, KeptPick, KeptRemark, Ledger, MOST_RECOMMENDED};
 use crate::storage::{Chosen, Remembered, ToRemember};
 use crate::{sample, view};
+use halfstar_core::again::again;
 use halfstar_core::bundle::BundleError;
 use halfstar_core::film::{FilmId, FilmSet, Stars};
 use halfstar_core::filters::Filters;
@@ -22,13 +24,14 @@ use halfstar_core::recommend::{recommend, recommend_from};
 use halfstar_core::record::{Change, Recommended, Record};
 use halfstar_core::remarks::{self, Remark, Says};
 use halfstar_core::search::SearchIndex;
+use halfstar_core::tally::Tally;
 use halfstar_core::taste::{Lists, Scope, Statement, Taste, lists, merge};
 use halfstar_core::trial::{Part, Trial};
 use halfstar_core::{Bundle, Request, Shelf};
 use std::collections::BTreeMap;
 
-/// So many films of a shelf count as recommended: what a screen or two shows.
-const NOTED: usize = 24;
+/// So many films to watch again are a shelf.
+const MOST_AGAIN: usize = 60;
 /// So many films are found by what is typed.
 const FOUND: usize = 8;
 
@@ -73,6 +76,10 @@ struct Profile {
     /// Kept from one turned dial to the next; none while there is nobody.
     opinions: Option<Opinions>,
     record: Record,
+    /// The films that the files before these called seen; nothing where these were not read on this visit.
+    seen_before: Option<FilmSet>,
+    /// What the made-up member was offered for tonight; an own member's is [`Own::offers`].
+    offers: Vec<tonight::Offer>,
 }
 
 /// What the member said and was told: as it is kept, and what of it is about films that are there, the latest last.
@@ -82,6 +89,8 @@ struct Own {
     corrections: Vec<Correction>,
     remarks: Vec<Remark>,
     recommended: Vec<Recommended>,
+    /// What was offered for which evening.
+    offers: Vec<tonight::Offer>,
     /// Whether it was changed since it was last kept.
     changed: bool,
 }
@@ -102,9 +111,17 @@ impl Session {
         }
     }
 
-    /// Tells it the day: what was recommended on an earlier one is no news.
-    pub fn set_today(&mut self, today: Day) {
-        self.today = Some(today);
+    /// Tells it the day: what was recommended on an earlier one is no news. A new report where another day was known before,
+    /// and somebody is there.
+    pub fn set_today(&mut self, today: Day) -> Option<Report> {
+        let is_another = self.today.replace(today).is_some_and(|before| before != today);
+        let is_known = self.member.is_own || !self.member.import.entries.is_empty();
+        (is_another && is_known).then(|| self.understand())
+    }
+
+    /// The day it is, if whoever runs this has a clock.
+    pub fn today(&self) -> Option<Day> {
+        self.today
     }
 
     /// What the page needs to know of the bundle.
@@ -175,6 +192,7 @@ impl Session {
         let had_files = own && before.is_own && !before.statements.is_empty();
         self.member = Profile { import, chosen: at, is_own: own, ..Profile::default() };
         self.match_again();
+        self.member.seen_before = own.then(FilmSet::default);
         if had_files {
             self.compare(&before.statements);
             self.member.before = Some(before.import).filter(|_| !self.bundle.is_whole());
@@ -184,6 +202,8 @@ impl Session {
 
     /// Notes how the files differ from what was said before.
     fn compare(&mut self, before: &BTreeMap<FilmId, Statement>) {
+        let seen = before.iter().filter(|(_, statement)| statement.seen);
+        self.member.seen_before = Some(seen.map(|(&film, _)| film).collect());
         let change = Change::new(before, &self.member.statements);
         self.member.change = Some(change).filter(|change| *change != Change::default());
     }
@@ -347,6 +367,7 @@ impl Session {
             noted.insert(known.film);
             is_first
         });
+        own.offers = own.ledger.nights.iter().filter_map(|night| tonight::Offer::of(night, find)).collect();
         let is_news = (&own.corrections, &own.remarks) != (&corrections, &said);
         (own.corrections, own.remarks, own.recommended) = (corrections, said, recommended);
         is_news
@@ -383,20 +404,29 @@ impl Session {
         }
     }
 
-    /// Notes what a shelf recommends to the member, for the day when a later export tells how it fared.
+    /// Notes what a shelf recommends to the member, for the day when a later export tells how it fared: all that stands on
+    /// it, for what does is not new on another day.
     pub fn note(&mut self, shelf: &Shelf, day: Option<Day>) {
+        let films: Vec<_> = shelf.picks.iter().map(|pick| (pick.film, pick.predicted_stars)).collect();
+        self.note_films(&films, day);
+    }
+
+    /// The same of films with the stars that are shown.
+    fn note_films(&mut self, films: &[(FilmId, f32)], day: Option<Day>) {
         if !self.member.is_own {
             return;
         }
-        for pick in shelf.picks.iter().take(NOTED) {
-            if self.own.recommended.iter().any(|known| known.film == pick.film) {
+        let mut noted: FilmSet = self.own.recommended.iter().map(|known| known.film).collect();
+        for &(film, shown) in films {
+            if noted.contains(film) {
                 continue;
             }
-            let Some(film) = self.key(pick.film) else { continue };
+            noted.insert(film);
+            let Some(key) = self.key(film) else { continue };
             // As the model has it: what was learnt of our errors is measured against that.
-            let stars = (pick.predicted_stars - self.member.taste.lift).clamp(0.5, 5.0);
-            self.own.ledger.note(KeptPick { film, stars, day });
-            self.own.recommended.push(Recommended { film: pick.film, stars, day });
+            let stars = (shown - self.member.taste.lift).clamp(0.5, 5.0);
+            self.own.ledger.note(KeptPick { film: key, stars, day });
+            self.own.recommended.push(Recommended { film, stars, day });
             self.own.changed = true;
         }
         let noted = &mut self.own.recommended;
@@ -434,6 +464,9 @@ impl Session {
         report.was_here = member.is_own && own.recommended.iter().any(|known| known.day < self.today);
         view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
         view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
+        let tally = |seen: &FilmSet| Tally::new(&own.recommended, &member.record, &member.statements, seen);
+        report.tally = member.seen_before.as_ref().and_then(tally).map(|tally| view::tally(catalogue, &tally));
+        report.again = again(&statements, catalogue.pool, self.today, MOST_AGAIN).len() as u32;
         report
     }
 

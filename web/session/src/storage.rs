@@ -45,6 +45,7 @@ impl Remembered {
         let leave_out = |day: &mut Option<Day>| *day = day.filter(|day| *day <= latest);
         self.ledger.remarks.iter_mut().for_each(|remark| leave_out(&mut remark.day));
         self.ledger.recommended.iter_mut().for_each(|pick| leave_out(&mut pick.day));
+        self.ledger.nights.retain(|night| night.day <= latest);
         let Some(Chosen { import, .. }) = &mut self.import else { return };
         import.entries.iter_mut().for_each(|entry| leave_out(&mut entry.day));
         let mut entries = vec![0; import.files.len()];

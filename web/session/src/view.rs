@@ -1,8 +1,9 @@
 //! Core's answers as the page shows them: film numbers become titles, reasons become sentences.
 
+use crate::calendar;
 use crate::language;
 use crate::protocol::{
-    BundleSummary, Card, Fared, FileReport, FilmSummary, List, Report, Said, ShelfView, Since, UnmatchedRow,
+    BundleSummary, Card, Fared, FileReport, FilmSummary, List, Report, Said, ShelfView, Since, TallyView, UnmatchedRow,
 };
 use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
@@ -14,6 +15,7 @@ use halfstar_core::record::{Change, Record};
 use halfstar_core::remarks::{Remark, Says};
 use halfstar_core::series::PartOf;
 use halfstar_core::signals::Weights;
+use halfstar_core::tally::Tally;
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::words::FileProblem;
 use halfstar_core::{Bundle, Shelf};
@@ -186,6 +188,13 @@ pub(crate) fn fared(catalogue: &Catalogue, report: &mut Report, change: Option<&
     });
     report.fared = fared.collect();
     report.means = record.means();
+}
+
+/// What came of past picks.
+pub(crate) fn tally(catalogue: &Catalogue, tally: &Tally) -> TallyView {
+    let Tally { shown, since, seen, rated, mean, best } = *tally;
+    let best = best.map(|(film, rating)| (catalogue.title(film).to_owned(), rating));
+    TallyView { shown, since: since.map(calendar::iso), seen, rated, mean, best }
 }
 
 /// Films to start from.

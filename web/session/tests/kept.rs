@@ -6,10 +6,11 @@ use halfstar_core::container::{join, write};
 use halfstar_core::film::Stars;
 use halfstar_core::import::{Day, EntryKind, Import, NamedFile, RatingColumn, SourceFile, import};
 use halfstar_core::remarks::Says;
+use halfstar_core::tonight::Kind;
 use halfstar_core::words::{FileProblem, Translation};
 use halfstar_session::storage::film_key::FilmKey;
 use halfstar_session::storage::kept::{self, Backup, Flaw, Keep};
-use halfstar_session::storage::ledger::{KeptCorrection, KeptPick, KeptRemark, Ledger};
+use halfstar_session::storage::ledger::{KeptCorrection, KeptNight, KeptPick, KeptRemark, Ledger};
 
 /// What is remembered in all of them.
 fn files() -> Import {
@@ -45,10 +46,19 @@ fn ledger(corrected: u64, rated: u64) -> Ledger {
             at: rated,
         }],
         recommended: vec![KeptPick { film, stars: 4.25, day: None }],
+        nights: Vec::new(),
     }
 }
 
-/// As it is written today.
+/// As it is written today: since version 4 with what was offered for an evening.
+fn with_nights() -> Ledger {
+    let mut ledger = timed();
+    let film = ledger.recommended[0].film.clone();
+    ledger.offer(KeptNight { film, day: Day(20_785), kind: Kind::Wanted, is_skipped: true });
+    ledger
+}
+
+/// As it was in version 3.
 fn timed() -> Ledger {
     ledger(1_790_000_000_000, 1_790_000_000_001)
 }
@@ -78,6 +88,7 @@ fn a_ledger_of_any_version_is_read() {
     check(include_bytes!("golden/ledger-1.halfstar"), untimed());
     check(include_bytes!("golden/ledger-2.halfstar"), untimed());
     check(include_bytes!("golden/ledger-3.halfstar"), timed());
+    check(include_bytes!("golden/ledger-4.halfstar"), with_nights());
 }
 
 #[test]
@@ -91,14 +102,15 @@ fn a_backup_of_any_version_is_read() {
     check(include_bytes!("golden/backup-2.halfstar"), false, FileProblem::AsItWasSaid, untimed());
     check(include_bytes!("golden/backup-3.halfstar"), false, FileProblem::NoRating, timed());
     check(include_bytes!("golden/backup-4.halfstar"), true, FileProblem::NoRating, timed());
+    check(include_bytes!("golden/backup-5.halfstar"), true, FileProblem::NoRating, with_nights());
 }
 
 /// Other bytes are another version, which is raised, and gets a file of its own.
 #[test]
 fn what_is_written_is_of_the_newest_version() {
     assert_eq!(files().encode(), include_bytes!("golden/import-5.halfstar"));
-    assert_eq!(timed().encode(), include_bytes!("golden/ledger-3.halfstar"));
-    assert_eq!(Backup(files(), timed()).encode(), include_bytes!("golden/backup-4.halfstar"));
+    assert_eq!(with_nights().encode(), include_bytes!("golden/ledger-4.halfstar"));
+    assert_eq!(Backup(files(), with_nights()).encode(), include_bytes!("golden/backup-5.halfstar"));
 }
 
 #[test]

@@ -2,24 +2,27 @@
 
 use halfstar_core::Request;
 use halfstar_core::bounds::Number;
+use halfstar_core::estimate::Surety;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
-use halfstar_core::import::{EntryKind, RatingColumn, Warning};
+use halfstar_core::import::{Day, EntryKind, RatingColumn, Warning};
 use halfstar_core::matching::{Doubt, How, Service};
 use halfstar_core::remarks::Says;
 use halfstar_core::request::Contribution;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
+use halfstar_core::tonight::Kind;
 use halfstar_core::trial::{Part, Trial};
 use halfstar_core::words::FileProblem;
 use halfstar_session::protocol::{
-    Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices,
-    DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, Failure, FailureKind, Fared, FetchDetails,
-    FileReport, FilmSummary, FindTogether, Guest, GuestChange, GuestId, ImportFiles, LeaveOut, List, Message, News,
-    OpenBundle, PROTOCOL, Question, Recommend, Report, RequestId, Response, RunTrial, Said, Search, SetLanguage,
-    SetRemark, ShelfView, Since, Streaming, SuggestNames, Turn, UnmatchedRow, Unreadable, decode_details, decode_reply,
-    encode_details, encode_reply,
+    AgainCard, Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, CompareWithout, Correct,
+    CountChoices, DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, EstimateView, Failure, FailureKind,
+    Fared, FetchDetails, FileReport, FilmSummary, FindTogether, Guess, Guest, GuestChange, GuestId, ImportFiles,
+    LeaveOut, List, Message, News, OpenBundle, PROTOCOL, Question, Recommend, Report, RequestId, Response, RunTrial,
+    Said, Search, SetLanguage, SetRemark, SetToday, ShelfView, Since, Streaming, SuggestNames, TallyView, Tonight,
+    TonightCard, TonightView, Turn, UnmatchedRow, Unreadable, WatchAgain, decode_details, decode_reply, encode_details,
+    encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -73,6 +76,11 @@ fn questions() -> Vec<Question> {
         }
         .into(),
         CatchUp.into(),
+        SetToday { day: Day(20_785) }.into(),
+        Tonight { skip: None }.into(),
+        Tonight { skip: Some(film) }.into(),
+        WatchAgain.into(),
+        Guess { film }.into(),
     ]
 }
 
@@ -108,6 +116,15 @@ fn views() -> (Report, ShelfView) {
         said: vec![Said { film: row.candidates[0].clone(), says: Says::Rated(Stars::THREE) }],
         since: Some(Since { new_films: (1, vec!["Ran".to_owned()]), new_ratings: (0, vec![]), removed: (0, vec![]) }),
         means: Some((1, 4.5, 4.25)),
+        tally: Some(TallyView {
+            shown: 12,
+            since: Some("2026-10-03".to_owned()),
+            seen: 4,
+            rated: 3,
+            mean: 4.1,
+            best: Some(("Ran".to_owned(), Stars::THREE)),
+        }),
+        again: 7,
         fared: vec![Fared { title: "Ran".to_owned(), year: None, predicted: 4.2, rating: None, liked: true }],
         files: vec![FileReport {
             name: "ratings.csv".to_owned(),
@@ -278,14 +295,28 @@ fn replies_come_back_to_who_asked() {
     };
     let Response::Details(bytes) = encode_details(&details) else { panic!("they come by themselves") };
     assert_eq!(decode_details(&bytes), Some(details));
-    check_reply::<Search>(films);
+    check_reply::<Search>(films.clone());
     check_reply::<BackUp>(BackupFile { bytes: vec![0, 255] });
     check_reply::<RunTrial>(Trial { loved: 7, error: 0.5, ..Trial::default() });
     check_reply::<ImportFiles>(Some(report.clone()));
     check_reply::<ImportFiles>(None);
     check_reply::<CatchUp>(Some(News { report: report.clone(), is_another: true }));
     check_reply::<CatchUp>(None);
+    check_reply::<SetToday>(Some(report.clone()));
     check_reply::<Correct>(report);
+    let card = shelf.cards[0].clone();
+    let tonight = |kind| TonightCard { kind, card: card.clone(), is_seen: true, rating: Some(Stars::THREE) };
+    check_reply::<Tonight>(TonightView { day: Day(20_785), cards: Kind::ALL.map(tonight).into() });
+    check_reply::<WatchAgain>(vec![AgainCard { film: films[0].clone(), day: Some(Day(9)) }]);
+    check_reply::<Guess>(Some(EstimateView {
+        card: card.clone(),
+        surety: Surety::Fair,
+        own_ratings: 32,
+        ratings: 19_192,
+        is_seen: true,
+        given: Some(Stars::THREE),
+    }));
+    check_reply::<Guess>(None);
     check_reply::<Recommend>(shelf);
     check_reply::<ChangeGuests>(vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }]);
 }
@@ -293,5 +324,7 @@ fn replies_come_back_to_who_asked() {
 #[test]
 fn the_details_and_what_others_say_come_while_nobody_waits() {
     let unawaited: Vec<Question> = questions().into_iter().filter(|question| !question.is_awaited()).collect();
-    assert_eq!(unawaited, [FetchDetails.into(), CatchUp.into()]);
+    let expected =
+        [FetchDetails.into(), CatchUp.into(), SetToday { day: Day(20_785) }.into(), Tonight { skip: None }.into()];
+    assert_eq!(unawaited, expected);
 }

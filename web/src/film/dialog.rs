@@ -1,5 +1,6 @@
 //! All about one film, in a dialog: it opens with what its card knows, and more follows below without moving it.
 
+use crate::drawing::state::ANOTHER;
 use crate::film::sheet;
 use crate::film::stars::rate_inside;
 use crate::film::undo::undo_line;
@@ -77,7 +78,9 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         // What is pressed may go away by what it does, so all are asked before any acts on the page.
         let at = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let is = |name: &str| at.as_ref().is_some_and(|at| at.closest(name).ok().flatten().is_some());
-        if is("[data-film]:not(input)") {
+        if is("[data-draw]") {
+            store.draw_film();
+        } else if is("[data-film]:not(input)") {
             opens(event);
         } else if is("[data-back]") {
             goes_back(event);
@@ -92,6 +95,14 @@ pub(crate) fn details(store: Store) -> impl IntoView {
     };
     let back =
         live_html(move || before.with(|before| before.last().map(|(_, title)| sheet::back(title)).unwrap_or_default()));
+    let drawn = whether(move || {
+        let drawn = store.drawing.film.get();
+        drawn.is_none() || card.with(|card| card.as_ref().map(|card| card.film) != drawn)
+    });
+    let drawn_title = live(move || {
+        let title = card.with(|card| card.as_ref().map(|card| card.title.clone()));
+        title.filter(|_| !drawn.get()).unwrap_or_default()
+    });
     let closed = Signal::derive(move || card.with(Option::is_none));
     view! {
         <dialog
@@ -108,6 +119,12 @@ pub(crate) fn details(store: Store) -> impl IntoView {
                 <div class="poster" prop:html=draw(sheet::poster)></div>
                 <div class="details-text">
                     <div class="piece" prop:html=draw(sheet::head)></div>
+                    <div class="piece">
+                        <p class="drawn" hidden=drawn>
+                            <span>{say(Label::PickedOne)}<span class="hidden" role="status">{drawn_title}</span></span>
+                            <button class="button small" id=ANOTHER data-testid="another" data-draw="">{say(Label::PickAnother)}</button>
+                        </p>
+                    </div>
                     <div class="piece" prop:html=draw(sheet::yours)></div>
                     <div class="piece">{wishes(store, card, shut)}</div>
                     <div class="piece" prop:html=draw(sheet::why)></div>

@@ -74,6 +74,7 @@ impl Store {
         if !self.library.bundle.with_untracked(|bundle| matches!(bundle, BundleState::Ready(_))) {
             return;
         }
+        self.tell_day();
         let Some(client) = self.connection.client() else { return };
         spawn_local(async move {
             match client.ask(CatchUp).await {
@@ -84,8 +85,10 @@ impl Store {
                     self.member.import.update_value(|import| import.untried = Untried::Kept);
                 }
                 Ok(Some(News { report, is_another: false })) => self.learn(report),
+                // Nothing but what was skipped there, perhaps.
+                Ok(None) => self.tonight.refresh(),
                 // A worker that does not answer says so where it is waited for.
-                Ok(None) | Err(_) => {}
+                Err(_) => {}
             }
         });
     }
@@ -231,6 +234,9 @@ impl Store {
         self.taste.clear();
         self.night.films.set(None);
         self.trial.clear();
+        self.tonight.clear();
+        self.again.close();
+        self.member.tally_read.set(false);
         self.shelf.drawn.set(Drawn::Words);
         self.member.not_remembered.set(None);
         self.member.state.set(member);
@@ -286,9 +292,11 @@ impl Store {
     }
 
     /// More is known of the same member.
-    fn learn(self, new: Report) {
+    pub(crate) fn learn(self, new: Report) {
         self.film.ask();
         self.rank();
+        self.tonight.refresh();
+        self.again.ask_anew();
         self.member.update_report(|report| *report = new);
     }
 }

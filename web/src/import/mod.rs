@@ -6,3 +6,4 @@ pub(crate) mod input;
 pub(crate) mod open_rows;
 pub(crate) mod report;
 pub(crate) mod state;
+pub(crate) mod tally;

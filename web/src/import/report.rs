@@ -2,6 +2,7 @@
 
 use crate::import::open_rows;
 use crate::import::state::MemberState;
+use crate::import::tally::REPORT;
 use crate::language::{self, Label, fill, say};
 use crate::protocol::{FileReport, FilmSummary, Report, Since, UnmatchedRow};
 use crate::search::state::Finding;
@@ -21,7 +22,7 @@ const FARED: usize = 6;
 /// One line that opens. What is inside is drawn when it first does.
 pub(crate) fn import_report(store: Store) -> AnyView {
     // Whether it was opened, and whether all rows are shown.
-    let (opened, all) = (RwSignal::new(false), RwSignal::new(false));
+    let (opened, all) = (store.member.report_opened, RwSignal::new(false));
     let open = press(move || {
         if !opened.get_untracked() {
             opened.set(true);
@@ -47,7 +48,7 @@ pub(crate) fn import_report(store: Store) -> AnyView {
         }
     });
     view! {
-        <details class="report" data-testid="import-report">
+        <details class="report" id=REPORT data-testid="import-report">
             <summary on:click=open prop:html=line></summary>
             <div class="report-in" on:click=choose prop:html=body></div>
         </details>

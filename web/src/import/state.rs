@@ -124,6 +124,10 @@ pub(crate) struct Member {
     pub(crate) state: Field<MemberState>,
     /// Why what is known of them will not be there at the next visit, if so.
     pub(crate) not_remembered: Field<Option<String>>,
+    /// Whether what came of past picks was read.
+    pub(crate) tally_read: Field<bool>,
+    /// Whether all there is to know of the files was looked at.
+    pub(crate) report_opened: Field<bool>,
     pub(crate) import: StoredValue<Import, LocalStorage>,
 }
 
@@ -132,6 +136,8 @@ impl Member {
         Self {
             state: Field::new(MemberState::None),
             not_remembered: Field::default(),
+            tally_read: Field::default(),
+            report_opened: Field::default(),
             import: StoredValue::new_local(Import::default()),
         }
     }

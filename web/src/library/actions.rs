@@ -72,6 +72,8 @@ impl Store {
             if dictionary::spoken() != Language::English {
                 self.settings.tell_worker();
             }
+            self.today.set(None);
+            self.tell_day();
             match client.ask(OpenBundle { manifest, leave_out }).await {
                 Ok(bundle) => self.opened(bundle),
                 Err(Unanswered::Failed(failure)) => self.lose_bundle(failure),
@@ -148,6 +150,7 @@ impl Store {
         self.filters.streaming.set(streaming);
         self.library.details_ready.set(true);
         self.rank();
+        self.tonight.refresh();
         hooks::set("details", "ready");
         if let Some(better) = better {
             self.member.update_report(|report| *report = better);

@@ -4,6 +4,7 @@ use crate::film::stars;
 use crate::language::{Label, fill, say};
 use crate::library::state::BundleState;
 use crate::protocol::FilmSummary;
+use crate::search::guess::guess;
 use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::markup::{Html, Markup, effect, film_in, live, live_html, on, press_inside, whether};
@@ -29,6 +30,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
     });
     let title = live(move || match store.search.finding.get() {
         Some(Finding::Mend { title, .. }) => fill(Label::WhichFilm, &[&title]),
+        Some(Finding::Guess) => say(Label::WouldIGive).to_owned(),
         _ => say(Label::RateSeen).to_owned(),
     });
     let search = move |event: Event| {
@@ -39,11 +41,15 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
     let ready = Memo::new(move |_| store.library.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
     let list = live_html(move || {
         let mut markup = Markup::default();
+        // Whether one is chosen, and not rated.
         let Some(mends) =
-            store.search.finding.with(|finding| finding.as_ref().map(|finding| mended(finding).is_some()))
+            store.search.finding.with(|finding| finding.as_ref().map(|finding| *finding != Finding::Rate))
         else {
             return Html::default();
         };
+        if store.search.guess.with(Option::is_some) {
+            return Html::default();
+        }
         let films = store.search.found.get();
         for film in films.iter().flatten() {
             row(&mut markup, film, mends);
@@ -72,12 +78,13 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             store.search.search(words);
         }
     });
-    let choose = press_inside("choose", move |film| {
-        if let (Some(film), Some(Finding::Mend { title, year })) = (film_in(film), store.search.finding.get_untracked())
-        {
+    let choose = press_inside("choose", move |film| match (film_in(film), store.search.finding.get_untracked()) {
+        (Some(film), Some(Finding::Mend { title, year })) => {
             store.correct(title, year, film);
             store.search.find(None);
         }
+        (Some(film), Some(Finding::Guess)) => store.search.guess(film),
+        _ => {}
     });
     let press = press_inside("close", move |closes| {
         if closes == "yes" {
@@ -110,6 +117,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                     prop:value=live(move || typed.get())
                     on:input=on(search)
                 />
+                <p class="faint" hidden=whether(move || store.search.finding.get() != Some(Finding::Guess) || store.search.guess.with(Option::is_some))>{say(Label::WouldIGiveHint)}</p>
+                {guess(store)}
                 <ul
                     class="found"
                     data-testid="found"
@@ -129,7 +138,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
 fn mended(finding: &Finding) -> Option<&str> {
     match finding {
         Finding::Mend { title, .. } => Some(title),
-        Finding::Rate => None,
+        Finding::Rate | Finding::Guess => None,
     }
 }
 

@@ -1,4 +1,5 @@
 //! Finding a film by its title.
 
 pub(crate) mod finder;
+pub(crate) mod guess;
 pub(crate) mod state;

@@ -1,16 +1,22 @@
 //! What a film is looked for, and what is found.
 
 use crate::connection::Connection;
-use crate::protocol::{FilmSummary, Search};
+use crate::protocol::{EstimateView, FilmSummary, Guess, Search};
 use crate::shared::field::Field;
 use crate::shared::hooks;
+use halfstar_core::film::FilmId;
 use leptos::reactive::spawn_local;
+
+/// The heading of what is guessed.
+pub(crate) const GUESS: &str = "guess-title";
 
 /// What a film is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
     /// To rate it.
     Rate,
+    /// To hear what the member would give it.
+    Guess,
     /// Rows with this title and year mean it.
     Mend {
         /// The title as the rows write it.
@@ -27,6 +33,8 @@ pub(crate) struct Finder {
     pub(crate) finding: Field<Option<Finding>>,
     /// What was found by what is typed; nothing while nothing is.
     pub(crate) found: Field<Option<Vec<FilmSummary>>>,
+    /// The film that was asked about, and what the member would give it; nothing of one that is too little known.
+    pub(crate) guess: Field<Option<(FilmSummary, Option<EstimateView>)>>,
     /// Whether a search is with the worker; and what has been typed since.
     queue: Field<(bool, Option<String>)>,
     connection: Connection,
@@ -34,13 +42,20 @@ pub(crate) struct Finder {
 
 impl Finder {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { finding: Field::default(), found: Field::default(), queue: Field::default(), connection }
+        Self {
+            finding: Field::default(),
+            found: Field::default(),
+            guess: Field::default(),
+            queue: Field::default(),
+            connection,
+        }
     }
 
     /// Begins to look for a film, or ends it with nothing.
     pub(crate) fn find(self, finding: Option<Finding>) {
         hooks::after_paint(move || {
             self.found.set(None);
+            self.guess.set(None);
             if let Some(Finding::Mend { title, .. }) = &finding {
                 self.search(title.clone());
             }
@@ -50,6 +65,9 @@ impl Finder {
 
     /// Looks for films by what is typed. Of what is typed while the worker looks, only the last is looked for.
     pub(crate) fn search(self, words: String) {
+        if self.guess.with_untracked(Option::is_some) {
+            self.guess.set(None);
+        }
         let begins = self.queue.update_untracked(|(searching, typed)| {
             *typed = Some(words);
             !std::mem::replace(searching, true)
@@ -57,6 +75,21 @@ impl Finder {
         if begins {
             spawn_local(async move { self.search_until_settled().await });
         }
+    }
+
+    /// Asks what the member would give one of the films that were found.
+    pub(crate) fn guess(self, film: FilmId) {
+        let found = |found: &Option<Vec<FilmSummary>>| found.iter().flatten().find(|it| it.film == film).cloned();
+        let Some(summary) = self.found.with_untracked(found) else { return };
+        spawn_local(async move {
+            match self.connection.ask(Guess { film }).await {
+                Ok(guess) => {
+                    self.guess.set(Some((summary, guess)));
+                    hooks::after_paint(|| hooks::focus(GUESS));
+                }
+                Err(why) => self.connection.explain(why),
+            }
+        });
     }
 
     async fn search_until_settled(self) {

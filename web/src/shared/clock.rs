@@ -1,6 +1,8 @@
 //! The time, and waiting, in a page and in a worker alike.
 
 use futures_util::future::{Either, select};
+use halfstar_core::import::Day;
+use halfstar_session::calendar::local_day;
 use js_sys::{Function, Promise, Reflect};
 use std::pin::pin;
 use std::time::Duration;
@@ -10,6 +12,12 @@ use wasm_bindgen_futures::JsFuture;
 /// Milliseconds since 1970, as far as this device knows.
 pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
+}
+
+/// The day it is where the member is. The page's clock counts: its worker is told.
+pub(crate) fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    local_day(now.get_time(), now.get_timezone_offset())
 }
 
 /// Ends after `time`.

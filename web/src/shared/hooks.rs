@@ -57,6 +57,24 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// The same for the first element that this selector finds.
+pub(crate) fn focus_first(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Refused only by what cannot be focused.
+        let _ = element.focus();
+    }
+}
+
+/// Opens the `<details>` with this id, and goes to its line.
+pub(crate) fn open_details(id: &str) {
+    if let Some(details) = document().get_element_by_id(id) {
+        // Refused only for names that are no names.
+        let _ = details.set_attribute("open", "");
+        focus_first(&["#", id, " > summary"].concat());
+    }
+}
+
 /// The same where nobody has it: whoever pressed what is no more goes on from there.
 pub(crate) fn focus_unless_held(id: &str) {
     if document().active_element() == document().body().map(Into::into) {

@@ -19,6 +19,7 @@ impl Store {
     pub(crate) fn go_by(self, change: &dyn Fn(&mut Scope)) {
         let mut scope = self.shelf.scope.get_untracked();
         change(&mut scope);
+        self.again.close();
         if scope != self.shelf.scope.get_untracked() {
             address::save(&self.shelf.request.get_untracked(), &scope);
             self.shelf.scope.set(scope);
@@ -31,6 +32,7 @@ impl Store {
         let mut request = self.shelf.request.get_untracked();
         change(&mut request);
         request.limit = request.limit.clamp(1, MOST);
+        self.again.close();
         if request != self.shelf.request.get_untracked() {
             address::save(&request, &self.shelf.scope.get_untracked());
             self.shelf.request.set(request);
@@ -40,6 +42,7 @@ impl Store {
 
     /// Turns everything at once: a ready-made shelf.
     pub(crate) fn set_view(self, request: Request, scope: Scope) {
+        self.again.close();
         self.shelf.set(request, scope);
         hooks::after_paint(move || self.rank());
     }
@@ -51,6 +54,7 @@ impl Store {
 
     /// Ranks for whoever is known, unless the worker is at it; then once more when it is done.
     pub(crate) fn rank(self) {
+        self.tell_day();
         let is_known = self.member.import.try_with_value(|it| matches!(it.settled, MemberState::Known { .. }));
         if is_known == Some(true) && self.shelf.queue.update_untracked(Ranking::begin) {
             spawn_local(async move { self.rank_until_settled().await });
@@ -98,7 +102,10 @@ impl Store {
             self.unfold(member, move || {
                 hooks::since("pictures-ms", dropped_at);
                 self.shelf.draw_further(Drawn::All);
-                self.unfold(member, || hooks::set("ready", "shelf"));
+                self.unfold(member, move || {
+                    hooks::set("ready", "shelf");
+                    self.plan_tonight();
+                });
             });
         });
         hooks::after(Duration::from_millis(500), Box::new(move || self.fetch_details()));

@@ -1,10 +1,12 @@
 //! The shelf: films, and everything that turns it.
 
+use crate::again;
 use crate::filters::in_effect::in_effect;
 use crate::filters::panel::filter_panel;
 use crate::filters::{choices, left_out};
 use crate::import::report::import_report;
 use crate::import::state::MemberState;
+use crate::import::tally::tally;
 use crate::language::{Label, fill, say};
 use crate::search::state::Finding;
 use crate::settings::posters;
@@ -17,11 +19,12 @@ use crate::shelf::ready_made::{empty_words, shelves};
 use crate::shelf::scope::scope;
 use crate::shelf::take_away::take_away;
 use crate::store::Store;
+use crate::tonight::view::tonight;
 use crate::words;
 use halfstar_core::filters::Filters;
 use leptos::prelude::*;
 
-const HEADING: &str = "shelf-heading";
+pub(crate) const HEADING: &str = "shelf-heading";
 const VIEW: &str = "view";
 
 /// The page of a member.
@@ -43,6 +46,7 @@ pub(crate) fn shelf(store: Store) -> AnyView {
     let any = Memo::new(move |_| store.shelf.view.with(|shelf| shelf.iter().any(|shelf| !shelf.cards.is_empty())));
     let main = part(move || {
         Some(match (is_there.get(), any.get()) {
+            _ if store.again.is_open.get() => again::view::films(store),
             (false, _) => skeleton(),
             (true, false) => nothing_left(store),
             (true, true) => cards(store, rows),
@@ -56,10 +60,20 @@ pub(crate) fn shelf(store: Store) -> AnyView {
             <div class="shelf-head">
                 <h1 tabindex="-1" id=HEADING>{title}</h1>
                 <p class="count" role="status">{live(move || count(store))}</p>
-                <button class="button quiet small" data-testid="find" on:click=press(move || store.search.find(Some(Finding::Rate)))>
-                    {say(Label::RateAFilm)}
-                </button>
+                <div class="head-ways">
+                    <button class="button small" data-testid="pick-one" hidden=whether(move || !any.get()) on:click=press(move || store.draw_film())>
+                        {say(Label::PickOne)}
+                    </button>
+                    <button class="button quiet small" data-testid="guess" on:click=press(move || store.search.find(Some(Finding::Guess)))>
+                        {say(Label::WouldIGive)}
+                    </button>
+                    <button class="button quiet small" data-testid="find" on:click=press(move || store.search.find(Some(Finding::Rate)))>
+                        {say(Label::RateAFilm)}
+                    </button>
+                </div>
                 {report}
+                {tally(store)}
+                {tonight(store)}
                 {shelves(store)}
             </div>
             {panel(store)}
@@ -72,7 +86,7 @@ pub(crate) fn shelf(store: Store) -> AnyView {
                     </button>
                 </div>
                 {main}
-                {take_away(store)}
+                <div hidden=whether(move || store.again.is_open.get())>{take_away(store)}</div>
             </div>
         </div>
     }
@@ -81,6 +95,9 @@ pub(crate) fn shelf(store: Store) -> AnyView {
 
 /// How many films there are, for eyes and ears.
 fn count(store: Store) -> String {
+    if store.again.is_open.get() {
+        return again::view::count(store);
+    }
     store.shelf.view.with(|shelf| match shelf {
         Some(shelf) if shelf.cards.is_empty() => say(Label::NoFilmFits).to_owned(),
         Some(shelf) => {

@@ -100,14 +100,21 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
         let now = (Request { limit: Request::default().limit, ..request }, scope);
         let learned = learned();
         let mut markup = Markup::default();
+        let is_again = store.again.is_open.get();
         for ((shelf, name), place) in shelves().iter().zip(0..) {
-            let pressed = if shelf.settings(learned) == now { "true" } else { "false" };
-            markup.raw("<button class=\"chip\" data-testid=\"shelf-kind\" aria-pressed=\"").raw(pressed);
-            markup.raw("\" data-shelf=\"").number(place).raw("\">").text(name).raw("</button>");
+            chip(&mut markup, !is_again && shelf.settings(learned) == now);
+            markup.number(place).raw("\">").text(name).raw("</button>");
+        }
+        if store.member.state.with(|member| member.report().is_some_and(|report| report.again > 0)) {
+            chip(&mut markup, is_again);
+            markup.raw(AGAIN).raw("\">").say(Label::WatchAgain).raw("</button>");
         }
         markup.finish()
     });
     let choose = press_inside("shelf", move |place| {
+        if place == AGAIN {
+            return store.again.open();
+        }
         let shelves = untrack(shelves);
         if let Some((shelf, _)) = place.parse().ok().and_then(|place: usize| shelves.get(place)) {
             let (request, scope) = shelf.settings(untrack(learned));
@@ -115,6 +122,15 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
         }
     });
     view! { <div class="shelves" role="group" aria-label=say(Label::Shelves) on:click=choose prop:html=chips></div> }
+}
+
+/// The shelf that recommends nothing.
+const AGAIN: &str = "again";
+
+/// The beginning of a chip, up to what it is.
+fn chip(markup: &mut Markup, is_pressed: bool) {
+    markup.raw("<button class=\"chip\" data-testid=\"shelf-kind\" aria-pressed=\"");
+    markup.raw(if is_pressed { "true" } else { "false" }).raw("\" data-shelf=\"");
 }
 
 /// What keeps everything away where a shelf of these settings is empty, if the filters do not say it. It may wait for the

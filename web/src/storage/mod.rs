@@ -185,8 +185,9 @@ impl Storage {
             Err(Flaw::Newer) => return Err(self.is_outdated()),
             Err(Flaw::Damaged) => set_aside(&there, LEDGER, &value).await?,
         }
-        // What else was recommended changes nothing that is to be seen.
-        let is_more = all.remarks != ledger.remarks || all.corrections != ledger.corrections;
+        // What else was recommended changes nothing that is to be seen; what was offered for the evening does.
+        let is_more =
+            all.remarks != ledger.remarks || all.corrections != ledger.corrections || all.nights != ledger.nights;
         all.tidy(clock::now());
         there.put(LEDGER, &Uint8Array::from(all.encode().as_slice()))?;
         there.finish().await?;

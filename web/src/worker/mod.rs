@@ -6,7 +6,7 @@ use crate::language::{self, Label, say};
 use crate::protocol::{
     Ask, BackUp, BackupFile, CatchUp, ChangeGuests, Correct, DetailsView, DroppedFile, Failure, FailureKind,
     FetchDetails, FromWorker, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend, RequestId, Response,
-    SetLanguage, SetRemark, ToWorker, Unreadable, encode_details, encode_reply,
+    SetLanguage, SetRemark, SetToday, ToWorker, Unreadable, encode_details, encode_reply,
 };
 use crate::shared::clock::{self, sleep, within};
 use crate::storage::{Setback, Storage};
@@ -14,7 +14,6 @@ use fetch::{Source, not_usable};
 use futures_util::future::join;
 use halfstar_core::bundle::Bundle;
 use halfstar_core::import::Day;
-use halfstar_session::calendar::local_day;
 use halfstar_session::choices::LastTurn;
 use halfstar_session::figures::elapsed;
 use halfstar_session::guests::name_of;
@@ -88,6 +87,8 @@ struct Shared {
     chosen: Cell<u64>,
     /// The details on their way, for all who wait for them.
     details: RefCell<Option<Promise>>,
+    /// The day that the page says it is.
+    today: Cell<Option<Day>>,
     /// What is stored and was left out: it is not read, and of what the member said nothing is written over it.
     left_out: Cell<LeaveOut>,
     storage: Storage,
@@ -136,13 +137,19 @@ impl Responder {
                 language::speak(file.as_deref());
                 self.send(id, encode_reply::<SetLanguage>(&()));
             }
+            Question::SetToday(SetToday { day }) => {
+                self.shared.today.set(Some(day));
+                let report = self.with(|open| open.session.set_today(day)).flatten();
+                self.send(id, encode_reply::<SetToday>(&report));
+            }
             Question::FetchDetails(_) => self.details(id).await,
             Question::ImportFiles(ask) => self.import(id, ask).await,
             Question::Correct(Correct { title, year, film }) => {
                 self.learn::<Correct>(id, false, |session| session.correct(title, year, film, clock::now()));
             }
             Question::SetRemark(SetRemark { film, says }) => {
-                self.learn::<SetRemark>(id, false, |session| session.remark(film, says, Some(today()), clock::now()));
+                let today = Some(self.today());
+                self.learn::<SetRemark>(id, false, |session| session.remark(film, says, today, clock::now()));
             }
             Question::Search(ask) => self.answer(id, &ask, |session| session.search(&ask.typed)),
             Question::DescribeFilm(ask) => self.answer(id, &ask, |session| session.film(ask.film, &ask.request)),
@@ -161,6 +168,12 @@ impl Responder {
             Question::BackUp(BackUp) => self.answer(id, &BackUp, |session| BackupFile { bytes: session.backup() }),
             Question::Recommend(ask) => self.recommend(id, &ask),
             Question::CatchUp(_) => self.catch_up(id).await,
+            Question::Tonight(ask) => {
+                self.answer(id, &ask, |session| session.tonight(ask.skip));
+                self.keep_news(id);
+            }
+            Question::WatchAgain(ask) => self.answer(id, &ask, |session| session.again()),
+            Question::Guess(ask) => self.answer(id, &ask, |session| session.guess(ask.film)),
         }
     }
 
@@ -179,7 +192,7 @@ impl Responder {
             Err(failure) => return self.send(id, Response::Failed(failure)),
         };
         let mut session = Session::new(bundle);
-        session.set_today(today());
+        session.set_today(self.today());
         let mut summary = session.summary();
         storage.set_aside(&found).await;
         (summary.told, summary.has_aside, summary.left_out) = (found.told(), found.has_aside(), found.left_out);
@@ -265,7 +278,7 @@ impl Responder {
             }
             Some(Err(Flaw::Damaged)) => return self.send(id, failed(FailureKind::Import, say(Label::BackupDamaged))),
         };
-        let import = match backup.is_none().then(|| read(&files, Some(today()))).transpose() {
+        let import = match backup.is_none().then(|| read(&files, Some(self.today()))).transpose() {
             Ok(import) => import,
             Err(why) => return self.send(id, failed(FailureKind::Import, &why)),
         };
@@ -334,7 +347,7 @@ impl Responder {
         if self.with(|open| open.session.has_room()) == Some(false) {
             return Err(failed(FailureKind::Import, say(Label::FullHouse)));
         }
-        let import = read(files, Some(today())).map_err(|why| failed(FailureKind::Import, &why))?;
+        let import = read(files, Some(self.today())).map_err(|why| failed(FailureKind::Import, &why))?;
         if self.with(|open| open.session.wants_details(&import)) == Some(true) {
             self.wait_for_details().await;
         }
@@ -397,14 +410,24 @@ impl Responder {
             open.session.go_by(scope);
             let shelf = open.session.shelf(request);
             let milliseconds = elapsed(start, now());
-            open.session.note(&shelf, Some(today()));
+            open.session.note(&shelf, Some(self.today()));
             let mut view = open.session.view(shelf, &request.filters);
             view.milliseconds = milliseconds;
             encode_reply::<Recommend>(&view)
         });
         self.send(id, reply.unwrap_or_else(not_open));
+        self.keep_news(id);
+    }
+
+    /// Remembers what changed by an answer.
+    fn keep_news(&self, id: RequestId) {
         self.shared.keep_later(id, self.with(|open| open.session.keep(false)).flatten());
         self.save();
+    }
+
+    /// The day that the page says it is. Dates of the member's files are held against it; no other clock is read for days.
+    fn today(&self) -> Day {
+        self.shared.today.get().unwrap_or_else(clock::today)
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Open) -> T) -> Option<T> {
@@ -417,12 +440,6 @@ impl Responder {
         // Bytes can always be posted; were it not so, the page's watch over unanswered messages tells.
         let _ = self.scope.post_message_with_transfer(&message, &moved);
     }
-}
-
-/// The day it is where the member is. Dates of their files are held against it; nothing else reads a clock.
-fn today() -> Day {
-    let now = js_sys::Date::new_0();
-    local_day(now.get_time(), now.get_timezone_offset())
 }
 
 fn failed(kind: FailureKind, message: &str) -> Response {

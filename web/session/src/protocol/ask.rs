@@ -3,11 +3,15 @@
 use super::ids::{GuestId, Turn};
 use super::report::Report;
 use super::shelf::{FilmSummary, ShelfView};
-use super::views::{BackupFile, BundleSummary, FilmView, Guest, MapView, News, NightView, PortraitView, WithoutView};
+use super::views::{
+    AgainCard, BackupFile, BundleSummary, EstimateView, FilmView, Guest, MapView, News, NightView, PortraitView,
+    TonightView, WithoutView,
+};
 use halfstar_core::Request;
 use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::film::FilmId;
 use halfstar_core::filters::{FilterName, Filters};
+use halfstar_core::import::Day;
 use halfstar_core::remarks::Says;
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
@@ -45,6 +49,7 @@ macro_rules! asks {
 asks! {
     OpenBundle => BundleSummary,
     SetLanguage => (),
+    SetToday => Option<Report>,
     FetchDetails => (),
     ImportFiles => Option<Report>,
     Correct => Report,
@@ -62,12 +67,18 @@ asks! {
     RunTrial => Trial,
     BackUp => BackupFile,
     CatchUp => Option<News>,
+    Tonight => TonightView,
+    WatchAgain => Vec<AgainCard>,
+    Guess => Option<EstimateView>,
 }
 
 impl Question {
     /// Whether somebody looks at a screen and waits for the answer.
     pub fn is_awaited(&self) -> bool {
-        !matches!(self, Self::FetchDetails(_) | Self::CatchUp(_))
+        !matches!(
+            self,
+            Self::FetchDetails(_) | Self::CatchUp(_) | Self::SetToday(_) | Self::Tonight(Tonight { skip: None })
+        )
     }
 }
 
@@ -97,6 +108,14 @@ pub enum LeaveOut {
 pub struct SetLanguage {
     /// Its texts; nothing for English.
     pub file: Option<String>,
+}
+
+/// This is the day on the page's clock: the worker reads none of its own, so that there is one. A new report where it is
+/// another than before, and somebody is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetToday {
+    /// It, where the member is.
+    pub day: Day,
 }
 
 /// Fetch what is looked at later. What it brings comes as [`Response::Details`](super::Response::Details), whoever asked.
@@ -251,6 +270,24 @@ pub struct BackUp;
 /// Take up what another tab remembered meanwhile. Nothing if that changes nothing that is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CatchUp;
+
+/// Films for tonight, the same all day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tonight {
+    /// The film that is skipped now: another takes its place.
+    pub skip: Option<FilmId>,
+}
+
+/// Films that the member loved long ago.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WatchAgain;
+
+/// What the member would give a film, seen or not; nothing of one that cannot be recommended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Guess {
+    /// The film.
+    pub film: FilmId,
+}
 
 /// A file as dropped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

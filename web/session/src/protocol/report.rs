@@ -55,6 +55,10 @@ pub struct Report {
     pub fared: Vec<Fared>,
     /// How many of these are rated, their mean rating, and our mean prediction for the same films.
     pub means: Option<(u32, f32, f32)>,
+    /// What came of past picks, if these files were read on this visit and tell something of them.
+    pub tally: Option<TallyView>,
+    /// How many films there are to watch again.
+    pub again: u32,
     /// What could not be read.
     #[serde(serialize_with = "told_to_others")]
     #[cfg_attr(feature = "typescript", ts(as = "Vec<halfstar_core::import::ToldWarning<'static>>"))]
@@ -133,6 +137,24 @@ pub struct Fared {
     pub rating: Option<Stars>,
     /// Whether they liked it.
     pub liked: bool,
+}
+
+/// What came of past picks; see [`halfstar_core::tally`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct TallyView {
+    /// Films that stood on a shelf, and that the files before did not call seen.
+    pub shown: u32,
+    /// Since which day the first of them did, as `2026-11-05`.
+    pub since: Option<String>,
+    /// How many of them are seen now.
+    pub seen: u32,
+    /// How many of those are rated.
+    pub rated: u32,
+    /// Their mean rating.
+    pub mean: f32,
+    /// Title and rating of the one rated highest.
+    pub best: Option<(String, Stars)>,
 }
 
 /// A title that found no film, or several. Rows of the same title and year are one.

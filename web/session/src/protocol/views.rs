@@ -5,9 +5,12 @@ use super::ids::GuestId;
 use super::report::Report;
 use super::shelf::{Card, FilmSummary};
 use halfstar_core::Portrait;
+use halfstar_core::estimate::Surety;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::LeftOut;
+use halfstar_core::import::Day;
 use halfstar_core::together::Match;
+use halfstar_core::tonight::Kind;
 use serde::{Deserialize, Serialize};
 
 /// What the page needs to know of a bundle.
@@ -162,4 +165,52 @@ pub struct NightCard {
     pub members: Vec<Match>,
     /// How it stands to the others of its series, as on a [`Card`].
     pub part_of: Option<String>,
+}
+
+/// Films for tonight.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TonightView {
+    /// Which day they are for.
+    pub day: Day,
+    /// Each for another reason.
+    pub cards: Vec<TonightCard>,
+}
+
+/// A film for tonight.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TonightCard {
+    /// Why it is offered.
+    pub kind: Kind,
+    /// The film as on a shelf.
+    pub card: Card,
+    /// Whether the member has seen it by now.
+    pub is_seen: bool,
+    /// Their rating.
+    pub rating: Option<Stars>,
+}
+
+/// A film to watch again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AgainCard {
+    /// The film, with the member's rating.
+    pub film: FilmSummary,
+    /// The latest day that their files name with it.
+    pub day: Option<Day>,
+}
+
+/// What the member would give a film.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EstimateView {
+    /// The film as on a shelf: the stars, and why.
+    pub card: Card,
+    /// How sure that is.
+    pub surety: Surety,
+    /// How many ratings of the member's it rests on; this film's own is in none of it.
+    pub own_ratings: u32,
+    /// On how many of everyone's.
+    pub ratings: u32,
+    /// Whether they have seen it.
+    pub is_seen: bool,
+    /// What they gave it.
+    pub given: Option<Stars>,
 }

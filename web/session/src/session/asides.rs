@@ -1,13 +1,16 @@
 //! One film, the choices of a filter, the taste in numbers: what is looked at beside the shelf.
 
-use super::Session;
-use crate::protocol::{FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView};
+use super::{MOST_AGAIN, Session};
+use crate::protocol::{AgainCard, EstimateView, FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView};
 use crate::view;
+use halfstar_core::again::again;
 use halfstar_core::counterfactual::{Counterfactual, TasteSource};
+use halfstar_core::estimate::Estimate;
 use halfstar_core::facets::{self, Choice, Facets};
 use halfstar_core::film::FilmId;
 use halfstar_core::filters::{FilterName, Filters};
 use halfstar_core::recommend::{SPEAKERS, pick};
+use halfstar_core::record::Record;
 use halfstar_core::similar::similar;
 use halfstar_core::{Request, portrait};
 
@@ -39,6 +42,31 @@ impl Session {
             place: found.place,
             without: found.without.into_iter().map(|without| (self.rated_film(without.film), without.place)).collect(),
         }
+    }
+
+    /// Films that the member loved long ago.
+    pub fn again(&self) -> Vec<AgainCard> {
+        let loved = again(&self.statements(), self.bundle.catalogue.pool, self.today, MOST_AGAIN).into_iter();
+        let film = |film, rating| view::film_summary(&self.bundle.catalogue, film, rating);
+        loved.map(|loved| AgainCard { film: film(loved.film, loved.rating), day: loved.day }).collect()
+    }
+
+    /// What the member would give a film, by what they said of all others.
+    pub fn guess(&self, film: FilmId) -> Option<EstimateView> {
+        let statements = self.statements();
+        let member = TasteSource { taste: &self.member.taste, statements: &statements, scope: &self.member.scope };
+        let others = self.own.recommended.iter().filter(|known| known.film != film && self.member.is_own);
+        let lift = Record::new(&others.copied().collect::<Vec<_>>(), &self.member.statements).lift;
+        let request = Request::default();
+        let found = Estimate::of(&self.bundle, member, self.member.opinions.as_ref()?, &request, film, lift)?;
+        Some(EstimateView {
+            card: view::card(&self.bundle.catalogue, found.pick),
+            surety: found.surety,
+            own_ratings: found.own_ratings,
+            ratings: found.ratings,
+            is_seen: self.member.taste.has_seen(film),
+            given: found.given,
+        })
     }
 
     fn rated_film(&self, film: FilmId) -> RatedFilm {

@@ -82,23 +82,27 @@ impl Backup {
 }
 
 impl Keep for Backup {
-    const KIND: Kind = kind(b"HSBACKUP", 4, 2);
+    const KIND: Kind = kind(b"HSBACKUP", 5, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSBK", 1);
 
     fn older(version: u16, bytes: &[u8]) -> Option<Self> {
         match version {
             1 | 2 => value::<older::BackupV2>(bytes).map(Into::into),
-            _ => value::<older::BackupV3>(bytes).map(Into::into),
+            3 => value::<older::BackupV3>(bytes).map(Into::into),
+            _ => value::<older::BackupV4>(bytes).map(Into::into),
         }
     }
 }
 
 impl Keep for Ledger {
-    const KIND: Kind = kind(b"HSLEDGER", 3, 2);
+    const KIND: Kind = kind(b"HSLEDGER", 4, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSLG", 1);
 
-    fn older(_: u16, bytes: &[u8]) -> Option<Self> {
-        value::<older::LedgerV2>(bytes).map(Into::into)
+    fn older(version: u16, bytes: &[u8]) -> Option<Self> {
+        match version {
+            1 | 2 => value::<older::LedgerV2>(bytes).map(Into::into),
+            _ => value::<older::LedgerV3>(bytes).map(Into::into),
+        }
     }
 }
 
@@ -125,10 +129,11 @@ pub fn ledger(bytes: &[u8]) -> Result<Ledger, Flaw> {
 mod tests {
     use super::*;
     use crate::storage::film_key::FilmKey;
-    use crate::storage::ledger::{KeptPick, KeptRemark};
+    use crate::storage::ledger::{KeptNight, KeptPick, KeptRemark};
     use halfstar_core::film::Stars;
     use halfstar_core::import::{Day, Entry, EntryKind, SourceFile, TitleType};
     use halfstar_core::remarks::Says;
+    use halfstar_core::tonight::Kind;
     use proptest::prelude::*;
 
     fn both() -> (Import, Ledger) {
@@ -137,7 +142,8 @@ mod tests {
         let ledger = Ledger {
             corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone(), at: 7 }],
             remarks: vec![KeptRemark { film: film.clone(), says, day: Some(Day(20_000)), at: 1_728_000_000_001 }],
-            recommended: vec![KeptPick { film, stars: 4.25, day: None }],
+            recommended: vec![KeptPick { film: film.clone(), stars: 4.25, day: None }],
+            nights: vec![KeptNight { film, day: Day(20_000), kind: Kind::Older, is_skipped: true }],
         };
         (Import { entries: vec![Entry::default()], ..Import::default() }, ledger)
     }
@@ -228,7 +234,9 @@ mod tests {
             None => write(&(&film, 0u8, day, 7u64)),
         };
         // One of each: a list of one is its length and then the one.
-        let parts = [write(&corrections), write(&1u8), remark, write(&1u8), write(&(&film, stars, day))];
+        let nights = vec![(&film, day.unwrap_or(0), Kind::Gem, false)];
+        let parts =
+            [write(&corrections), write(&1u8), remark, write(&1u8), write(&(&film, stars, day)), write(&nights)];
         ledger(&join(Ledger::KIND, &[(*b"KEPT", parts.concat())]))
     }
 
@@ -284,6 +292,7 @@ mod tests {
             prop_assert!(ledger.recommended.iter().all(|pick| (0.5..=5.0).contains(&pick.stars)));
             let days = ledger.remarks.iter().map(|remark| remark.day).chain(ledger.recommended.iter().map(|pick| pick.day));
             prop_assert!(days.flatten().all(Day::is_date));
+            prop_assert!(ledger.nights.iter().all(|night| night.day.is_date()));
         }
     }
 

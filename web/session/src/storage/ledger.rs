@@ -14,16 +14,18 @@ use halfstar_core::container::write;
 use halfstar_core::import::Day;
 use halfstar_core::import::kept::day;
 use halfstar_core::remarks::Says;
+use halfstar_core::tonight::{Kind, REST};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use written::remarks;
-pub(super) use written::{WrittenSays, picks};
+use written::nights;
+pub(super) use written::{WrittenSays, picks, remarks};
 
 /// No more recommendations are remembered; the oldest go first.
-pub const MOST_RECOMMENDED: usize = 1_000;
+pub const MOST_RECOMMENDED: usize = 2_000;
 /// So long it is remembered that something was taken back, in milliseconds. A tab that still knows what was said, and was
 /// not told, would bring it back: none stays open for three months.
-const TAKEN_BACK: u64 = 90 * 86_400_000;
+const TAKEN_BACK: u64 = 90 * MILLISECONDS_A_DAY;
+const MILLISECONDS_A_DAY: u64 = 86_400_000;
 /// No clock of a person's says more than JavaScript can count to; what does was not written by one.
 const LATEST: u64 = 1 << 53;
 
@@ -38,6 +40,9 @@ pub struct Ledger {
     /// What was recommended.
     #[serde(deserialize_with = "picks")]
     pub recommended: Vec<KeptPick>,
+    /// What was offered for which evening; of a film, the last one.
+    #[serde(deserialize_with = "nights")]
+    pub nights: Vec<KeptNight>,
 }
 
 /// A correction that survives a new bundle, which numbers films anew.
@@ -78,10 +83,24 @@ pub struct KeptPick {
     pub day: Option<Day>,
 }
 
+/// A film that was offered for an evening, so that a new bundle finds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptNight {
+    /// The film.
+    pub film: FilmKey,
+    /// Which evening.
+    pub day: Day,
+    /// Why it was offered.
+    pub kind: Kind,
+    /// Whether it was skipped.
+    pub is_skipped: bool,
+}
+
 impl Ledger {
     /// Whether nothing was said, and nothing recommended.
     pub fn is_empty(&self) -> bool {
-        self.corrections.is_empty() && self.remarks.is_empty() && self.recommended.is_empty()
+        let is_silent = self.corrections.is_empty() && self.remarks.is_empty();
+        is_silent && self.recommended.is_empty() && self.nights.is_empty()
     }
 
     /// The member says something of a film, after all that was said of it before: a clock that was set back changes no
@@ -103,17 +122,25 @@ impl Ledger {
         self.shorten();
     }
 
+    /// A film is offered for an evening, or skipped on it.
+    pub fn offer(&mut self, night: KeptNight) {
+        add(&mut self.nights, night);
+    }
+
     /// Takes in what another knows.
     pub fn merge(&mut self, other: Self) {
         other.corrections.into_iter().for_each(|correction| add(&mut self.corrections, correction));
         other.remarks.into_iter().for_each(|remark| add(&mut self.remarks, remark));
         other.recommended.into_iter().for_each(|pick| add(&mut self.recommended, pick));
+        other.nights.into_iter().for_each(|night| add(&mut self.nights, night));
     }
 
-    /// Lets go of what is not needed any more at this time: recommendations beyond the latest thousand, and after three
-    /// months that something was taken back.
+    /// Lets go of what is not needed any more at this time: recommendations beyond the latest two thousand, evenings after
+    /// which their films have rested, and after three months that something was taken back.
     pub fn tidy(&mut self, now: u64) {
         self.remarks.retain(|remark| remark.says.is_some() || now.saturating_sub(remark.at) < TAKEN_BACK);
+        let today = (now / MILLISECONDS_A_DAY) as i64;
+        self.nights.retain(|night| today - i64::from(night.day.0) <= i64::from(REST) + 1);
         self.shorten();
     }
 
@@ -175,6 +202,17 @@ impl Entry for KeptPick {
     }
 }
 
+impl Entry for KeptNight {
+    fn about(&self) -> impl Ord + '_ {
+        self.film.identity()
+    }
+
+    /// The last evening counts, and on it that the film was skipped.
+    fn stands(&self) -> i64 {
+        i64::from(self.day.0) * 2 + i64::from(self.is_skipped)
+    }
+}
+
 fn place<E: Entry>(list: &[E], of: &E) -> Result<usize, usize> {
     list.binary_search_by(|known| known.about().cmp(&of.about()))
 }
@@ -232,12 +270,17 @@ mod tests {
             correction.prop_map(|(title, year, film, at)| KeptCorrection { title: title.to_string(), year, film, at });
         let pick = (film(), 1..5u8, day());
         let pick = pick.prop_map(|(film, stars, day)| KeptPick { film, stars: f32::from(stars), day });
+        let night = (film(), 0..4, prop::sample::select(Kind::ALL.to_vec()), any::<bool>());
+        let night = night.prop_map(|(film, day, kind, is_skipped)| KeptNight { film, day: Day(day), kind, is_skipped });
         let lists = (
             prop::collection::vec(correction, 0..5),
             prop::collection::vec(remark, 0..9),
             prop::collection::vec(pick, 0..9),
+            prop::collection::vec(night, 0..9),
         );
-        lists.prop_map(|(corrections, remarks, recommended)| Ledger { corrections, remarks, recommended }.in_order())
+        lists.prop_map(|(corrections, remarks, recommended, nights)| {
+            Ledger { corrections, remarks, recommended, nights }.in_order()
+        })
     }
 
     fn merged(mut one: Ledger, other: &Ledger) -> Ledger {
@@ -267,6 +310,10 @@ mod tests {
             }
             for old in a.recommended.iter().chain(&b.recommended) {
                 let now = both.recommended.iter().find(|now| now.film.identity() == old.film.identity());
+                prop_assert!(now.is_some_and(|now| now.stands() >= old.stands()));
+            }
+            for old in a.nights.iter().chain(&b.nights) {
+                let now = both.nights.iter().find(|now| now.film.identity() == old.film.identity());
                 prop_assert!(now.is_some_and(|now| now.stands() >= old.stands()));
             }
             let known = |now: &KeptRemark| a.remarks.contains(now) || b.remarks.contains(now);
@@ -326,6 +373,27 @@ mod tests {
         assert_eq!((ledger.recommended.len(), ledger.remarks.len()), (MOST_RECOMMENDED, 2));
         ledger.tidy(TAKEN_BACK + 5);
         assert_eq!(ledger.remarks.len(), 1, "what stands is never let go");
+    }
+
+    #[test]
+    fn an_evening_is_let_go_once_its_films_have_rested() {
+        let night = |id, day, is_skipped| KeptNight {
+            film: remark(id, None, 0).film,
+            day: Day(day),
+            kind: Kind::Safe,
+            is_skipped,
+        };
+        let mut ledger = Ledger::default();
+        for (id, day, is_skipped) in [(1, 100, false), (2, 113, false), (2, 113, true), (2, 113, false)] {
+            ledger.offer(night(id, day, is_skipped));
+        }
+        assert_eq!(ledger.nights, [night(1, 100, false), night(2, 113, true)], "what is skipped stays so");
+        ledger.tidy(114 * MILLISECONDS_A_DAY);
+        assert_eq!(ledger.nights.len(), 2, "days begin elsewhere earlier");
+        ledger.tidy(115 * MILLISECONDS_A_DAY);
+        assert_eq!(ledger.nights, [night(2, 113, true)]);
+        ledger.offer(night(2, 200, false));
+        assert_eq!(ledger.nights, [night(2, 200, false)], "another evening is another offer");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::{Backup, KeptCorrection, Ledger};
 use crate::storage::film_key::FilmKey;
 use crate::storage::header::open;
-use crate::storage::ledger::{KeptPick, KeptRemark, WrittenSays, picks};
+use crate::storage::ledger::{KeptPick, KeptRemark, WrittenSays, picks, remarks};
 use halfstar_core::container::value;
 use halfstar_core::film::Stars;
 use halfstar_core::import::{Day, Entry, EntryKind, Import, SourceFile, Warning, kept};
@@ -20,6 +20,16 @@ const MILLISECONDS_A_DAY: u64 = 86_400_000;
 pub struct LedgerV2 {
     corrections: Vec<MendedV2>,
     remarks: Vec<SaidV2>,
+    #[serde(deserialize_with = "picks")]
+    recommended: Vec<KeptPick>,
+}
+
+/// Version 3 of a ledger: it had no evenings.
+#[derive(Deserialize)]
+pub struct LedgerV3 {
+    corrections: Vec<KeptCorrection>,
+    #[serde(deserialize_with = "remarks")]
+    remarks: Vec<KeptRemark>,
     #[serde(deserialize_with = "picks")]
     recommended: Vec<KeptPick>,
 }
@@ -55,12 +65,22 @@ pub struct BackupV2(ImportV4, LedgerV2);
 
 /// Version 3 of a backup.
 #[derive(Deserialize)]
-pub struct BackupV3(ImportV4, Ledger);
+pub struct BackupV3(ImportV4, LedgerV3);
+
+/// Version 4 of a backup.
+#[derive(Deserialize)]
+pub struct BackupV4(Import, LedgerV3);
 
 impl From<ImportV4> for Import {
     fn from(ImportV4 { entries, files, warnings }: ImportV4) -> Self {
         let file = |FileV4(name, rows, list)| SourceFile { name, rows, list, ratings: None };
         Self { entries, files: files.into_iter().map(file).collect(), warnings }
+    }
+}
+
+impl From<LedgerV3> for Ledger {
+    fn from(LedgerV3 { corrections, remarks, recommended }: LedgerV3) -> Self {
+        Self { corrections, remarks, recommended, ..Self::default() }
     }
 }
 
@@ -88,7 +108,13 @@ impl From<BackupV2> for Backup {
 
 impl From<BackupV3> for Backup {
     fn from(BackupV3(import, ledger): BackupV3) -> Self {
-        Self(import.into(), ledger)
+        Self(import.into(), ledger.into())
+    }
+}
+
+impl From<BackupV4> for Backup {
+    fn from(BackupV4(import, ledger): BackupV4) -> Self {
+        Self(import, ledger.into())
     }
 }
 
@@ -189,6 +215,7 @@ mod tests {
                 remark(9, Says::Liked, Some(Day(20_000)), 1_728_000_000_000),
             ],
             recommended: old_ledger().recommended,
+            ..Ledger::default()
         }
     }
 

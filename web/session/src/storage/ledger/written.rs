@@ -1,7 +1,7 @@
 //! What the member said and was told as it lies there. A remark or a pick whose number can be none is left out, and the rest
 //! stays.
 
-use super::{KeptPick, KeptRemark};
+use super::{KeptNight, KeptPick, KeptRemark};
 use crate::storage::film_key::FilmKey;
 use halfstar_core::film::Stars;
 use halfstar_core::import::Day;
@@ -54,7 +54,7 @@ impl WrittenRemark {
     }
 }
 
-pub(super) fn remarks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptRemark>, D::Error> {
+pub(in crate::storage) fn remarks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptRemark>, D::Error> {
     let written = Vec::<WrittenRemark>::deserialize(deserializer)?;
     Ok(written.into_iter().filter_map(WrittenRemark::read).collect())
 }
@@ -63,4 +63,10 @@ pub(in crate::storage) fn picks<'de, D: Deserializer<'de>>(deserializer: D) -> R
     let mut picks = Vec::<KeptPick>::deserialize(deserializer)?;
     picks.retain(|pick| (0.5..=5.0).contains(&pick.stars));
     Ok(picks)
+}
+
+pub(super) fn nights<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptNight>, D::Error> {
+    let mut nights = Vec::<KeptNight>::deserialize(deserializer)?;
+    nights.retain(|night| night.day.is_date());
+    Ok(nights)
 }

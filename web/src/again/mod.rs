@@ -1,0 +1,4 @@
+//! Films to watch again.
+
+pub(crate) mod state;
+pub(crate) mod view;
