@@ -13,10 +13,10 @@ use leptos::prelude::*;
 const FILMS: &str = "again";
 
 /// The films, as a shelf.
-pub(crate) fn films(store: Store) -> AnyView {
+pub(crate) fn films(store: Store, rows: RwSignal<bool>) -> AnyView {
     keyed(FILMS, Box::new(move |list| cards(store, list)));
     let open = press_inside("film", move |id| store.film.open(film_in(id)));
-    view! { <ul class="grid" id=FILMS data-testid="again" on:click=open></ul> }.into_any()
+    view! { <ul class="grid" class=("rows-view", rows) id=FILMS data-testid="again" on:click=open></ul> }.into_any()
 }
 
 /// How many there are, for eyes and ears.

@@ -46,7 +46,7 @@ pub(crate) fn shelf(store: Store) -> AnyView {
     let any = Memo::new(move |_| store.shelf.view.with(|shelf| shelf.iter().any(|shelf| !shelf.cards.is_empty())));
     let main = part(move || {
         Some(match (is_there.get(), any.get()) {
-            _ if store.again.is_open.get() => again::view::films(store),
+            _ if store.again.is_open.get() => again::view::films(store, rows),
             (false, _) => skeleton(),
             (true, false) => nothing_left(store),
             (true, true) => cards(store, rows),

@@ -101,13 +101,14 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
         let learned = learned();
         let mut markup = Markup::default();
         let is_again = store.again.is_open.get();
+        let has_again = store.member.state.with(|member| member.report().is_some_and(|report| report.again > 0));
         for ((shelf, name), place) in shelves().iter().zip(0..) {
+            if has_again && *shelf == ReadyShelf::HiddenGems {
+                chip(&mut markup, is_again);
+                markup.raw(AGAIN).raw("\">").say(Label::WatchAgain).raw("</button>");
+            }
             chip(&mut markup, !is_again && shelf.settings(learned) == now);
             markup.number(place).raw("\">").text(name).raw("</button>");
-        }
-        if store.member.state.with(|member| member.report().is_some_and(|report| report.again > 0)) {
-            chip(&mut markup, is_again);
-            markup.raw(AGAIN).raw("\">").say(Label::WatchAgain).raw("</button>");
         }
         markup.finish()
     });

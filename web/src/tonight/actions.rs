@@ -37,7 +37,10 @@ impl Store {
         let is_known = self.tonight.view.with_untracked(|view| {
             view.iter().flat_map(|view| &view.cards).any(|card| card.card.film == film && card.is_seen)
         });
-        if !is_known {
+        // What was slid to a moment ago may still be on its way.
+        let was_said =
+            self.film.undo.with_untracked(|last| last.is_some_and(|last| last.film == film && last.says.is_some()));
+        if !is_known && !was_said {
             self.remark(film, Some(Says::Seen));
         }
     }

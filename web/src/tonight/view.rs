@@ -100,7 +100,6 @@ fn says(it: &TonightCard, is_asked: bool) -> Html {
     markup.raw("<p class=\"meta\">").text(&words::dotted(&[runtime, directors])).raw("</p>");
     markup.raw("<p class=\"reason\">").text(reasons(card)[0]).raw("</p><div class=\"offer-ways\">");
     if is_asked {
-        markup.raw("<span class=\"faint\">").say(Label::HowWasIt).raw("</span>");
         slider(&mut markup, card.film, &card.title, *rating);
         markup.raw("<button class=\"link\" data-testid=\"tonight-done\" ");
         button(&mut markup, "done", card.film);

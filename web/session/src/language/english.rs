@@ -133,7 +133,6 @@ halfstar_core::words! {
         SkipFilm = "Skip {0}",
         WatchedIt = "I watched it",
         WatchedFilm = "I watched it: {0}",
-        HowWasIt = "How was it?",
         YouGaveIt = "You gave it {0}",
         YouWatchedIt = "You watched it",
         ChangeStars = "Change",
