@@ -61,7 +61,7 @@ pub(crate) fn shelf(store: Store) -> AnyView {
                 <h1 tabindex="-1" id=HEADING>{title}</h1>
                 <p class="count" role="status">{live(move || count(store))}</p>
                 <div class="head-ways">
-                    <button class="button small" data-testid="pick-one" hidden=whether(move || !any.get()) on:click=press(move || store.draw_film())>
+                    <button class="button small" data-testid="pick-one" disabled=whether(move || !any.get()) on:click=press(move || store.draw_film())>
                         {say(Label::PickOne)}
                     </button>
                     <button class="button quiet small" data-testid="guess" on:click=press(move || store.search.find(Some(Finding::Guess)))>

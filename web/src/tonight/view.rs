@@ -6,7 +6,7 @@ use crate::protocol::TonightCard;
 use crate::settings::posters;
 use crate::shared::keyed::{Elements, keyed};
 use crate::shared::markup::{Html, Markup, film_in, live, press_inside, whether};
-use crate::shared::{hooks, intl};
+use crate::shared::{clock, hooks, intl};
 use crate::shelf::card::{Poster, film, reasons};
 use crate::shelf::state::Drawn;
 use crate::store::Store;
@@ -24,8 +24,9 @@ pub(crate) fn tonight(store: Store) -> impl IntoView {
     keyed(LIST, Box::new(move |list| cards(store, list)));
     let view = store.tonight.view;
     let day = live(move || {
-        let day = view.with(|view| view.as_ref().map(|view| iso(view.day)));
-        day.map(|day| fill(Label::TonightIs, &[&intl::day(store.settings.language.get(), &day)])).unwrap_or_default()
+        // From the first: what is below it stays where it is.
+        let day = view.with(|view| view.as_ref().map_or_else(clock::today, |view| view.day));
+        fill(Label::TonightIs, &[&intl::day(store.settings.language.get(), &iso(day))])
     });
     let nothing = whether(move || view.with(|view| view.as_ref().is_some_and(|view| view.cards.is_empty())));
     let act = press_inside("tonight", move |act| {
