@@ -67,6 +67,15 @@ test('a film for tonight that was watched is asked for its stars, and stays with
   v.expectClean();
 });
 
+test('tonight speaks the language that is chosen, reasons and all', async ({ shelf: v }) => {
+  const tonight = await offers(v);
+  await v.by('language').selectOption('de');
+  await expect(v.by('kind').first()).toHaveText('Sichere Wahl');
+  await expect(v.by('offer').first().locator('.reason')).toHaveText(/^Weil du /);
+  expect(await offers(v)).toEqual(tonight);
+  v.expectClean();
+});
+
 test('what was on no shelf before is a shelf of its own on a later day', async ({ shelf: v }) => {
   const before = [...(await v.titles()), ...(await offers(v))];
   await expect(shelfKind(v, 'New since your last visit'), 'on the first day everything is new').toHaveCount(0);

@@ -48,6 +48,7 @@ impl Store {
         self.settings.tell_worker();
         // The worker writes the reasons.
         self.rank();
+        self.tonight.refresh();
     }
 
     /// Gives the member everything that is remembered, as a file.

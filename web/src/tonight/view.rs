@@ -91,7 +91,8 @@ fn cards(store: Store, list: &mut Elements) {
 fn says(it: &TonightCard, is_asked: bool) -> Html {
     let TonightCard { kind, card, is_seen, rating } = it;
     let mut markup = Markup::default();
-    markup.raw("<p class=\"kind\" data-testid=\"kind\">").say(name(*kind));
+    let (name, class) = name(*kind);
+    markup.raw("<p class=\"kind ").raw(class).raw("\" data-testid=\"kind\">").say(name);
     markup.raw("</p><h3><button class=\"open\" aria-haspopup=\"dialog\" id=\"").text(&open_id(card.film));
     button(markup.raw("\" "), "open", card.film);
     markup.film(&card.title, card.year).raw("</button></h3>");
@@ -138,14 +139,14 @@ fn named(markup: &mut Markup, act: &'static str, film: FilmId, says: Label, name
     markup.say(says).raw("</button>");
 }
 
-/// Why a film is offered, in a word.
-fn name(kind: Kind) -> Label {
+/// Why a film is offered, in a word, and the class of its colour.
+fn name(kind: Kind) -> (Label, &'static str) {
     match kind {
-        Kind::Safe => Label::KindSafe,
-        Kind::Gem => Label::KindGem,
-        Kind::Short => Label::KindShort,
-        Kind::Wanted => Label::KindWanted,
-        Kind::Older => Label::KindOlder,
-        Kind::Next => Label::KindNext,
+        Kind::Safe => (Label::KindSafe, "safe"),
+        Kind::Gem => (Label::KindGem, "gem"),
+        Kind::Short => (Label::KindShort, "short"),
+        Kind::Wanted => (Label::KindWanted, "listed"),
+        Kind::Older => (Label::KindOlder, "older"),
+        Kind::Next => (Label::KindNext, "next"),
     }
 }
