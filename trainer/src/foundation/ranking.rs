@@ -22,6 +22,19 @@ pub fn ndcg_at(places: &[usize], hidden: usize, k: usize) -> f64 {
     if ideal > 0.0 { gain / ideal } else { 0.0 }
 }
 
+/// NDCG@k where a hit gains what `weight` says of it: `places` are the hits and their places, best first. By the inverse of
+/// a propensity it estimates NDCG had everybody come across every film (Swaminathan and Joachims 2015; normalised by the
+/// best order of the member's own hits).
+pub fn weighted_ndcg(places: &[(u16, usize)], k: usize, weight: impl Fn(u16) -> f64) -> f64 {
+    let discount = |place: usize| f64::from(ln(2.0)) / f64::from(ln(place as f32 + 2.0));
+    let gain: f64 =
+        places.iter().filter(|&&(_, place)| place < k).map(|&(film, place)| weight(film) * discount(place)).sum();
+    let mut best: Vec<f64> = places.iter().map(|&(film, _)| weight(film)).collect();
+    best.sort_unstable_by(|a, b| b.total_cmp(a));
+    let ideal: f64 = best.iter().take(k).zip(0..).map(|(weight, place)| weight * discount(place)).sum();
+    if ideal > 0.0 { gain / ideal } else { 0.0 }
+}
+
 /// As [`recall`], from places.
 pub fn recall_at(places: &[usize], hidden: usize, k: usize) -> f64 {
     found(places, k) as f64 / k.min(hidden).max(1) as f64
@@ -64,6 +77,19 @@ fn found(places: &[usize], k: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weights_count_in_gain_and_in_the_best_order() {
+        let places = [(1, 0), (9, 1)];
+        check(weighted_ndcg(&places, 100, |_| 1.0), 1.0);
+        check(weighted_ndcg(&places, 100, |_| 1.0), ndcg_at(&[0, 1], 2, 100));
+        // The rarer one, worth three, had better stood first.
+        let second = 1.0 / f64::from(3f32.log2());
+        let rare = |film| if film == 9 { 3.0 } else { 1.0 };
+        check(weighted_ndcg(&places, 100, rare), (1.0 + 3.0 * second) / (3.0 + second));
+        check(weighted_ndcg(&places, 1, rare), 1.0 / 3.0);
+        check(weighted_ndcg(&[], 100, rare), 0.0);
+    }
 
     #[track_caller]
     fn check(value: f64, expected: f64) {

@@ -18,6 +18,8 @@ pub struct Hits {
     pub candidates: usize,
     /// The first ten films.
     pub top: Vec<u16>,
+    /// The first twenty.
+    pub first: Vec<u16>,
     /// What the member gave those of the first twenty films that were hidden, in half stars.
     pub rated: Vec<u8>,
 }
@@ -33,6 +35,7 @@ impl Hits {
             places: hits.map(|(place, &film)| (film, place)).collect(),
             candidates: unseen.len(),
             top: unseen[..unseen.len().min(TOP)].to_vec(),
+            first: unseen[..unseen.len().min(LOOKED_AT)].to_vec(),
             rated: unseen.iter().take(LOOKED_AT).filter_map(|&film| case.split.hidden_rating(film)).collect(),
         }
     }

@@ -3,7 +3,7 @@
 use super::diversity::{diversity, novelty, shares};
 use super::hits::Hits;
 use crate::evaluate::protocol::Cohort;
-use crate::foundation::ranking::{auc, hit_at, ndcg_at, precision_at, recall_at, reciprocal_rank};
+use crate::foundation::ranking::{auc, hit_at, ndcg_at, precision_at, recall_at, reciprocal_rank, weighted_ndcg};
 use halfstar_core::Bundle;
 use serde::{Serialize, Serializer};
 
@@ -26,6 +26,13 @@ impl<'b> Background<'b> {
         };
         Self { bundle, shares }
     }
+
+    /// How likely it is that a member who would love a film has come to see it: the square root of the share of members
+    /// who rated it. What is logged is a matter of fame as much as of taste; between all (exponent 1) and nothing (0) of
+    /// that difference, half is put down to fame (the power law of Yang et al. 2018 with γ = 0).
+    pub fn propensity(&self, film: u16) -> f64 {
+        self.shares[usize::from(film)].sqrt()
+    }
 }
 
 /// A metric of one member's list. Each is defined where it is computed.
@@ -35,6 +42,8 @@ pub enum Metric {
     Ndcg100,
     /// [`ndcg_at`] 10.
     Ndcg10,
+    /// [`weighted_ndcg`], by inverse propensity.
+    PropensityNdcg100,
     /// [`recall_at`] 20.
     Recall20,
     /// [`recall_at`] 50.
@@ -55,9 +64,10 @@ pub enum Metric {
 
 impl Metric {
     /// All of them, in the order of reports.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Ndcg100,
         Self::Ndcg10,
+        Self::PropensityNdcg100,
         Self::Recall20,
         Self::Recall50,
         Self::Precision10,
@@ -73,6 +83,7 @@ impl Metric {
         match self {
             Self::Ndcg100 => "NDCG@100",
             Self::Ndcg10 => "NDCG@10",
+            Self::PropensityNdcg100 => "IPS-NDCG@100",
             Self::Recall20 => "Recall@20",
             Self::Recall50 => "Recall@50",
             Self::Precision10 => "Precision@10",
@@ -91,6 +102,7 @@ impl Metric {
         match self {
             Self::Ndcg100 => ndcg_at(&places, hidden, 100),
             Self::Ndcg10 => ndcg_at(&places, hidden, 10),
+            Self::PropensityNdcg100 => weighted_ndcg(&hits.places, 100, |film| 1.0 / background.propensity(film)),
             Self::Recall20 => recall_at(&places, hidden, 20),
             Self::Recall50 => recall_at(&places, hidden, 50),
             Self::Precision10 => precision_at(&places, 10),

@@ -1,13 +1,15 @@
 //! Numbers: how well hidden films are found, and what accuracy does not see.
 //!
 //! [`Hits`] is what a ranker did for one member, and [`Metric`] every number of it; [`Bootstrap`] gives intervals,
-//! [`Slices`] parts of members and films, [`Regret`] what they would rather not have been shown. [`star_errors`] is about predicted stars, [`judge`] about blends of one bundle.
+//! [`Slices`] parts of members and films, [`Regret`] what they would rather not have been shown, [`Obvious`] what they know
+//! anyway. [`star_errors`] is about predicted stars, [`judge`] about blends of one bundle.
 
 mod accuracy;
 mod bootstrap;
 mod diversity;
 mod hits;
 mod metric;
+mod obvious;
 mod regret;
 mod slices;
 mod stars;
@@ -18,6 +20,7 @@ pub use bootstrap::{Bootstrap, Estimate};
 pub use diversity::{coverage, diversity, novelty, shares};
 pub use hits::{Hits, rank_cases};
 pub use metric::{Background, Metric};
+pub use obvious::Obvious;
 pub use regret::Regret;
 pub use slices::{FilmGroups, Slice, Slices};
 pub(super) use slices::{SHORT, shorten, whole};

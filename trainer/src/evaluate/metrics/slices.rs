@@ -8,7 +8,7 @@ use halfstar_core::film::{Catalogue, FilmId};
 use serde::Serialize;
 
 /// How many films of a member's history a short one keeps, at most.
-pub(in crate::evaluate) const SHORT: [usize; 6] = [3, 5, 10, 20, 50, 200];
+pub(in crate::evaluate) const SHORT: [usize; 7] = [3, 5, 8, 10, 20, 50, 200];
 /// Where bands of members by their number of shown films begin.
 const BANDS: [usize; 5] = [0, 50, 100, 200, 400];
 /// Films of this many last years are new.

@@ -3,7 +3,7 @@
 use super::competitors::{Competitor, REFERENCE};
 use crate::baselines::Ranker;
 use crate::evaluate::metrics::{
-    Background, Bootstrap, Estimate, FilmGroups, Hits, Metric, Regret, SHORT, Slice, Slices, StarErrors, coverage,
+    Background, Bootstrap, Estimate, FilmGroups, Hits, Metric, Obvious, Regret, SHORT, Slice, Slices, StarErrors, coverage,
     rank_cases, shorten, star_errors, whole,
 };
 use crate::evaluate::protocol::{Case, Cohort, Joined, Protocol};
@@ -65,6 +65,8 @@ pub struct Row {
     pub regret: Vec<Regret>,
     /// The same members with at most so many of their films shown, under strong generalisation.
     pub short: Vec<Slice>,
+    /// What the first twenty are, with all films shown and then with at most so many, under strong generalisation.
+    pub obvious: Vec<Obvious>,
     #[serde(skip)]
     values: Vec<Vec<f64>>,
 }
@@ -145,6 +147,18 @@ impl Stage {
             .map(|metric| found.par_iter().map(|hits| metric.of(hits, background)).collect())
             .collect();
         let strong = self.protocol == Protocol::StrongGeneralisation;
+        let (mut short, mut obvious) = (Vec::new(), Vec::new());
+        if strong {
+            obvious.push(Obvious::new("all".to_owned(), &found, pool));
+        }
+        // The blends of one bundle differ little here, and more rankings of each take minutes.
+        if strong && (competitor.is_default() || !competitor.is_ours()) {
+            for films in SHORT {
+                let found = rank_cases(ranker, cases, pool, |case| shorten(case, films));
+                short.push(whole(films.to_string(), &found));
+                obvious.push(Obvious::new(films.to_string(), &found, pool));
+            }
+        }
         Row {
             key: competitor.key.clone(),
             name: competitor.name.clone(),
@@ -153,16 +167,8 @@ impl Stage {
             less_ease: None,
             slices: strong.then(|| sliced(background, cases, &found)),
             regret: if strong { Regret::slices(cases, &found) } else { Vec::new() },
-            // The blends of one bundle differ little here, and six more rankings of each take minutes.
-            short: if strong && (competitor.is_default() || !competitor.is_ours()) {
-                let short = |&films: &usize| {
-                    let found = rank_cases(ranker, cases, pool, |case| shorten(case, films));
-                    whole(films.to_string(), &found)
-                };
-                SHORT.iter().map(short).collect()
-            } else {
-                Vec::new()
-            },
+            short,
+            obvious,
             values,
         }
     }

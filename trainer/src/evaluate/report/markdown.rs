@@ -1,7 +1,7 @@
 //! Reports as Markdown tables: what the documentation shows is what the command prints.
 
 use super::comparison::{Comparison, Report, Row};
-use crate::evaluate::metrics::{Estimate, Metric, Regret, Slice, Slices};
+use crate::evaluate::metrics::{Estimate, Metric, Obvious, Regret, Slice, Slices};
 use crate::evaluate::protocol::Protocol;
 use crate::printable::line;
 use std::fmt::Write as _;
@@ -37,6 +37,7 @@ pub fn tables(report: &Report) -> String {
     if let Some(strong) = report.protocols.iter().find(|all| all.protocol == Protocol::StrongGeneralisation) {
         regret(&mut text, strong);
         diversity(&mut text, strong);
+        obvious(&mut text, strong);
         sliced(&mut text, "At most so many films shown, NDCG@100", strong, |row| row.short.as_slice());
         sliced(&mut text, "By films shown, NDCG@100", strong, |row| part(row, |all| &all.history));
         sliced(&mut text, "By year of the hidden films, NDCG@100", strong, |row| part(row, |all| &all.age));
@@ -86,6 +87,40 @@ fn regret(text: &mut String, comparison: &Comparison) {
         let regrets = line.regret.iter().map(|part| percent(&part.regret_20));
         let liked = line.regret.first().map(|everyone| percent(&everyone.liked_20));
         row(text, std::iter::once(line.name.clone()).chain(regrets).chain(liked));
+    }
+}
+
+fn obvious(text: &mut String, comparison: &Comparison) {
+    heading(text, "Beyond the obvious: what the first twenty are", comparison.members);
+    const HEAD: [&str; 9] = [
+        "model",
+        "films known",
+        "of the 250 most rated",
+        "of the 1,000",
+        "IPS-NDCG@100",
+        "NDCG@100 beyond the 1,000",
+        "different films, and of 200 members",
+        "Gini",
+        "most shown, of 100 lists",
+    ];
+    row(text, HEAD);
+    rule(text, HEAD.len());
+    for line in &comparison.rows {
+        for Obvious { films, top_250, top_1000, distinct, distinct_200, gini, tail_ndcg_100, most_shown } in &line.obvious {
+            let weighted = &line.metrics[Metric::PropensityNdcg100.name()];
+            let cells = [
+                line.name.clone(),
+                films.clone(),
+                percent(top_250),
+                percent(top_1000),
+                if films == "all" { estimate(weighted, 4) } else { String::new() },
+                estimate(tail_ndcg_100, 4),
+                format!("{}, {}", grouped(*distinct), grouped(*distinct_200)),
+                format!("{gini:.3}"),
+                format!("{most_shown:.1}"),
+            ];
+            row(text, cells);
+        }
     }
 }
 
