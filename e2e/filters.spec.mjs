@@ -131,7 +131,7 @@ test('series and low-rated films come when they are asked for; length has two en
   await v.by('in-effect').getByText('1h 30m or longer, 1h 35m at most').waitFor();
   await v.titlesOtherThan(before);
   await expect(async () => {
-    const lengths = (await v.by('pick').locator('.meta').allInnerTexts()).map((line) => /^1h (\d+)m/.exec(line)?.[1]).filter(Boolean);
+    const lengths = (await v.by('pick').locator('.meta').allTextContents()).map((line) => /^\s*1h (\d+)m/.exec(line)?.[1]).filter(Boolean);
     expect(lengths.length >= 20 && lengths.every((rest) => rest >= 30 && rest <= 35), lengths.join(' ')).toBe(true);
   }).toPass({ timeout: 20_000 });
   v.expectClean();

@@ -11,12 +11,13 @@ mod percent;
 use crate::bounds::{self, Bounds};
 use crate::film::Stars;
 use crate::filters::{Form, ParameterError, Value};
-use crate::request::Request;
+use crate::request::{Request, Sort};
 use crate::signals::SignalName;
 use crate::taste::Scope;
 use crate::words::{Phrase, Translation};
 
 const VARIETY: &str = "variety";
+const SORT: &str = "sort";
 const BY_LATEST: &str = "by_latest";
 const BY_STARS: &str = "by_stars_from";
 const BY_LIST: &str = "by_list";
@@ -46,6 +47,9 @@ pub fn write(request: &Request, scope: &Scope) -> String {
         {
             pair(key, &text);
         }
+    }
+    if request.sort != plain.sort {
+        pair(SORT, request.sort.text());
     }
     let Scope { latest, stars_from, list, year_from, year_to, film: _ } = scope;
     if let Some(latest) = latest {
@@ -89,6 +93,10 @@ fn set(request: &mut Request, scope: &mut Scope, key: &str, value: &str) -> Resu
     let is_read = match key {
         VARIETY => {
             request.variety = number(bounds::VARIETY)?;
+            true
+        }
+        SORT => {
+            request.sort = Sort::find(value).ok_or_else(|| wrong(Form::Choice(&Sort::TEXTS)))?;
             true
         }
         BY_LATEST => {

@@ -164,6 +164,9 @@ impl Bundle {
         if let Some(titles) = &details.other_titles {
             sections.push((*b"AKAS", write(titles)));
         }
+        if details.companions.len() > 0 {
+            sections.push((*b"LIFT", write(&details.companions)));
+        }
         if !details.other_records.is_empty() {
             sections.push((*b"ALSO", write(&details.other_records)));
         }
@@ -190,6 +193,7 @@ impl Bundle {
         (details.map, details.map_names) = read_optional(&sections, b"MAPS")?.unwrap_or_default();
         details.services = read_optional(&sections, b"SERV")?;
         details.other_titles = read_optional(&sections, b"AKAS")?;
+        details.companions = read_optional(&sections, b"LIFT")?.unwrap_or_default();
         details.other_records = read_optional(&sections, b"ALSO")?.unwrap_or_default();
         check(restore_details(&mut details, self.films(), self.catalogue.pool()), "details")?;
         if let Some(rest) = rest {
@@ -207,6 +211,7 @@ impl Bundle {
         let people = c.people.len();
         check(c.restore(people) && c.genre_names.len() <= 32, "catalogue")?;
         check(c.genre_orders.is_empty() || c.genre_orders.len() == pool, "genre orders")?;
+        c.repeated = c.repeated_titles();
         if c.details != Details::default() {
             check(restore_details(&mut c.details, films, pool), "details")?;
         }
@@ -229,6 +234,7 @@ fn restore_details(details: &mut Details, films: usize, pool: usize) -> bool {
     lengths.iter().all(|&length| length == films)
         && details.cast.restore(details.people.len())
         && details.keywords.restore(details.keyword_names.len())
+        && details.companions.restore(pool)
         && (details.map.is_empty() || details.map.len() == pool)
         && details.other_records.is_sorted_by_key(|other| other.film)
         && details.other_records.last().is_none_or(|last| (last.film as usize) < films)

@@ -1,16 +1,11 @@
 //! Without this rating it would be number N: a film's place on the shelf, and what it would be had the member not seen
 //! one of theirs. Computed anew each time, through the same pipeline; nothing is estimated.
 
-use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::FilmId;
-use crate::filters::{Failed, Gates};
-use crate::numeric::by_score;
 use crate::opinions::Opinions;
-use crate::predict;
-use crate::recommend::speakers;
+use crate::recommend::{rank, speakers};
 use crate::request::Request;
-use crate::shelf::stand_ins;
 use crate::signals::Signal;
 use crate::taste::{Scope, Statement, Taste};
 use serde::{Deserialize, Serialize};
@@ -30,7 +25,7 @@ pub struct TasteSource<'m> {
 /// A film's place, and what it hangs on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counterfactual {
-    /// Its place by score among the films that pass the filters, from 1; `None` if it does not pass them itself.
+    /// Its place among the films that pass the filters, from 1; `None` if it does not pass them itself.
     /// Variety is left out: it would move a film for the sake of those around it.
     pub place: Option<u32>,
     /// The member's films that speak loudest for it or against it, in the order of
@@ -63,20 +58,10 @@ impl Counterfactual {
     }
 }
 
-/// A film's place among those that pass, but for one that is not counted.
+/// A film's place among those that pass, but for one that is not counted. Variety moves nothing.
 fn place(bundle: &Bundle, taste: &Taste, request: &Request, film: FilmId, uncounted: Option<FilmId>) -> Option<u32> {
-    let gates = Gates::new(bundle, taste, &request.filters);
-    let passes = |film: FilmId| gates.ask(film).is_some_and(Failed::none);
-    let opinions = Opinions::of(bundle, taste);
-    let scores = Blend::new(&opinions, &request.weights).scores();
-    let (scores, _) = stand_ins::in_order(bundle, taste, &opinions, &gates, scores);
-    // As on the shelf, what the member would dislike comes behind all else.
-    let disliked = |film: u32| predict::is_disliked(bundle, taste, &opinions, FilmId(film));
-    let (own, is_last) = ((*scores.get(film.index())?, film.0), disliked(film.0));
-    let scored = scores.into_iter().zip(0..).filter(|other| match disliked(other.1) {
-        is_disliked if is_disliked == is_last => by_score(other, &own).is_lt(),
-        is_disliked => !is_disliked,
-    });
-    let before = scored.map(|(_, other)| FilmId(other)).filter(|&other| Some(other) != uncounted && passes(other));
-    passes(film).then(|| before.count() as u32 + 1)
+    let request = Request { variety: 0.0, limit: bundle.catalogue.pool, ..request.clone() };
+    let films = rank(bundle, taste, &Opinions::of(bundle, taste), &request);
+    let counted = films.into_iter().filter(|other| Some(*other) != uncounted);
+    counted.zip(1..).find(|(other, _)| *other == film).map(|(_, place)| place)
 }

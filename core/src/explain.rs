@@ -21,6 +21,13 @@ const PROUD: Stars = Stars::THREE;
 /// Quality is worth a reason from this many deviations above the typical film.
 const QUALITY_LIFT: f32 = 1.0;
 
+/// Two films go together where those who love one love the other so many times as often as people do.
+const STRONG: f32 = 1.7;
+/// Or where they are so alike, 1 being the same.
+const ALIKE: f32 = 0.5;
+/// So many favourites are a reason, though none of them is like the film.
+const MANY: u32 = 3;
+
 /// Why a film is on the shelf.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -28,6 +35,20 @@ pub enum Reason {
     /// People who love these films of yours love this one.
     Loved {
         /// One or two, strongest first.
+        films: Vec<Yours>,
+    },
+    /// People who love this film of yours love this one so many times as often as people do.
+    LovedByLovers {
+        /// The film that was asked about.
+        film: FilmId,
+        /// How many times as often.
+        lift: f32,
+    },
+    /// People who love these films of yours love this one, though none of them is like it.
+    LovedByMany {
+        /// How many of your favourites.
+        count: u32,
+        /// One or two of them, strongest first.
         films: Vec<Yours>,
     },
     /// A director whom you rate above your mean.
@@ -70,12 +91,13 @@ pub struct Yours {
 /// The grounds are those of the shelf that the film stands on.
 pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grounds, film: FilmId) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    reasons.extend(taste.because_of.and_then(|asked| near(bundle, taste, asked, film)));
     for contribution in blend.contributions(film).into_iter().filter(|contribution| contribution.amount > 0.0) {
         match contribution.signal {
-            SignalName::Neighbours => reasons.extend(loved(taste, grounds.neighbours(film))),
+            SignalName::Neighbours => reasons.extend(loved(bundle, taste, grounds.neighbours(film), film)),
             // The same in other words: for films that no neighbour speaks for.
             SignalName::Autoencoder if grounds.neighbours(film).is_empty() => {
-                reasons.extend(loved(taste, &bundle.models.autoencoder.because(&taste.evidence, film)));
+                reasons.extend(loved(bundle, taste, &bundle.models.autoencoder.because(&taste.evidence, film), film));
             }
             SignalName::Content => {
                 reasons.extend(favourite_director(&bundle.catalogue, taste, grounds, film));
@@ -105,10 +127,43 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grou
     reasons
 }
 
-/// The films that speak loudest as a reason, if the member would own up to any.
-fn loved(taste: &Taste, shares: &[Share]) -> Option<Reason> {
-    let films = speakers(taste, shares);
-    (!films.is_empty()).then_some(Reason::Loved { films })
+/// What a film has to do with the one that the shelf was asked for.
+fn near(bundle: &Bundle, taste: &Taste, asked: FilmId, film: FilmId) -> Option<Reason> {
+    let lift = bundle.catalogue.details.companions.lift(asked, film).filter(|lift| *lift >= STRONG);
+    if let Some(lift) = lift {
+        return Some(Reason::LovedByLovers { film: asked, lift });
+    }
+    let evidence = taste.evidence_of(asked).filter(|_| goes_with(bundle, asked, film))?;
+    Some(Reason::Alike { films: vec![Yours { film: asked, rating: evidence.rating, liked: evidence.liked }] })
+}
+
+/// The films that speak loudest as a reason, if the member would own up to any: those that go with the film, so that a person
+/// nods; where none does, how many of their favourites speak for it.
+fn loved(bundle: &Bundle, taste: &Taste, shares: &[Share], film: FilmId) -> Option<Reason> {
+    let fits = |share: &&Share| share.amount > 0.0 && goes_with(bundle, share.film, film);
+    let fitting: Vec<Share> = shares.iter().filter(fits).copied().collect();
+    let films = speakers(taste, &fitting);
+    if !films.is_empty() {
+        return Some(Reason::Loved { films });
+    }
+    let is_favourite = |share: &&Share| {
+        let evidence = taste.evidence_of(share.film);
+        evidence.is_some_and(|evidence| evidence.liked || evidence.rating >= Some(Stars::FOUR))
+    };
+    let favourites: Vec<Share> =
+        shares.iter().filter(|share| share.amount > 0.0).filter(is_favourite).copied().collect();
+    let (count, films) = (favourites.len() as u32, speakers(taste, &favourites));
+    (count >= MANY && !films.is_empty()).then_some(Reason::LovedByMany { count, films })
+}
+
+/// Whether a person would nod at one film as a reason for another: those who love it love the other far more often than people
+/// do, or the two are alike in kind, or by the same director.
+fn goes_with(bundle: &Bundle, one: FilmId, other: FilmId) -> bool {
+    let catalogue = &bundle.catalogue;
+    let directors = catalogue.directors.get(one.index());
+    directors.iter().any(|director| catalogue.directors.get(other.index()).contains(director))
+        || bundle.models.content.similarity(one, other) >= ALIKE
+        || catalogue.details.companions.lift(one, other).is_some_and(|lift| lift >= STRONG)
 }
 
 /// The one or two films that speak loudest, and that the member would own up to.
@@ -148,19 +203,27 @@ impl Reason {
     pub fn sentence(&self, catalogue: &Catalogue, words: &Translation) -> String {
         match self {
             Self::Loved { films } => words.fill(Phrase::BecauseYou, &[&what_you_did(films, catalogue, words)]),
+            Self::LovedByLovers { film, lift } => {
+                words.fill(Phrase::LovedByLovers, &[&words.tenths(*lift), &catalogue.name(*film)])
+            }
+            Self::LovedByMany { count, films } => {
+                words.fill(Phrase::LovedByMany, &[&count.to_string(), &names(films, catalogue, words)])
+            }
             Self::Director { name, lift, films } => {
                 words.fill(Phrase::DirectedBy, &[name, &words.tenths(*lift), &films.to_string()])
             }
-            Self::Alike { films } => {
-                let titles: Vec<_> = films.iter().map(|yours| catalogue.title(yours.film).to_owned()).collect();
-                words.fill(Phrase::CloseInKind, &[&words.and(&titles)])
-            }
+            Self::Alike { films } => words.fill(Phrase::CloseInKind, &[&names(films, catalogue, words)]),
             Self::Acclaimed { stars, ratings } => {
                 words.fill(Phrase::Acclaimed, &[&words.tenths(*stars), &words.thousands(*ratings)])
             }
             Self::Wanted => words.say(Phrase::OnYourWatchlist).to_owned(),
         }
     }
+}
+
+fn names(films: &[Yours], catalogue: &Catalogue, words: &Translation) -> String {
+    let names: Vec<_> = films.iter().map(|yours| catalogue.name(yours.film)).collect();
+    words.and(&names)
 }
 
 /// "gave A ★★★★★ and B ★★★★", "gave A ★★★★★ and liked B", "watched A".
@@ -172,7 +235,7 @@ fn what_you_did(films: &[Yours], catalogue: &Catalogue, words: &Translation) -> 
             (None, true) => Phrase::Liked,
             (None, false) => Phrase::Watched,
         };
-        let mut film = catalogue.title(yours.film).to_owned();
+        let mut film = catalogue.name(yours.film);
         if let Some(rating) = yours.rating {
             film = [&film, " ", &rating.to_string()].concat();
         }

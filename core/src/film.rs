@@ -14,6 +14,7 @@ pub use genres::order_code;
 pub use set::FilmSet;
 
 use crate::bounds::{Bounds, OutOfBounds};
+use crate::companions::Companions;
 use serde::{Deserialize, Serialize};
 
 /// A film's place in the catalogue of one bundle. It means nothing in another bundle: keep a Letterboxd id instead.
@@ -39,6 +40,8 @@ impl Stars {
     pub const TWO: Self = Self(4);
     /// ★★★
     pub const THREE: Self = Self(6);
+    /// ★★★★
+    pub const FOUR: Self = Self(8);
 
     const HALVES: Bounds = Bounds { least: 1, most: 10 };
 
@@ -150,6 +153,9 @@ pub struct Catalogue {
     pub people: Strings,
     /// How many ratings the trainer saw.
     pub rating_counts: Vec<u32>,
+    /// Films of the pool whose title another one bears, too: they are named with their year.
+    #[serde(skip)]
+    pub repeated: FilmSet,
     /// What arrives later; empty until then.
     #[serde(skip)]
     pub details: Details,
@@ -188,6 +194,9 @@ pub struct Details {
     /// What else the films are called.
     #[serde(skip)]
     pub other_titles: Option<OtherTitles>,
+    /// Which films are loved together.
+    #[serde(skip)]
+    pub companions: Companions,
     /// Under what else the films are listed, in the order of the catalogue.
     #[serde(skip)]
     pub other_records: Vec<OtherRecord>,
@@ -256,6 +265,14 @@ impl Catalogue {
     /// The title.
     pub fn title(&self, film: FilmId) -> &str {
         self.titles.get(film.index())
+    }
+
+    /// The title, and where another film of the pool bears it, too, the year.
+    pub fn name(&self, film: FilmId) -> String {
+        match self.year(film).filter(|_| self.repeated.contains(film)) {
+            Some(year) => [self.title(film), " (", &year.to_string(), ")"].concat(),
+            None => self.title(film).to_owned(),
+        }
     }
 
     /// The year, if known.

@@ -19,6 +19,7 @@ mod cast;
 mod director;
 mod fresh;
 mod genre;
+mod hidden_gems;
 mod keyword;
 mod language;
 mod list;
@@ -40,7 +41,7 @@ pub use watchlist::WatchlistFilter;
 
 pub(crate) use context::Context;
 pub(crate) use facet::Facet;
-pub(crate) use gates::{Failed, Gates};
+pub(crate) use gates::Gates;
 pub(crate) use quality::is_good;
 
 use crate::bounds::Number;
@@ -121,6 +122,11 @@ filters! {
     LovedDirectors = loved_directors {
         /// Only films by a director whom the member rates above their mean, over two films or more.
         loved_directors: bool,
+    }
+    /// As hidden gems.
+    HiddenGems = hidden_gems {
+        /// Only films that few know and everybody who does likes.
+        hidden_gems: bool,
     }
     /// As shown before.
     Fresh = fresh {

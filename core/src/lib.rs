@@ -63,6 +63,7 @@ pub mod bounds;
 pub mod bundle;
 pub mod chance;
 mod checksum;
+pub mod companions;
 pub mod container;
 pub mod counterfactual;
 pub mod day;

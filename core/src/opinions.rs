@@ -17,6 +17,7 @@ pub struct Opinions {
     offset: f32,
     /// What is taken off each film's score; empty where nothing is.
     reserve: Vec<f32>,
+    is_plain: bool,
 }
 
 impl Opinions {
@@ -38,7 +39,7 @@ impl Opinions {
         let offset = Some(models.factors.offset(evidence)).filter(|offset| offset.abs() < ABSURD).unwrap_or(0.0);
         let has_say = models.signals().map(|_, signal| !signal.is_empty());
         let default_weights = blending.weights(evidence.len());
-        let opinions = Self { by_signal, has_say, default_weights, offset, reserve: Vec::new() };
+        let opinions = Self { by_signal, has_say, default_weights, offset, reserve: Vec::new(), is_plain: false };
         let caution = bundle.tuning.caution;
         if caution.weight == 0.0 {
             return opinions;
@@ -48,10 +49,15 @@ impl Opinions {
         Self { reserve, ..opinions }
     }
 
-    /// The same, holding nothing back: what the signals say by themselves.
+    /// The same, holding nothing back: what the signals say by themselves, and a shelf in the order of that.
     #[must_use]
     pub fn without_reserve(self) -> Self {
-        Self { reserve: Vec::new(), ..self }
+        Self { reserve: Vec::new(), is_plain: true, ..self }
+    }
+
+    /// Whether only what the signals say counts.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// What is taken off a film's score since the member would rate it low; see [`Caution`](crate::tuning::Caution).

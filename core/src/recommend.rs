@@ -70,7 +70,9 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
     let chosen = shelf::choose(bundle, taste, opinions, &blend, request);
     let grounds = Grounds::of(bundle, taste, &chosen.films);
     let told = |film| describe(bundle, taste, opinions, &blend, &grounds, &chosen.stand_ins, film);
-    let picks = chosen.films.iter().copied().map(told).collect();
+    let mut picks: Vec<Pick> = chosen.films.iter().copied().map(told).collect();
+    let key = |pick: &Pick| request.sort.key(&bundle.catalogue, pick);
+    picks.sort_by(|one, other| key(other).total_cmp(&key(one)));
     Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }
 }
 

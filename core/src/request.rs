@@ -1,8 +1,11 @@
 //! What a person can turn, and what comes of it in numbers.
 
 use crate::bounds::{self, OutOfBounds};
+use crate::film::Catalogue;
 use crate::filters::Filters;
+use crate::recommend::Pick;
 use crate::signals::{SignalName, Weights};
+use crate::words::Phrase;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// Everything a person can turn. What is read as one has all its numbers within their [`bounds`].
@@ -19,14 +22,84 @@ pub struct Request {
     pub variety: f32,
     /// What may be on the shelf at all.
     pub filters: Filters,
+    /// In which order the films stand that are on it.
+    pub sort: Sort,
     /// How many films to return: 1 to 600.
     #[serde(deserialize_with = "limit")]
     pub limit: u32,
 }
 
+/// In which order the films of a shelf stand: which films these are is another matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// As they were chosen.
+    #[default]
+    ForYou,
+    /// Most predicted stars first.
+    Stars,
+    /// Latest year first.
+    Newest,
+    /// Earliest year first.
+    Oldest,
+    /// Fewest minutes first.
+    Shortest,
+    /// Most ratings first.
+    BestKnown,
+}
+
+impl Sort {
+    /// All of them, in the order of menus.
+    pub const ALL: [Self; 6] = [Self::ForYou, Self::Stars, Self::Newest, Self::Oldest, Self::Shortest, Self::BestKnown];
+    /// As texts, in the same order.
+    pub const TEXTS: [&str; 6] = ["for_you", "stars", "newest", "oldest", "shortest", "best_known"];
+
+    /// The one with this text.
+    pub fn find(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().zip(Self::TEXTS).find(|(_, theirs)| *theirs == text).map(|(sort, _)| sort)
+    }
+
+    /// As a text.
+    pub fn text(self) -> &'static str {
+        Self::TEXTS.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// Its name in a menu.
+    pub fn phrase(self) -> Phrase {
+        match self {
+            Self::ForYou => Phrase::SortForYou,
+            Self::Stars => Phrase::SortStars,
+            Self::Newest => Phrase::SortNewest,
+            Self::Oldest => Phrase::SortOldest,
+            Self::Shortest => Phrase::SortShortest,
+            Self::BestKnown => Phrase::SortBestKnown,
+        }
+    }
+
+    /// What comes first has the largest of these; of equals the one chosen first. What is unknown comes last.
+    pub(crate) fn key(self, catalogue: &Catalogue, pick: &Pick) -> f32 {
+        let known = |number: Option<u16>, sign: f32| number.map_or(f32::MIN, |number| sign * f32::from(number));
+        match self {
+            Self::ForYou => 0.0,
+            Self::Stars => pick.predicted_stars,
+            Self::Newest => known(catalogue.year(pick.film), 1.0),
+            Self::Oldest => known(catalogue.year(pick.film), -1.0),
+            Self::Shortest => known(catalogue.runtime(pick.film), -1.0),
+            Self::BestKnown => catalogue.rating_count(pick.film) as f32,
+        }
+    }
+}
+
 impl Default for Request {
     fn default() -> Self {
-        Self { weights: Weights::default(), variety: 0.2, filters: Filters::default(), limit: 60 }
+        Self {
+            weights: Weights::default(),
+            variety: 0.2,
+            filters: Filters::default(),
+            sort: Sort::default(),
+            limit: 60,
+        }
     }
 }
 

@@ -169,7 +169,7 @@ impl PartOf {
             Self::FirstBefore(_) => Phrase::FirstOfSeries,
             Self::After(_) => Phrase::SeeFirst,
         };
-        words.fill(phrase, &[catalogue.title(self.other())])
+        words.fill(phrase, &[&catalogue.name(self.other())])
     }
 }
 

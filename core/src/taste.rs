@@ -40,6 +40,8 @@ pub struct Taste {
     watchlist: FilmSet,
     lists: Lists,
     shown: FilmSet,
+    /// The film that a shelf is asked for, if it is for what goes with one.
+    pub(crate) because_of: Option<FilmId>,
 }
 
 /// Few mean praise by as many stars.
@@ -177,7 +179,7 @@ impl Taste {
         scope: &Scope,
     ) -> Self {
         let taste = Self::from_some(statements, tuning, &scope.of(statements, &lists, catalogue));
-        Self { lists, ..taste }
+        Self { lists, because_of: scope.film, ..taste }
     }
 
     /// The same member's taste, had they said this instead: lists, what was shown and what we were off by stay.
@@ -220,7 +222,13 @@ impl Taste {
             watchlist: of(|statement| statement.wanted),
             lists: Lists::new(),
             shown: FilmSet::default(),
+            because_of: None,
         }
+    }
+
+    /// Asks for what goes with a film, in the order of this taste.
+    pub fn because_of(&mut self, film: FilmId) {
+        self.because_of = Some(film);
     }
 
     /// Notes films that were on a shelf of theirs before; see [`Filters::fresh`](crate::filters::Filters::fresh).

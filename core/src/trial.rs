@@ -85,7 +85,7 @@ impl Trial {
             hidden.iter().filter(|(_, stars)| stars.halves() >= LOVED).map(|(&film, _)| film).collect();
         let among_first = |opinions: &Opinions, weights: Weights| {
             let filters = Filters { include_low_quality: true, include_series: true, ..Filters::default() };
-            let request = Request { weights, variety: 0.0, filters, limit: ASKED };
+            let request = Request { weights, variety: 0.0, filters, limit: ASKED, ..Request::default() };
             rank(bundle, &taste, opinions, &request).iter().filter(|film| loved.contains(film)).count() as u32
         };
         let mean = bundle.tuning.typical_mean;

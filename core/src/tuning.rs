@@ -45,6 +45,22 @@ pub struct Tuning {
     pub stars: StarsModel,
     /// What is taken off the score of a film that the member would rate low.
     pub caution: Caution,
+    /// What is taken off what a film promises for being better known than what the member goes for.
+    pub fame: Fame,
+    /// At the first twenty places nothing is predicted fewer stars than the member's mean and this: at 0 nothing below their
+    /// mean, at −5 it makes no difference.
+    pub least: f32,
+}
+
+/// How far the well known steps back on a shelf: who logs films has mostly heard of what everybody has seen. See
+/// [`shelf`](crate::recommend::recommend).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Fame {
+    /// Taken off at the first twenty places for each e-fold of ratings that a film has beyond the mean (of logarithms) of the
+    /// films that the member loves: whoever loves only hits gets hits. At 0 nothing.
+    pub first: f32,
+    /// The same at all later places.
+    pub later: f32,
 }
 
 /// How films are held back that the member would rate low: what they love to watch and what they rate high are two things,
@@ -94,6 +110,8 @@ impl Default for Tuning {
             quality_floor: 3.0,
             stars: StarsModel { quality: 1.0, ..StarsModel::default() },
             caution: Caution::default(),
+            fame: Fame::default(),
+            least: -5.0,
         }
     }
 }
@@ -126,11 +144,14 @@ impl Tuning {
             self.stars.quality,
             self.caution.weight,
             self.caution.below,
+            self.fame.first,
+            self.fame.later,
+            self.least,
         ];
         numbers.iter().chain(&self.levels).chain(self.stars.opinions.values()).all(|x| x.abs() < ABSURD)
             && self.half_life > 0.0
             && self.mean_prior > 0.0
-            && self.caution.weight >= 0.0
+            && [self.caution.weight, self.fame.first, self.fame.later].iter().all(|x| *x >= 0.0)
             && self.blending.is_sane()
     }
 }

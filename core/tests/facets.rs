@@ -198,7 +198,7 @@ fn the_counts_of_the_plain_shelf() {
     assert_eq!(counts(FilterName::Quality), [5, 7]);
     assert_eq!(counts(FilterName::Fresh), [5, 4]);
     assert_eq!(counts(FilterName::LovedDirectors), [5, 0], "the one left by Ada Vance is a series");
-    assert_eq!(named(FilterName::Watchlist), [("any", 5), ("only", 1), ("hide", 4)]);
+    assert_eq!(named(FilterName::Watchlist), [("third", 5), ("any", 5), ("only", 1), ("hide", 4)]);
     assert_eq!(told.films(FilterName::Director, "Ada Vance"), None, "there are too many to be counted");
     assert_eq!(Facets::default().of(FilterName::Genre), []);
 }

@@ -104,7 +104,10 @@ fn a_title_with_its_year_finds_its_film() {
         let query = format!("{} ({})", catalogue.title(film), catalogue.year(film).unwrap_or(0));
         let found = index.search(&catalogue, &query, 5);
         assert!(found.contains(&film), "{query}: {found:?}");
+        // The title alone is enough where it is one film's.
+        let has_namesake =
+            catalogue.films().any(|other| other != film && catalogue.title(other) == catalogue.title(film));
         let found = index.search(&catalogue, catalogue.title(film), 40);
-        assert!(found.contains(&film), "{}: {found:?}", catalogue.title(film));
+        assert!(has_namesake || found.contains(&film), "{}: {found:?}", catalogue.title(film));
     }
 }

@@ -255,7 +255,7 @@ fn some_request() -> impl Strategy<Value = Request> {
                 ..Filters::default()
             };
             let weights = Weights { neighbours, content, popularity, ..Weights::NONE };
-            Request { weights, variety, filters, limit }
+            Request { weights, variety, filters, limit, ..Request::default() }
         },
     )
 }

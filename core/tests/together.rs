@@ -44,8 +44,15 @@ fn with(rule: Rule, seen: Seen) -> Agreement {
     Agreement { rule, seen }
 }
 
+/// What is left of a liking without stars and wish: 0 to 1.
+fn by_place(told: Match) -> f32 {
+    let stars = told.rating.map_or(told.predicted_stars, Stars::stars);
+    let wish = if told.wanted { 0.1 } else { 0.0 };
+    (told.liking - 0.4 * ((stars - 2.0) / 3.0).clamp(0.0, 1.0) - wish) / 0.5
+}
+
 #[test]
-fn likings_are_logarithms_of_places() {
+fn likings_are_of_places_stars_and_wishes() {
     let bundle = bundle();
     let tastes = [stargazer(&bundle), romantic(&bundle)];
     let night = together(&bundle, &tastes, &plain(), Agreement::default());
@@ -58,9 +65,10 @@ fn likings_are_logarithms_of_places() {
         assert_eq!(own.len(), 9, "what they have yet to see");
         for proposal in &night.films {
             let place = own.iter().position(|film| *film == proposal.film).unwrap() + 1;
-            let Match { liking, place: told, .. } = proposal.members[at];
-            assert_eq!(told, place as u32);
-            assert!((liking - (1.0 - ln(place as f32) / ln(9.0))).abs() < 1e-5, "{liking} at {place} of 9");
+            let told = proposal.members[at];
+            assert_eq!(told.place, place as u32);
+            let expected = 1.0 - ln(place as f32) / ln(9.0);
+            assert!((by_place(told) - expected).abs() < 1e-5, "{told:?} at {place} of 9");
         }
     }
 }
@@ -132,7 +140,7 @@ fn nobody_has_a_night_of_nothing() {
     assert_eq!(together(&bundle(), &[], &plain(), Agreement::default()), Night::default());
 }
 
-/// However much either has seen, their best is worth 1 and their worst 0.
+/// However much either has seen, the first place is worth 1 and the last 0.
 #[test]
 fn short_and_long_histories_are_comparable() {
     let bundle = bundle();
@@ -146,8 +154,8 @@ fn short_and_long_histories_are_comparable() {
         places.sort_unstable();
         let left = (0..12).filter(|&film| !taste.has_seen(FilmId(film))).count() as u32;
         assert_eq!(places, (1..=left).collect::<Vec<_>>());
-        let likings = unseen.map(|it| it.liking);
-        assert_eq!(likings.clone().fold(0.0, f32::max), 1.0);
+        let likings = unseen.map(by_place);
+        assert!((likings.clone().fold(0.0, f32::max) - 1.0).abs() < 1e-6);
         assert!(likings.fold(1.0, f32::min) < 1e-6);
     }
 }
@@ -178,10 +186,12 @@ fn agreement() -> impl Strategy<Value = Agreement> {
 
 proptest! {
     #[test]
-    fn the_same_member_twice_has_their_own_order(member in anybody(), agreement in agreement(), times in 1usize..=6) {
+    fn the_same_member_twice_has_their_own_night(member in anybody(), agreement in agreement(), times in 1usize..=6) {
         let bundle = bundle();
-        let own = rank(&bundle, &member, &Opinions::of(&bundle, &member), &plain());
-        prop_assert_eq!(films(&together(&bundle, &vec![member; times], &plain(), agreement)), own);
+        let alone = films(&together(&bundle, std::slice::from_ref(&member), &plain(), agreement));
+        let own: BTreeSet<FilmId> = rank(&bundle, &member, &Opinions::of(&bundle, &member), &plain()).into_iter().collect();
+        prop_assert_eq!(alone.iter().copied().collect::<BTreeSet<_>>(), own);
+        prop_assert_eq!(films(&together(&bundle, &vec![member; times], &plain(), agreement)), alone);
     }
 
     #[test]

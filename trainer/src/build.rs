@@ -6,7 +6,7 @@ use crate::fit::Parts;
 use crate::foundation::split::{Role, holdout, role};
 use crate::interactions::Interactions;
 use crate::models::map::{self, Fidelity};
-use crate::models::{ease, quality};
+use crate::models::{companions, ease, quality};
 use crate::pack::{self, Replaced, SectionSize};
 use crate::series;
 use crate::services::{self, ServicesRequest};
@@ -15,7 +15,7 @@ use crate::tune;
 use anyhow::Result;
 use halfstar_core::bundle::Manifest;
 use halfstar_core::signals::Weights;
-use halfstar_core::tuning::{Blending, Caution, Tuning};
+use halfstar_core::tuning::{Blending, Caution, Fame, Tuning};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -66,6 +66,8 @@ pub struct BuildReport {
     pub blending: Blending,
     /// How far films are held back that a member would rate low.
     pub caution: Caution,
+    /// How far the well known steps back.
+    pub fame: Fame,
     /// The size of every section.
     pub sections: Vec<SectionSize>,
     /// The manifest that was written.
@@ -135,6 +137,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     let map = map::draw(&bundle);
     bundle.series = series::gather(&data, &arranged.order[..pool])?;
     let details = &mut bundle.catalogue.details;
+    details.companions = companions::count(&fitted, pool);
     (details.map, details.map_names) = (map.places, map.names);
     clock.lap("draw the map");
     let (Replaced { manifest, notes }, sections) = pack::write(&mut bundle, &options.out)?;
@@ -153,6 +156,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
         }),
         blending: tuning.blending,
         caution: tuning.caution,
+        fame: tuning.fame,
         sections,
         manifest,
         seconds: clock.laps,

@@ -3,7 +3,7 @@
 use crate::sources::{Dataset, SourceFilm};
 use crate::telling;
 use anyhow::{Context, Result, bail};
-use halfstar_core::film::{Catalogue, Details, Lists, OtherRecord, OtherTitles, Strings, order_code};
+use halfstar_core::film::{Catalogue, Details, FilmSet, Lists, OtherRecord, OtherTitles, Strings, order_code};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A film with this many ratings is in the pool.
@@ -113,6 +113,7 @@ fn columns(data: &Dataset, order: &[usize], counts: &[u32], pool: usize) -> Resu
         people: people.names.iter().collect(),
         rating_counts: order.iter().enumerate().map(|(at, &film)| rating_count(at, film)).collect(),
         genre_names: genre_names.names.iter().collect(),
+        repeated: FilmSet::default(),
         genre_orders: telling::in_order(data, &order[..pool])
             .into_iter()
             .map(|genres| order_code(genres.into_iter().map(|genre| genre_names.place(genre) as usize)))

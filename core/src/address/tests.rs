@@ -155,7 +155,7 @@ fn what_is_not_understood_is_told_and_the_rest_kept() {
         [
             "“colour” is no setting that this version knows, so it was left out.",
             "“year_from” cannot be “soon”, so it was left out: it has to be a whole number of 1 to 9999.",
-            "“watchlist” cannot be “maybe”, so it was left out: it has to be one of any, only, hide.",
+            "“watchlist” cannot be “maybe”, so it was left out: it has to be one of third, any, only, hide.",
             "“variety” cannot be “much”, so it was left out: it has to be a number of 0 to 1.",
             "“by_stars_from” cannot be “7”, so it was left out: it has to be half a star to 5.",
             "“fresh” cannot be “”, so it was left out: it has to be one of true, false.",

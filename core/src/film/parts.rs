@@ -1,6 +1,8 @@
 //! A catalogue in two parts: the pool, which is all that a shelf needs, and the films that are only matched.
 
-use super::{Catalogue, Details, Lists, Strings};
+use super::{Catalogue, Details, FilmId, FilmSet, Lists, Strings};
+use crate::checksum::crc32;
+use crate::numeric::{pack, sort};
 
 impl Catalogue {
     /// The pool, and the films behind it, which continue its columns: what they index is in the first part, but for the
@@ -31,6 +33,7 @@ impl Catalogue {
             directors: Lists::new(directors(0..pool)),
             people: self.people.iter().take(known).collect(),
             rating_counts,
+            repeated: FilmSet::default(),
             details: Details::default(),
         };
         let rest = Self {
@@ -48,9 +51,20 @@ impl Catalogue {
             directors: Lists::new(directors(pool..self.len().max(pool))),
             people: self.people.iter().skip(known).collect(),
             rating_counts: more_rating_counts,
+            repeated: FilmSet::default(),
             details: Details::default(),
         };
         (first, rest)
+    }
+
+    /// The films of the pool whose title another one bears.
+    pub(crate) fn repeated_titles(&self) -> FilmSet {
+        let hashed = |film: usize| pack(crc32(self.titles.get(film).as_bytes()), film as u32);
+        let mut order: Vec<u64> = (0..self.pool()).map(hashed).collect();
+        sort(&mut order);
+        let films = |pair: &[u64]| [pair[0] as u32, pair[1] as u32].map(FilmId);
+        let same = order.windows(2).map(films).filter(|[one, two]| self.title(*one) == self.title(*two));
+        same.flatten().collect()
     }
 
     /// Puts the films back that [`Catalogue::split`] took off. Their directors must have been checked against both
@@ -106,6 +120,7 @@ mod tests {
             kinds: films.iter().map(|film| if film.1 % 2 == 0 { Kind::Movie } else { Kind::Tv }).collect(),
             genres: column(3).collect(),
             genre_names: ["Drama"].iter().collect(),
+            repeated: FilmSet::default(),
             genre_orders: column(1).take(pool as usize).map(|code| code as u8).collect(),
             languages: column(1).map(|code| code as u8).collect(),
             language_codes: ["", "en"].iter().collect(),

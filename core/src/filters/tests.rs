@@ -78,7 +78,7 @@ fn wrong_texts_change_nothing() {
             "0",
             "“runtime_from” cannot be “0”, so it was left out: it has to be a whole number of 1 to 9999.",
         ),
-        ("watchlist", "", "“watchlist” cannot be “”, so it was left out: it has to be one of any, only, hide."),
+        ("watchlist", "", "“watchlist” cannot be “”, so it was left out: it has to be one of third, any, only, hide."),
         ("genre", "War", "“genre” is no setting that this version knows, so it was left out."),
     ] {
         assert_eq!(filters.read(key, text).map_err(|error| error.sentence(&words)), Err(sentence.to_owned()));

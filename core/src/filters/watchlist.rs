@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum WatchlistFilter {
-    /// Show them, marked.
+    /// Show them, marked, but make them no more than a third of the shelf: it is for finds.
     #[default]
+    Third,
+    /// Show them, marked.
     Any,
     /// Show nothing else.
     Only,
@@ -24,15 +26,15 @@ pub enum WatchlistFilter {
 }
 
 impl WatchlistFilter {
-    const ALL: [Self; 3] = [Self::Any, Self::Only, Self::Hide];
+    const ALL: [Self; 4] = [Self::Third, Self::Any, Self::Only, Self::Hide];
 
     /// As texts, in the same order.
-    const TEXTS: [&str; 3] = ["any", "only", "hide"];
+    const TEXTS: [&str; 4] = ["third", "any", "only", "hide"];
 
     /// Whether a film passes that is on a watchlist, or not.
     pub(crate) fn admits(self, is_wanted: bool) -> bool {
         match self {
-            Self::Any => true,
+            Self::Third | Self::Any => true,
             Self::Only => is_wanted,
             Self::Hide => !is_wanted,
         }
@@ -45,7 +47,7 @@ impl Value for WatchlistFilter {
     }
 
     fn texts(&self) -> Vec<String> {
-        if *self == Self::Any { Vec::new() } else { vec![Self::TEXTS[*self as usize].to_owned()] }
+        if *self == Self::default() { Vec::new() } else { vec![Self::TEXTS[*self as usize].to_owned()] }
     }
 
     fn read(&mut self, text: &str) -> bool {
@@ -55,7 +57,7 @@ impl Value for WatchlistFilter {
     }
 
     fn clear(&mut self) {
-        *self = Self::Any;
+        *self = Self::default();
     }
 }
 
@@ -64,8 +66,12 @@ pub(super) struct Watchlist;
 
 impl Filter for Watchlist {
     fn kind(&self) -> Kind {
-        const CHOICES: [(&str, Phrase); 3] =
-            [("any", Phrase::WatchlistAny), ("only", Phrase::WatchlistOnly), ("hide", Phrase::WatchlistHide)];
+        const CHOICES: [(&str, Phrase); 4] = [
+            ("third", Phrase::WatchlistThird),
+            ("any", Phrase::WatchlistAny),
+            ("only", Phrase::WatchlistOnly),
+            ("hide", Phrase::WatchlistHide),
+        ];
         Kind::Choice(&CHOICES)
     }
 
@@ -91,7 +97,7 @@ impl Filter for Watchlist {
     }
 
     fn narrows(&self, filters: &Filters) -> bool {
-        filters.watchlist != WatchlistFilter::Any
+        matches!(filters.watchlist, WatchlistFilter::Only | WatchlistFilter::Hide)
     }
 
     fn gate<'a>(&self, Context { taste, filters, .. }: Context<'a>) -> Gate<'a> {

@@ -5,10 +5,11 @@
 //! shelf grows, so its last known worth is the most it can be: it is compared with the films chosen since only when
 //! that much would win. The order is the same, to the last tie.
 
-/// The places of the `limit` films to show, in order. `scores` fall; variety is above 0, at most 1; `similarity` compares
-/// the films at two places.
+/// The places of the `limit` films to show, in order. `scores` fall; `nearest` is how near each comes to what stands on the
+/// shelf already, nothing for an empty one; variety is above 0, at most 1; `similarity` compares the films at two places.
 pub(crate) fn order(
     scores: &[f32],
+    nearest: &[f32],
     variety: f32,
     limit: usize,
     similarity: impl Fn(usize, usize) -> f32,
@@ -19,7 +20,12 @@ pub(crate) fn order(
     let mut waiting: Vec<Candidate> = scores
         .iter()
         .enumerate()
-        .map(|(place, &score)| Candidate { place, merit: merit(score), nearest: 0.0, compared: 0 })
+        .map(|(place, &score)| Candidate {
+            place,
+            merit: merit(score),
+            nearest: nearest.get(place).copied().unwrap_or(0.0),
+            compared: 0,
+        })
         .collect();
     let mut chosen = Vec::with_capacity(limit);
     while chosen.len() < limit {
@@ -102,7 +108,7 @@ mod tests {
                 (a * c + b * d) / 7.0
             };
             let expected = plainly(&scores, variety, limit, similarity);
-            prop_assert_eq!(order(&scores, variety, limit, similarity), expected);
+            prop_assert_eq!(order(&scores, &[], variety, limit, similarity), expected);
         }
     }
 }

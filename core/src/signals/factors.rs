@@ -25,6 +25,9 @@ const RESIDUAL: f32 = 0.69;
 /// So much of weights without a rating is added to those of a film's neighbours: one that is hardly near says little.
 const FEW_WEIGHTS: f32 = 0.1;
 
+/// Among films to start from, one stands for so many of its kind that a member rates in time.
+const MANY_RATINGS: f32 = 100.0;
+
 /// The films' vectors.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Factors {
@@ -53,6 +56,34 @@ impl Factors {
     /// Quantises row-major vectors of `dimensions` numbers each. A film that nobody rated has all zeros.
     pub fn new(vectors: &[f32], dimensions: usize, ridge: f32) -> Self {
         Self { codes: Codes::new(vectors, dimensions, REACH), ridge, ..Self::default() }
+    }
+
+    /// The films whose ratings would say most of a member of whom nothing is known, each weighed: again and again the one that
+    /// narrows their vector most beside those before it.
+    pub(crate) fn most_telling(&self, films: &[FilmId], weights: &[f32], count: usize) -> Vec<FilmId> {
+        let (dimensions, noise) = (self.dimensions(), self.ridge.max(f32::MIN_POSITIVE));
+        // What each vector says that those chosen do not.
+        let mut left: Vec<Vec<f32>> = films.iter().map(|&film| self.vector(film).to_vec()).collect();
+        let mut waiting: Vec<usize> = (0..films.len()).collect();
+        let mut chosen = Vec::new();
+        while chosen.len() < count && !waiting.is_empty() {
+            let worth = |at: usize| dot(&left[at], &left[at]) * weights.get(at).copied().unwrap_or(0.0);
+            let best = (1..waiting.len())
+                .fold(0, |best, next| if worth(waiting[next]) > worth(waiting[best]) { next } else { best });
+            let best = waiting.remove(best);
+            let direction = left[best].clone();
+            let length = dot(&direction, &direction);
+            // A rating is noisy: it narrows its direction, and leaves a part.
+            let narrowed = 1.0 - (noise / (noise + MANY_RATINGS * length)).sqrt();
+            for vector in &mut left {
+                let along = dot(vector, &direction) / length.max(f32::MIN_POSITIVE) * narrowed;
+                for place in 0..dimensions.min(vector.len()) {
+                    vector[place] -= along * direction[place];
+                }
+            }
+            chosen.push(films[best]);
+        }
+        chosen
     }
 
     /// How many numbers a film has.

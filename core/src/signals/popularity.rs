@@ -18,6 +18,13 @@ impl Popularity {
     }
 }
 
+impl Popularity {
+    /// The logarithm of a film's number of ratings; 0 outside the pool.
+    pub(crate) fn logarithm(&self, film: FilmId) -> f32 {
+        self.logarithms.get(film.index()).copied().unwrap_or(0.0)
+    }
+}
+
 impl Signal for Popularity {
     fn is_empty(&self) -> bool {
         self.logarithms.is_empty()

@@ -24,7 +24,7 @@ pub struct Scope {
     pub year_from: Option<Number>,
     /// Films released in this year or earlier.
     pub year_to: Option<Number>,
-    /// This film alone: what goes with it?
+    /// What goes with this film? It narrows nothing: the shelf is of films near it, in the order of the member's taste.
     pub film: Option<FilmId>,
 }
 
@@ -43,7 +43,6 @@ impl Scope {
                 && self.stars_from.is_none_or(|least| statement.rating >= Some(least))
                 && self.list.as_deref().is_none_or(|name| is_listed(lists, name, film))
                 && self.year_from.is_none_or(|from| year.is_some_and(|year| year >= from.get()))
-                && self.film.is_none_or(|only| film == only)
                 && self.year_to.is_none_or(|to| year.is_some_and(|year| year <= to.get()))
         }
     }

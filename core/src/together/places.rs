@@ -7,9 +7,20 @@ use crate::film::{FilmId, Stars};
 use crate::numeric::{ln, pack, rank, sort};
 use crate::predict;
 
+/// A liking is made of the place, the stars and a wish: each counts so much. With places alone, a film that somebody would give
+/// three stars went before one that all would love, where they had much else to see between.
+const BY_PLACE: f32 = 0.5;
+const BY_STARS: f32 = 0.4;
+const BY_WISH: f32 = 0.1;
+/// From so many stars on a film is liked at all, and so many more are all there can be.
+const POOR: f32 = 2.0;
+const SPAN: f32 = 3.0;
+
 /// The place of every film of the pool among those that the member has yet to see: 1 and how many of these are better.
 pub(super) struct Places {
     places: Vec<u32>,
+    /// What each film is to them, 0 to 1.
+    likings: Vec<f32>,
     /// The logarithm of the last place; 0 where one film or none is left to see.
     last: f32,
 }
@@ -39,10 +50,12 @@ impl Places {
             }
             passed += u32::from(!member.taste.is_done_with(film));
         }
-        let mut all = Self { places, last: ln(passed.max(1) as f32) };
+        let mut all = Self { places, likings: Vec::new(), last: ln(passed.max(1) as f32) };
         if by_rating {
             all.place_rated(bundle, member);
         }
+        let films = 0..all.places.len() as u32;
+        all.likings = films.map(|film| all.weigh(bundle, member, FilmId(film))).collect();
         all
     }
 
@@ -63,8 +76,21 @@ impl Places {
         }
     }
 
-    /// From 1 for the first place to 0 for the last.
+    /// What a film is to the member, 0 to 1.
     pub(super) fn liking(&self, film: FilmId) -> f32 {
+        self.likings.get(film.index()).copied().unwrap_or(0.0)
+    }
+
+    fn weigh(&self, bundle: &Bundle, member: Participant<'_>, film: FilmId) -> f32 {
+        let rating = member.taste.evidence_of(film).and_then(|evidence| evidence.rating);
+        let predicted = || predict::stars_for(bundle, member.taste, member.opinions, film);
+        let stars = (rating.map_or_else(predicted, Stars::stars) - POOR) / SPAN;
+        let wish = if member.taste.on_watchlist(film) { BY_WISH } else { 0.0 };
+        BY_PLACE * self.by_place(film) + BY_STARS * stars.clamp(0.0, 1.0) + wish
+    }
+
+    /// From 1 for the first place to 0 for the last.
+    fn by_place(&self, film: FilmId) -> f32 {
         let place = self.place(film).max(1);
         if place == 1 {
             1.0

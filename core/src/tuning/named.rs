@@ -12,7 +12,7 @@ pub(crate) struct NamedNumbers(Vec<(String, Vec<f32>)>);
 /// A number's name, and where it stands in a [`Tuning`].
 type Single = (&'static str, fn(&mut Tuning) -> &mut f32);
 
-const SINGLE: [Single; 17] = [
+const SINGLE: [Single; 20] = [
     ("watched", |tuning| &mut tuning.watched),
     ("liked", |tuning| &mut tuning.liked),
     ("treasured", |tuning| &mut tuning.treasured),
@@ -28,6 +28,9 @@ const SINGLE: [Single; 17] = [
     ("blend.nearness", |tuning| &mut tuning.blending.nearness),
     ("caution.weight", |tuning| &mut tuning.caution.weight),
     ("caution.below", |tuning| &mut tuning.caution.below),
+    ("fame.first", |tuning| &mut tuning.fame.first),
+    ("fame.later", |tuning| &mut tuning.fame.later),
+    ("first.least", |tuning| &mut tuning.least),
     ("stars.intercept", |tuning| &mut tuning.stars.intercept),
     ("stars.quality", |tuning| &mut tuning.stars.quality),
 ];
@@ -120,7 +123,7 @@ fn one(numbers: &[f32]) -> Option<f32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Caution;
+    use super::super::{Caution, Fame};
     use super::*;
 
     fn learned() -> Tuning {
@@ -134,6 +137,8 @@ mod tests {
         tuning.blending.backing = 4.0;
         tuning.blending.nearness = 0.5;
         tuning.caution = Caution { weight: 2.0, below: 4.1 };
+        tuning.fame = Fame { first: 0.9, later: 0.6 };
+        tuning.least = -0.5;
         tuning.stars.opinions = PerSignal::from_fn(|signal| signal as usize as f32 * -0.1);
         tuning
     }

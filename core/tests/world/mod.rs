@@ -98,6 +98,7 @@ fn world(reach: Option<Reach>, unrated: Option<FilmId>) -> Bundle {
         kinds: vec![Kind::Movie; all],
         genres: FILMS.iter().map(|film| 1 << film.2).chain([0]).collect(),
         genre_names: ["Science Fiction", "Romance"].iter().collect(),
+        repeated: halfstar_core::film::FilmSet::default(),
         genre_orders: Vec::new(),
         languages: vec![1; all],
         language_codes: ["", "en"].iter().collect(),

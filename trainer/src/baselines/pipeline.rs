@@ -3,11 +3,7 @@
 use super::Ranker;
 use crate::foundation::ask::{plain, taste_of};
 use halfstar_core::Bundle;
-use halfstar_core::blend::Blend;
-use halfstar_core::film::FilmId;
-use halfstar_core::numeric::top_k;
 use halfstar_core::opinions::Opinions;
-use halfstar_core::predict;
 use halfstar_core::recommend::rank;
 use halfstar_core::request::Request;
 use halfstar_core::signals::{SignalName, Weights};
@@ -75,16 +71,12 @@ impl<'b> Pipeline<'b> {
 
 impl Ranker for Pipeline<'_> {
     fn score(&self, shown: &[(u16, u8)], scores: &mut [f32]) {
-        let taste = taste_of(shown, &self.bundle.tuning);
-        let opinions = self.opinions(&taste);
-        scores.copy_from_slice(&Blend::new(&opinions, &self.weights(&opinions)).scores());
-        // What the member would dislike comes behind all else.
-        let disliked = |film: u32| predict::is_disliked(self.bundle, &taste, &opinions, FilmId(film));
-        let last = (0..).zip(&*scores).filter(|&(film, _)| disliked(film)).map(|(film, &score)| (score, film));
-        let last = top_k(last.collect::<Vec<_>>(), usize::MAX);
-        let lowest = scores.iter().fold(0.0, |lowest: f32, &score| lowest.min(score));
-        for (place, (_, film)) in last.into_iter().enumerate() {
-            scores[film as usize] = lowest - 1.0 - place as f32;
+        // Places, not scores: a shelf moves films for other reasons, too.
+        let ranked = self.rank(shown, scores.len());
+        let last = ranked.len() as f32;
+        scores.fill(-1.0);
+        for (place, film) in ranked.into_iter().enumerate() {
+            scores[usize::from(film)] = last - place as f32;
         }
     }
 

@@ -10,6 +10,7 @@ use halfstar_trainer::atomic;
 use halfstar_trainer::evaluate::protocol::dump;
 use halfstar_trainer::evaluate::report::Competitor;
 use halfstar_trainer::evaluate::studies::exports::{self, ExportReport};
+use halfstar_trainer::evaluate::studies::likeness;
 use halfstar_trainer::evaluate::{Cohort, Judged, Protocol, Report, choose, compare, competitors, tables};
 use halfstar_trainer::foundation::split::Role;
 use halfstar_trainer::printable::line;
@@ -67,6 +68,9 @@ pub(super) struct Args {
     /// Only turn the dial of popularity from end to end: accuracy, novelty and coverage, drawn into an SVG
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baselines", "only", "exports", "dump", "cold", "sizes"])]
     dial: Option<PathBuf>,
+    /// Only ask which films stand near the best-loved ones, and "because of" them
+    #[arg(long, conflicts_with_all = ["baselines", "only", "exports", "dump", "cold", "sizes", "dial"])]
+    likeness: bool,
     /// Only write the split to DIR, for scripts/peers.py
     #[arg(long, value_name = "DIR")]
     dump: Option<PathBuf>,
@@ -104,6 +108,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let mut cohort = args.cohort(&bundle)?;
     if let Some(count) = args.members {
         cohort.sample(count as usize);
+    }
+    if args.likeness {
+        let near = likeness::judge(&bundle, &cohort);
+        if args.json.write(&near, out)? {
+            write!(out, "{}", likeness::table(&near))?;
+        }
+        return Ok(());
     }
     if let Some(svg) = &args.dial {
         return studies::popularity(&bundle, &cohort, svg, &args.json, out);

@@ -198,7 +198,7 @@ mod tests {
             Ok(set.collect::<Vec<_>>())
         };
         let text = |key: &'static str, text: &str| (key, text.to_owned());
-        assert_eq!(read(&[]), Ok(vec![text("watchlist", "any")]));
+        assert_eq!(read(&[]), Ok(vec![text("watchlist", "third")]));
         let told =
             read(&["--genre", "War", "--genre", "drama", "--all-genres", "--min-runtime", "60", "--watchlist", "hide"]);
         let expected = [

@@ -70,6 +70,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         variety: args.variety,
         filters: args.filters.filters(&bundle)?,
         limit: args.limit,
+        ..Request::default()
     };
     let names = names(&args.paths);
     let members = args.paths.iter().zip(&names).map(|(path, name)| read(path, name, &bundle));

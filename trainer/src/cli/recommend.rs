@@ -8,12 +8,13 @@ use super::member_files::MemberArgs;
 use super::table::{lines, number, table};
 use super::weights::WeightArgs;
 use super::{counted, terminal, titled};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::value_parser;
 use comfy_table::{ColumnConstraint, Width};
 use halfstar_core::bounds::{self, Number};
 use halfstar_core::film::{Catalogue, Stars};
 use halfstar_core::recommend::Pick;
+use halfstar_core::request::Sort;
 use halfstar_core::taste::{self, Scope};
 use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Request, Shelf, Taste, recommend};
@@ -36,6 +37,9 @@ pub(super) struct Args {
     /// 0: by score alone; 1: each next film the one least like those above it
     #[arg(long, value_name = "0..1", default_value_t = Request::default().variety, value_parser = variety)]
     variety: f32,
+    /// In which order the films stand
+    #[arg(long, value_name = "ORDER", default_value = Sort::default().text(), value_parser = sort)]
+    sort: Sort,
     #[command(flatten)]
     filters: FilterArgs,
     /// Go by the latest so many films alone
@@ -101,12 +105,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     print(&bundle, &shelf, out)
 }
 
+fn sort(text: &str) -> Result<Sort> {
+    Sort::find(text).with_context(|| format!("an order is one of {}", Sort::TEXTS.join(", ")))
+}
+
 impl Args {
     fn request(&self, bundle: &Bundle) -> Result<Request> {
         Ok(Request {
             weights: self.weights.weights(),
             variety: self.variety,
             filters: self.filters.filters(bundle)?,
+            sort: self.sort,
             limit: self.top,
         })
     }

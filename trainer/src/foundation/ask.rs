@@ -1,7 +1,7 @@
 //! How a member of whom only some ratings are known is put to the core's pipeline.
 
 use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::filters::Filters;
+use halfstar_core::filters::{Filters, WatchlistFilter};
 use halfstar_core::request::Request;
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Statement, Taste};
@@ -18,6 +18,11 @@ pub fn taste_of(shown: &[(u16, u8)], tuning: &Tuning) -> Taste {
 
 /// The request that ranks everything unseen by score alone.
 pub fn plain(weights: Weights) -> Request {
-    let filters = Filters { include_low_quality: true, include_series: true, ..Filters::default() };
-    Request { weights, variety: 0.0, filters, limit: 100 }
+    let filters = Filters {
+        include_low_quality: true,
+        include_series: true,
+        watchlist: WatchlistFilter::Any,
+        ..Filters::default()
+    };
+    Request { weights, variety: 0.0, filters, limit: 100, ..Request::default() }
 }

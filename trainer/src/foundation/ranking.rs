@@ -84,7 +84,7 @@ mod tests {
         check(weighted_ndcg(&places, 100, |_| 1.0), 1.0);
         check(weighted_ndcg(&places, 100, |_| 1.0), ndcg_at(&[0, 1], 2, 100));
         // The rarer one, worth three, had better stood first.
-        let second = 1.0 / f64::from(3f32.log2());
+        let second = f64::from(ln(2.0)) / f64::from(ln(3.0));
         let rare = |film| if film == 9 { 3.0 } else { 1.0 };
         check(weighted_ndcg(&places, 100, rare), (1.0 + 3.0 * second) / (3.0 + second));
         check(weighted_ndcg(&places, 1, rare), 1.0 / 3.0);

@@ -2,6 +2,7 @@
 
 pub mod autoencoder;
 pub mod bridge;
+pub mod companions;
 pub mod ease;
 pub mod factors;
 pub mod map;

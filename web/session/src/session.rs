@@ -460,6 +460,8 @@ impl Session {
         let Self { bundle, titles, member, own, .. } = self;
         let catalogue = &bundle.catalogue;
         let mut report = view::report(bundle, titles.as_ref(), &member.import, &member.matching, &statements);
+        let is_seen = |film| member.statements.get(&film).is_some_and(|statement| statement.seen);
+        report.starters = view::telling(bundle, is_seen);
         view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
         report.was_here = member.is_own && own.recommended.iter().any(|known| known.day < self.today);
         view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });

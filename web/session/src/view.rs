@@ -29,13 +29,19 @@ pub(crate) fn bundle_summary(bundle: &Bundle) -> BundleSummary {
         pool: catalogue.pool,
         genres: catalogue.genre_names.iter().map(str::to_owned).collect(),
         years: (years().min().unwrap_or(0), years().max().unwrap_or(0)),
-        starters: starters(bundle, STARTERS).into_iter().map(|film| film_summary(catalogue, film, None)).collect(),
+        starters: telling(bundle, |_| false),
         remembered: None,
         told: None,
         has_aside: false,
         left_out: false,
         sources: bundle.provenance.sources.clone(),
     }
+}
+
+/// Films to start from, but for those that were seen.
+pub(crate) fn telling(bundle: &Bundle, seen: impl Fn(FilmId) -> bool) -> Vec<FilmSummary> {
+    let films = starters(bundle, STARTERS, seen).into_iter();
+    films.map(|film| film_summary(&bundle.catalogue, film, None)).collect()
 }
 
 pub(crate) fn report(

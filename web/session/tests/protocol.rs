@@ -8,7 +8,7 @@ use halfstar_core::filters::{FilterName, Filters, LeftOut, WatchlistFilter};
 use halfstar_core::import::{Day, EntryKind, RatingColumn, Warning};
 use halfstar_core::matching::{Doubt, How, Service};
 use halfstar_core::remarks::Says;
-use halfstar_core::request::Contribution;
+use halfstar_core::request::{Contribution, Sort};
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
@@ -71,7 +71,7 @@ fn questions() -> Vec<Question> {
         BackUp.into(),
         RunTrial { part: Part::all().last().expect("a part") }.into(),
         Recommend {
-            request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, limit: 9 },
+            request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, sort: Sort::Newest, limit: 9 },
             scope: Scope { latest: Some(50), ..Scope::default() },
         }
         .into(),
@@ -110,6 +110,7 @@ fn views() -> (Report, ShelfView) {
         no_film: vec![row.clone()],
         lists: vec![List { name: "Best".to_owned(), films: 9 }],
         loved: row.candidates.clone(),
+        starters: row.candidates.clone(),
         loved_genres: vec!["Drama".to_owned()],
         loved_decades: vec![1970, 2000],
         was_here: true,

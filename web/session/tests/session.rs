@@ -51,6 +51,7 @@ fn files() -> (Vec<u8>, Vec<u8>) {
         rating_counts: column(|film| 5000 - 100 * film),
         people,
         genre_names,
+        repeated: halfstar_core::film::FilmSet::default(),
         genre_orders: Vec::new(),
         language_codes,
         details: Details {

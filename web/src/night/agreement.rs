@@ -38,7 +38,7 @@ pub(crate) fn agreement(store: Store) -> impl IntoView {
         live(|| say(Label::OnAWatchlist).to_owned()),
         Signal::derive(move || store.shelf.request.with(|request| request.filters.watchlist == WatchlistFilter::Only)),
         Box::new(move |on| {
-            let watchlist = if on { WatchlistFilter::Only } else { WatchlistFilter::Any };
+            let watchlist = if on { WatchlistFilter::Only } else { WatchlistFilter::default() };
             store.set_request(&|request| request.filters.watchlist = watchlist);
         }),
     );

@@ -144,6 +144,10 @@ fn mended(finding: &Finding) -> Option<&str> {
 
 /// Well-known films, for whoever has typed nothing yet.
 fn starters(store: Store) -> Vec<FilmSummary> {
+    let theirs = store.member.state.with(|member| member.report().map(|report| report.starters.clone()));
+    if let Some(theirs) = theirs {
+        return theirs;
+    }
     store.library.bundle.with(|bundle| match bundle {
         BundleState::Ready(opened) => opened.starters.clone(),
         _ => Vec::new(),

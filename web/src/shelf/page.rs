@@ -3,6 +3,7 @@
 use crate::again;
 use crate::filters::in_effect::in_effect;
 use crate::filters::panel::filter_panel;
+use crate::filters::parts::said;
 use crate::filters::{choices, left_out};
 use crate::import::report::import_report;
 use crate::import::state::MemberState;
@@ -12,7 +13,7 @@ use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::keyed::keyed;
-use crate::shared::markup::{YES, film_in, live, live_html, on, part, press, press_inside, repeated, whether};
+use crate::shared::markup::{Markup, YES, film_in, live, live_html, on, part, press, press_inside, repeated, whether};
 use crate::shelf::card::picks;
 use crate::shelf::dials::dials;
 use crate::shelf::ready_made::{empty_words, shelves};
@@ -22,6 +23,8 @@ use crate::store::Store;
 use crate::tonight::view::tonight;
 use crate::words;
 use halfstar_core::filters::Filters;
+use halfstar_core::request::Sort;
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 pub(crate) const HEADING: &str = "shelf-heading";
@@ -81,6 +84,7 @@ pub(crate) fn shelf(store: Store) -> AnyView {
                 {in_effect(store, VIEW)}
                 <div class="above">
                     {posters::ask(store)}
+                    {sorted_by(store)}
                     <button class="link" id=VIEW data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || hooks::after_paint(move || rows.update(|rows| *rows = !*rows)))>
                         {live(move || say(if rows.get() { Label::AsAGrid } else { Label::AsAList }).to_owned())}
                     </button>
@@ -89,6 +93,27 @@ pub(crate) fn shelf(store: Store) -> AnyView {
                 <div hidden=whether(move || store.again.is_open.get())>{take_away(store)}</div>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// In which order the films stand.
+fn sorted_by(store: Store) -> AnyView {
+    let mut options = Markup::default();
+    for (sort, text) in Sort::ALL.into_iter().zip(Sort::TEXTS) {
+        options.option(text, said(sort.phrase()));
+    }
+    let now = live(move || store.shelf.request.with(|request| request.sort.text().to_owned()));
+    let chosen = move |event: Event| {
+        if let Some(sort) = Sort::find(&event_target_value(&event)) {
+            store.set_request(&|request| request.sort = sort);
+        }
+    };
+    view! {
+        <label class="sorted-by" hidden=whether(move || store.again.is_open.get())>
+            <span>{say(Label::SortedBy)}</span>
+            <select data-testid="sort" prop:value=now on:change=on(chosen) prop:html=options.finish().still()></select>
+        </label>
     }
     .into_any()
 }

@@ -4,13 +4,11 @@ use crate::filters::choices::turn_decade;
 use crate::language::{self, Label, Language, fill, say};
 use crate::protocol::Report;
 use crate::shared::markup::{Markup, live_html, press_inside};
-use crate::shelf::knobs::Knobs;
 use crate::store::Store;
 use halfstar_core::Request;
 use halfstar_core::bounds::Number;
 use halfstar_core::film::FilmId;
 use halfstar_core::filters::WatchlistFilter;
-use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use leptos::prelude::*;
 
@@ -38,7 +36,7 @@ pub(crate) fn short() -> Option<Number> {
 
 impl ReadyShelf {
     /// The settings, from scratch: shelves do not add up.
-    fn settings(&self, learned: Weights) -> (Request, Scope) {
+    fn settings(&self) -> (Request, Scope) {
         let (mut request, mut scope) = (Request::default(), Scope::default());
         let filters = &mut request.filters;
         match self {
@@ -49,9 +47,7 @@ impl ReadyShelf {
             Self::Directors => filters.loved_directors = true,
             Self::Genre(name) => filters.genres.push(name.clone()),
             Self::Decade(from) => turn_decade(filters, *from),
-            Self::HiddenGems => {
-                request.weights = Knobs::new(Weights::default(), learned).turned(SignalName::Popularity, 0);
-            }
+            Self::HiddenGems => filters.hidden_gems = true,
             Self::Because(film) => scope.film = Some(*film),
         }
         (request, scope)
@@ -91,14 +87,12 @@ fn all(report: Option<&Report>, language: Language) -> Vec<(ReadyShelf, String)>
 
 /// The shelves as a row of chips. One is pressed while nothing but its own settings is set.
 pub(crate) fn shelves(store: Store) -> impl IntoView {
-    let learned =
-        move || store.shelf.view.with(|shelf| shelf.as_ref().map_or(Weights::default(), |shelf| shelf.learned));
     let shelves = move || store.member.state.with(|member| all(member.report(), store.settings.language.get()));
     let chips = live_html(move || {
         let (request, scope) = (store.shelf.request.get(), store.shelf.scope.get());
-        // How far somebody scrolled is no setting.
-        let now = (Request { limit: Request::default().limit, ..request }, scope);
-        let learned = learned();
+        // How far somebody scrolled is no setting, nor is the order in which they look at the films.
+        let plain = Request::default();
+        let now = (Request { limit: plain.limit, sort: plain.sort, ..request }, scope);
         let mut markup = Markup::default();
         let is_again = store.again.is_open.get();
         let has_again = store.member.state.with(|member| member.report().is_some_and(|report| report.again > 0));
@@ -107,7 +101,7 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
                 chip(&mut markup, is_again);
                 markup.raw(AGAIN).raw("\">").say(Label::WatchAgain).raw("</button>");
             }
-            chip(&mut markup, !is_again && shelf.settings(learned) == now);
+            chip(&mut markup, !is_again && shelf.settings() == now);
             markup.number(place).raw("\">").text(name).raw("</button>");
         }
         markup.finish()
@@ -118,7 +112,7 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
         }
         let shelves = untrack(shelves);
         if let Some((shelf, _)) = place.parse().ok().and_then(|place: usize| shelves.get(place)) {
-            let (request, scope) = shelf.settings(untrack(learned));
+            let (request, scope) = shelf.settings();
             store.set_view(request, scope);
         }
     });
@@ -176,7 +170,7 @@ mod tests {
         assert_eq!(shelves.len(), 10);
         for (place, (shelf, _)) in shelves.iter().enumerate() {
             for (other, _) in &shelves[..place] {
-                assert_ne!(shelf.settings(Weights::CLASSIC), other.settings(Weights::CLASSIC), "{shelf:?} {other:?}");
+                assert_ne!(shelf.settings(), other.settings(), "{shelf:?} {other:?}");
             }
         }
         let names: Vec<&str> = shelves.iter().map(|(_, name)| name.as_str()).collect();

@@ -101,6 +101,61 @@ pub(crate) fn regret(report: &Value) -> Result<String> {
     Ok(table(&["regretted"], &right, rows.iter().map(line).collect::<Result<Vec<_>>>()?))
 }
 
+/// What the first twenty are, of everyone and with few films known.
+pub(crate) fn obvious(report: &Value) -> Result<String> {
+    let rows = list(protocol(report, "strong-generalisation")?, "/rows")?;
+    let mut lines = Vec::new();
+    for key in [OURS, REFERENCE] {
+        let found = row(rows, "key", key)?;
+        let name = text(found, "/name")?;
+        for part in list(found, "/obvious")? {
+            let films = text(part, "/films")?;
+            let of_all = |metric: &str, digits: usize| -> Result<String> {
+                let value = || number(found, &format!("/metrics/{metric}/value"));
+                if films == "all" { Ok(decimals(value()?, digits)) } else { Ok(String::new()) }
+            };
+            lines.push([
+                if key == OURS { format!("**{name}**") } else { name.to_owned() },
+                films.to_owned(),
+                percent(number(part, "/top_250/value")?, 1),
+                percent(number(part, "/top_1000/value")?, 1),
+                of_all("IPS-NDCG@100", 4)?,
+                decimals(number(part, "/tail_ndcg_100/value")?, 4),
+                grouped(count(part, "/distinct")?),
+                grouped(count(part, "/distinct_200")?),
+                decimals(number(part, "/gini")?, 3),
+                of_all("Novelty", 2)?,
+            ]);
+        }
+    }
+    let right = [
+        "films known",
+        "of the 250 most rated",
+        "of the 1,000",
+        "IPS-NDCG@100",
+        "NDCG@100 beyond the 1,000",
+        "different films",
+        "of 200 members",
+        "Gini",
+        "novelty of ten",
+    ];
+    Ok(table(&["first twenty"], &right, lines))
+}
+
+/// Films near the best-loved ones.
+pub(crate) fn likeness(found: &Value) -> Result<String> {
+    let line = |row: &Value| -> Result<[String; 4]> {
+        Ok([
+            text(row, "/name")?.to_owned(),
+            decimals(number(row, "/median_lift")?, 2),
+            percent(number(row, "/below_chance")?, 1),
+            percent(number(row, "/mostly_kin")?, 1),
+        ])
+    };
+    let rows = found.as_array().context("the lists are no list")?.iter().map(line).collect::<Result<Vec<_>>>()?;
+    Ok(table(&["the first ten"], &["median lift", "loved less often than by chance", "lists at least half kin"], rows))
+}
+
 /// How far predicted stars are off.
 pub(crate) fn stars(report: &Value) -> Result<String> {
     let [ours, biases] = [0, 1].map(|row| number(report, &format!("/stars/{row}/rmse/value")));
@@ -114,6 +169,20 @@ pub(crate) fn stars(report: &Value) -> Result<String> {
         percent(less.abs(), 1),
         if less < 0.0 { "more" } else { "less" },
     ))
+}
+
+/// What was predicted for the first films, and given.
+pub(crate) fn calibration(report: &Value) -> Result<String> {
+    let both = |band: &Value, of: &str| -> Result<String> {
+        let [mean, deviation] = [0, 1].map(|at| number(band, &format!("/{of}/{at}")));
+        Ok(format!("{} ± {}", decimals(mean?, 2), decimals(deviation?, 2)))
+    };
+    let line = |band: &Value| -> Result<[String; 4]> {
+        let name = text(band, "/name")?.to_owned();
+        Ok([name, grouped(count(band, "/films")?), both(band, "predicted")?, both(band, "given")?])
+    };
+    let rows = list(report, "/calibration")?.iter().map(line).collect::<Result<Vec<_>>>()?;
+    Ok(table(&["member’s mean"], &["films", "predicted", "given"], rows))
 }
 
 /// The same members with only so many films known.
@@ -161,11 +230,17 @@ pub(crate) fn exports(report: &Value) -> Result<String> {
         [format!("median rank among {} films", grouped(count(report, "/pool")?)), ours, theirs],
         ["in the first hundred".to_owned(), found, found_by_popularity],
     ];
+    let watchlists = list(report, "/exports/watchlists")?;
+    let wanted = watchlists.iter().map(|one| number(one, "/of_sixty")).collect::<Result<Vec<_>>>()?;
     Ok(format!(
-        "{} films of {} members are hidden.\n\n{}",
+        "{} films of {} members are hidden.\n\n{}\n\nOf the first sixty films for the {} members with a watchlist {} stand on it, {} at \
+         most.",
         grouped(count(of("ours"), "/count")?),
         list(report, "/exports/members")?.len(),
-        table(&[""], &["Halfstar", "popularity"], rows)
+        table(&[""], &["Halfstar", "popularity"], rows).trim_end(),
+        watchlists.len(),
+        percent(wanted.iter().sum::<f64>() / wanted.len().max(1) as f64, 0),
+        percent(wanted.iter().fold(0.0, |most: f64, share| most.max(*share)), 0),
     ))
 }
 
@@ -244,18 +319,25 @@ mod tests {
     fn competitor(key: &str, name: &str, value: f64, less: f64) -> Value {
         let estimate = |value: f64| json!({ "value": value, "low": value - 0.01, "high": value + 0.01 });
         let metrics = |value: f64| -> Value {
-            let names = ["NDCG@100", "NDCG@10", "Recall@20", "Recall@50", "Novelty", "Diversity"];
+            let names = ["NDCG@100", "NDCG@10", "IPS-NDCG@100", "Recall@20", "Recall@50", "Novelty", "Diversity"];
             names.into_iter().map(|name| (name.to_owned(), estimate(value))).collect::<serde_json::Map<_, _>>().into()
         };
         let short: Vec<Value> = ["3", "5", "10", "20", "50"]
             .map(|films| json!({ "name": films, "ndcg_100": estimate(value / 2.0) }))
             .into();
+        let obvious = |films: &str| {
+            json!({
+                "films": films, "top_250": estimate(value), "top_1000": estimate(0.8), "distinct": 2700, "distinct_200": 1300,
+                "gini": 0.93, "tail_ndcg_100": estimate(0.1),
+            })
+        };
         let share = |value: f64| estimate(value / 10.0);
         let regret = |name: &str, members: u32, value: f64| -> Value {
             json!({ "name": name, "members": members, "regret_20": share(value), "liked_20": share(1.0 - value) })
         };
         json!({
             "key": key, "name": name, "metrics": metrics(value), "less_ease": metrics(less), "coverage": 0.127, "short": short,
+            "obvious": [obvious("all"), obvious("3")],
             "regret": [regret("everyone", 2146, value), regret("mean below 3 stars", 158, value * 2.0)],
         })
     }
@@ -276,10 +358,12 @@ mod tests {
                 { "rmse": { "value": 0.693, "low": 0.684, "high": 0.702 } },
                 { "rmse": { "value": 0.763, "low": 0.754, "high": 0.772 } },
             ],
+            "calibration": [{ "name": "0.0 to 3.0", "films": 1234, "predicted": [3.9, 0.36], "given": [4.0, 0.75] }],
             "exports": {
                 "members": [{ "name": "one" }, { "name": "two" }],
                 "ours": { "count": 154, "median": 294, "in_top": [0.31, 0.6, 0.8] },
                 "popularity": { "count": 154, "median": 1690, "in_top": [0.1, 0.3, 0.4] },
+                "watchlists": [{ "name": "one", "of_sixty": 0.1 }, { "name": "two", "of_sixty": 0.3 }],
             },
         })
     }
@@ -326,6 +410,11 @@ mod tests {
             "**Predicted stars** are off by 0.693 ± 0.009 (root mean square), user-plus-item biases by 0.763: 9.2 % less.",
         );
         check(
+            calibration,
+            &report,
+            "| member’s mean | films | predicted | given |\n|---|--:|--:|--:|\n| 0.0 to 3.0 | 1,234 | 3.90 ± 0.36 | 4.00 ± 0.75 |",
+        );
+        check(
             short,
             &report,
             "| films known | 3 | 5 | 10 | 20 |\n|---|--:|--:|--:|--:|\n| **Ours** | 0.180 | 0.180 | 0.180 | 0.180 |\n\
@@ -343,7 +432,25 @@ mod tests {
             exports,
             &report(),
             "154 films of 2 members are hidden.\n\n|  | Halfstar | popularity |\n|---|--:|--:|\n\
-             | median rank among 12,281 films | 294 | 1,690 |\n| in the first hundred | 31 % | 10 % |",
+             | median rank among 12,281 films | 294 | 1,690 |\n| in the first hundred | 31 % | 10 % |\n\n\
+             Of the first sixty films for the 2 members with a watchlist 20 % stand on it, 30 % at most.",
+        );
+        check(
+            obvious,
+            &report(),
+            "| first twenty | films known | of the 250 most rated | of the 1,000 | IPS-NDCG@100 | NDCG@100 beyond the 1,000 | different films | of 200 members | Gini | novelty of ten |\n\
+             |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n\
+             | **Ours** | all | 36.0 % | 80.0 % | 0.3600 | 0.1000 | 2,700 | 1,300 | 0.930 | 0.36 |\n\
+             | **Ours** | 3 | 36.0 % | 80.0 % |  | 0.1000 | 2,700 | 1,300 | 0.930 |  |\n\
+             | EASE | all | 30.0 % | 80.0 % | 0.3000 | 0.1000 | 2,700 | 1,300 | 0.930 | 0.30 |\n\
+             | EASE | 3 | 30.0 % | 80.0 % |  | 0.1000 | 2,700 | 1,300 | 0.930 |  |",
+        );
+        let near = json!([{ "name": "near", "median_lift": 2.47, "below_chance": 0.001, "mostly_kin": 0.976 }]);
+        check(
+            likeness,
+            &near,
+            "| the first ten | median lift | loved less often than by chance | lists at least half kin |\n|---|--:|--:|--:|\n\
+             | near | 2.47 | 0.1 % | 97.6 % |",
         );
         let found = json!({ "films": 1104, "members": 2425, "rows": [
             { "name": "votes", "ndcg_10": 0.212, "recall_20": 0.228 }, { "name": "blend", "ndcg_10": 0.338, "recall_20": 0.329 },

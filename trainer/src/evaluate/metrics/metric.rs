@@ -27,11 +27,10 @@ impl<'b> Background<'b> {
         Self { bundle, shares }
     }
 
-    /// How likely it is that a member who would love a film has come to see it: the square root of the share of members
-    /// who rated it. What is logged is a matter of fame as much as of taste; between all (exponent 1) and nothing (0) of
-    /// that difference, half is put down to fame (the power law of Yang et al. 2018 with γ = 0).
+    /// How likely it is that a member who would love a film has come to see it, up to a factor: the share of members who rated
+    /// it (Yang et al. 2018, with exponent 1).
     pub fn propensity(&self, film: u16) -> f64 {
-        self.shares[usize::from(film)].sqrt()
+        self.shares[usize::from(film)]
     }
 }
 

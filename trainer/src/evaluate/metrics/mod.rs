@@ -2,10 +2,11 @@
 //!
 //! [`Hits`] is what a ranker did for one member, and [`Metric`] every number of it; [`Bootstrap`] gives intervals,
 //! [`Slices`] parts of members and films, [`Regret`] what they would rather not have been shown, [`Obvious`] what they know
-//! anyway. [`star_errors`] is about predicted stars, [`judge`] about blends of one bundle.
+//! anyway. [`star_errors`] and [`calibration`] are about predicted stars, [`judge`] about blends of one bundle.
 
 mod accuracy;
 mod bootstrap;
+mod calibration;
 mod diversity;
 mod hits;
 mod metric;
@@ -17,6 +18,7 @@ mod stars;
 pub(super) use accuracy::measure;
 pub use accuracy::{Accuracy, judge};
 pub use bootstrap::{Bootstrap, Estimate};
+pub use calibration::{Calibration, calibration};
 pub use diversity::{coverage, diversity, novelty, shares};
 pub use hits::{Hits, rank_cases};
 pub use metric::{Background, Metric};

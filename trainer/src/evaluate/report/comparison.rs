@@ -3,8 +3,8 @@
 use super::competitors::{Competitor, REFERENCE};
 use crate::baselines::Ranker;
 use crate::evaluate::metrics::{
-    Background, Bootstrap, Estimate, FilmGroups, Hits, Metric, Obvious, Regret, SHORT, Slice, Slices, StarErrors, coverage,
-    rank_cases, shorten, star_errors, whole,
+    Background, Bootstrap, Calibration, Estimate, FilmGroups, Hits, Metric, Obvious, Regret, SHORT, Slice, Slices,
+    StarErrors, calibration, coverage, rank_cases, shorten, star_errors, whole,
 };
 use crate::evaluate::protocol::{Case, Cohort, Joined, Protocol};
 use anyhow::Result;
@@ -31,6 +31,8 @@ pub struct Report {
     pub protocols: Vec<Comparison>,
     /// Rating prediction, on what strong generalisation hides.
     pub stars: Vec<StarErrors>,
+    /// What was predicted for the first films of shelves, and given, by the member's mean.
+    pub calibration: Vec<Calibration>,
     /// Row and seconds, fitting and ranking together.
     pub seconds: Vec<(String, f64)>,
 }
@@ -114,6 +116,7 @@ pub fn compare(
     let start = Instant::now();
     let strong = stages.iter().find(|stage| stage.protocol == Protocol::StrongGeneralisation);
     let stars = strong.map_or_else(Vec::new, |stage| star_errors(bundle, &cohort.train, &stage.cases));
+    let calibration = strong.map_or_else(Vec::new, |stage| calibration(bundle, &stage.cases));
     seconds.push(("predicted stars".to_owned(), start.elapsed().as_secs_f64()));
     Ok(Report {
         made_by: bundle.provenance.made_by.clone(),
@@ -123,6 +126,7 @@ pub fn compare(
         caution: caution(bundle, cohort),
         protocols: stages.into_iter().map(Stage::finish).collect(),
         stars,
+        calibration,
         seconds,
     })
 }

@@ -45,6 +45,7 @@ pub fn tables(report: &Report) -> String {
         sliced(&mut text, title, strong, |row| part(row, |all| &all.popularity));
     }
     stars(&mut text, report);
+    calibrated(&mut text, report);
     text
 }
 
@@ -106,7 +107,9 @@ fn obvious(text: &mut String, comparison: &Comparison) {
     row(text, HEAD);
     rule(text, HEAD.len());
     for line in &comparison.rows {
-        for Obvious { films, top_250, top_1000, distinct, distinct_200, gini, tail_ndcg_100, most_shown } in &line.obvious {
+        for Obvious { films, top_250, top_1000, distinct, distinct_200, gini, tail_ndcg_100, most_shown } in
+            &line.obvious
+        {
             let weighted = &line.metrics[Metric::PropensityNdcg100.name()];
             let cells = [
                 line.name.clone(),
@@ -152,6 +155,21 @@ fn stars(text: &mut String, report: &Report) {
     for errors in &report.stars {
         let less = errors.rmse_less_biases.as_ref().map_or_else(String::new, difference);
         row(text, [errors.name.to_owned(), estimate(&errors.rmse, 4), estimate(&errors.mae, 4), less]);
+    }
+}
+
+fn calibrated(text: &mut String, report: &Report) {
+    if report.calibration.is_empty() {
+        return;
+    }
+    text.push_str(
+        "\n### Stars of hidden films among the first sixty, by the member's mean: mean ± standard deviation\n\n",
+    );
+    row(text, ["member's mean", "films", "predicted", "given"]);
+    rule(text, 4);
+    for band in &report.calibration {
+        let both = |[mean, deviation]: [f64; 2]| format!("{mean:.2} ± {deviation:.2}");
+        row(text, [band.name.clone(), grouped(band.films), both(band.predicted), both(band.given)]);
     }
 }
 

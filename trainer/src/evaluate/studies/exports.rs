@@ -12,7 +12,7 @@ use halfstar_core::film::FilmId;
 use halfstar_core::import::{EntryKind, Import};
 use halfstar_core::matching::{Matching, Outcome};
 use halfstar_core::opinions::Opinions;
-use halfstar_core::recommend::rank;
+use halfstar_core::recommend::{rank, recommend};
 use halfstar_core::request::Request;
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::{Taste, merge};
@@ -39,6 +39,17 @@ pub struct ExportReport {
     pub ours: Ranks,
     /// Popularity's, on the same films.
     pub popularity: Ranks,
+    /// One per export with a watchlist.
+    pub watchlists: Vec<WatchlistShare>,
+}
+
+/// How much of a member's shelf stands on their watchlist.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WatchlistShare {
+    /// The export's name.
+    pub name: String,
+    /// The share of the first sixty films, as the page shows them.
+    pub of_sixty: f64,
 }
 
 /// The ranks of one member's hidden films.
@@ -113,7 +124,8 @@ pub fn judge(bundle: &Bundle, exports: &[Export], popularity: &dyn Ranker) -> Ex
         ours.extend(mine);
         theirs.extend(popular);
     }
-    ExportReport { members, ours: Ranks::new(ours), popularity: Ranks::new(theirs) }
+    let watchlists = exports.iter().filter_map(|export| from_watchlist(bundle, export)).collect();
+    ExportReport { members, ours: Ranks::new(ours), popularity: Ranks::new(theirs), watchlists }
 }
 
 /// The tables of [`ExportReport`].
@@ -139,7 +151,23 @@ pub fn tables(report: &ExportReport) -> String {
         let numbers = [member.liked, member.hidden, member.median, member.median_popularity].map(grouped);
         row(&mut text, std::iter::once(member.name.clone()).chain(numbers));
     }
+    text.push('\n');
+    row(&mut text, ["export", "of the first sixty on the watchlist"]);
+    rule(&mut text, 2);
+    for share in &report.watchlists {
+        row(&mut text, [share.name.clone(), format!("{:.0} %", share.of_sixty * 100.0)]);
+    }
     text
+}
+
+/// `None` where the export has no watchlist.
+fn from_watchlist(bundle: &Bundle, export: &Export) -> Option<WatchlistShare> {
+    let taste = Taste::of(&export.import.entries, &export.matching, &bundle.tuning);
+    bundle.catalogue.films().any(|film| taste.on_watchlist(film)).then(|| {
+        let shelf = recommend(bundle, &taste, &Request::default());
+        let wanted = shelf.picks.iter().filter(|pick| pick.on_watchlist).count();
+        WatchlistShare { name: export.name.clone(), of_sixty: wanted as f64 / shelf.picks.len().max(1) as f64 }
+    })
 }
 
 /// Empties every list of likes, more than half of which a longer one holds: two people do not agree so far.

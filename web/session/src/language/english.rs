@@ -148,6 +148,7 @@ halfstar_core::words! {
         // Ready-made shelves.
         Shelves = "Shelves",
         ForYou = "For you",
+        SortedBy = "Sorted by",
         YourWatchlist = "Your watchlist",
         NewSinceVisit = "New since your last visit",
         WatchAgain = "Watch again",

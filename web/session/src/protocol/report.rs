@@ -45,6 +45,8 @@ pub struct Report {
     pub loved_genres: Vec<String>,
     /// Decades that do, by their first years.
     pub loved_decades: Vec<u16>,
+    /// Well-known films to rate, none of which their files say that they have seen.
+    pub starters: Vec<FilmSummary>,
     /// Whether a shelf was recommended to them on an earlier day.
     pub was_here: bool,
     /// What they said on this page.
