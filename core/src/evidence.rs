@@ -19,3 +19,10 @@ pub struct Evidence {
     /// Which way it turns the content direction: stars above their mean, or a part of the stars below.
     pub leaning: f32,
 }
+
+impl Evidence {
+    /// Whether the film is one of the person's favourites: liked, or rated four stars or more.
+    pub(crate) fn is_favourite(&self) -> bool {
+        self.liked || self.rating >= Some(Stars::FOUR)
+    }
+}

@@ -6,6 +6,7 @@ pub use grounds::Grounds;
 
 use crate::blend::Blend;
 use crate::bundle::Bundle;
+use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId, Stars};
 use crate::numeric::top_k;
 use crate::signals::{Share, Signal, SignalName};
@@ -146,10 +147,7 @@ fn loved(bundle: &Bundle, taste: &Taste, shares: &[Share], film: FilmId) -> Opti
     if !films.is_empty() {
         return Some(Reason::Loved { films });
     }
-    let is_favourite = |share: &&Share| {
-        let evidence = taste.evidence_of(share.film);
-        evidence.is_some_and(|evidence| evidence.liked || evidence.rating >= Some(Stars::FOUR))
-    };
+    let is_favourite = |share: &&Share| taste.evidence_of(share.film).is_some_and(Evidence::is_favourite);
     let favourites: Vec<Share> =
         shares.iter().filter(|share| share.amount > 0.0).filter(is_favourite).copied().collect();
     let (count, films) = (favourites.len() as u32, speakers(taste, &favourites));

@@ -35,5 +35,10 @@ pub fn stars_for(bundle: &Bundle, taste: &Taste, opinions: &Opinions, film: Film
 /// Whether the member would rate it more than a star below their mean, or disliked what it is the sequel of: such a film comes
 /// behind all others.
 pub fn is_disliked(bundle: &Bundle, taste: &Taste, opinions: &Opinions, film: FilmId) -> bool {
-    bundle.series.follows_a_dislike(taste, film) || stars_for(bundle, taste, opinions, film) < taste.mean - DISLIKED
+    is_disliked_at(bundle, taste, film, stars_for(bundle, taste, opinions, film))
+}
+
+/// The same of a film whose predicted stars are known.
+pub(crate) fn is_disliked_at(bundle: &Bundle, taste: &Taste, film: FilmId, stars: f32) -> bool {
+    stars < taste.mean - DISLIKED || bundle.series.follows_a_dislike(taste, film)
 }

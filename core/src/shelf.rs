@@ -60,10 +60,13 @@ pub(crate) fn choose(
         let Some(failed) = gates.ask(film) else { continue };
         if !failed.none() {
             failed.count(&mut left_out);
-        } else if predict::is_disliked(bundle, taste, opinions, film) {
+            continue;
+        }
+        let stars = predict::stars_for(bundle, taste, opinions, film);
+        if predict::is_disliked_at(bundle, taste, film, stars) {
             disliked.push((score, film.0));
         } else {
-            let pleases = predict::stars_for(bundle, taste, opinions, film) >= taste.mean + bundle.tuning.least;
+            let pleases = stars >= taste.mean + bundle.tuning.least;
             candidates.push(Candidate { film, score, pleases });
         }
     }
@@ -132,8 +135,9 @@ fn spread_out(films: Vec<FilmId>, is_kind: impl Fn(FilmId) -> bool) -> Vec<FilmI
         } else {
             spread.push(film);
         }
-        // Of the first three one, of the first four two, and so on.
+        // Of the first three one, of the first four two, and so on, but of each twenty no more than a third.
         while spread.len() >= 3 * placed
+            && placed < (spread.len() + 1).next_multiple_of(FIRST) / 3
             && let Some(next) = waiting.pop_front()
         {
             spread.push(next);

@@ -7,7 +7,7 @@
 
 use super::Candidate;
 use crate::bundle::Bundle;
-use crate::film::{FilmId, Stars};
+use crate::film::FilmId;
 use crate::opinions::Opinions;
 use crate::request::Request;
 use crate::signals::SignalName;
@@ -15,8 +15,6 @@ use crate::similar;
 use crate::taste::Taste;
 use crate::tuning::Fame;
 
-/// From this rating on a film counts among those that the member loves.
-const LOVED: Stars = Stars::FOUR;
 /// With the dial of popularity so far above where it was learned, nothing steps back any more: hits were asked for.
 const DIAL: f32 = 0.3;
 /// Among hidden gems so much of what the number of ratings explains of scores is taken off. All of it leads to films of which
@@ -87,8 +85,7 @@ impl<'a> Promise<'a> {
 pub(crate) fn usual_fame(bundle: &Bundle, taste: &Taste) -> f32 {
     let mean = |loved_only: bool| {
         let evidence = taste.evidence.iter().filter(|evidence| evidence.film.index() < bundle.catalogue.pool());
-        let counted =
-            evidence.filter(|film| !loved_only || film.liked || film.rating.is_some_and(|stars| stars >= LOVED));
+        let counted = evidence.filter(|evidence| !loved_only || evidence.is_favourite());
         let (sum, count) = counted.fold((0.0, 0u32), |(sum, count), evidence| {
             (sum + bundle.models.popularity.logarithm(evidence.film), count + 1)
         });
