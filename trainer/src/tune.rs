@@ -1,7 +1,8 @@
 //! What is learned on validation members, through the core's own pipeline: the default blend, the predicted stars, and how
 //! far films are held back that a member would rate low, or has heard of anyway.
 
-use crate::foundation::ask::{plain, taste_of};
+use crate::evaluate::judge as accuracy;
+use crate::foundation::ask::taste_of;
 use crate::foundation::ranking::ndcg;
 use crate::foundation::split::{Holdout, LOOKED_AT, POSITIVE, REGRETTED, shorten};
 use faer::linalg::solvers::Solve;
@@ -12,7 +13,6 @@ use halfstar_core::film::FilmId;
 use halfstar_core::numeric::{dot, top_k};
 use halfstar_core::opinions::Opinions;
 use halfstar_core::predict;
-use halfstar_core::recommend::rank;
 use halfstar_core::signals::{PerSignal, SignalName, Weights};
 use halfstar_core::tuning::{Anchor, Blending, Caution, Fame, StarsModel};
 use rayon::prelude::*;
@@ -74,23 +74,12 @@ pub fn tune(bundle: &mut Bundle, members: &[Holdout]) {
 fn fame(bundle: &mut Bundle, members: &[Holdout]) -> Fame {
     let mut judge = |fame: Fame| {
         bundle.tuning.fame = fame;
-        let found = members.par_iter().map(|member| shelf_ndcg(bundle, member)).collect::<Vec<_>>();
-        found.iter().sum::<f64>() / found.len().max(1) as f64
+        accuracy(bundle, members, &[Weights::default()])[0].ndcg_100
     };
     let without = judge(Fame::default());
     let tried = FAME.map(|first| Fame { first, later: first * LATER });
     let cheap = tried.into_iter().take_while(|fame| judge(*fame) >= without * (1.0 - COST_OF_FINDS));
     cheap.last().unwrap_or_default()
-}
-
-/// NDCG@100 of a shelf as members get it.
-fn shelf_ndcg(bundle: &Bundle, member: &Holdout) -> f64 {
-    let taste = taste_of(&member.shown, &bundle.tuning);
-    let opinions = Opinions::of(bundle, &taste);
-    let positives = member.positives();
-    let ranked = rank(bundle, &taste, &opinions, &plain(Weights::default()));
-    let hits: Vec<bool> = ranked.iter().map(|film| positives.binary_search(&(film.0 as u16)).is_ok()).collect();
-    ndcg(&hits, positives.len(), 100)
 }
 
 /// Learns the spreads and the predicted stars, with as much of the neighbours' stars as makes these the most accurate.
