@@ -40,23 +40,23 @@ pub type PerSignal<T> = EnumMap<SignalName, T>;
 signals! {
     /// People who share your taste, film by film. At 1 alone: collaborative filtering only.
     neighbours: Neighbours, section b"NEIG", falls back on Content,
-        called "People like you", hint "What members who share your taste love";
+        called "Similar members", hint "What members with similar taste love";
     /// Who made it and what it is about. At 1 alone: a content-based recommender.
     content: Content, section b"CONT",
-        called "Kind of film", hint "Who made it and what it is about";
+        called "Similar films", hint "Who made it and what it is about";
     /// How good everyone finds it. At 1 alone: the same shelf for everybody.
     quality: Quality, section b"QUAL",
-        called "Acclaim", hint "How high everyone rates it";
+        called "Highly rated", hint "How highly everyone rates it";
     /// How many stars you would give it beyond that. At 1 alone: films that you in particular would rate high.
     factors: Factors, section b"FACT",
-        called "Your stars", hint "How many stars you would give it, going by how you rate";
+        called "Your predicted rating", hint "How many stars you would give it, judging by how you rate";
     /// People whose whole taste resembles yours, not film by film but all at once. At 1 alone: what most of them love.
     autoencoder: Autoencoder, section b"AUTO", falls back on Neighbours,
-        called "Whole taste", hint "What members love whose taste as a whole resembles yours";
+        called "Overall match", hint "What members love whose whole taste is like yours";
     /// From hidden gems to crowd-pleasers: below 0 for films that few have seen, above 0 for those that many have, at
     /// 0 as the other signals say. At −1 obscurity says as much as all the others together.
     popularity: Popularity, balances others,
-        called "Popularity", hint "How many have seen it";
+        called "Popularity", hint "How many people have seen it";
 }
 
 impl Models {

@@ -74,6 +74,16 @@ pub fn typed_stars(text: &str) -> Option<Stars> {
     }
 }
 
+/// `1st`, `22nd`, `1,013th`.
+pub fn ordinal(number: u32) -> String {
+    // A language that writes them all alike has one ending.
+    let endings: Vec<&str> = say(Label::Ordinals).split(' ').collect();
+    let special = !(11..=13).contains(&(number % 100));
+    let at = if special { (number % 10) as usize } else { 0 };
+    let ending = endings.get(at).or(endings.first()).copied().unwrap_or_default();
+    thousands(number) + ending
+}
+
 /// As many letters as fit.
 pub fn short(text: &str, letters: usize) -> String {
     if text.chars().count() <= letters {

@@ -11,9 +11,10 @@ impl Store {
     pub(crate) fn remark(self, film: FilmId, says: Option<Says>) {
         let before = self.member.state.with_untracked(|member| {
             let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
-            said.iter().find(|said| said.film.film == film).map(|said| said.says)
+            said.iter().find(|said| said.film.film == film).map(|said| (said.says, said.film.title.clone()))
         });
-        self.film.offer_undo(film, says, before);
+        let (before, title) = before.unzip();
+        self.film.offer_undo(Undo { film, says, before, title });
         self.say_of(film, says);
     }
 

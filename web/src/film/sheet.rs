@@ -132,7 +132,7 @@ pub(crate) fn speakers(store: Store, card: &Card) -> Html {
         .raw("</h3><p class=\"place-line\" data-testid=\"place\">");
     if let Some(without) = &without {
         match without.place {
-            Some(place) => markup.fill(Label::PlaceOf, &[&words::thousands(place), &words::thousands(all.max(place))]),
+            Some(place) => markup.fill(Label::PlaceOf, &[&words::ordinal(place), &words::thousands(all.max(place))]),
             None if about(store, card, |about| about.own.is_some()) == Some(true) => markup.say(Label::PlaceSeen),
             None => markup.say(Label::PlaceNone),
         };
@@ -150,7 +150,7 @@ pub(crate) fn speakers(store: Store, card: &Card) -> Html {
             None => String::new(),
             Some((_, None)) => say(Label::WithoutItNone).to_owned(),
             Some((now, Some(then))) if now == then => say(Label::WithoutItSame).to_owned(),
-            Some((_, Some(then))) => fill(Label::WithoutIt, &[&words::thousands(then)]),
+            Some((_, Some(then))) => fill(Label::WithoutIt, &[&words::ordinal(then)]),
         };
         voice(&mut markup, "neighbours", title, reach, against, says, Some(&note));
     }

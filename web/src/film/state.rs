@@ -11,7 +11,7 @@ use leptos::reactive::spawn_local;
 use std::time::Duration;
 
 /// Something said of a film, and what had been said of it before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Undo {
     /// The film.
     pub(crate) film: FilmId,
@@ -19,6 +19,8 @@ pub(crate) struct Undo {
     pub(crate) says: Option<Says>,
     /// What was said before.
     pub(crate) before: Option<Says>,
+    /// The film's title, if anything had been said of it.
+    pub(crate) title: Option<String>,
 }
 
 /// So long is an undo offered: time to notice it, to reach it by keyboard, and to decide.
@@ -96,15 +98,17 @@ impl OpenFilm {
         });
     }
 
-    /// Offers to take back what was just said of a film, where `before` is what had been said of it.
-    pub(crate) fn offer_undo(self, film: FilmId, says: Option<Says>, before: Option<Says>) {
+    /// Offers to take back what was just said of a film.
+    pub(crate) fn offer_undo(self, offer: Undo) {
         let rates = |says: Option<Says>| matches!(says, Some(Says::Rated(_)));
-        let last = self.undo.get_untracked().filter(|last| last.film == film && rates(last.says) && rates(says));
+        let last = self.undo.get_untracked();
+        let last = last.filter(|last| last.film == offer.film && rates(last.says) && rates(offer.says));
         // A slider goes from half star to half star: that is one thing to take back.
-        let offer = Undo { film, says, before: last.map_or(before, |last| last.before) };
-        self.undo.set(Some(offer));
+        let before = last.map_or(offer.before, |last| last.before);
+        let offer = Undo { before, ..offer };
+        self.undo.set(Some(offer.clone()));
         let over = move || {
-            if self.undo.get_untracked() == Some(offer) {
+            if self.undo.with_untracked(|now| now.as_ref() == Some(&offer)) {
                 self.undo.set(None);
             }
         };

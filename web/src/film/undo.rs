@@ -1,7 +1,7 @@
 //! What was just said of a film, and a way back.
 
 use crate::film::state::Undo;
-use crate::language::{Label, fill, say};
+use crate::language::{Label, fill};
 use crate::shared::markup::{Markup, live_html, press_inside};
 use crate::store::Store;
 use halfstar_core::remarks::Says;
@@ -11,10 +11,10 @@ use leptos::prelude::*;
 pub(crate) fn undo_line(store: Store) -> impl IntoView {
     let says = live_html(move || {
         let mut markup = Markup::default();
-        if let Some(undo) = store.film.undo.get() {
+        if let Some(noted) = store.film.undo.with(|undo| undo.as_ref().and_then(|undo| noted(store, undo))) {
             markup
                 .raw("<p>")
-                .text(&noted(undo))
+                .text(&noted)
                 .raw("</p><button class=\"button quiet small\" data-testid=\"undo\" data-undo=\"\">");
             markup.say(Label::Undo).raw("</button>");
         }
@@ -24,13 +24,19 @@ pub(crate) fn undo_line(store: Store) -> impl IntoView {
     view! { <div class="undo" role="status" on:click=back prop:html=says></div> }
 }
 
-fn noted(undo: Undo) -> String {
-    match undo.says {
-        None => say(Label::NotedNothing).to_owned(),
-        Some(Says::Rated(rating)) => fill(Label::NotedRating, &[&rating.to_string()]),
-        Some(Says::Liked) => fill(Label::NotedRating, &[say(Label::SaidLiked)]),
-        Some(Says::Seen) => fill(Label::NotedRating, &[say(Label::SaidSeen)]),
-        Some(Says::Dismissed) => say(Label::NotedDismissed).to_owned(),
-        Some(Says::Wanted) => say(Label::NotedWanted).to_owned(),
-    }
+/// What was said of which film. Nothing before it is known which: the answer of whoever noted it says so.
+fn noted(store: Store, undo: &Undo) -> Option<String> {
+    let title = store.member.state.with(|member| {
+        let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
+        said.iter().find(|said| said.film.film == undo.film).map(|said| said.film.title.clone())
+    });
+    let title = title.or_else(|| undo.title.clone())?;
+    Some(match undo.says {
+        None => fill(Label::NotedNothing, &[&title]),
+        Some(Says::Rated(rating)) => fill(Label::NotedRating, &[&title, &rating.to_string()]),
+        Some(Says::Liked) => fill(Label::NotedLiked, &[&title]),
+        Some(Says::Seen) => fill(Label::NotedSeen, &[&title]),
+        Some(Says::Dismissed) => fill(Label::NotedDismissed, &[&title]),
+        Some(Says::Wanted) => fill(Label::NotedWanted, &[&title]),
+    })
 }

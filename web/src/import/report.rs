@@ -81,7 +81,7 @@ fn find(store: Store, list: &str, row: &str) {
     }
 }
 
-/// `1,204 films seen, 890 rated`, `1,198 of 1,204 rows matched`.
+/// `1,204 films seen, 890 rated`, `6 entries not recognised`.
 fn line(report: &Report) -> Html {
     let mut markup = Markup::default();
     let word = if report.watchlist > 0 { Label::SeenRatedWanted } else { Label::SeenRated };
@@ -92,10 +92,11 @@ fn line(report: &Report) -> Html {
     } else if report.pending > 0 {
         // What they mean may be among the films that arrive with the details: nothing is said for good before.
         markup.fill(Label::StillComing, &[&words::thousands(report.pending)]);
-    } else if report.matched >= report.rows {
-        markup.say(Label::AllMatched);
     } else {
-        markup.fill(Label::SomeMatched, &[&words::thousands(report.matched), &words::thousands(report.rows)]);
+        match report.unrecognised() {
+            0 => markup.say(Label::AllMatched),
+            rows => markup.fill(Label::SomeMatched, &[&words::thousands(rows)]),
+        };
     }
     if !report.warnings.is_empty() {
         markup.raw(", ").fill(Label::CountOfWarnings, &[&words::thousands(report.warnings.len() as u32)]);

@@ -2,6 +2,7 @@
 
 use crate::language::{self, Language};
 use crate::shared::clock::within;
+use crate::shared::hooks;
 use crate::shared::request;
 use leptos::prelude::{document, window};
 use std::cell::RefCell;
@@ -27,7 +28,7 @@ thread_local! {
 pub fn begin(draw: impl FnOnce() + 'static) {
     let wanted = remembered().or_else(browsers).unwrap_or(Language::English);
     if wanted == Language::English {
-        return draw();
+        return hooks::once_painted(Box::new(draw));
     }
     spawn_local(async move {
         let mut coming: Coming = Box::pin(fetch(wanted));
@@ -38,7 +39,7 @@ pub fn begin(draw: impl FnOnce() + 'static) {
             Some(None) => {}
             None => LATE.set(Some((wanted, coming))),
         }
-        draw();
+        hooks::once_painted(Box::new(draw));
     });
 }
 

@@ -38,6 +38,24 @@ pub(crate) fn after_paint(then: impl FnOnce() + 'static) {
     at_frame(Box::new(move || after(Duration::ZERO, then)));
 }
 
+/// Calls back once the browser has shown something of this page: what is taken away before that counts as never painted.
+/// At once where nothing is painted, as in a tab in the background, and soon where it is not told.
+pub(crate) fn once_painted(then: Box<dyn FnOnce()>) {
+    wait_for_paint(then, MOST_WAITS);
+}
+
+const FIRST_PAINT: &str = "first-contentful-paint";
+const BETWEEN: Duration = Duration::from_millis(16);
+const MOST_WAITS: u8 = 20;
+
+fn wait_for_paint(then: Box<dyn FnOnce()>, left: u8) {
+    let painted = window().performance().is_none_or(|told| told.get_entries_by_name(FIRST_PAINT).length() > 0);
+    match left.checked_sub(1).filter(|_| !painted && !document().hidden()) {
+        Some(left) => after(BETWEEN, Box::new(move || wait_for_paint(then, left))),
+        None => then(),
+    }
+}
+
 /// Calls back after this time.
 pub(crate) fn after(time: Duration, then: Box<dyn FnOnce()>) {
     set_timeout(then, time);

@@ -38,8 +38,10 @@ impl Store {
             view.iter().flat_map(|view| &view.cards).any(|card| card.card.film == film && card.is_seen)
         });
         // What was slid to a moment ago may still be on its way.
-        let was_said =
-            self.film.undo.with_untracked(|last| last.is_some_and(|last| last.film == film && last.says.is_some()));
+        let was_said = self
+            .film
+            .undo
+            .with_untracked(|last| last.as_ref().is_some_and(|last| last.film == film && last.says.is_some()));
         if !is_known && !was_said {
             self.remark(film, Some(Says::Seen));
         }

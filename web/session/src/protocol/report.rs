@@ -67,6 +67,13 @@ pub struct Report {
     pub warnings: Vec<Warning>,
 }
 
+impl Report {
+    /// Rows whose film is not known, so far.
+    pub fn unrecognised(&self) -> u32 {
+        self.rows.saturating_sub(self.matched)
+    }
+}
+
 /// The page has the words, and tells warnings in whichever language is spoken when it draws them. Other programs have none:
 /// they get sentences.
 fn told_to_others<S: Serializer>(warnings: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
