@@ -14,21 +14,18 @@ const startOf = (words) => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '
 const title = (v) => v.page.locator('#details-title');
 
 test('a film says its place, and where it would be without each film of the member’s', async ({ shelf: v }) => {
-  // Without variety the shelf stands in the order of the scores.
-  await v.by('dial-variety').fill('0');
-  await v.settled();
-  await v.titles();
   let moved = 0;
-  for (const number of [1, 4, 12]) {
+  // What is said of a film’s place is where it stands, however the shelf was put together.
+  for (const [number, ordinal] of [[1, '1st'], [3, '3rd'], [12, '12th']]) {
     await v.openFilm(v.by('pick').nth(number - 1));
-    await expect(v.by('place')).toHaveText(new RegExp(`^Number ${number} of [\\d,]+ for you$`), { useInnerText: true });
+    await expect(v.by('place')).toHaveText(new RegExp(`^Ranked ${ordinal} of [\\d,]+$`), { useInnerText: true });
     const rows = v.by('speakers').locator('li');
     await expect(async () => {
       const told = await rows.allInnerTexts();
-      const all = told.length >= 1 && told.every((row) => /without it, (number [\d,]+|off the shelf|the same place)/.test(row));
+      const all = told.length >= 1 && told.every((row) => /would rank [\d,]+(st|nd|rd|th) without it|would drop off the shelf|same rank/.test(row));
       expect(all, told.join(' | ')).toBe(true);
     }).toPass({ timeout: 20_000 });
-    moved += await rows.filter({ hasText: /number/ }).count();
+    moved += await rows.filter({ hasText: /would/ }).count();
     await v.shutFilm();
   }
   expect(moved, 'some of the loudest move one of them').toBeGreaterThan(0);
@@ -55,12 +52,15 @@ test('a film leads to its pages elsewhere', async ({ shelf: v }) => {
   await v.openFilm();
   const links = v.page.locator('dialog.details[open] .details-ways a');
   // TMDB's and IMDb's numbers come with the details.
-  await links.nth(2).waitFor();
+  await links.nth(4).waitFor();
   const told = await links.evaluateAll((links) => links.map(({ href, target, rel }) => `${href} ${target} ${rel}`));
-  const number = told[1].match(/movie\/(\d+) /)?.[1];
-  expect(told[2]).toMatch(/^https:\/\/www\.imdb\.com\/title\/tt\d{7,}\/ _blank noreferrer$/);
-  expect(told.slice(0, 2)).toEqual([
+  const number = told[3].match(/movie\/(\d+) /)?.[1];
+  const [words] = [encodeURIComponent((await title(v).innerText()).replace(/ \d{4}$/, '').trim())];
+  expect(told[4]).toMatch(/^https:\/\/www\.imdb\.com\/title\/tt\d{7,}\/ _blank noreferrer$/);
+  expect(told[1]).toContain(`https://www.youtube.com/results?search_query=${words}%20`);
+  expect(told.filter((_, at) => at !== 1 && at !== 4)).toEqual([
     `https://letterboxd.com/tmdb/${number} _blank noreferrer`,
+    `https://www.justwatch.com/us/search?q=${words} _blank noreferrer`,
     `https://www.themoviedb.org/movie/${number} _blank noreferrer`,
   ]);
   v.expectClean();
@@ -126,7 +126,7 @@ test('sliding to a rating is one thing said, and what follows from it is told', 
   await v.by('place').getByText('You have seen it').waitFor();
   await expect(slider, 'the hand stays where it is').toBeFocused();
   await v.page.locator('dialog[open] [data-testid=undo]').click();
-  await v.by('place').getByText('Number 1 of').waitFor();
+  await v.by('place').getByText('Ranked 1st of').waitFor();
   await v.shutFilm();
   await expect(v.film(titles[0])).toBeVisible();
   await v.expectTitles(titles);

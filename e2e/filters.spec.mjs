@@ -114,7 +114,7 @@ test('a director is found by the keyboard alone, and a reload remembers', async 
 
 test('series and low-rated films come when they are asked for; length has two ends', async ({ shelf: v }) => {
   const switches = v.page.locator('.filters .switch');
-  for (const name of ['Series too', 'Low-rated films too']) {
+  for (const name of ['Include TV', 'Include low-rated films']) {
     const wish = switches.filter({ hasText: name });
     const count = await promised(v, wish);
     await wish.locator('input').check();
@@ -156,7 +156,7 @@ test('where nothing is left, each new filter has its way back', async ({ shelf: 
   const western = genre(v, 'Western');
   await western.click();
   await v.by('nothing-left').waitFor();
-  await expect(v.by('nothing-left')).toHaveText(/The directors you chose keep [\d,]+ films away\./, { useInnerText: true });
+  await expect(v.by('nothing-left')).toHaveText(/The directors you chose hide [\d,]+ films/, { useInnerText: true });
   await v.by('nothing-left').getByRole('button', { name: 'By anybody' }).click();
   await v.by('pick').first().waitFor();
   await expect(chosen(v)).toHaveCount(0);

@@ -56,7 +56,7 @@ const acts = (v) => {
       await page.locator('dialog.details[open] [data-testid="rate"]').focus();
       await press(v, () => page.keyboard.press('ArrowRight'));
     },
-    'close it': () => press(v, () => page.locator('dialog.details[open] .details-ways [data-close="yes"]').click()),
+    'close it': () => press(v, () => page.locator('dialog.details[open] [data-testid="close"]').click()),
     'open the search': () => press(v, () => v.by('find').click(), 'dialog.finder[open] .starter'),
     'type into it': async () => {
       for (const letter of 'godf') await press(v, () => page.keyboard.press(letter));

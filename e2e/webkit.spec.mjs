@@ -119,7 +119,7 @@ test('an export becomes a shelf; dials, filters, a film, a rating, a file to tak
   expect(opened).toContain(unwanted);
   // Five stars: the film is seen, and leaves the shelf.
   await page.type('dialog.details[open] [data-testid="rate"]', END);
-  await page.click('dialog.details[open] .details-ways [data-close="yes"]');
+  await page.click('dialog.details[open] [data-testid="close"]');
   await until('a rated film is gone', async () => !(await titles(page)).includes(unwanted));
 
   await page.click(by('take-csv'));

@@ -5,7 +5,7 @@ use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::opinions::Opinions;
 use crate::recommend::{rank, speakers};
-use crate::request::Request;
+use crate::request::{Request, Sort};
 use crate::signals::Signal;
 use crate::taste::{Scope, Statement, Taste};
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub struct TasteSource<'m> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counterfactual {
     /// Its place among the films that pass the filters, from 1; `None` if it does not pass them itself.
-    /// Variety is left out: it would move a film for the sake of those around it.
+    /// As on the shelf, as far as that is shown; behind it variety moves nothing.
     pub place: Option<u32>,
     /// The member's films that speak loudest for it or against it, in the order of
     /// [`Pick::speakers`](crate::recommend::Pick::speakers).
@@ -58,10 +58,17 @@ impl Counterfactual {
     }
 }
 
-/// A film's place among those that pass, but for one that is not counted. Variety moves nothing.
+/// A film's place among those that pass, but for one that is not counted: on the shelf that the request asks for as it stands
+/// there, whatever it is sorted by; behind it, where variety moves nothing, after all that are shown.
 fn place(bundle: &Bundle, taste: &Taste, request: &Request, film: FilmId, uncounted: Option<FilmId>) -> Option<u32> {
-    let request = Request { variety: 0.0, limit: bundle.catalogue.pool, ..request.clone() };
-    let films = rank(bundle, taste, &Opinions::of(bundle, taste), &request);
-    let counted = films.into_iter().filter(|other| Some(*other) != uncounted);
-    counted.zip(1..).find(|(other, _)| *other == film).map(|(_, place)| place)
+    let opinions = Opinions::of(bundle, taste);
+    let at = |request: &Request| {
+        let films = rank(bundle, taste, &opinions, request);
+        let counted = films.into_iter().filter(|other| Some(*other) != uncounted);
+        counted.zip(1..).find(|(other, _)| *other == film).map(|(_, place)| place)
+    };
+    let shown = Request { sort: Sort::default(), ..request.clone() };
+    let all = Request { variety: 0.0, limit: bundle.catalogue.pool, ..shown.clone() };
+    let behind = |place: u32| place.max(u32::try_from(request.limit).unwrap_or(u32::MAX).saturating_add(1));
+    at(&shown).or_else(|| at(&all).map(behind))
 }

@@ -370,6 +370,6 @@ mod tests {
         assert_eq!((names().count(), english().lines().count()), (COUNT, COUNT));
         let (translation, popularity) = (Translation::default(), SignalName::Popularity);
         let said = (translation.signal(popularity), translation.signal_hint(popularity));
-        assert_eq!(said, ("Popularity", "How many have seen it"));
+        assert_eq!(said, ("Popularity", "How many people have seen it"));
     }
 }

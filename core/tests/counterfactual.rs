@@ -31,7 +31,7 @@ fn by_hand(
     let mut statements = statements.clone();
     gone.map(|gone| statements.remove(&gone));
     let taste = understand(bundle, &statements, scope);
-    let shelf = recommend(bundle, &taste, &Request { variety: 0.0, limit: 100, ..request.clone() });
+    let shelf = recommend(bundle, &taste, &Request { limit: 100, ..request.clone() });
     let films = shelf.picks.iter().map(|pick| pick.film).filter(|&film| Some(film) != gone);
     films.zip(1..).find(|(other, _)| *other == film).map(|(_, place)| place)
 }

@@ -73,16 +73,16 @@ fn the_first_part_stands_where_the_later_would() {
     assert_eq!(shelf.left_out, before.left_out, "no filter keeps it away");
     assert_eq!(shelf.picks[0].score, before.picks[4].score, "a better place is no better score");
     assert_eq!(shelf.picks[0].part_of, Some(PartOf::StartFor(last)));
-    assert_eq!(told(&bundle, &shelf, title(first)), Some(format!("Start here: then {}", title(last))));
+    assert_eq!(told(&bundle, &shelf, title(first)), Some(format!("Start here, then watch {}", title(last))));
     let opened = pick(&bundle, &member(&bundle), &Opinions::of(&bundle, &member(&bundle)), &by_score(), last).unwrap();
     let says = opened.part_of.unwrap().sentence(&bundle.catalogue, &Translation::default());
-    assert_eq!(says, format!("First see {}", title(first)));
+    assert_eq!(says, format!("Watch {} first", title(first)));
 
     // The other way round the first part stands better by itself.
     let bundle = with_series(&[title(last), title(first)]);
     let shelf = recommend(&bundle, &member(&bundle), &by_score());
     assert_eq!((films(&shelf)[0], place(&shelf, title(first))), (last, None));
-    assert_eq!(told(&bundle, &shelf, title(last)), Some(format!("First of a series: then {}", title(first))));
+    assert_eq!(told(&bundle, &shelf, title(last)), Some(format!("First of a series, before {}", title(first))));
 
     // Who has seen the first gets the later one, as if there were no series.
     let both = |bundle: &Bundle| taste(bundle, &[("Orbit", 5.0), ("Far Side", 4.5), (title(last), 4.0)]);

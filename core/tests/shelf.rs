@@ -218,10 +218,7 @@ fn sentences_read_well() {
     check(vec![yours("Orbit", 0.0, true), yours("Vacuum", 0.0, true)], "Because you liked Orbit and Vacuum");
     check(vec![yours("Orbit", 0.0, false)], "Because you watched Orbit");
     let acclaimed = Reason::Acclaimed { stars: 4.26, ratings: 1_234_567 };
-    assert_eq!(
-        acclaimed.sentence(&bundle.catalogue, &Translation::default()),
-        "Rated 4.3 on average over 1,234,567 ratings"
-    );
+    assert_eq!(acclaimed.sentence(&bundle.catalogue, &Translation::default()), "Average 4.3 from 1,234,567 ratings");
 }
 
 #[test]

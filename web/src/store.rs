@@ -19,7 +19,8 @@ use crate::settings::state::Settings;
 use crate::shared::channel;
 use crate::shared::field::Field;
 use crate::shared::notice::{Notice, WayOut};
-use crate::shared::tab::{Tab, Tabs};
+use crate::shared::places;
+use crate::shared::tab::Tabs;
 use crate::shelf::address::{self, Turned};
 use crate::shelf::state::Shelf;
 use crate::taste::state::Taste;
@@ -69,6 +70,11 @@ pub(crate) struct Store {
 pub(crate) fn start() -> Store {
     let store = Store::new();
     store.connection.set(Client::start(move |event| store.on_event(event)));
+    places::begin();
+    store.shelf.write_address();
+    if let Some(number) = places::fragment().strip_prefix(address::FILM) {
+        store.film.look_for(number);
+    }
     store.listen();
     store.open();
     store.speak_late();
@@ -115,12 +121,7 @@ impl Store {
         listen("online", Box::new(move || online(true)));
         listen("offline", Box::new(move || online(false)));
         // The browser's way back and forth.
-        let go = move || {
-            self.film.film.set(None);
-            self.tabs.open.set(Tab::from_address());
-            self.shelf.correct_address();
-        };
-        listen("popstate", Box::new(go));
+        listen("popstate", Box::new(move || self.arrive()));
         channel::listen(move |what| match what {
             channel::FORGOTTEN => self.begin_anew(),
             channel::REMEMBERED => self.catch_up(),

@@ -125,11 +125,11 @@ fn every_filter_says_what_it_is_set_to() {
         (FilterName::Year, "from 1970, until 1990"),
         (FilterName::Runtime, "60 or longer, 95 at most"),
         (FilterName::Watchlist, "Only my watchlist"),
-        (FilterName::Quality, "Low-rated films too"),
-        (FilterName::Series, "Series too"),
+        (FilterName::Quality, "Include low-rated films"),
+        (FilterName::Series, "Include TV"),
         (FilterName::List, "Only from my list"),
         (FilterName::LovedDirectors, "Only directors you love"),
-        (FilterName::Fresh, "Nothing shown on an earlier day"),
+        (FilterName::Fresh, "Only films not shown on an earlier day"),
     ] {
         assert_eq!(told(name), expected);
     }

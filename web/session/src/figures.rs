@@ -211,6 +211,30 @@ pub fn off_by(predicted: f32, given: Stars) -> Option<f32> {
     (off >= 0.25).then_some(off)
 }
 
+/// How far a card follows a finger, and what it means to let go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Swipe {
+    /// CSS pixels, to the right.
+    pub by: f64,
+    /// Whether it says something: true to the right.
+    pub says: Option<bool>,
+}
+
+/// Closer than this a finger taps.
+const TAP: f64 = 12.0;
+/// So much of a card's width is a swipe, or so many pixels of a wide one.
+const SWIPED: f64 = 0.45;
+const FAR: f64 = 110.0;
+
+/// A finger that went from one spot (to the right, down) to another, on a card of this width. Nothing for a tap, and for what
+/// goes up or down.
+pub fn swipe(from: (f64, f64), to: (f64, f64), width: f64) -> Option<Swipe> {
+    let (right, down) = (to.0 - from.0, to.1 - from.1);
+    let is_swipe = right.abs() > TAP && right.abs() > 1.5 * down.abs();
+    let is_far = right.abs() >= (SWIPED * width).min(FAR);
+    is_swipe.then(|| Swipe { by: right, says: is_far.then_some(right > 0.0) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,5 +315,16 @@ mod tests {
         assert!(room.holds(10.0) && !room.holds(11.0));
         room.take(4.0);
         assert!(room.holds(6.0) && !room.holds(7.0));
+    }
+
+    #[test]
+    fn a_finger_taps_scrolls_or_swipes() {
+        let to = |x: f64, y: f64| swipe((100.0, 200.0), (x, y), 160.0);
+        assert_eq!(to(105.0, 203.0), None, "a tap");
+        assert_eq!(to(130.0, 260.0), None, "scrolling");
+        assert_eq!(to(140.0, 205.0), Some(Swipe { by: 40.0, says: None }), "not yet");
+        assert_eq!(to(180.0, 205.0), Some(Swipe { by: 80.0, says: Some(true) }));
+        assert_eq!(to(20.0, 190.0), Some(Swipe { by: -80.0, says: Some(false) }));
+        assert_eq!(swipe((0.0, 0.0), (115.0, 0.0), 390.0), Some(Swipe { by: 115.0, says: Some(true) }), "a wide card");
     }
 }

@@ -19,8 +19,8 @@ mod views;
 
 pub use ask::{
     Ask, BackUp, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm, DrawMap, DrawPortrait,
-    DroppedFile, FetchDetails, FindTogether, Guess, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question,
-    Recommend, RunTrial, Search, SetLanguage, SetRemark, SetToday, SuggestNames, Tonight, WatchAgain,
+    DroppedFile, FetchDetails, FindByTmdb, FindTogether, Guess, GuestChange, ImportFiles, LeaveOut, OpenBundle,
+    Question, Recommend, RunTrial, Search, SetLanguage, SetRemark, SetToday, SuggestNames, Tonight, WatchAgain,
 };
 pub use failure::{Failure, FailureKind};
 pub use header::{PROTOCOL, Unreadable};

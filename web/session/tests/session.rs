@@ -547,10 +547,10 @@ fn a_series_begins_with_its_first_part() {
     };
     let [first, later] = shown(&session);
     let says = first.flatten().expect("a line on the first part's card");
-    assert!(["Start here: then Vacuum", "First of a series: then Vacuum"].contains(&says.as_str()), "{says}");
+    assert!(["Start here, then watch Vacuum", "First of a series, before Vacuum"].contains(&says.as_str()), "{says}");
     assert_eq!(later, None, "the later part waits");
     let sheet = |session: &Session, film| session.film(film, &request).expect("a film");
-    assert_eq!(sheet(&session, parts[1]).card.part_of.as_deref(), Some("First see Orbit"));
+    assert_eq!(sheet(&session, parts[1]).card.part_of.as_deref(), Some("Watch Orbit first"));
     assert!(sheet(&session, world::film("Far Side")).similar.iter().all(|film| film.film != parts[1]));
 
     let night = session.together(&request, Agreement::default());

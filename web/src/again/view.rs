@@ -4,7 +4,7 @@ use crate::language::{Label, fill, say};
 use crate::protocol::AgainCard;
 use crate::settings::posters;
 use crate::shared::keyed::{Elements, keyed};
-use crate::shared::markup::{Html, Markup, film_in, press_inside};
+use crate::shared::markup::{Html, Markup, press_inside};
 use crate::shelf::card::{Poster, by_and_of, film};
 use crate::store::Store;
 use crate::words;
@@ -15,7 +15,7 @@ const FILMS: &str = "again";
 /// The films, as a shelf.
 pub(crate) fn films(store: Store, rows: RwSignal<bool>) -> AnyView {
     keyed(FILMS, Box::new(move |list| cards(store, list)));
-    let open = press_inside("film", move |id| store.film.open(film_in(id)));
+    let open = press_inside("film", move |id| store.film.open_in(id));
     view! { <ul class="grid" class=("rows-view", rows) id=FILMS data-testid="again" on:click=open></ul> }.into_any()
 }
 
@@ -35,7 +35,7 @@ fn cards(store: Store, list: &mut Elements) {
                 file: it.film.poster.as_deref().filter(|_| wanted),
                 is_time: true,
             };
-            film(list, it.film.film, ["pick", "again-film"], &poster, says(it));
+            film(list, it.film.film, ["pick", "again-film"], &poster, says(it), None);
         }
     });
 }

@@ -1,4 +1,5 @@
 //! The page: what surrounds every feature.
 
-pub(crate) mod notice_bar;
+pub(crate) mod header;
+mod notice_bar;
 pub mod page;

@@ -1,18 +1,18 @@
 //! The page: a header, then welcome or shelf, then what there is to know about it.
 
+use crate::app::header::header;
 use crate::app::notice_bar::notice_bar;
 use crate::film::dialog::details;
 use crate::film::undo::undo_line;
-use crate::import::input::{file_input, for_guests, take_drops};
+use crate::import::input::{for_guests, take_drops};
 use crate::import::state::MemberState;
 use crate::language::{Label, say};
 use crate::night::page::night;
 use crate::search::finder::finder;
 use crate::settings::about::about;
-use crate::settings::language::{PICKERS, language_picker};
 use crate::settings::posters::take_back_failed;
 use crate::shared::hooks;
-use crate::shared::markup::{YES, effect, live, part, press, whether};
+use crate::shared::markup::{effect, live, part};
 use crate::shared::tab::Tab;
 use crate::shelf::page::shelf;
 use crate::store::{Store, start};
@@ -47,7 +47,7 @@ fn all(store: Store) -> AnyView {
             hooks::after_paint(move || open.set(tab.get_untracked()));
         }
     });
-    // A member's pages are another <main>, not the front page's with tabs above it: browsers count what moves as a jump.
+    // A member's pages are another <main>, not the front page's: browsers count what moves as a jump.
     let page = part(move || {
         Some(if someone.get() {
             let page = part(move || {
@@ -57,7 +57,7 @@ fn all(store: Store) -> AnyView {
                     Tab::Night => night(store),
                 })
             });
-            view! { {tabs(store)} <main id="main" tabindex="-1">{page}</main> }.into_any()
+            view! { <main id="main" tabindex="-1">{page}</main> }.into_any()
         } else {
             view! { <main id="main" tabindex="-1">{welcome(store)}</main> }.into_any()
         })
@@ -75,46 +75,4 @@ fn all(store: Store) -> AnyView {
         <div class="drop-veil" aria-hidden="true"><p>{drop}</p></div>
     }
     .into_any()
-}
-
-fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
-    let label = live(move || say(if store.member.is_sample() { Label::MyExport } else { Label::NewExport }).to_owned());
-    let member = part(move || {
-        someone.get().then(|| {
-            view! { <label class="button small" class:quiet=whether(move || !store.member.is_sample())>{file_input(store)}{label}</label> }
-                .into_any()
-        })
-    });
-    let forget = part(move || {
-        (someone.get() || store.library.has_aside()).then(|| {
-            view! { <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>{say(Label::ForgetMe)}</button> }
-                .into_any()
-        })
-    });
-    view! {
-        <header class="top">
-            <p class="brand"><span class="mark" aria-hidden=YES></span>"Halfstar"</p>
-            <span class="tag" hidden=whether(move || store.settings.online.get())>{say(Label::OfflineTag)}</span>
-            <nav aria-label=say(Label::Page)>{member}{forget}{language_picker(store, PICKERS[0])}<a class="button quiet small" href="#about">{say(Label::About)}</a></nav>
-        </header>
-    }
-}
-
-/// A member's pages. Links, so that each can be opened in a tab of the browser's own.
-fn tabs(store: Store) -> AnyView {
-    let tab = |tab: Tab| {
-        let name = say(match tab {
-            Tab::Shelf => Label::TabShelf,
-            Tab::Taste => Label::TabTaste,
-            Tab::Night => Label::TabNight,
-        });
-        let current = live(move || if store.tabs.open.get() == tab { "page" } else { "false" }.to_owned());
-        let go = Box::new(move |event: leptos::ev::MouseEvent| {
-            event.prevent_default();
-            store.tabs.go(tab);
-        });
-        view! { <a href=tab.fragment() data-testid="tab" aria-current=current on:click=go>{name}</a> }.into_any()
-    };
-    let tabs = Tab::ALL.map(tab).into_iter().collect_view();
-    view! { <nav class="pages" aria-label=say(Label::Pages)>{tabs}</nav> }.into_any()
 }

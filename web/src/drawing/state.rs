@@ -32,7 +32,9 @@ impl Store {
         self.drawing.times.set(times.wrapping_add(1));
         self.drawing.film.set(film);
         self.film.before.set(Vec::new());
-        self.film.open(film);
+        if let Some(film) = film {
+            self.film.open(film);
+        }
         // The button that was pressed is drawn anew with its film.
         hooks::after_paint(|| hooks::after_paint(|| hooks::focus_unless_held(ANOTHER)));
     }

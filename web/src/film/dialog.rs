@@ -6,9 +6,9 @@ use crate::film::stars::rate_inside;
 use crate::film::undo::undo_line;
 use crate::language::{Label, say};
 use crate::protocol::Card;
-use crate::shared::hooks;
 use crate::shared::markup::{Html, effect, film_in, kept_html, live, live_html, press, press_inside, whether};
-use crate::shared::tab::Tab;
+use crate::shared::{hooks, places};
+use crate::shelf::address;
 use crate::shelf::card::find;
 use crate::store::Store;
 use halfstar_core::remarks::Says;
@@ -35,7 +35,6 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             let _ = dialog.show_modal();
         } else if !wanted && film.get().is_none() && dialog.open() {
             dialog.close();
-            before.set(Vec::new());
         }
     });
     // A film opened from another one begins at its top.
@@ -45,8 +44,17 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             dialog.set_scroll_top(0);
         }
     });
-    let close = Box::new(move |_: leptos::ev::Event| film.set(None));
-    let shut = move || hooks::after_paint(move || film.set(None));
+    // Its place in the address, once its number is known.
+    effect(move || {
+        if let Some(tmdb) = card.with(|card| card.as_ref().and_then(|card| card.tmdb_id)) {
+            let fragment = address::FILM.to_owned() + &tmdb.to_string();
+            if places::fragment().starts_with(address::FILM) {
+                places::replace(&fragment);
+            }
+        }
+    });
+    let close = Box::new(move |_: leptos::ev::Event| store.film.close());
+    let shut = move || hooks::after_paint(move || store.film.close());
     // The dialog itself is its backdrop; its contents say that they stay.
     let mut closes = press_inside("close", move |closes| {
         if closes == "yes" {
@@ -59,19 +67,16 @@ pub(crate) fn details(store: Store) -> impl IntoView {
         if before.with_untracked(|before| before.last().cloned()) != now {
             before.update(|before| before.extend(now));
         }
-        store.film.open(film_in(next));
-    });
-    let mut goes_back = press_inside("back", move |_| {
-        if let Some((last, _)) = before.update(Vec::pop) {
-            store.film.open(Some(last));
+        if let Some(next) = film_in(next) {
+            store.film.open(next);
         }
     });
+    let mut goes_back = press_inside("back", move |_| places::back());
     let mut filters = press_inside("only", move |wish| {
         let wish = wish.to_owned();
         hooks::after_paint(move || {
-            film.set(None);
-            store.tabs.go(Tab::Shelf);
-            store.set_request(&|request| sheet::only(&mut request.filters, &wish));
+            store.film.leave();
+            store.narrow(&|filters| sheet::only(filters, &wish));
         });
     });
     let press = Box::new(move |event: leptos::ev::MouseEvent| {
@@ -115,6 +120,10 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             on:input=rate_inside(store)
             on:change=rate_inside(store)
         >
+            <div class="details-top" data-close="no" hidden=closed>
+                <span class="piece" prop:html=back></span>
+                <button class="close" data-testid="close" data-close="yes" aria-label=say(Label::Close)></button>
+            </div>
             <div class="details-in" data-close="no" hidden=closed>
                 <div class="poster" prop:html=draw(sheet::poster)></div>
                 <div class="details-text">
@@ -125,14 +134,16 @@ pub(crate) fn details(store: Store) -> impl IntoView {
                             <button class="button small" id=ANOTHER data-testid="another" data-draw="">{say(Label::PickAnother)}</button>
                         </p>
                     </div>
-                    <div class="piece" prop:html=draw(sheet::yours)></div>
-                    <div class="piece">{wishes(store, card, shut)}</div>
                     <div class="piece" prop:html=draw(sheet::why)></div>
                     <div class="piece" prop:html=draw(sheet::speakers)></div>
                     <div class="piece" prop:html=draw(sheet::near)></div>
-                    <div class="details-ways"><span class="piece" prop:html=back></span><span class="piece" prop:html=draw(sheet::ways)></span></div>
-                    {undo_line(store)}
+                    <div class="details-ways" prop:html=draw(sheet::ways)></div>
                 </div>
+            </div>
+            <div class="details-acts" data-close="no" hidden=closed>
+                {undo_line(store)}
+                <div class="piece" prop:html=draw(sheet::yours)></div>
+                {wishes(store, card, shut)}
             </div>
         </dialog>
     }

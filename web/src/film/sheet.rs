@@ -12,6 +12,7 @@ use crate::store::Store;
 use crate::words;
 use halfstar_core::filters::Filters;
 use halfstar_session::figures::{decade_of, proportions};
+use leptos::prelude::window;
 
 /// Less than this moves hardly any film past another.
 const TOLD_RESERVE: f32 = 0.1;
@@ -51,7 +52,10 @@ pub(crate) fn head(store: Store, card: &Card) -> Html {
     if !card.services.is_empty() {
         markup.raw("<p class=\"meta facts\" data-testid=\"streams\"><span>").say(Label::StreamsOn).raw("</span>");
         card.services.iter().for_each(|name| link(&mut markup, 's', name, name));
-        markup.raw("</p>");
+        markup
+            .raw("<span class=\"faint\">")
+            .fill_html(Label::AsJustWatchSays, &[just_watch(&card.title)])
+            .raw("</span></p>");
     }
     if let Some(Some(title)) = about(store, card, |about| about.original_title.clone()) {
         markup.raw("<p class=\"meta\">").text(&fill(Label::OriginalTitle, &[&title])).raw("</p>");
@@ -162,11 +166,15 @@ pub(crate) fn speakers(store: Store, card: &Card) -> Html {
 pub(crate) fn near(store: Store, card: &Card) -> Html {
     about(store, card, |about| {
         let mut markup = Markup::default();
-        if !(about.cast.is_empty() && about.keywords.is_empty()) {
-            markup.raw("<p class=\"meta facts\">");
-            about.cast.iter().for_each(|name| link(&mut markup, 'c', name, name));
-            about.keywords.iter().take(KEYWORDS).for_each(|name| link(&mut markup, 'k', name, name));
-            markup.raw("</p>");
+        for (heading, kind, names) in [
+            (Label::Cast, 'c', about.cast.as_slice()),
+            (Label::Themes, 'k', &about.keywords[..about.keywords.len().min(KEYWORDS)]),
+        ] {
+            if !names.is_empty() {
+                markup.raw("<h3 class=\"section\">").say(heading).raw("</h3><p class=\"meta facts\">");
+                names.iter().for_each(|name| link(&mut markup, kind, name, name));
+                markup.raw("</p>");
+            }
         }
         if !about.similar.is_empty() {
             markup
@@ -194,29 +202,52 @@ fn neighbour(markup: &mut Markup, film: &FilmSummary, wanted: bool) {
 /// Back to the film before.
 pub(crate) fn back(title: &str) -> Html {
     let mut markup = Markup::default();
-    markup.raw("<button class=\"button quiet\" data-testid=\"back\" data-back=\"\">");
+    markup.raw("<button class=\"link\" data-testid=\"back\" data-back=\"\">");
     markup.text(&fill(Label::BackToFilm, &[title])).raw("</button>");
     markup.finish()
 }
 
-/// Where else it is, and the way out.
+/// Where else it is.
 pub(crate) fn ways(_: Store, card: &Card) -> Html {
     let mut markup = Markup::default();
-    if let Some(link) = words::letterboxd(card.letterboxd_id, card.tmdb_id) {
-        markup.raw("<a class=\"button\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&link);
-        markup.raw("\">").say(Label::SeeOnLetterboxd).raw("</a>");
-    }
+    let year = card.year.map_or_else(String::new, |year| year.to_string());
+    let trailer = [&card.title, " ", &year, " trailer"].concat();
+    let trailer = ["https://www.youtube.com/results?search_query=", &encoded(&trailer)].concat();
     for (name, address) in [
+        (say(Label::SeeOnLetterboxd), words::letterboxd(card.letterboxd_id, card.tmdb_id)),
+        (say(Label::Trailer), Some(trailer)),
+        (say(Label::WhereToWatch), Some(just_watch_address(&card.title))),
         ("TMDB", card.tmdb_id.map(|id| "https://www.themoviedb.org/movie/".to_owned() + &id.to_string())),
         ("IMDb", card.imdb_id.map(|id| ["https://www.imdb.com/title/", &words::imdb(id), "/"].concat())),
     ] {
         if let Some(address) = address {
-            markup.raw("<a class=\"button quiet\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(&address);
-            markup.raw("\">").raw(name).raw("</a>");
+            elsewhere(&mut markup, "button quiet small", &address, name);
         }
     }
-    markup.raw("<button class=\"button quiet\" data-close=\"yes\">").say(Label::Close).raw("</button>");
     markup.finish()
+}
+
+fn elsewhere(markup: &mut Markup, class: &'static str, address: &str, name: &str) {
+    markup.raw("<a class=\"").raw(class).raw("\" target=\"_blank\" rel=\"noreferrer\" href=\"").text(address);
+    markup.raw("\">").text(name).raw("</a>");
+}
+
+/// A link to those who know where a film streams.
+fn just_watch(title: &str) -> Html {
+    let mut markup = Markup::default();
+    elsewhere(&mut markup, "", &just_watch_address(title), "JustWatch");
+    markup.finish()
+}
+
+/// Their search, in the country that the browser's language names.
+fn just_watch_address(title: &str) -> String {
+    let languages = window().navigator().language().unwrap_or_default();
+    let country = languages.split('-').skip(1).last().filter(|country| country.len() == 2).unwrap_or("us");
+    ["https://www.justwatch.com/", &country.to_ascii_lowercase(), "/search?q=", &encoded(title)].concat()
+}
+
+fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
 }
 
 /// A bar a signal, in proportion to the one that said most; what speaks against the film is grey.

@@ -28,7 +28,7 @@ pub(crate) fn slider(markup: &mut Markup, film: FilmId, title: &str, rating: Opt
 
 /// A box to type a rating into, beside a slider.
 pub(crate) fn typed_box(markup: &mut Markup, film: FilmId, rating: Option<Stars>) {
-    markup.raw("<input class=\"typed\" type=\"text\" inputmode=\"decimal\" maxlength=\"5\" autocomplete=\"off\" placeholder=\"3½\" data-testid=\"rate-typed\" data-typed=\"");
+    markup.raw("<input class=\"typed\" type=\"text\" inputmode=\"decimal\" maxlength=\"5\" autocomplete=\"off\" placeholder=\"½–5\" data-testid=\"rate-typed\" data-typed=\"");
     markup.number(film.0).raw("\" aria-label=\"").say(Label::TypeRating).raw("\" value=\"");
     if let Some(rating) = rating {
         markup.text(&words::decimal(rating.stars()));

@@ -3,7 +3,9 @@
 use crate::connection::Connection;
 use crate::protocol::{CompareWithout, DescribeFilm, FilmView, WithoutView};
 use crate::shared::field::Field;
-use crate::shared::hooks;
+use crate::shared::markup::film_in;
+use crate::shared::{hooks, places};
+use crate::shelf::address;
 use halfstar_core::Request;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::remarks::Says;
@@ -41,6 +43,10 @@ pub(crate) struct OpenFilm {
     pub(crate) without: Field<Option<WithoutView>>,
     /// What was said last of a film, for as long as it is offered to take it back.
     pub(crate) undo: Field<Option<Undo>>,
+    /// Whether the browser is on its way back from it.
+    closing: Field<bool>,
+    /// TMDB's number of a film that the address names, until it can be looked for.
+    pub(crate) wanted: Field<Option<u32>>,
     /// How often something was taken back: a slider then stands where it stood.
     pub(crate) undone: Field<u32>,
     connection: Connection,
@@ -57,21 +63,74 @@ impl OpenFilm {
             own: Field::default(),
             without: Field::default(),
             undo: Field::default(),
+            closing: Field::default(),
+            wanted: Field::default(),
             undone: Field::default(),
             connection,
             request,
         }
     }
 
-    /// Opens a film, on the shelf or not, or closes it with nothing.
-    pub(crate) fn open(self, film: Option<FilmId>) {
+    /// Opens a film, on the shelf or not. The browser's way back closes it, or leads to the film before.
+    pub(crate) fn open(self, film: FilmId) {
         hooks::after_paint(move || {
-            self.about.set(None);
-            self.own.set(None);
-            self.without.set(None);
-            self.film.set(film);
-            self.ask();
+            if self.closing.get_untracked() {
+                // The browser is still on its way back from the last one.
+                return self.open(film);
+            }
+            places::push(address::FILM, Some(film));
+            self.show(film);
         });
+    }
+
+    /// Opens the one whose number stands in an attribute.
+    pub(crate) fn open_in(self, attribute: &str) {
+        if let Some(film) = film_in(attribute) {
+            self.open(film);
+        }
+    }
+
+    /// Closes it, and the films that led to it.
+    pub(crate) fn close(self) {
+        if self.film.get_untracked().is_none() {
+            return;
+        }
+        if places::back_from_films() {
+            self.closing.set(true);
+        } else {
+            places::replace("#");
+        }
+        self.shut();
+    }
+
+    /// Closes it where the page goes on to another place.
+    pub(crate) fn leave(self) {
+        self.film.set(None);
+        self.before.set(Vec::new());
+    }
+
+    /// The browser left it.
+    pub(crate) fn shut(self) {
+        self.leave();
+        self.closing.set(false);
+    }
+
+    /// The browser is back at it, or forth.
+    pub(crate) fn return_to(self, film: FilmId) {
+        self.closing.set(false);
+        let is_back = self.before.with_untracked(|before| before.last().is_some_and(|(last, _)| *last == film));
+        if is_back {
+            self.before.update(Vec::pop);
+        }
+        self.show(film);
+    }
+
+    fn show(self, film: FilmId) {
+        self.about.set(None);
+        self.own.set(None);
+        self.without.set(None);
+        self.film.set(Some(film));
+        self.ask();
     }
 
     /// Asks what there is to know of it now.
@@ -115,10 +174,15 @@ impl OpenFilm {
         hooks::after(UNDO, Box::new(over));
     }
 
-    /// Closes it.
+    /// Another member has another.
     pub(crate) fn clear(self) {
-        self.film.set(None);
+        self.close();
         self.about.set(None);
         self.without.set(None);
+    }
+
+    /// The address names a film, by TMDB's number.
+    pub(crate) fn look_for(self, number: &str) {
+        self.wanted.set(number.parse().ok());
     }
 }

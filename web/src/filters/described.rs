@@ -40,6 +40,6 @@ mod tests {
             ..Filters::default()
         };
         let told: Vec<_> = filters.set().map(|filter| described(filter, &filters, &str::to_uppercase)).collect();
-        assert_eq!(told, ["Drama, War", "FR", "from 1970", "1h 35m at most", "Series too"]);
+        assert_eq!(told, ["Drama, War", "FR", "from 1970", "1h 35m at most", "Include TV"]);
     }
 }

@@ -7,7 +7,7 @@ use crate::protocol::{FilmSummary, Guest, NightCard, NightView};
 use crate::settings::posters;
 use crate::shared::field::Field;
 use crate::shared::keyed::{Elements, keyed};
-use crate::shared::markup::{Html, Markup, film_in, live_html, part, press, press_inside, repeated, whether};
+use crate::shared::markup::{Html, Markup, live_html, part, press, press_inside, repeated, whether};
 use crate::shelf::card::{Poster, by_and_of, film, part_of};
 use crate::store::Store;
 use crate::words;
@@ -56,7 +56,7 @@ const FILMS: &str = "night-films";
 fn list(store: Store, limit: Field<u32>) -> AnyView {
     let night = store.night.films;
     keyed(FILMS, Box::new(move |list| proposals(store, list)));
-    let open = press_inside("film", move |id| store.film.open(film_in(id)));
+    let open = press_inside("film", move |id| store.film.open_in(id));
     let has_more = whether(move || {
         night.with(|night| night.as_ref().is_some_and(|night| has_more(night.cards.len(), night.candidates)))
     });
@@ -88,7 +88,7 @@ fn proposals(store: Store, list: &mut Elements) {
                 file: summary.poster.as_deref().filter(|_| wanted),
                 is_time: true,
             };
-            film(list, summary.film, ["proposal", "night-film"], &poster, says(card, &night.guests));
+            film(list, summary.film, ["proposal", "night-film"], &poster, says(card, &night.guests), None);
         }
     });
 }

@@ -5,7 +5,7 @@ use crate::language::{Label, fill, say};
 use crate::protocol::EstimateView;
 use crate::search::state::GUESS;
 use crate::settings::posters;
-use crate::shared::markup::{Html, Markup, film_in, live_html, press_inside};
+use crate::shared::markup::{Html, Markup, live_html, press_inside};
 use crate::shelf::card::reasons;
 use crate::store::Store;
 use crate::words;
@@ -33,7 +33,7 @@ pub(crate) fn guess(store: Store) -> impl IntoView {
     });
     let open = press_inside("about", move |film| {
         store.search.find(None);
-        store.film.open(film_in(film));
+        store.film.open_in(film);
     });
     view! { <div class="guess" data-testid="guess-answer" aria-live="polite" on:click=open prop:html=answer></div> }
 }

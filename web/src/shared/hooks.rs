@@ -84,6 +84,15 @@ pub(crate) fn focus_first(selector: &str) {
     }
 }
 
+/// Scrolls the element with this id up to the top of the window, unless it stands there or higher.
+pub(crate) fn show_below_top(id: &str) {
+    if let Some(element) =
+        document().get_element_by_id(id).filter(|element| element.get_bounding_client_rect().top() > 0.0)
+    {
+        element.scroll_into_view_with_bool(true);
+    }
+}
+
 /// Opens the `<details>` with this id, and goes to its line.
 pub(crate) fn open_details(id: &str) {
     if let Some(details) = document().get_element_by_id(id) {

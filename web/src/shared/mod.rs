@@ -10,6 +10,7 @@ pub(crate) mod keyed;
 pub(crate) mod markup;
 pub(crate) mod notice;
 pub(crate) mod offline;
+pub(crate) mod places;
 pub(crate) mod request;
 pub(crate) mod tab;
 pub(crate) mod trusted;

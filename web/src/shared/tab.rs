@@ -1,8 +1,7 @@
 //! A member's pages, and their places in the address.
 
 use crate::shared::field::Field;
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsValue;
+use crate::shared::{hooks, places};
 
 /// A member's pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,9 +29,8 @@ impl Tab {
     }
 
     /// Of the address. Anything else is the shelf: a bookmarked view, or the place of a heading.
-    pub(crate) fn from_address() -> Self {
-        let hash = window().location().hash().unwrap_or_default();
-        Self::ALL.into_iter().find(|tab| tab.fragment() == hash).unwrap_or_default()
+    pub(crate) fn of(fragment: &str) -> Self {
+        Self::ALL.into_iter().find(|tab| tab.fragment() == fragment).unwrap_or_default()
     }
 }
 /// Which page is open.
@@ -47,7 +45,8 @@ pub(crate) struct Tabs {
 impl Tabs {
     /// What the address says.
     pub(crate) fn new() -> Self {
-        Self { open: Field::new(Tab::from_address()), drawn: Field::new(Tab::from_address()) }
+        let tab = Tab::of(&places::fragment());
+        Self { open: Field::new(tab), drawn: Field::new(tab) }
     }
 
     /// Opens a page, and writes it into the address: the browser's way back leads to the one before.
@@ -55,10 +54,13 @@ impl Tabs {
         if tab == self.open.get_untracked() {
             return;
         }
-        if let Ok(history) = window().history() {
-            // Refused only when a page writes hundreds a second.
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(tab.fragment()));
-        }
+        places::push(tab.fragment(), None);
         self.open.set(tab);
+        self.scroll_once_drawn(0.0);
+    }
+
+    /// Scrolls the page so far, once it is there.
+    pub(crate) fn scroll_once_drawn(self, top: f64) {
+        hooks::after_paint(move || hooks::before_paint(move || places::scroll_to(top)));
     }
 }

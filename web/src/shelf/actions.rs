@@ -3,11 +3,13 @@
 use crate::client::Unanswered;
 use crate::import::state::{MemberState, Untried};
 use crate::protocol::{LeaveOut, Recommend, ShelfView};
-use crate::shared::hooks;
+use crate::shared::places::{self, Arrived, Place};
+use crate::shared::{hooks, tab::Tab};
 use crate::shelf::address;
 use crate::shelf::state::Drawn;
 use crate::store::Store;
 use halfstar_core::Request;
+use halfstar_core::filters::Filters;
 use halfstar_core::taste::Scope;
 use halfstar_session::ranking::{MOST, Ranking, longer};
 use leptos::prelude::*;
@@ -19,10 +21,10 @@ impl Store {
     pub(crate) fn go_by(self, change: &dyn Fn(&mut Scope)) {
         let mut scope = self.shelf.scope.get_untracked();
         change(&mut scope);
-        self.again.close();
-        if scope != self.shelf.scope.get_untracked() {
-            address::save(&self.shelf.request.get_untracked(), &scope);
-            self.shelf.scope.set(scope);
+        let is_again = self.close_again();
+        if is_again || scope != self.shelf.scope.get_untracked() {
+            self.shelf.set(self.shelf.request.get_untracked(), scope);
+            self.shelf.write_address();
             self.rank();
         }
     }
@@ -32,19 +34,94 @@ impl Store {
         let mut request = self.shelf.request.get_untracked();
         change(&mut request);
         request.limit = request.limit.clamp(1, MOST);
-        self.again.close();
-        if request != self.shelf.request.get_untracked() {
+        let is_again = self.close_again();
+        if is_again || request != self.shelf.request.get_untracked() {
             address::save(&request, &self.shelf.scope.get_untracked());
             self.shelf.request.set(request);
+            self.shelf.write_address();
             self.rank();
         }
     }
 
-    /// Turns everything at once: a ready-made shelf.
+    /// Turns everything at once: a ready-made shelf. The browser's way back leads to the one before.
     pub(crate) fn set_view(self, request: Request, scope: Scope) {
+        let is_again = self.again.is_open.get_untracked();
+        if is_again || self.shelf.differs_from(&request, &scope) {
+            address::go(&request, &scope);
+        }
+        self.turn_to(request, scope);
+    }
+
+    /// Leaves the films to watch again, if they are looked at, for what is recommended.
+    fn close_again(self) -> bool {
+        let is_open = self.again.is_open.get_untracked();
+        if is_open {
+            self.again.close();
+            self.shelf.request.with_untracked(|now| self.shelf.scope.with_untracked(|scope| address::go(now, scope)));
+        }
+        is_open
+    }
+
+    fn turn_to(self, request: Request, scope: Scope) {
         self.again.close();
         self.shelf.set(request, scope);
         hooks::after_paint(move || self.rank());
+    }
+
+    /// The films to watch again, in place of what is recommended.
+    pub(crate) fn watch_again(self) {
+        if !self.again.is_open.get_untracked() {
+            places::push(address::AGAIN, None);
+            self.again.open();
+        }
+    }
+
+    /// The browser went to a place: back, forth, or where somebody typed.
+    pub(crate) fn arrive(self) {
+        let arrived = places::arrive();
+        let fragment = places::fragment();
+        if let Arrived::Back(Place { film: Some(film), .. }) = arrived {
+            return self.film.return_to(film);
+        }
+        self.film.shut();
+        if let Some(number) = fragment.strip_prefix(address::FILM) {
+            self.film.look_for(number);
+            return self.open_wanted();
+        }
+        let is_again = fragment == address::AGAIN;
+        let is_view = address::is_view(&fragment);
+        if !is_again && !is_view && Tab::of(&fragment) == Tab::Shelf {
+            // A heading of this page.
+            return;
+        }
+        self.tabs.open.set(Tab::of(&fragment));
+        if is_again {
+            self.again.open();
+        } else {
+            self.again.close();
+        }
+        if is_view && arrived == Arrived::Before {
+            self.shelf.write_address();
+        } else if is_view {
+            let turned = address::read(&fragment);
+            let limit = self.shelf.request.with_untracked(|request| request.limit);
+            let request = Request { limit, ..turned.request };
+            if self.shelf.differs_from(&request, &turned.scope) {
+                self.turn_to(request, turned.scope);
+            }
+        }
+        if let Arrived::Back(Place { scrolled, .. }) = arrived {
+            self.tabs.scroll_once_drawn(scrolled);
+        }
+    }
+
+    /// Goes on to the shelf with its filters changed.
+    pub(crate) fn narrow(self, change: &dyn Fn(&mut Filters)) {
+        let (mut request, scope) = (self.shelf.request.get_untracked(), self.shelf.scope.get_untracked());
+        change(&mut request.filters);
+        address::go(&request, &scope);
+        self.tabs.open.set(Tab::Shelf);
+        self.turn_to(request, scope);
     }
 
     /// More films below the ones shown.
@@ -105,6 +182,7 @@ impl Store {
                 self.unfold(member, move || {
                     hooks::set("ready", "shelf");
                     self.plan_tonight();
+                    self.open_wanted();
                 });
             });
         });

@@ -2,17 +2,21 @@
 //! browser remembers nothing, they start at their defaults.
 
 use crate::language;
+use crate::shared::places;
 use crate::shared::tab::Tab;
 use halfstar_core::taste::Scope;
 use halfstar_core::{Request, address};
 use leptos::prelude::window;
-use leptos::wasm_bindgen::JsValue;
 
 const KEY: &str = "halfstar.request";
 
 /// What a bookmarked address begins its fragment with, and what it began with in older versions.
 const FRAGMENT: &str = "#view?";
 const OLDER: &str = "#view=";
+
+/// The fragment of the shelf of films to watch again, and how that of a film begins: TMDB's number follows.
+pub(crate) const AGAIN: &str = "#again";
+pub(crate) const FILM: &str = "#film-";
 
 /// What is turned at first, and what there is to say of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +36,7 @@ fn storage() -> Option<web_sys::Storage> {
 /// What the address says, or else what was turned at the last visit.
 pub(crate) fn load() -> Turned {
     let remembered = || storage()?.get_item(KEY).ok()?;
-    turned(&window().location().hash().unwrap_or_default(), remembered)
+    turned(&places::fragment(), remembered)
 }
 
 /// What is not understood of an address is said; what is not of what was remembered is let go: another version wrote it.
@@ -48,46 +52,48 @@ fn turned(hash: &str, remembered: impl FnOnce() -> Option<String>) -> Turned {
     Turned { request, scope, notice }
 }
 
-/// Writes a view into the address, so that it can be bookmarked; the plain one needs no words. Another page than the
-/// shelf keeps its own.
-fn write(text: &str) {
-    let hash = window().location().hash().unwrap_or_default();
-    if Tab::ALL.iter().all(|tab| tab.fragment() != hash) {
-        replace(text);
-    }
+/// Whether a fragment is that of a view of the shelf, or of nothing in particular.
+pub(crate) fn is_view(fragment: &str) -> bool {
+    fragment.len() <= 1 || fragment.starts_with(FRAGMENT)
 }
 
-fn replace(text: &str) {
-    let fragment = if text.is_empty() { "#".to_owned() } else { [FRAGMENT, text].concat() };
-    if let Ok(history) = window().history() {
-        // Refused only when a page writes hundreds a second; the next one is as good.
-        let _ = history.replace_state_with_url(&OURS, "", Some(&fragment));
-    }
+/// What an address of this visit says.
+pub(crate) fn read(fragment: &str) -> Turned {
+    turned(if fragment.len() <= 1 { FRAGMENT } else { fragment }, || None)
 }
 
-/// What marks the places of a visit that this page wrote; one that somebody typed has none.
-const OURS: JsValue = JsValue::TRUE;
+fn fragment(text: &str) -> String {
+    if text.is_empty() { "#".to_owned() } else { [FRAGMENT, text].concat() }
+}
 
-/// Writes a view into the address of an earlier place of this visit.
-pub(crate) fn correct(request: &Request, scope: &Scope) {
-    if window().history().and_then(|history| history.state()).is_ok_and(|state| state == OURS) {
-        write(&address::write(request, scope));
+/// Writes a view into the address, so that it can be bookmarked; the plain one needs no words. Other pages and films keep
+/// their own.
+pub(crate) fn write(request: &Request, scope: &Scope) {
+    let now = places::fragment();
+    let is_elsewhere =
+        now == AGAIN || now.starts_with(FILM) || Tab::ALL.iter().skip(1).any(|tab| tab.fragment() == now);
+    if !is_elsewhere {
+        places::replace(&fragment(&address::write(request, scope)));
     }
 }
 
 /// Remembers a request; a full or forbidden storage is no reason to say anything.
 pub(crate) fn save(request: &Request, scope: &Scope) {
     let text = address::write(request, scope);
-    write(&text);
     if let Some(storage) = storage() {
         // Nothing is lost but a convenience.
         let _ = storage.set_item(KEY, &text);
     }
 }
 
+/// Goes on to a view: the browser's way back leads to the one before.
+pub(crate) fn go(request: &Request, scope: &Scope) {
+    places::push(&fragment(&address::write(request, scope)), None);
+}
+
 /// Forgets it, wherever the address leads.
 pub(crate) fn forget() {
-    replace("");
+    places::replace("#");
     if let Some(storage) = storage() {
         let _ = storage.remove_item(KEY);
     }
@@ -115,6 +121,10 @@ mod tests {
         assert_eq!(turned("", || Some(text.clone())), expected, "what was remembered");
         assert_eq!(turned("#taste", || Some(text.clone())), expected, "another page");
         assert_eq!(turned(FRAGMENT, || Some(text)), Turned::default(), "the plain view has an address too");
+        assert_eq!(read("#"), Turned::default());
+        assert!(
+            ["", "#", "#view?genres=Drama"].iter().all(|it| is_view(it)) && !is_view("#taste") && !is_view("#about")
+        );
     }
 
     #[test]

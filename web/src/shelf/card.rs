@@ -6,6 +6,7 @@ use crate::protocol::{Card, ShelfView};
 use crate::settings::posters;
 use crate::shared::keyed::{Elements, Part, Shows};
 use crate::shared::markup::{Html, Markup};
+use crate::shelf::acts;
 use crate::shelf::state::Drawn;
 use crate::store::Store;
 use crate::words;
@@ -15,8 +16,10 @@ use halfstar_core::film::FilmId;
 pub(crate) fn picks(store: Store, list: &mut Elements) {
     let (drawn, wanted) = (store.shelf.drawn.get(), posters::wanted(store));
     let room = if drawn == Drawn::All { usize::MAX } else { FIRST_SCREEN };
+    let acting = store.shelf.acting.get();
     store.shelf.view.with(|shelf| {
-        for card in shelf.iter().flat_map(|shelf| &shelf.cards).take(room) {
+        let cards = shelf.as_ref().map(|shelf| shelf.cards.as_slice()).unwrap_or_default();
+        for card in acts::with_rated(cards, acting.as_ref()).take(room) {
             let poster = Poster {
                 title: &card.title,
                 year: card.year,
@@ -24,7 +27,8 @@ pub(crate) fn picks(store: Store, list: &mut Elements) {
                 file: card.poster.as_deref().filter(|_| wanted),
                 is_time: drawn >= Drawn::Posters,
             };
-            film(list, card.film, ["pick", "pick"], &poster, says(card));
+            let acting = acting.as_ref().filter(|acting| acting.film == card.film);
+            film(list, card.film, ["pick", "pick"], &poster, says(card), Some(acts::draw(store, card, acting)));
         }
     });
 }
@@ -49,11 +53,13 @@ pub(crate) fn film(
     [class, test]: [&'static str; 2],
     poster: &Poster<'_>,
     words: Html,
+    acts: Option<Html>,
 ) {
     let frame = || {
         let mut markup = Markup::default();
         markup.raw("<li class=\"").raw(class).raw("\" data-testid=\"").raw(test).raw("\" data-film-title=\"");
-        markup.text(poster.title).raw("\"><div class=\"poster\"></div><div class=\"words\"></div></li>");
+        markup.text(poster.title).raw("\"><div class=\"poster\"></div><div class=\"words\"></div>");
+        markup.raw("<div class=\"acts\"></div></li>");
         markup.finish()
     };
     let draw = |element: &web_sys::Element| {
@@ -62,7 +68,8 @@ pub(crate) fn film(
         markup.finish().draw_in(element);
     };
     let of = if poster.is_time { ["of ", poster.file.unwrap_or_default()].concat() } else { String::new() };
-    let parts = vec![Part(".poster", Shows::Of(of, &draw)), Part(".words", Shows::Words(words))];
+    let mut parts = vec![Part(".poster", Shows::Of(of, &draw)), Part(".words", Shows::Words(words))];
+    parts.extend(acts.map(|acts| Part(".acts", Shows::Words(acts))));
     list.next(film.0, &frame, parts);
 }
 

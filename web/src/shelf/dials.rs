@@ -94,6 +94,7 @@ fn dial(
     turned: Box<dyn Fn(u32)>,
 ) -> AnyView {
     let class = "dial ".to_owned() + &id;
+    let described = id.clone() + "-hint";
     let fill = live(move || value.get() + "%");
     let input = move |event: leptos::ev::Event| {
         if let Ok(to) = event_target_value(&event).parse::<u32>() {
@@ -104,13 +105,14 @@ fn dial(
         <div class=class>
             <label for=id.clone()>{name}</label>
             <output for=id.clone() aria-hidden="true">{says}</output>
+            <p class="hint" id=described.clone()>{hint}</p>
             <input
                 type="range"
                 min="0"
                 max="100"
                 id=id.clone()
                 data-testid=id
-                title=hint
+                aria-describedby=described
                 style=("--fill", fill)
                 prop:value=value
                 aria-valuetext=says

@@ -1,6 +1,7 @@
 //! The shelf: films, and everything that turns it.
 
 use crate::again;
+use crate::film::stars::rate_inside;
 use crate::filters::in_effect::in_effect;
 use crate::filters::panel::filter_panel;
 use crate::filters::parts::said;
@@ -9,15 +10,15 @@ use crate::import::report::import_report;
 use crate::import::state::MemberState;
 use crate::import::tally::tally;
 use crate::language::{Label, fill, say};
-use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::keyed::keyed;
-use crate::shared::markup::{Markup, YES, film_in, live, live_html, on, part, press, press_inside, repeated, whether};
+use crate::shared::markup::{Markup, YES, live, live_html, on, part, press, press_inside, repeated, whether};
 use crate::shelf::card::picks;
 use crate::shelf::dials::dials;
 use crate::shelf::ready_made::{empty_words, shelves};
 use crate::shelf::scope::scope;
+use crate::shelf::swipe;
 use crate::shelf::take_away::take_away;
 use crate::store::Store;
 use crate::tonight::view::tonight;
@@ -26,9 +27,11 @@ use halfstar_core::filters::Filters;
 use halfstar_core::request::Sort;
 use leptos::ev::Event;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 pub(crate) const HEADING: &str = "shelf-heading";
 const VIEW: &str = "view";
+const MAIN: &str = "shelf-main";
 
 /// The page of a member.
 pub(crate) fn shelf(store: Store) -> AnyView {
@@ -63,15 +66,10 @@ pub(crate) fn shelf(store: Store) -> AnyView {
             <div class="shelf-head">
                 <h1 tabindex="-1" id=HEADING>{title}</h1>
                 <p class="count" role="status">{live(move || count(store))}</p>
-                <div class="head-ways">
-                    <button class="button small" data-testid="pick-one" disabled=whether(move || !any.get()) on:click=press(move || store.draw_film())>
-                        {say(Label::PickOne)}
-                    </button>
-                    <button class="button quiet small" data-testid="guess" on:click=press(move || store.search.find(Some(Finding::Guess)))>
-                        {say(Label::WouldIGive)}
-                    </button>
-                    <button class="button quiet small" data-testid="find" on:click=press(move || store.search.find(Some(Finding::Rate)))>
-                        {say(Label::RateAFilm)}
+                <div class="above">
+                    {sorted_by(store)}
+                    <button class="link" id=VIEW data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || hooks::after_paint(move || rows.update(|rows| *rows = !*rows)))>
+                        {live(move || say(if rows.get() { Label::AsAGrid } else { Label::AsAList }).to_owned())}
                     </button>
                 </div>
                 {report}
@@ -80,15 +78,9 @@ pub(crate) fn shelf(store: Store) -> AnyView {
                 {shelves(store)}
             </div>
             {panel(store)}
-            <div class="shelf-main">
+            <div class="shelf-main" id=MAIN>
                 {in_effect(store, VIEW)}
-                <div class="above">
-                    {posters::ask(store)}
-                    {sorted_by(store)}
-                    <button class="link" id=VIEW data-testid="view" aria-pressed=live(move || rows.get().to_string()) on:click=press(move || hooks::after_paint(move || rows.update(|rows| *rows = !*rows)))>
-                        {live(move || say(if rows.get() { Label::AsAGrid } else { Label::AsAList }).to_owned())}
-                    </button>
-                </div>
+                {posters::ask(store)}
                 {main}
                 <div hidden=whether(move || store.again.is_open.get())>{take_away(store)}</div>
             </div>
@@ -145,7 +137,13 @@ fn panel(store: Store) -> impl IntoView {
     });
     let tab = move |which: &'static str, label: &'static str, badge: Signal<String>| {
         let expanded = live(move || sheet.with(|sheet| sheet == which).to_string());
-        let toggle = press(move || sheet.update(|now| *now = if now == which { "closed" } else { which }.to_owned()));
+        let toggle = press(move || {
+            sheet.update(|now| *now = if now == which { "closed" } else { which }.to_owned());
+            if sheet.with_untracked(|sheet| sheet != "closed") {
+                // Above the sheet the shelf is seen to turn.
+                hooks::after_paint(|| hooks::show_below_top(MAIN));
+            }
+        });
         view! {
             <button class="tab" aria-expanded=expanded aria-controls="panel" on:click=toggle>{label}" "<b>{badge}</b></button>
         }
@@ -177,9 +175,37 @@ const FILMS: &str = "films";
 fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
     keyed(FILMS, Box::new(move |list| picks(store, list)));
     let busy = live(move || store.shelf.ranking.get().to_string());
-    let open = press_inside("film", move |id| store.film.open(film_in(id)));
+    let mut open = press_inside("film", move |id| {
+        store.shelf.acting.set(None);
+        store.film.open_in(id);
+    });
+    let mut act = press_inside("act", move |act| store.act_on_card(act));
+    let pressed = Box::new(move |event: leptos::ev::MouseEvent| {
+        let at = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if at.is_some_and(|at| at.closest(".acts").ok().flatten().is_some()) {
+            act(event);
+        } else {
+            open(event);
+        }
+    });
+    let escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            store.shelf.acting.set(None);
+        }
+    };
+    swipe::listen(store);
     view! {
-        <ul class="grid" class=("rows-view", rows) id=FILMS data-testid="shelf" aria-busy=busy on:click=open></ul>
+        <ul
+            class="grid"
+            class=("rows-view", rows)
+            id=FILMS
+            data-testid="shelf"
+            aria-busy=busy
+            on:click=pressed
+            on:keydown=on(escape)
+            on:input=rate_inside(store)
+            on:change=rate_inside(store)
+        ></ul>
         <button
             class="button more-films"
             data-testid="show-more"

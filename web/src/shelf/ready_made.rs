@@ -108,7 +108,7 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
     });
     let choose = press_inside("shelf", move |place| {
         if place == AGAIN {
-            return store.again.open();
+            return store.watch_again();
         }
         let shelves = untrack(shelves);
         if let Some((shelf, _)) = place.parse().ok().and_then(|place: usize| shelves.get(place)) {

@@ -2,6 +2,7 @@
 
 use crate::protocol::ShelfView;
 use crate::shared::field::Field;
+use crate::shelf::acts::Acting;
 use crate::shelf::address;
 use halfstar_core::Request;
 use halfstar_core::taste::Scope;
@@ -25,6 +26,8 @@ pub(crate) struct Shelf {
     pub(crate) view: Field<Option<ShelfView>>,
     /// How much of it is drawn.
     pub(crate) drawn: Field<Drawn>,
+    /// The card that asks what is to be said of its film.
+    pub(crate) acting: Field<Option<Acting>>,
     /// Whether a newer shelf is being computed.
     pub(crate) ranking: Field<bool>,
     /// What the member has turned; `Store::set_request` turns it.
@@ -40,6 +43,7 @@ impl Shelf {
         Self {
             view: Field::new(None),
             drawn: Field::new(Drawn::Words),
+            acting: Field::default(),
             ranking: Field::new(false),
             request: Field::new(request),
             scope: Field::new(scope),
@@ -54,9 +58,14 @@ impl Shelf {
         self.scope.set(scope);
     }
 
-    /// On the way back and forth the address says what is turned now, and not what once was.
-    pub(crate) fn correct_address(self) {
-        self.request.with_untracked(|request| self.scope.with_untracked(|scope| address::correct(request, scope)));
+    /// Whether anything is turned otherwise now.
+    pub(crate) fn differs_from(self, request: &Request, scope: &Scope) -> bool {
+        self.request.with_untracked(|now| now != request) || self.scope.with_untracked(|now| now != scope)
+    }
+
+    /// The address says what is turned now.
+    pub(crate) fn write_address(self) {
+        self.request.with_untracked(|request| self.scope.with_untracked(|scope| address::write(request, scope)));
     }
 
     /// Whether there are more films to show.

@@ -1,7 +1,7 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, YES, effect, film_in, live_html, on, part, press, press_inside};
+use crate::shared::markup::{Markup, YES, effect, live_html, on, part, press, press_inside};
 use crate::store::Store;
 use crate::taste::{map, picture, sections};
 use crate::trial::view::trial;
@@ -58,11 +58,11 @@ fn pictures(store: Store) -> AnyView {
     let shown = live_html(move || taste.map.with(|view| view.as_ref().map(map::draw).unwrap_or_default()));
     let find = move |event: leptos::ev::MouseEvent| {
         let film = taste.map.with_untracked(|view| map::film_at(view.as_ref()?, &event));
-        if film.is_some() {
+        if let Some(film) = film {
             store.film.open(film);
         }
     };
-    let open = press_inside("film", move |film| store.film.open(film_in(film)));
+    let open = press_inside("film", move |film| store.film.open_in(film));
     let save = press(move || {
         let drawn = taste.portrait.with_untracked(|view| {
             let map = taste.map.get_untracked().unwrap_or_default();

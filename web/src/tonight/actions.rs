@@ -4,7 +4,6 @@ use crate::protocol::SetToday;
 use crate::shared::clock;
 use crate::store::Store;
 use halfstar_core::film::FilmId;
-use halfstar_core::remarks::Says;
 use leptos::reactive::spawn_local;
 
 impl Store {
@@ -37,13 +36,8 @@ impl Store {
         let is_known = self.tonight.view.with_untracked(|view| {
             view.iter().flat_map(|view| &view.cards).any(|card| card.card.film == film && card.is_seen)
         });
-        // What was slid to a moment ago may still be on its way.
-        let was_said = self
-            .film
-            .undo
-            .with_untracked(|last| last.as_ref().is_some_and(|last| last.film == film && last.says.is_some()));
-        if !is_known && !was_said {
-            self.remark(film, Some(Says::Seen));
+        if !is_known {
+            self.watched(film);
         }
     }
 }

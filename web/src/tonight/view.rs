@@ -5,7 +5,7 @@ use crate::language::{Label, fill, say};
 use crate::protocol::TonightCard;
 use crate::settings::posters;
 use crate::shared::keyed::{Elements, keyed};
-use crate::shared::markup::{Html, Markup, film_in, live, press_inside, whether};
+use crate::shared::markup::{Html, Markup, film_in, live, press, press_inside, whether};
 use crate::shared::{clock, hooks, intl};
 use crate::shelf::card::{Poster, film, reasons};
 use crate::shelf::state::Drawn;
@@ -32,7 +32,7 @@ pub(crate) fn tonight(store: Store) -> impl IntoView {
     let act = press_inside("tonight", move |act| {
         let Some((act, Some(film))) = act.split_once(' ').map(|(act, film)| (act, film_in(film))) else { return };
         match act {
-            "open" => store.film.open(Some(film)),
+            "open" => store.film.open(film),
             "skip" => store.tonight.ask(Some(film)),
             "seen" => ask_stars(store, film),
             _ => {
@@ -47,6 +47,7 @@ pub(crate) fn tonight(store: Store) -> impl IntoView {
             <div class="tonight-head">
                 <h2 id="tonight-heading">{say(Label::Tonight)}</h2>
                 <p class="faint">{day}</p>
+                <button class="button quiet small" data-testid="pick-one" on:click=press(move || store.draw_film())>{say(Label::PickOne)}</button>
             </div>
             <ul class="evening" id=LIST on:click=act on:input=rate_inside(store) on:change=rate_inside(store)></ul>
             <p class="hidden" role="status">{live(move || store.tonight.said.get())}</p>
@@ -82,7 +83,7 @@ fn cards(store: Store, list: &mut Elements) {
             };
             // What is slid to is not drawn anew under the hand, whatever follows from it.
             let asked = asking.as_ref().filter(|asked| asked.card.film == card.film);
-            film(list, card.film, ["offer", "offer"], &poster, says(asked.unwrap_or(it), asked.is_some()));
+            film(list, card.film, ["offer", "offer"], &poster, says(asked.unwrap_or(it), asked.is_some()), None);
         }
     });
 }

@@ -152,6 +152,7 @@ impl Responder {
                 self.learn::<SetRemark>(id, false, |session| session.remark(film, says, today, clock::now()));
             }
             Question::Search(ask) => self.answer(id, &ask, |session| session.search(&ask.typed)),
+            Question::FindByTmdb(ask) => self.answer(id, &ask, |session| session.find_by_tmdb(ask.tmdb)),
             Question::DescribeFilm(ask) => self.answer(id, &ask, |session| session.film(ask.film, &ask.request)),
             Question::CompareWithout(ask) => self.answer(id, &ask, |session| session.without(ask.film, &ask.request)),
             Question::CountChoices(ask) => self.answer(id, &ask, |session| session.facets(&ask.filters)),

@@ -70,6 +70,7 @@ asks! {
     Tonight => TonightView,
     WatchAgain => Vec<AgainCard>,
     Guess => Option<EstimateView>,
+    FindByTmdb => Option<FilmId>,
 }
 
 impl Question {
@@ -303,4 +304,11 @@ pub struct DroppedFile {
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(skip))]
     pub left_out: Option<FileProblem>,
+}
+
+/// The film of this number of TMDB, if it can be recommended. With the details only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindByTmdb {
+    /// TMDB's number.
+    pub tmdb: u32,
 }

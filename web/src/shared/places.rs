@@ -1,0 +1,184 @@
+//! The places of a visit: the entries of the browser's history that this page wrote, and how far each was scrolled.
+
+use halfstar_core::film::FilmId;
+use leptos::prelude::window;
+use leptos::wasm_bindgen::JsValue;
+use std::cell::RefCell;
+use web_sys::ScrollRestoration;
+
+thread_local! {
+    static VISIT: RefCell<Visit> = const { RefCell::new(Visit { places: Vec::new(), now: 0 }) };
+}
+
+/// A place: how far it was scrolled when it was left, and the film whose sheet is open there.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Place {
+    pub(crate) scrolled: f64,
+    pub(crate) film: Option<FilmId>,
+}
+
+/// The places of this visit, and which one is looked at.
+struct Visit {
+    places: Vec<Place>,
+    now: usize,
+}
+
+impl Visit {
+    fn leave(&mut self, scrolled: f64) {
+        self.places.resize(self.places.len().max(self.now.saturating_add(1)), Place::default());
+        self.places[self.now].scrolled = scrolled;
+    }
+
+    /// A new place behind this one: those that were ahead are no more.
+    fn go_on(&mut self, scrolled: f64, film: Option<FilmId>) -> usize {
+        self.leave(scrolled);
+        self.now = self.now.saturating_add(1);
+        self.places.truncate(self.now);
+        self.places.push(Place { scrolled: 0.0, film });
+        self.now
+    }
+
+    /// Another place, by the number it was given.
+    fn go_to(&mut self, place: usize, scrolled: f64) -> Place {
+        self.leave(scrolled);
+        self.now = place;
+        self.places.get(place).copied().unwrap_or_default()
+    }
+
+    /// How many places back the last one without a film is.
+    fn films_open(&self) -> usize {
+        let so_far = &self.places[..self.places.len().min(self.now.saturating_add(1))];
+        so_far.iter().rev().take_while(|place| place.film.is_some()).count()
+    }
+}
+
+/// Where the browser went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Arrived {
+    /// To a place of this visit.
+    Back(Place),
+    /// To a place from before the page was loaded again. What it says may be of somebody who is forgotten by now.
+    Before,
+    /// To an address that somebody typed.
+    Typed,
+}
+
+/// What follows the `#`.
+pub(crate) fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Begins: the place where this page was opened.
+pub(crate) fn begin() {
+    if let Ok(history) = window().history() {
+        // What is restored is not there yet when the browser would scroll to it.
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    replace(&fragment());
+}
+
+/// Goes on to a place with this fragment; the browser's way back leads to the one before.
+pub(crate) fn push(fragment: &str, film: Option<FilmId>) {
+    let now = VISIT.with_borrow_mut(|visit| visit.go_on(scrolled(), film));
+    if let Ok(history) = window().history() {
+        // Refused only when a page writes hundreds a second; the next one is as good. So it is below.
+        let _ = history.push_state_with_url(&state(now), "", Some(plain(fragment)));
+    }
+}
+
+/// Gives this place another fragment.
+pub(crate) fn replace(fragment: &str) {
+    let now = VISIT.with_borrow(|visit| visit.now);
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&state(now), "", Some(plain(fragment)));
+    }
+}
+
+/// One place back, as the browser's own button does.
+pub(crate) fn back() {
+    go_back(1);
+}
+
+/// Back to where no film was open. False if this visit began with one.
+pub(crate) fn back_from_films() -> bool {
+    let (films, now) = VISIT.with_borrow(|visit| (visit.films_open(), visit.now));
+    let is_there = films <= now;
+    if is_there {
+        go_back(films);
+    }
+    is_there
+}
+
+fn go_back(places: usize) {
+    if let (Ok(history), Ok(places)) = (window().history(), i32::try_from(places)) {
+        let _ = history.go_with_delta(places.saturating_neg());
+    }
+}
+
+/// To be asked once whenever the browser went to another place.
+pub(crate) fn arrive() -> Arrived {
+    let state = window().history().and_then(|history| history.state()).ok().and_then(|state| state.as_string());
+    let place = state.as_deref().and_then(|state| state.split_once(' '));
+    let known = place.filter(|(visit, _)| *visit == this_visit()).and_then(|(_, place)| place.parse().ok());
+    match (known, place) {
+        (Some(place), _) => Arrived::Back(VISIT.with_borrow_mut(|visit| visit.go_to(place, scrolled()))),
+        (None, Some(_)) => Arrived::Before,
+        (None, None) => {
+            VISIT.with_borrow_mut(|visit| visit.go_on(scrolled(), None));
+            replace(&fragment());
+            Arrived::Typed
+        }
+    }
+}
+
+/// Scrolls the page to where it was.
+pub(crate) fn scroll_to(top: f64) {
+    window().scroll_to_with_x_and_y(0.0, top);
+}
+
+fn scrolled() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}
+
+fn plain(fragment: &str) -> &str {
+    if fragment.is_empty() { "#" } else { fragment }
+}
+
+/// What marks the places of this visit: when it began, and their number.
+fn state(place: usize) -> JsValue {
+    [this_visit(), place.to_string()].join(" ").into()
+}
+
+fn this_visit() -> String {
+    window().performance().map_or_else(String::new, |performance| performance.time_origin().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_is_scrolled_as_it_was_left() {
+        let mut visit = Visit { places: Vec::new(), now: 0 };
+        assert_eq!(visit.go_on(300.0, None), 1);
+        assert_eq!(visit.go_on(40.0, None), 2);
+        assert_eq!(visit.go_to(0, 7.0).scrolled, 300.0);
+        assert_eq!(visit.go_to(2, 310.0).scrolled, 7.0, "forth again");
+        assert_eq!(visit.go_to(1, 8.0).scrolled, 40.0);
+        assert_eq!(visit.go_on(41.0, None), 2);
+        assert_eq!(visit.go_to(1, 0.0).scrolled, 41.0);
+        assert_eq!(visit.go_to(9, 0.0), Place::default(), "of a visit before the page was loaded again");
+    }
+
+    #[test]
+    fn a_way_leads_back_from_films_to_the_page_below_them() {
+        let mut visit = Visit { places: Vec::new(), now: 0 };
+        visit.go_on(0.0, Some(FilmId(7)));
+        visit.go_on(0.0, Some(FilmId(8)));
+        assert_eq!(visit.films_open(), 2);
+        assert_eq!(visit.go_to(1, 0.0).film, Some(FilmId(7)));
+        assert_eq!(visit.films_open(), 1);
+        visit.go_on(0.0, None);
+        assert_eq!(visit.films_open(), 0);
+    }
+}
