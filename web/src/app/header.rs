@@ -74,7 +74,7 @@ fn menu(store: Store, someone: Memo<bool>) -> impl IntoView {
         })
     });
     view! {
-        <nav class="ways" aria-label=say(Label::Page) class:open=open on:keydown=on(keys) on:focusout=on(left)>
+        <nav class="ways" aria-label=say(Label::Page) class:unfolded=open on:keydown=on(keys) on:focusout=on(left)>
             <button
                 class="menu-button"
                 id=OPENS

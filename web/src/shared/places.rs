@@ -102,7 +102,7 @@ pub(crate) fn back() {
 /// Back to where no film was open. False if this visit began with one.
 pub(crate) fn back_from_films() -> bool {
     let (films, now) = VISIT.with_borrow(|visit| (visit.films_open(), visit.now));
-    let is_there = films <= now;
+    let is_there = films > 0 && films <= now;
     if is_there {
         go_back(films);
     }

@@ -61,6 +61,7 @@ impl Tabs {
 
     /// Scrolls the page so far, once it is there.
     pub(crate) fn scroll_once_drawn(self, top: f64) {
-        hooks::after_paint(move || hooks::before_paint(move || places::scroll_to(top)));
+        // By then whoever stands nowhere has been put at the heading of the page.
+        hooks::after_paint(move || hooks::after_paint(move || places::scroll_to(top)));
     }
 }
