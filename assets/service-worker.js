@@ -173,6 +173,29 @@ async function poster({ request, clientId }) {
   return response;
 }
 
+// ---- Forgetting ----
+
+/**
+ * What the page does (web/src/storage): all is deleted, whoever wrote it, and a new epoch begun. For a page that was told to,
+ * and is no more.
+ */
+async function forget() {
+  const done = (request, event) => new Promise((fine, fails) => ((request[event] = fine), (request.onerror = fails)));
+  const opening = indexedDB.open("halfstar");
+  await done(opening, "onsuccess");
+  const names = [...opening.result.objectStoreNames];
+  if (names.length > 0) {
+    const there = opening.result.transaction(names, "readwrite");
+    for (const name of names) there.objectStore(name).clear();
+    there.objectStore("kept").put(Math.random(), "epoch");
+    await done(there, "oncomplete");
+  }
+  opening.result.close();
+  for (const name of await caches.keys()) if (name.startsWith("halfstar-posters")) await caches.delete(name);
+  new BroadcastChannel("halfstar").postMessage("forgotten");
+}
+
+addEventListener("message", (event) => event.data === "forget" && event.waitUntil(forget()));
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(leave().then(tidy).then(() => clients.claim())));
 addEventListener("fetch", (event) => {

@@ -69,6 +69,7 @@ test('a film for tonight that was watched is asked for its stars, and stays with
 
 test('tonight speaks the language that is chosen, reasons and all', async ({ shelf: v }) => {
   const tonight = await offers(v);
+  await v.openSettings();
   await v.by('language').selectOption('de');
   await expect(v.by('kind').first()).toHaveText('Sichere Wahl');
   await expect(v.by('offer').first().locator('.reason')).toHaveText(/^Weil du /);

@@ -194,7 +194,7 @@ test('what is dropped here is a guest’s, and gone after a reload', async ({ ev
 test('forgetting the member forgets their guests', async ({ evening: v }) => {
   await v.by('made-up-guest').click();
   await expectPeople(v, 2);
-  await v.by('forget').click();
+  await v.forget();
   await v.by('welcome').waitFor();
   await v.by('sample-member').click();
   await v.ready('shelf');

@@ -24,7 +24,7 @@ test('and with neither network nor server', async ({ shelf: v }) => {
 
 test('forget me forgets', async ({ shelf: v }) => {
   v.page.on('dialog', (dialog) => dialog.accept());
-  await v.by('forget').click();
+  await v.forget();
   await v.by('welcome').waitFor();
   await expect(v.by('pick')).toHaveCount(0);
   await v.reload('bundle');

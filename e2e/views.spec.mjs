@@ -114,7 +114,7 @@ test('a backup brings everything back', async ({ shelf: v }) => {
   await v.dismissFirst();
   const titles = await v.titles();
   const buffer = await v.download(() => v.by('take-backup').click());
-  await v.by('forget').click();
+  await v.forget();
   await v.by('welcome').waitFor();
   await v.choose({ name: 'films.halfstar-backup', mimeType: 'application/octet-stream', buffer });
   await v.ready('shelf');

@@ -185,6 +185,26 @@ export class Visit {
     return unwanted;
   }
 
+  /** Opens the settings, unless they are. */
+  async openSettings() {
+    if (!(await this.by('settings-dialog').isVisible())) await this.by('settings').click();
+    await this.by('settings-done').waitFor();
+  }
+
+  /** Shuts them. */
+  async shutSettings() {
+    await this.by('settings-done').click();
+    await this.by('settings-dialog').waitFor({ state: 'hidden' });
+  }
+
+  /** Has all forgotten: the settings, the question, and not a second more. */
+  async forget() {
+    await this.openSettings();
+    await this.by('forget').click();
+    await this.by('forget-yes').click();
+    await this.by('forget-now').click();
+  }
+
   /** What is downloaded when this is pressed. */
   async download(press) {
     const waiting = this.page.waitForEvent('download');

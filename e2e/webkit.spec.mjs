@@ -140,7 +140,7 @@ test('the shelf is remembered, with neither network nor server, until it is told
   await page.reload();
   await ready(page, 'shelf');
   await shows(page, first);
-  await page.click(by('forget'));
+  for (const step of ['settings', 'forget', 'forget-yes', 'forget-now']) await page.click(by(step));
   await page.until('welcome', (welcome) => document.querySelector(welcome) !== null, by('welcome'));
   await page.until('nothing is stored', isForgotten);
   await page.reload();

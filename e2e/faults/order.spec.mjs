@@ -35,7 +35,7 @@ async function turn(v, preset) {
 }
 
 async function forget(v) {
-  await v.by('forget').click();
+  await v.forget();
   await v.by('welcome').waitFor();
   await v.ready('bundle');
 }

@@ -140,9 +140,8 @@ class Race {
   }
 
   async forget(tab) {
-    const forget = tab.v.by('forget');
-    if (this.chance() < 0.5 || !(await forget.isVisible())) return 'not';
-    await forget.click();
+    if (this.chance() < 0.5 || !(await tab.v.by('tab').first().isVisible())) return 'not';
+    await tab.v.forget();
     for (const { v } of this.tabs) {
       await v.by('welcome').waitFor();
       await v.ready('bundle');

@@ -114,11 +114,13 @@ test.describe('a browser that wants German', () => {
     await hurry(v);
     await v.open();
     await expect(heading(v)).toHaveText(/^Filme/);
+    await v.openSettings();
     await v.by('language').selectOption('en');
     await expect(heading(v)).toHaveText(/^Films/);
     server.fault(FILES.words, hang());
     await v.by('language').selectOption('de');
     expect(await v.notice()).toMatch(/This language could not be fetched/);
+    await v.openSettings();
     await expect(v.by('language')).toHaveValue('en');
   });
 

@@ -130,11 +130,11 @@ for (const how of ['silent', 'failing', 'silent half-way']) {
 for (const how of ['silent', 'failing', 'silent half-way']) {
   test(`${how}, when all is to be forgotten: that is not said to be done`, async ({ shelf: v }) => {
     await v.page.evaluate(`(${breakStorage})(${JSON.stringify(how)})`);
-    await v.by('forget').click();
+    await v.forget();
     expect(await v.notice()).toMatch(/did not delete.*browser’s settings/);
     await expect(v.by('pick').first(), 'and it is still there').toBeVisible();
     const next = await healed(v, 'shelf');
-    await next.by('forget').click();
+    await next.forget();
     await next.by('welcome').waitFor();
   });
 }

@@ -76,7 +76,7 @@ test('a newer database is left alone, until it is told to forget', async ({ shel
   await expectOlder(v);
   await useIt(v);
   expect(await stored(v.page)).toEqual(rows);
-  await v.by('forget').click();
+  await v.forget();
   await v.by('welcome').waitFor();
   await v.ready('bundle');
   expect(await keptOf(v.page)).toEqual([]);
@@ -123,7 +123,7 @@ for (const [key, { words, said }] of Object.entries(DAMAGE)) {
     await v.reload();
     await expect(v.by('notice'), 'told once').toHaveCount(0);
     expect((await v.download(() => v.by('take-damaged').click())).equals(damaged), 'and still there').toBe(true);
-    await v.by('forget').click();
+    await v.forget();
     await v.by('welcome').waitFor();
     await v.ready('bundle');
     expect(await keptOf(v.page)).toEqual([]);
@@ -136,8 +136,8 @@ test('with both damaged nobody is there, and they can be forgotten', async ({ sh
   await v.by('welcome').waitFor();
   expect(await v.notice()).toMatch(/What you rated.*The export.*kept on this device/s);
   expect((await keptOf(v.page)).sort()).toEqual(['chosen', 'damaged-export-1', 'damaged-ledger-1']);
-  await v.by('forget').click();
-  await expect(v.by('forget')).toHaveCount(0);
+  await v.forget();
+  await expect(v.by('notice')).toHaveCount(0);
   await v.ready('bundle');
   expect(await keptOf(v.page)).toEqual([]);
 });

@@ -54,7 +54,7 @@ async function expectNobody(v) {
 test('what one tab forgets, the others forget', async ({ shelf: v }) => {
   const other = await anotherTab(v);
   await other.by('tab').nth(1).click();
-  await v.by('forget').click();
+  await v.forget();
   await expectNobody(other);
   await expectNobody(v);
   expect(new URL(other.page.url()).hash, 'not even which page was open').toBe('');
@@ -62,7 +62,7 @@ test('what one tab forgets, the others forget', async ({ shelf: v }) => {
 
 test('a tab that was told nothing brings nothing back', async ({ shelf: v }) => {
   const other = await anotherTab(v, { script: () => delete globalThis.BroadcastChannel });
-  await v.by('forget').click();
+  await v.forget();
   await expectNobody(v);
   await expect(other.by('pick').first(), 'it knows nothing of it yet').toBeVisible();
   // Films that were never shown there would be remembered now.
@@ -74,7 +74,7 @@ test('what is turned and said before is in no place to go back to', async ({ she
   await v.by('preset-content').click();
   await expect.poll(() => v.page.url()).toContain('#view?');
   await v.by('tab').nth(1).click();
-  await v.by('forget').click();
+  await v.forget();
   await expectNobody(v);
   for (let step = 0; step < 2; step += 1) {
     await v.page.goBack();
@@ -90,7 +90,7 @@ test.describe('while files are read', () => {
     await v.import(FIRST);
     await hold(v);
     await v.choose(exportZip());
-    await v.by('forget').click();
+    await v.forget();
     await v.by('welcome').waitFor();
     await letGo(v);
     // Whatever waits to be stored is stored with the next shelf.
@@ -105,7 +105,7 @@ test.describe('while files are read', () => {
     const other = await anotherTab(v, { script: holdFiles });
     await hold(other);
     await other.choose(SECOND);
-    await v.by('forget').click();
+    await v.forget();
     await other.by('welcome').waitFor();
     await letGo(other);
     await other.by('sample-member').click();
@@ -201,7 +201,7 @@ test.describe(() => {
     await v.by('show-more').click();
     await v.by('pick').last().scrollIntoViewIfNeeded();
     await expect.poll(() => late.length, 'some are on their way').toBeGreaterThan(0);
-    await v.by('forget').click();
+    await v.forget();
     await v.by('welcome').waitFor();
     hold = false;
     await Promise.all(late.map((answer) => answer().catch(() => {})));

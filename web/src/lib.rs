@@ -30,6 +30,6 @@ mod trial;
 mod welcome;
 pub mod worker;
 
-pub use settings::dictionary::begin;
+pub use settings::forgetting::begin;
 
 use halfstar_session::{language, protocol, wording as words};

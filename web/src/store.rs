@@ -15,6 +15,7 @@ use crate::library::state::{BundleState, Library};
 use crate::night::state::Night;
 use crate::protocol::{Failure, FailureKind, LeaveOut};
 use crate::search::state::Finder;
+use crate::settings::forgetting;
 use crate::settings::state::Settings;
 use crate::shared::channel;
 use crate::shared::field::Field;
@@ -122,6 +123,11 @@ impl Store {
         listen("offline", Box::new(move || online(false)));
         // The browser's way back and forth.
         listen("popstate", Box::new(move || self.arrive()));
+        // What another tab notes, what is noted before a page comes back, and what is left to do when it goes.
+        listen("storage", Box::new(move || self.heed_forgetting()));
+        listen("pageshow", Box::new(move || self.heed_forgetting()));
+        listen("pagehide", Box::new(forgetting::leave));
+        self.heed_forgetting();
         channel::listen(move |what| match what {
             channel::FORGOTTEN => self.begin_anew(),
             channel::REMEMBERED => self.catch_up(),

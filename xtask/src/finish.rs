@@ -3,8 +3,8 @@
 //! - The script that starts the worker is named by its contents, as all else is, so that no cache can mix versions.
 //! - So are the languages, and the root element says where each is.
 //! - Inline scripts move into files, so that the Content-Security-Policy needs no exception.
-//! - The style and the guard move the other way, into the page, so that neither can hang or fail to arrive. The policy
-//!   allows exactly these two, by their hashes.
+//! - The style, the theme and the guard move the other way, into the page, so that none can hang or fail to arrive. The
+//!   policy allows exactly these, by their hashes.
 //! - The service worker learns every file and its hash.
 //! - The licences of all that the program holds come with it.
 
@@ -22,12 +22,18 @@ use crate::{licences, page, project::Project};
 const WORKER: &str = "start-worker.js";
 /// What is written into the page: its tag in index.html, what stands around it then, and what the policy says before
 /// and after, where `#` is the hash.
-const INLINE: [Inline; 2] = [
+const INLINE: [Inline; 3] = [
     Inline {
         file: "assets/style.css",
         tag: "<link rel=\"stylesheet\" href=\"assets/style.css\">",
         element: "style",
         policy: ("style-src 'self'", "style-src #"),
+    },
+    Inline {
+        file: "assets/theme.js",
+        tag: "<script src=\"assets/theme.js\"></script>",
+        element: "script",
+        policy: ("script-src 'self'", "script-src 'self' #"),
     },
     Inline {
         file: "assets/guard.js",
@@ -181,18 +187,20 @@ mod tests {
     }
 
     #[test]
-    fn style_and_guard_are_written_into_the_page() {
+    fn style_theme_and_guard_are_written_into_the_page() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut html = fs::read_to_string(root.join("index.html")).expect("the page");
-        for part in &INLINE {
-            html = write_in(&html, part, "x{}").expect("its place is there");
+        let texts = ["x{}", "y{}", "z{}"];
+        for (part, text) in INLINE.iter().zip(texts) {
+            html = write_in(&html, part, text).expect("its place is there");
         }
-        let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest("x{}")));
+        let [style, theme, guard] = texts.map(|text| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))));
         for expected in [
-            format!("style-src {hash};"),
-            format!("script-src 'self' {hash} 'wasm-unsafe-eval';"),
+            format!("style-src {style};"),
+            format!("script-src 'self' {guard} {theme} 'wasm-unsafe-eval';"),
             "<style>x{}</style>".to_owned(),
-            "<script>x{}</script>".to_owned(),
+            "<script>y{}</script>".to_owned(),
+            "<script>z{}</script>".to_owned(),
         ] {
             assert_eq!(html.matches(&expected).count(), 1, "{expected}");
         }

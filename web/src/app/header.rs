@@ -3,7 +3,6 @@
 use crate::import::input::file_input;
 use crate::language::{Label, say};
 use crate::search::state::Finding;
-use crate::settings::language::{PICKERS, language_picker};
 use crate::shared::hooks;
 use crate::shared::markup::{YES, live, on, part, press, whether};
 use crate::shared::tab::Tab;
@@ -67,12 +66,6 @@ fn menu(store: Store, someone: Memo<bool>) -> impl IntoView {
                 .into_any()
         })
     });
-    let forget = part(move || {
-        (someone.get() || store.library.has_aside()).then(|| {
-            view! { <button class="button quiet small" data-testid="forget" on:click=press(move || store.forget())>{say(Label::ForgetMe)}</button> }
-                .into_any()
-        })
-    });
     view! {
         <nav class="ways" aria-label=say(Label::Page) class:unfolded=open on:keydown=on(keys) on:focusout=on(left)>
             <button
@@ -86,8 +79,7 @@ fn menu(store: Store, someone: Memo<bool>) -> impl IntoView {
             ></button>
             <div class="menu" id=MENU on:click=press(close)>
                 {member}
-                {forget}
-                {language_picker(store, PICKERS[0])}
+                <button class="button quiet small" data-testid="settings" on:click=press(move || store.settings.open.set(true))>{say(Label::Settings)}</button>
                 <a class="button quiet small" href="#about">{say(Label::About)}</a>
             </div>
         </nav>

@@ -10,6 +10,8 @@ use crate::language::{Label, say};
 use crate::night::page::night;
 use crate::search::finder::finder;
 use crate::settings::about::about;
+use crate::settings::dialog::settings;
+use crate::settings::forgetting::forgetting_line;
 use crate::settings::posters::take_back_failed;
 use crate::shared::hooks;
 use crate::shared::markup::{effect, live, part};
@@ -72,6 +74,8 @@ fn all(store: Store) -> AnyView {
         {details(store)}
         {finder(store)}
         {undo_line(store)}
+        {settings(store)}
+        {forgetting_line(store)}
         <div class="drop-veil" aria-hidden="true"><p>{drop}</p></div>
     }
     .into_any()

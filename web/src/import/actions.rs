@@ -5,11 +5,10 @@ use crate::import::files::{self, PickedFile};
 use crate::import::state::{Chosen, MemberState, Source, Untried};
 use crate::language;
 use crate::library::state::BundleState;
-use crate::protocol::{Ask, CatchUp, Correct, Failure, ImportFiles, LeaveOut, News, Report, Turn};
-use crate::settings::poster_choice;
+use crate::protocol::{Ask, CatchUp, Correct, Failure, ImportFiles, News, Report, Turn};
+use crate::settings::forgetting;
 use crate::shared::notice::WayOut;
 use crate::shared::{channel, clock, hooks};
-use crate::shelf::address;
 use crate::shelf::state::Drawn;
 use crate::storage;
 use crate::store::Store;
@@ -46,10 +45,12 @@ impl Store {
         spawn_local(async move {
             match storage::forget().await {
                 Ok(()) => {
+                    forgetting::forget_rest();
                     channel::tell(channel::FORGOTTEN);
                     self.begin_anew();
                 }
                 Err(why) => {
+                    self.keep_all();
                     hooks::hide(false);
                     self.connection.warn(why);
                 }
@@ -63,9 +64,7 @@ impl Store {
         hooks::hide(true);
         // What is being read meanwhile is not sent any more.
         self.member.import.try_update_value(|import| import.choices.forget());
-        self.library.leave_out(LeaveOut::Nothing);
-        address::forget();
-        poster_choice::forget();
+        forgetting::forget_rest();
         self.follow(WayOut::Reload);
     }
 

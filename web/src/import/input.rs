@@ -20,6 +20,18 @@ pub(crate) fn guest_input(store: Store) -> AnyView {
     input("guest-files", "guest-input", Box::new(move |files| store.night.invite(files)))
 }
 
+/// The settings' own file input, which nobody sees.
+pub(crate) const FROM_SETTINGS: &str = "settings-files";
+
+/// It takes an export or a backup, and shuts the settings.
+pub(crate) fn settings_input(store: Store) -> AnyView {
+    let take = move |files| {
+        store.settings.open.set(false);
+        store.drop_files(files);
+    };
+    input(FROM_SETTINGS, "settings-input", Box::new(take))
+}
+
 /// Whether files that are dropped are a guest's.
 pub(crate) fn for_guests(store: Store) -> bool {
     store.tabs.open.get() == Tab::Night && store.member.state.with(|member| member.report().is_some())
@@ -44,8 +56,13 @@ fn input(id: &'static str, name: &'static str, take: Box<dyn Fn(Vec<web_sys::Fil
 
 /// Opens the file picker, as a click on its label would.
 pub(crate) fn open_picker() {
+    open(INPUT);
+}
+
+/// Opens the file picker of this input.
+pub(crate) fn open(id: &str) {
     if let Some(input) =
-        document().get_element_by_id(INPUT).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
     {
         input.click();
     }

@@ -3,4 +3,4 @@
 pub(crate) mod actions;
 pub(crate) mod progress;
 pub(crate) mod state;
-mod stuck;
+pub(crate) mod stuck;

@@ -1,8 +1,7 @@
 //! What there is to know: how it works, where it comes from, and whose it is.
 
-use crate::language::{Label, say};
+use crate::language::Label;
 use crate::library::state::BundleState;
-use crate::settings::language::{PICKERS, language_picker};
 use crate::shared::markup::{Markup, live_html};
 use crate::store::Store;
 use leptos::prelude::*;
@@ -31,10 +30,6 @@ pub(crate) fn about(store: Store) -> impl IntoView {
     view! {
         <footer class="about" id="about">
             <div class="sections" prop:html=sections></div>
-            <section class="narrow">
-                <h2 class="section">{say(Label::Language)}</h2>
-                {language_picker(store, PICKERS[1])}
-            </section>
         </footer>
     }
 }

@@ -3,7 +3,7 @@
 use crate::language::{Label, Language, say};
 use crate::protocol::BackUp;
 use crate::settings::dictionary;
-use crate::settings::language::PICKERS;
+use crate::settings::language::PICKER;
 use crate::shared::{download, hooks};
 use crate::storage;
 use crate::store::Store;
@@ -22,10 +22,12 @@ impl Store {
             } else {
                 // What is chosen goes back to what is spoken.
                 self.settings.language.notify();
+                // Nothing lies over what is said.
+                self.settings.open.set(false);
                 self.connection.warn(say(Label::LanguageUnreachable));
             }
             // The choice was drawn anew with all else, and keeps the focus.
-            hooks::after_paint(|| PICKERS.into_iter().for_each(hooks::focus));
+            hooks::after_paint(|| hooks::focus(PICKER));
         });
     }
 
@@ -56,7 +58,10 @@ impl Store {
         spawn_local(async move {
             match self.connection.ask(BackUp).await {
                 Ok(file) => download::give("films.halfstar-backup", &file.bytes),
-                Err(why) => self.connection.explain(why),
+                Err(why) => {
+                    self.settings.open.set(false);
+                    self.connection.explain(why);
+                }
             }
         });
     }

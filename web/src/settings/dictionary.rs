@@ -25,7 +25,7 @@ thread_local! {
 
 /// Begins in the language that the member chose at an earlier visit, else in the browser's. In English if it does not
 /// arrive, or not soon: then it is [`late`].
-pub fn begin(draw: impl FnOnce() + 'static) {
+pub(crate) fn begin(draw: impl FnOnce() + 'static) {
     let wanted = remembered().or_else(browsers).unwrap_or(Language::English);
     if wanted == Language::English {
         return hooks::once_painted(Box::new(draw));

@@ -5,11 +5,11 @@ use crate::shared::markup::{Markup, live, on};
 use crate::store::Store;
 use leptos::prelude::*;
 
-/// Of the two only one is shown, and only what is shown takes the focus.
-pub(crate) const PICKERS: [&str; 2] = ["language", "language-below"];
+/// Its id.
+pub(crate) const PICKER: &str = "language";
 
-/// Wide screens have it above, narrow ones below: the other is not there.
-pub(crate) fn language_picker(store: Store, id: &'static str) -> AnyView {
+/// The languages that there are.
+pub(crate) fn language_picker(store: Store) -> AnyView {
     let mut options = Markup::default();
     for language in Language::ALL {
         options.option(language.code(), language.name());
@@ -23,8 +23,8 @@ pub(crate) fn language_picker(store: Store, id: &'static str) -> AnyView {
     view! {
         <select
             class="language"
-            id=id
-            data-testid=id
+            id=PICKER
+            data-testid=PICKER
             aria-label=say(Label::Language)
             prop:html=options.finish().still()
             prop:value=shown

@@ -16,6 +16,12 @@ pub(crate) struct Settings {
     pub(crate) posters: Field<Option<bool>>,
     /// Whether the browser believes to be online.
     pub(crate) online: Field<bool>,
+    /// Whether the settings are open.
+    pub(crate) open: Field<bool>,
+    /// Whether it is asked there if all is to be forgotten.
+    pub(crate) asks: Field<bool>,
+    /// Whether all will be forgotten soon; see `forgetting`.
+    pub(crate) forgetting: Field<bool>,
     connection: Connection,
 }
 
@@ -25,6 +31,9 @@ impl Settings {
             language: Field::new(dictionary::spoken()),
             posters: Field::new(poster_choice::remembered()),
             online: Field::new(window().navigator().on_line()),
+            open: Field::default(),
+            asks: Field::default(),
+            forgetting: Field::default(),
             connection,
         }
     }

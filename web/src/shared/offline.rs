@@ -27,6 +27,14 @@ pub(crate) fn register() {
     }
 }
 
+/// Tells the service worker something, if there is one: it goes on when the page does not.
+pub(crate) fn tell(what: &str) {
+    if let Some(worker) = container().and_then(|container| container.controller()) {
+        // Text can always be posted.
+        let _ = worker.post_message(&what.into());
+    }
+}
+
 /// Nothing outside of secure contexts, where the property is missing.
 fn container() -> Option<web_sys::ServiceWorkerContainer> {
     let navigator = leptos::prelude::window().navigator();

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn the_first_paint_says_the_same() {
-        let first = [Label::Page, Label::About, Label::Hello, Label::HelloWhy, Label::Lead, Label::DropHere];
+        let first =
+            [Label::Page, Label::Settings, Label::About, Label::Hello, Label::HelloWhy, Label::Lead, Label::DropHere];
         let then = [Label::OrChoose, Label::OrChooseFile, Label::UseSample, Label::StartTyping, Label::LibraryComing];
         let how = HOW.into_iter().flat_map(|(heading, text)| [heading, text]);
         let mut page: Vec<&str> = first.into_iter().chain(then).chain(how).flat_map(pieces).collect();
