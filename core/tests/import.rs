@@ -1,6 +1,6 @@
 //! Imports of made-up exports: what is understood, what is told, and that nothing panics.
 
-use halfstar_core::import::{Day, Import, NamedFile, TitleType, import};
+use halfstar_core::import::{Day, EntryKind, Import, NamedFile, TitleType, import};
 use halfstar_core::words::{FileProblem, Translation};
 use insta::assert_snapshot;
 use proptest::prelude::*;
@@ -512,5 +512,81 @@ proptest! {
             bytes[at] = byte;
         }
         read(&[("ratings.csv", &bytes)]);
+    }
+}
+
+/// Somebody's table of what everybody thinks, as it lies beside an export in a folder.
+const COMMUNITY: &str = "film_title,release_year,average_rating,watches,Rating\n\
+    Heat,1995,4.1,900000,4\nZoolander,2001,3.1,400000,3\nStalker,1979,4.3,300000,5\n";
+/// A list of titles that says nothing of what it is.
+const TITLES: &str = "Title,Year\nHeat,1995\nStalker,1979\n";
+
+fn stated(import: &Import, place: usize) -> Vec<(EntryKind, u32)> {
+    import.stated()[place].iter().map(|(&kind, &rows)| (kind, rows)).collect()
+}
+
+#[test]
+fn a_stray_file_beside_an_export_does_not_count_until_it_is_answered() {
+    for stray in [COMMUNITY, TITLES] {
+        let rows = stray.lines().count() as u32 - 1;
+        // In whichever order they are found.
+        for order in [["x/ratings.csv", "x/letterboxd_community.csv"], ["x/letterboxd_community.csv", "x/ratings.csv"]]
+        {
+            let files = order.map(|name| (name, if name == "x/ratings.csv" { RATINGS } else { stray }.as_bytes()));
+            let place = order.iter().position(|name| name.contains("community")).expect("it is there");
+            let whole = read(&files);
+            assert_eq!(stated(&whole, place), [(EntryKind::Listed, rows)], "a list says nothing");
+            assert_eq!(stated(&whole, 1 - place), [(EntryKind::Rating, 3)], "and the export is as it was");
+            assert!(
+                whole
+                    .entries
+                    .iter()
+                    .filter(|entry| usize::from(entry.file) == place)
+                    .all(|entry| entry.rating.is_none())
+            );
+            assert!(whole.files[place].list.is_none());
+            let asked: Vec<_> =
+                whole.warnings.iter().map(|warning| (warning.problem, warning.arguments.join(" "))).collect();
+            assert_eq!(asked, [(FileProblem::StrayFile, rows.to_string())]);
+            let mut waiting = [false; 2];
+            waiting[place] = true;
+            assert_eq!(whole.waiting(), waiting);
+
+            let mut seen = whole.clone();
+            seen.answer("x/letterboxd_community.csv", true);
+            assert_eq!((stated(&seen, place), seen.waiting()), (vec![(EntryKind::Watched, rows)], vec![false; 2]));
+            assert_eq!(seen.warnings, []);
+            let mut left = whole.clone();
+            left.answer("x/letterboxd_community.csv", false);
+            assert_eq!((stated(&left, place), left.entries.len(), left.files[place].rows), (vec![], 3, 0));
+            // What is not asked about has no answer.
+            left.answer("x/ratings.csv", false);
+            assert_eq!(left.entries.len(), 3);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_dropped_alone_is_meant() {
+    for (text, rows) in [(COMMUNITY, 3), (TITLES, 2)] {
+        let import = read(&[("letterboxd_community.csv", text.as_bytes())]);
+        assert_eq!(stated(&import, 0), [(EntryKind::Watched, rows)]);
+        assert_eq!(import.warnings[0].problem, FileProblem::WhichFilms);
+        assert!(import.entries.iter().all(|entry| entry.rating.is_none()), "everybody's ratings are not theirs");
+    }
+}
+
+#[test]
+fn what_is_the_members_own_is_not_asked_about() {
+    for (name, text) in [
+        ("more.csv", "Title,Year,Rating,My Rating,Votes\nHeat,1995,4.1,5,900\n"),
+        ("more.csv", "Title,Year,Rating\nHeat,1995,4\n"),
+        ("seen.csv", TITLES),
+        ("x.csv", DIARY),
+        ("watchlist.csv", WATCHLIST),
+    ] {
+        let import = read(&[("ratings.csv", RATINGS.as_bytes()), (name, text.as_bytes())]);
+        assert_eq!(import.waiting(), [false; 2], "{text}");
+        assert!(import.warnings.iter().all(|warning| warning.problem != FileProblem::StrayFile));
     }
 }

@@ -18,6 +18,7 @@ mod records;
 mod row;
 mod rows;
 mod rss;
+mod stray;
 mod table;
 mod text;
 mod titles;

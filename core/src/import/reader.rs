@@ -32,6 +32,8 @@ pub(super) struct Reader {
     columns: String,
     /// How many bytes may still be inflated.
     inflatable: usize,
+    /// Files that may be no part of the export.
+    strays: Vec<u16>,
     /// What was read already: the same file is not counted twice.
     read: Vec<Fingerprint>,
 }
@@ -68,6 +70,7 @@ impl Reader {
             foreign: Vec::new(),
             columns: String::new(),
             inflatable: limits::UNPACKED,
+            strays: Vec::new(),
             read: Vec::new(),
         }
     }
@@ -215,7 +218,7 @@ impl Reader {
         let mut list = None;
         let layout = match recognised {
             Recognised::Films(layout) => layout,
-            Recognised::SomeFilms(layout, _) => layout,
+            Recognised::SomeFilms(layout, _) | Recognised::OfEveryone(layout) => layout,
             Recognised::List => {
                 list = lists::open(&table);
                 if list.is_none() {
@@ -237,18 +240,27 @@ impl Reader {
             Some((list, table)) => (Some(list), table),
             None => (None, table),
         };
+        let told = match recognised {
+            Recognised::SomeFilms(_, problem) => Some(problem),
+            Recognised::OfEveryone(_) => Some(FileProblem::WhichFilms),
+            _ => None,
+        };
+        let mut stray = None;
         let read = self.open(Some(layout.kind), name, contents, &mut |file, warnings, entries| {
-            if let Recognised::SomeFilms(_, problem) = recognised {
+            if let Some(problem) = told {
                 warnings.file(problem);
             }
+            stray = Some(file).filter(|_| told == Some(FileProblem::WhichFilms));
             if lossy {
                 warnings.file(FileProblem::BrokenLetters);
             }
             if table.separator() != ',' {
                 warnings.file(if table.separator() == ';' { FileProblem::Semicolons } else { FileProblem::Tabs });
             }
-            Some(rows::read(layout, file, &table, warnings, entries))
+            let is_own = !matches!(recognised, Recognised::OfEveryone(_));
+            Some(rows::read(layout, is_own, file, &table, warnings, entries))
         });
+        self.strays.extend(stray);
         if let Some(file) = self.import.files.last_mut().filter(|file| file.name == name && list.is_some()) {
             file.list = list;
         }
@@ -343,6 +355,7 @@ impl Reader {
             self.import.warnings.push(Warning::of_file(&file, FileProblem::MoreWarnings, &[&count.to_string()]));
         }
         self.import.entries = self.entries.into_vec();
+        self.import.ask_about(&self.strays);
         self.import
     }
 }

@@ -3,7 +3,7 @@
 use super::rating::Scale;
 use super::row::{OWN_RATINGS, RATINGS, TITLES, is_netflix, is_tv_time};
 use super::table::Table;
-use super::{EntryKind, names};
+use super::{EntryKind, names, stray};
 use crate::words::FileProblem;
 
 /// What a table is.
@@ -13,6 +13,8 @@ pub(super) enum Recognised {
     Films(Layout),
     /// Films without ratings, of which a file's name tells little or nothing: what that is taken for, and what to tell.
     SomeFilms(Layout, FileProblem),
+    /// Films that everybody has rated, and nothing of the member's own.
+    OfEveryone(Layout),
     /// A list of Letterboxd's: what it is called, and below that its films.
     List,
     /// Part of an export, but nothing that tells taste: reviews (they repeat the diary), comments.
@@ -113,6 +115,9 @@ pub(super) fn recognise(path: &str, table: &Table<'_>) -> Recognised {
     // `Name` is Letterboxd's own word in what it exports, `Title` the one in what it imports.
     if has("name") && has("review") {
         return Recognised::Unused;
+    }
+    if !is_own && !has("letterboxduri") && !has("watcheddate") && stray::is_of_everyone(table) {
+        return Recognised::OfEveryone(Layout { kind: Watched, scale: Scale::Unknown });
     }
     let scale = if has("rating10") && table.any_column(&RATINGS).is_none() && !is_own {
         Scale::Ten

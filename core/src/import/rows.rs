@@ -21,15 +21,19 @@ pub(super) struct Understood {
     pub(super) ratings: Option<RatingColumn>,
 }
 
-/// Reads the rows of a table into entries.
+/// Reads the rows of a table into entries; without ratings, where these are not the member's own.
 pub(super) fn read(
     layout: Layout,
+    is_own: bool,
     file: u16,
     table: &Table<'_>,
     warnings: &mut Warnings<'_>,
     entries: &mut Entries,
 ) -> Understood {
-    let columns = Columns::of(table);
+    let mut columns = Columns::of(table);
+    if !is_own {
+        (columns.rating, columns.rating_of_ten) = (None, None);
+    }
     let (order, scale) = agree(table, &columns, layout.scale, entries.rows_left(), warnings);
     let mut rows = table.rows(entries.rows_left());
     let (mut useful, mut is_rated) = (0, false);

@@ -42,6 +42,7 @@ crate::words! {
         // A file of an export.
         EmptyList = "This list ends before its first film. Nothing to do if it is empty.",
         WhichFilms = "This file does not say whether its films were watched, liked or wanted; they count as watched. If that is wrong, name it as in the export: watched.csv, films.csv for likes, or watchlist.csv.",
+        StrayFile = "This file is not part of your export, so its {0} {0|film|films} do not count unless you say so. Dropped alone it counts.",
         BrokenLetters = "Some letters of this file are broken, so films may be missed. Drop the file as it was exported.",
         Semicolons = "A spreadsheet has saved this file with semicolons for commas; it was read all the same. If films are missing, drop the file as it was exported.",
         Tabs = "A spreadsheet has saved this file with tabs for commas; it was read all the same. If films are missing, drop the file as it was exported.",
@@ -104,6 +105,50 @@ crate::words! {
     }
 }
 
+impl FileProblem {
+    /// Whether a file, or a row of one, was not read for it. The others are worth knowing of what was.
+    pub fn is_unread(self) -> bool {
+        use FileProblem as P;
+        matches!(
+            self,
+            P::EmptyFile
+                | P::ZeroFile
+                | P::Pdf
+                | P::OldSpreadsheet
+                | P::Packed
+                | P::Picture
+                | P::Database
+                | P::Spreadsheet
+                | P::WebPage
+                | P::NoExport
+                | P::NotKnown
+                | P::UnknownColumns
+                | P::MoreNoExport
+                | P::TooManyFiles
+                | P::ZipNothing
+                | P::ZipCut
+                | P::ZipDamaged
+                | P::ZipTooMany
+                | P::Locked
+                | P::OddlyPacked
+                | P::TooLarge
+                | P::DamagedInZip
+                | P::TooManyRows
+                | P::FeedCut
+                | P::JsonCut
+                | P::FeedDamaged
+                | P::OpenQuote
+                | P::LongRow
+                | P::WrongColumns
+                | P::AllColumns
+                | P::AllQuotes
+                | P::AllLongRows
+                | P::AllMarkup
+                | P::Unreadable
+        )
+    }
+}
+
 impl From<FileProblem> for &'static str {
     fn from(problem: FileProblem) -> Self {
         FileProblem::NAMES.lines().nth(problem as usize).unwrap_or_default()
@@ -121,6 +166,27 @@ impl From<String> for FileProblem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_read_all_the_same_is_told_apart() {
+        for &problem in FileProblem::ALL {
+            let said = FileProblem::ENGLISH.lines().nth(problem as usize).unwrap_or_default();
+            let says_read =
+                ["it was read", "were read as", "was read once", "have been repaired", "count as", "do not count"];
+            if says_read.iter().any(|words| said.contains(words)) {
+                assert!(!problem.is_unread(), "{said}");
+            }
+            let says_unread =
+                ["was skipped", "cannot be read", "could not be read", "was ignored.", "Drop the ZIP or the CSV"];
+            let is_of_cell = said.contains("the year cannot")
+                || said.contains("the rating cannot")
+                || said.contains("the date cannot");
+            let is_meant = said.contains("Nothing to do");
+            if !is_of_cell && !is_meant && says_unread.iter().any(|words| said.contains(words)) {
+                assert!(problem.is_unread(), "{said}");
+            }
+        }
+    }
 
     #[test]
     fn a_problem_travels_by_name() {

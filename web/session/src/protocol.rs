@@ -18,8 +18,8 @@ mod shelf;
 mod views;
 
 pub use ask::{
-    Ask, BackUp, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices, DescribeFilm, DrawMap, DrawPortrait,
-    DroppedFile, FetchDetails, FindByTmdb, FindTogether, Guess, GuestChange, ImportFiles, LeaveOut, OpenBundle,
+    Ask, BackUp, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices, CountFile, DescribeFilm, DrawMap,
+    DrawPortrait, DroppedFile, FetchDetails, FindByTmdb, FindTogether, Guess, GuestChange, ImportFiles, LeaveOut, OpenBundle,
     Question, Recommend, RunTrial, Search, SetLanguage, SetRemark, SetToday, SuggestNames, Tonight, WatchAgain,
 };
 pub use failure::{Failure, FailureKind};

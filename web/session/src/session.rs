@@ -231,6 +231,15 @@ impl Session {
         self.understand()
     }
 
+    /// Whether the films of a file that is no part of the export count as seen. These are other files from now on: other
+    /// tabs take them up.
+    pub fn count_file(&mut self, file: &str, counts: bool, at: u64) -> Report {
+        self.member.import.answer(file, counts);
+        self.member.chosen = self.member.chosen.max(at);
+        self.match_again();
+        self.understand()
+    }
+
     /// The member says something of a film, or takes it back. Who said nothing before becomes a member by it.
     pub fn remark(&mut self, film: FilmId, says: Option<Says>, day: Option<Day>, at: u64) -> Report {
         if !self.member.is_own {

@@ -55,9 +55,12 @@ pub(crate) fn report(
     let ratings = || statements.values().filter_map(|statement| statement.rating);
     let rated = ratings().count();
     let count = |keep: fn(&Statement) -> bool| statements.values().filter(|statement| keep(statement)).count() as u32;
+    // What is asked about first is no part of what was found.
+    let waiting = import.waiting();
+    let waits = |file: u16| waiting.get(usize::from(file)).is_some_and(|&waits| waits);
     let mut report = Report {
         files: files(import),
-        rows: import.entries.len() as u32,
+        rows: import.entries.iter().filter(|entry| !waits(entry.file)).count() as u32,
         films_seen: count(|statement| statement.seen),
         films_rated: rated as u32,
         watchlist: count(|statement| statement.wanted),
@@ -71,7 +74,7 @@ pub(crate) fn report(
     let mut matched_by = BTreeMap::<How, u32>::new();
     // Films found on the list of each file.
     let mut listed = vec![0; import.files.len()];
-    for (entry, outcome) in import.entries.iter().zip(&matching.outcomes) {
+    for (entry, outcome) in import.entries.iter().zip(&matching.outcomes).filter(|(entry, _)| !waits(entry.file)) {
         let (list, films) = match outcome {
             Outcome::Film(_, how) => {
                 report.matched += 1;
@@ -238,7 +241,9 @@ fn files(import: &Import) -> Vec<FileReport> {
         ratings: file.ratings.clone(),
         states: states.into_iter().collect(),
     };
-    import.files.iter().zip(import.stated()).map(report).collect()
+    let waits = import.waiting();
+    let files = import.files.iter().zip(import.stated()).zip(waits).filter(|(_, waits)| !waits);
+    files.map(|(file, _)| report(file)).collect()
 }
 
 /// What stands in for the title of a row that has none.
@@ -246,7 +251,8 @@ fn number(entry: &Entry) -> String {
     match (entry.imdb_id, entry.tmdb_id, entry.letterboxd_id) {
         (Some(id), ..) => "IMDb ".to_owned() + &id.to_string(),
         (_, Some(id), _) => "TMDB ".to_owned() + &id.to_string(),
-        (.., id) => "Letterboxd ".to_owned() + &id.unwrap_or(0).to_string(),
+        (.., Some(id)) => "Letterboxd ".to_owned() + &id.to_string(),
+        _ => String::new(),
     }
 }
 

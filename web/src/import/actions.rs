@@ -163,6 +163,7 @@ impl Store {
                     });
                     if accepted.flatten().is_some() {
                         self.leave_unknown_lists(&report);
+                        self.put_report_away(false);
                         self.show_member(MemberState::Known { report, sample });
                         self.member.import.update_value(|import| import.untried = Untried::Chosen);
                     }

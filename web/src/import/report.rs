@@ -4,13 +4,15 @@ use crate::import::open_rows;
 use crate::import::state::MemberState;
 use crate::import::tally::REPORT;
 use crate::language::{self, Label, fill, say};
-use crate::protocol::{FileReport, FilmSummary, Report, Since, UnmatchedRow};
+use crate::protocol::{CountFile, FileReport, FilmSummary, Report, Since, UnmatchedRow};
 use crate::search::state::Finding;
-use crate::shared::markup::{Html, Markup, film_in, live_html, press, press_inside};
+use crate::shared::hooks;
+use crate::shared::markup::{Html, Markup, film_in, live_html, press, press_inside, whether};
 use crate::store::Store;
 use crate::words;
 use halfstar_core::matching::How;
 use halfstar_core::remarks::Says;
+use halfstar_core::words::FileProblem;
 use leptos::prelude::*;
 
 /// So many rows of a list are shown at first.
@@ -38,22 +40,108 @@ pub(crate) fn import_report(store: Store) -> AnyView {
             _ => Html::default(),
         })
     });
-    let choose = press_inside("act", move |act| {
-        let mut words = act.split(' ');
-        match (words.next(), words.next(), words.next()) {
-            (Some("choose"), Some(row), Some(film)) => choose(store, row, film),
-            (Some("find"), Some(list), Some(row)) => find(store, list, row),
-            (Some("unsay"), Some(film), None) => film_in(film).into_iter().for_each(|film| store.remark(film, None)),
-            _ => all.set(true),
-        }
+    let todo = live_html(move || store.member.state.with(|member| member.report().map(todo).unwrap_or_default()));
+    // What is done in the lines is done in the list below them, too.
+    let act = move || {
+        press_inside("act", move |act| {
+            let mut words = act.split(' ');
+            match (words.next(), words.next(), words.next()) {
+                (Some("choose"), Some(row), Some(film)) => choose(store, row, film),
+                (Some("find"), Some(list), Some(row)) => find(store, list, row),
+                (Some("unsay"), Some(film), None) => {
+                    film_in(film).into_iter().for_each(|film| store.remark(film, None))
+                }
+                (Some("count"), Some(place), counts) => count(store, place, counts.is_some()),
+                (Some("mend"), ..) => {
+                    store.open_report();
+                    hooks::after_paint(|| hooks::focus_first("[data-act^=choose]"));
+                }
+                _ => all.set(true),
+            }
+        })
+    };
+    let away = press(move || {
+        store.put_report_away(true);
+        hooks::focus(crate::shelf::page::HEADING);
     });
     view! {
-        <details class="report" id=REPORT data-testid="import-report">
-            <summary on:click=open prop:html=line></summary>
-            <div class="report-in" on:click=choose prop:html=body></div>
-        </details>
+        <div class="told" hidden=whether(move || store.member.report_away.get())>
+            <details class="report" id=REPORT data-testid="import-report">
+                <summary on:click=open prop:html=line></summary>
+                <div class="report-in" on:click=act() prop:html=body></div>
+            </details>
+            <div class="todo" data-testid="report-todo" on:click=act() prop:html=todo></div>
+            <button class="told-away" data-testid="report-away" aria-label=say(Label::PutAway) on:click=away></button>
+        </div>
     }
     .into_any()
+}
+
+const KEY: &str = "halfstar.report";
+
+/// Whether it was put away at an earlier visit.
+pub(crate) fn is_away() -> bool {
+    window().local_storage().ok().flatten().is_some_and(|storage| storage.get_item(KEY).ok().flatten().is_some())
+}
+
+/// Remembers whether it was.
+pub(crate) fn remember(away: bool) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Nothing is lost but a convenience.
+        let _ = if away { storage.set_item(KEY, "away") } else { storage.remove_item(KEY) };
+    }
+}
+
+impl Store {
+    /// Puts the report away, until the next import, or brings it back. Remembered for the next visit.
+    pub(crate) fn put_report_away(self, away: bool) {
+        remember(away);
+        self.member.report_away.set(away);
+    }
+
+    /// Opens all that there is to know of the files.
+    pub(crate) fn open_report(self) {
+        self.put_report_away(false);
+        self.member.report_opened.set(true);
+        hooks::open_details(REPORT);
+    }
+}
+
+/// What there is to do, a line each; nothing where there is nothing.
+fn todo(report: &Report) -> Html {
+    let mut markup = Markup::default();
+    for (place, warning) in report.warnings.iter().enumerate() {
+        if warning.problem != FileProblem::StrayFile {
+            continue;
+        }
+        let films = warning.arguments.first().and_then(|films| films.parse().ok()).unwrap_or_default();
+        let name = warning.file.rsplit(['/', '\\']).next().unwrap_or_default();
+        markup.raw("<p data-testid=\"stray\"><span>").fill(Label::CountStray, &[name, &words::thousands(films)]);
+        for (counts, word) in [(" yes", Label::CountYes), ("", Label::CountNo)] {
+            markup
+                .raw("</span> <button class=\"button quiet small\" data-act=\"count ")
+                .number(place as u32)
+                .raw(counts);
+            markup.raw("\">").say(word).raw("</button><span>");
+        }
+        markup.raw("</span></p>");
+    }
+    let asked = report.ambiguous.len() as u32;
+    if asked > 0 {
+        markup.raw("<p><button class=\"link\" data-testid=\"mend\" data-act=\"mend\">");
+        markup.fill(Label::NeedHelp, &[&words::thousands(asked)]).raw("</button></p>");
+    }
+    markup.finish()
+}
+
+/// The films of the file that the warning of this place asks about count as seen, or do not.
+fn count(store: Store, place: &str, counts: bool) {
+    let Ok(place) = place.parse::<usize>() else { return };
+    let file = store.member.state.with_untracked(|member| Some(member.report()?.warnings.get(place)?.file.clone()));
+    if let Some(file) = file {
+        store.tell(CountFile { file, counts });
+        hooks::focus_first(&["#", REPORT, " > summary"].concat());
+    }
 }
 
 /// The row of this place means this film.
@@ -81,12 +169,12 @@ fn find(store: Store, list: &str, row: &str) {
     }
 }
 
-/// `1,204 films seen, 890 rated`, `6 entries not recognised`.
+/// `1,204 films seen, 890 rated · 6 entries not recognised`.
 fn line(report: &Report) -> Html {
     let mut markup = Markup::default();
     let word = if report.watchlist > 0 { Label::SeenRatedWanted } else { Label::SeenRated };
     let [seen, rated, wanted] = [report.films_seen, report.films_rated, report.watchlist].map(words::thousands);
-    markup.raw("<span>").fill(word, &[&seen, &rated, &wanted]).raw("</span><span class=\"faint\">");
+    markup.raw("<span>").fill(word, &[&seen, &rated, &wanted]).raw(" <span class=\"faint\">· ");
     if report.rows == 0 {
         markup.say(Label::NoFilesYet);
     } else if report.pending > 0 {
@@ -98,10 +186,11 @@ fn line(report: &Report) -> Html {
             rows => markup.fill(Label::SomeMatched, &[&words::thousands(rows)]),
         };
     }
-    if !report.warnings.is_empty() {
-        markup.raw(", ").fill(Label::CountOfWarnings, &[&words::thousands(report.warnings.len() as u32)]);
+    let unread = report.warnings.iter().filter(|warning| warning.problem.is_unread()).count() as u32;
+    if unread > 0 {
+        markup.raw(" · ").fill(Label::CountOfUnread, &[&words::thousands(unread)]);
     }
-    markup.raw("</span>");
+    markup.raw("</span></span>");
     markup.finish()
 }
 
@@ -126,10 +215,15 @@ fn body(report: &Report, not_remembered: Option<&str>, sample: bool, all: bool) 
         markup.raw("<p class=\"faint\" data-testid=\"matched-by\">");
         markup.fill(Label::MatchedBy, &[&words::dotted(&by)]).raw("</p>");
     }
-    list(&mut markup, Label::CouldNotBeRead, None, report.warnings.len(), all, &mut |markup, place| {
-        let warning = &report.warnings[place];
-        row(markup, "warning-row", &warning.sentence(language::words()), None, &warning.file, warning.line);
-    });
+    // What was not read, and what is worth knowing of what was.
+    let told = report.warnings.iter().filter(|warning| warning.problem != FileProblem::StrayFile);
+    let (unread, read): (Vec<_>, Vec<_>) = told.partition(|warning| warning.problem.is_unread());
+    for (heading, warnings) in [(Label::CouldNotBeRead, unread), (Label::WorthKnowing, read)] {
+        list(&mut markup, heading, None, warnings.len(), all, &mut |markup, place| {
+            let warning = warnings[place];
+            row(markup, "warning-row", &warning.sentence(language::words()), None, &warning.file, warning.line);
+        });
+    }
     let hint = Some(Label::WhichFilmHint);
     list(&mut markup, Label::WhichFilmIsIt, hint, report.ambiguous.len(), all, &mut |markup, place| {
         unmatched(markup, "ambiguous-row", &report.ambiguous[place]);

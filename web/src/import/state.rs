@@ -128,6 +128,8 @@ pub(crate) struct Member {
     pub(crate) tally_read: Field<bool>,
     /// Whether all there is to know of the files was looked at.
     pub(crate) report_opened: Field<bool>,
+    /// Whether what was found in the files was put away; see `import::report`.
+    pub(crate) report_away: Field<bool>,
     pub(crate) import: StoredValue<Import, LocalStorage>,
 }
 
@@ -138,6 +140,7 @@ impl Member {
             not_remembered: Field::default(),
             tally_read: Field::default(),
             report_opened: Field::default(),
+            report_away: Field::new(super::report::is_away()),
             import: StoredValue::new_local(Import::default()),
         }
     }

@@ -33,8 +33,7 @@ pub(crate) fn tally(store: Store) -> impl IntoView {
     });
     let act = press_inside("tally", move |act| {
         if act == "more" {
-            store.member.report_opened.set(true);
-            hooks::open_details(REPORT);
+            store.open_report();
         } else {
             store.member.tally_read.set(true);
             hooks::focus_unless_held(crate::shelf::page::HEADING);

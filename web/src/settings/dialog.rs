@@ -6,6 +6,7 @@ use crate::settings::language::language_picker;
 use crate::settings::theme;
 use crate::shared::hooks;
 use crate::shared::markup::{Html, Markup, effect, live_html, on, press_inside, whether};
+use crate::shared::tab::Tab;
 use crate::store::Store;
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -50,6 +51,11 @@ pub(crate) fn settings(store: Store) -> impl IntoView {
         "backup" => store.back_up(),
         "files" => input::open(input::FROM_SETTINGS),
         "damaged" => store.take_damaged(),
+        "report" => {
+            open.set(false);
+            store.tabs.go(Tab::Shelf);
+            hooks::after_paint(move || store.open_report());
+        }
         "ask" => ask(true),
         "keep" => ask(false),
         _ => store.forget_soon(),
@@ -124,6 +130,9 @@ fn data(store: Store) -> Html {
     }
     button(&mut markup, "files", Label::BringBackup);
     button(&mut markup, "files", if someone { Label::NewExport } else { Label::MyExport });
+    if someone {
+        button(&mut markup, "report", Label::WhatWasFound);
+    }
     if store.library.has_aside() {
         button(&mut markup, "damaged", Label::TakeDamaged);
     }

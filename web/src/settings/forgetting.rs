@@ -5,6 +5,7 @@
 //! that time has the service worker forget, and whatever a browser without one leaves behind is forgotten before the next
 //! page reads it.
 
+use crate::import::report;
 use crate::language::Label;
 use crate::library::stuck;
 use crate::protocol::LeaveOut;
@@ -53,6 +54,7 @@ pub(crate) fn forget_rest() {
     address::forget();
     poster_choice::forget();
     stuck::remember(LeaveOut::Nothing);
+    report::remember(false);
 }
 
 impl Store {

@@ -4,7 +4,7 @@ mod fetch;
 
 use crate::language::{self, Label, say};
 use crate::protocol::{
-    Ask, BackUp, BackupFile, CatchUp, ChangeGuests, Correct, DetailsView, DroppedFile, Failure, FailureKind,
+    Ask, BackUp, BackupFile, CatchUp, ChangeGuests, Correct, CountFile, DetailsView, DroppedFile, Failure, FailureKind,
     FetchDetails, FromWorker, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend, RequestId, Response,
     SetLanguage, SetRemark, SetToday, ToWorker, Unreadable, encode_details, encode_reply,
 };
@@ -146,6 +146,9 @@ impl Responder {
             Question::ImportFiles(ask) => self.import(id, ask).await,
             Question::Correct(Correct { title, year, film }) => {
                 self.learn::<Correct>(id, false, |session| session.correct(title, year, film, clock::now()));
+            }
+            Question::CountFile(CountFile { file, counts }) => {
+                self.learn::<CountFile>(id, true, |session| session.count_file(&file, counts, clock::now()));
             }
             Question::SetRemark(SetRemark { film, says }) => {
                 let today = Some(self.today());

@@ -53,6 +53,7 @@ asks! {
     FetchDetails => (),
     ImportFiles => Option<Report>,
     Correct => Report,
+    CountFile => Report,
     SetRemark => Report,
     Search => Vec<FilmSummary>,
     Recommend => ShelfView,
@@ -146,6 +147,15 @@ pub struct Correct {
     pub year: Option<u16>,
     /// The film meant.
     pub film: FilmId,
+}
+
+/// Whether the films of a file that is no part of the export count as seen; see [`halfstar_core::import::Import::answer`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CountFile {
+    /// The file's name.
+    pub file: String,
+    /// Whether they do.
+    pub counts: bool,
 }
 
 /// The member says something about a film, or takes back what they said.
