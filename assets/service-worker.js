@@ -14,6 +14,9 @@ const CACHE = `halfstar ${SCOPE}`;
 /** The page knows this name as well: it forgets what is there. */
 const POSTERS = `halfstar-posters ${SCOPE}`;
 const MOST_POSTERS = 400;
+/** TMDB lets pictures be kept for six months. So each says when it came; one that does not is of an earlier version. */
+const POSTERS_LAST = 180 * 86_400_000;
+const CAME = "x-halfstar-came";
 /** Where version 0.1 kept the files of every copy on the origin, and their posters. */
 const SHARED = "halfstar";
 const SHARED_POSTERS = "halfstar-posters";
@@ -126,6 +129,7 @@ const refill = () => (refilling ??= fill().catch(() => {}).finally(() => (refill
 
 async function visit() {
   refused.clear();
+  await shed().catch(() => {});
   await tidy();
   await refill();
 }
@@ -155,18 +159,33 @@ async function answer(event, path) {
   }
 }
 
+/** Whether a poster that is kept may not be any more. */
+const isOld = (poster) => !(Date.now() - Number(poster.headers.get(CAME)) < POSTERS_LAST);
+
+/** Lets go of posters that were kept for long enough. */
+async function shed() {
+  if (!(await caches.has(POSTERS))) return;
+  const cache = await caches.open(POSTERS);
+  for (const key of await cache.keys()) {
+    const poster = await cache.match(key);
+    if (poster && isOld(poster)) await cache.delete(key);
+  }
+}
+
 /**
- * Posters, for whoever asked for them: kept as they came, the oldest thrown away, and in no other cache, which the page
+ * Posters, for whoever asked for them: kept for six months with the time they came, the oldest thrown away, and in no other cache, which the page
  * could not empty. This one is opened first: if all is forgotten meanwhile, what arrives is put into a cache that is no more.
  */
 async function poster({ request, clientId }) {
   const [cache, page] = await Promise.all([caches.open(POSTERS), clients.get(clientId)]);
   if (!page || !isPage(page.url)) return fetch(request);
   const hit = await cache.match(request.url);
-  if (hit) return hit;
+  if (hit && !isOld(hit)) return hit;
   const response = await fetch(request, { cache: "no-store" });
   if (response.ok) {
-    await cache.put(request.url, response.clone());
+    const headers = new Headers(response.headers);
+    headers.set(CAME, Date.now());
+    await cache.put(request.url, new Response(await response.clone().blob(), { headers }));
     const keys = await cache.keys();
     await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_POSTERS)).map((key) => cache.delete(key)));
   }

@@ -58,6 +58,10 @@ pub struct Provenance {
 pub struct Manifest {
     /// [`FORMAT`] of the files.
     pub format: u16,
+    /// The day of the oldest film facts in it, as `2026-11-05`: TMDB lets them be kept for six months. Older manifests
+    /// say nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
     /// The files.
     pub files: ManifestFiles,
 }

@@ -31,6 +31,9 @@ pub struct BuildOptions {
     pub imdb_films: Option<PathBuf>,
     /// Letterboxd's films, likewise; see [`KnownFilms::letterboxd`].
     pub letterboxd_films: Option<PathBuf>,
+    /// The day on which the oldest of TMDB's answers was fetched, as `2026-11-05`, if it is known: the page says when they
+    /// are older than TMDB's terms let them be kept.
+    pub as_of: Option<String>,
     /// Where the bundle goes.
     pub out: PathBuf,
     /// How to read.
@@ -140,7 +143,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport> {
     details.companions = companions::count(&fitted, pool);
     (details.map, details.map_names) = (map.places, map.names);
     clock.lap("draw the map");
-    let (Replaced { manifest, notes }, sections) = pack::write(&mut bundle, &options.out)?;
+    let (Replaced { manifest, notes }, sections) = pack::write(&mut bundle, &options.out, options.as_of.as_deref())?;
     clock.lap("pack");
     Ok(BuildReport {
         films: bundle.catalogue.len(),

@@ -27,7 +27,7 @@ pub struct SectionSize {
 ///
 /// # Errors
 /// When the bytes do not decode to the bundle they came from, or the folder cannot be written.
-pub fn write(bundle: &mut Bundle, folder: &Path) -> Result<(Replaced, Vec<SectionSize>)> {
+pub fn write(bundle: &mut Bundle, folder: &Path, as_of: Option<&str>) -> Result<(Replaced, Vec<SectionSize>)> {
     let (base, details) = bundle.encode(deflate);
     let mut back = Bundle::decode(&base).context("the base file does not decode")?;
     back.add_details(&details).context("the details file does not decode")?;
@@ -41,7 +41,7 @@ pub fn write(bundle: &mut Bundle, folder: &Path) -> Result<(Replaced, Vec<Sectio
             sizes.push(SectionSize { file, name, raw: section.raw, shipped: section.packed.len() });
         }
     }
-    Ok((replace(folder, &base, &details)?, sizes))
+    Ok((replace(folder, &base, &details, as_of)?, sizes))
 }
 
 /// The first 16 hexadecimal digits of SHA-256: what a file's name carries.

@@ -15,6 +15,12 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     shown(text, true)
 }
 
+/// A number with its sign: `+0.61`. What rounds to nothing has no minus.
+pub fn signed(number: f64, digits: usize) -> String {
+    let text = format!("{number:+.digits$}");
+    if text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { text } else { text.replace('-', "+") }
+}
+
 /// Whether a terminal does more with the character than to show it.
 pub fn is_obeyed(character: char) -> bool {
     picture(character).is_some()
@@ -43,6 +49,15 @@ fn picture(character: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_rounds_to_nothing_has_no_minus() {
+        for (number, expected) in
+            [(0.614, "+0.61"), (-0.614, "-0.61"), (-0.004, "+0.00"), (-0.0, "+0.00"), (0.0, "+0.00")]
+        {
+            assert_eq!(signed(number, 2), expected);
+        }
+    }
 
     #[test]
     fn what_a_terminal_obeys_is_shown() {

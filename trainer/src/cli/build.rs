@@ -38,6 +38,10 @@ pub(super) struct Args {
     /// The day on which those answers were fetched
     #[arg(long, value_name = "YYYY-MM-DD", requires = "services", value_parser = day)]
     services_as_of: Option<String>,
+    /// The day on which the oldest of TMDB's answers was fetched: the page says when they are older than the six months
+    /// that TMDB's terms allow. Without it the page says nothing of their age
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "tmdb", value_parser = day)]
+    as_of: Option<String>,
     /// Where the bundle goes. One that is already there is replaced once the new one is complete; other files stay
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -55,6 +59,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         tmdb: args.tmdb.clone(),
         imdb_films: args.imdb_films.clone(),
         letterboxd_films: args.letterboxd_films.clone(),
+        as_of: args.as_of.clone(),
         out: args.out.clone(),
         read: ReadOptions { strict: args.strict, progress: !args.quiet, country: None },
         ease: Default::default(),

@@ -11,6 +11,7 @@ use halfstar_trainer::evaluate::studies::evidence::{
     MemberStatements, Pooled, Sweep, age_sweeps, statement_values, sweeps,
 };
 use halfstar_trainer::evaluate::{Cohort, Judged};
+use halfstar_trainer::printable::signed;
 use halfstar_trainer::sources::{ReadOptions, read};
 use std::io::Write;
 use std::path::PathBuf;
@@ -87,7 +88,9 @@ fn print(sweeps: &[Sweep], out: &mut dyn Write) -> Result<()> {
 fn pooled(found: Option<Pooled>, digits: usize) -> Cell {
     let Some(Pooled { mean, interval, .. }) = found else { return number("–") };
     number(match interval {
-        Some((low, high)) => format!("{mean:+.digits$} ({low:+.digits$} to {high:+.digits$})"),
-        None => format!("{mean:+.digits$}"),
+        Some((low, high)) => {
+            format!("{} ({} to {})", signed(mean, digits), signed(low, digits), signed(high, digits))
+        }
+        None => signed(mean, digits),
     })
 }

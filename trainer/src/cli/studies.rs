@@ -12,7 +12,7 @@ use halfstar_trainer::evaluate::studies::sizes::STEPS;
 use halfstar_trainer::evaluate::studies::{cold, sizes};
 use halfstar_trainer::fit::Parts;
 use halfstar_trainer::interactions::Interactions;
-use halfstar_trainer::printable::line;
+use halfstar_trainer::printable::{line, signed};
 use halfstar_trainer::sources::Dataset;
 use std::io::Write;
 use std::path::Path;
@@ -54,7 +54,7 @@ pub(super) fn popularity(
     }
     let mut found = table(["popularity", "NDCG@100", "novelty, bits", "coverage", "diversity"]);
     for position in &positions {
-        let popularity = position.popularity.map_or("learned".to_owned(), |weight| format!("{weight:+.1}"));
+        let popularity = position.popularity.map_or("learned".to_owned(), |weight| signed(weight.into(), 1));
         found.add_row([
             popularity.into(),
             decimals(position.ndcg_100),

@@ -227,8 +227,7 @@ fn decimals(value: f32) -> String {
 }
 
 fn signed(value: f32) -> String {
-    // What rounds to zero has no minus sign.
-    format!("{:+.2}", (value * 100.0).round() / 100.0 + 0.0)
+    halfstar_trainer::printable::signed(value.into(), 2)
 }
 
 /// The portrait with films by their titles: their places in the bundle mean nothing outside of it.

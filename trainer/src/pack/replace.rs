@@ -25,16 +25,16 @@ pub struct Replaced {
 }
 
 /// Writes the files, named by their contents, and the manifest; then removes what the old manifest named and the new one
-/// does not. Nothing else in the folder is touched.
+/// does not. Nothing else in the folder is touched. `as_of` is the day of the film facts, if it is known.
 ///
 /// # Errors
 /// When the folder cannot be written. The bundle that was there is there still.
-pub fn replace(folder: &Path, base: &[u8], details: &[u8]) -> Result<Replaced> {
+pub fn replace(folder: &Path, base: &[u8], details: &[u8], as_of: Option<&str>) -> Result<Replaced> {
     make_folder(folder)?;
     let disk = Folder::open(folder).with_context(|| format!("cannot write into {}", folder.display()))?;
 
     let files = ManifestFiles { base: reference("base", base)?, details: reference("details", details)? };
-    let manifest = Manifest { format: FORMAT, files };
+    let manifest = Manifest { format: FORMAT, as_of: as_of.map(str::to_owned), files };
     let json = format!("{}\n", serde_json::to_string_pretty(&manifest)?);
     // A file that is there already, to the byte, needs no room and keeps its date.
     let mut new = vec![(&manifest.files.base.name, base), (&manifest.files.details.name, details)];
@@ -200,7 +200,7 @@ mod tests {
         let foreign = ["TERMS.md", "base-0123456789abcdef.halfstar", "halfstar-backup.halfstar", "notes.halfstar"];
         let folder = folder(&foreign.map(|name| (name, "mine")));
         for (base, details) in [("one", "two"), ("three", "two"), ("four", "five"), ("four", "five")] {
-            let replaced = replace(folder.path(), base.as_bytes(), details.as_bytes()).expect("written");
+            let replaced = replace(folder.path(), base.as_bytes(), details.as_bytes(), None).expect("written");
             assert_eq!(replaced.notes, [""; 0]);
             assert_eq!(names(&folder), with(&foreign, base, details));
         }
@@ -215,7 +215,7 @@ mod tests {
             named.iter().map(|&name| (name.to_owned(), serde_json::json!({ "name": name }))).collect();
         let manifest = serde_json::json!({ "format": 99, "files": files }).to_string();
         let folder = folder(&[("TERMS.md", ""), ("halfstar-backup.halfstar", ""), (MANIFEST, &manifest)]);
-        replace(folder.path(), b"one", b"two").expect("written");
+        replace(folder.path(), b"one", b"two", None).expect("written");
         assert_eq!(names(&folder), with(&["TERMS.md", "halfstar-backup.halfstar"], "one", "two"));
         assert!(path.is_file());
     }
@@ -225,7 +225,7 @@ mod tests {
         for manifest in ["<html>", "", "{}", "{\"files\": [1]}", "{\"files\": {\"base\": {}}}"] {
             let old = "base-0123456789abcdef.halfstar";
             let folder = folder(&[(MANIFEST, manifest), (old, "old")]);
-            let Replaced { notes, .. } = replace(folder.path(), b"one", b"two").expect("written");
+            let Replaced { notes, .. } = replace(folder.path(), b"one", b"two", None).expect("written");
             assert_eq!(names(&folder), with(&[old], "one", "two"), "{manifest}");
             assert!(notes.len() == 1 && notes[0].contains("could not be read, so no file"), "{notes:?}");
         }
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn what_a_killed_build_left_goes_with_the_next() {
         let folder = folder(&[]);
-        replace(folder.path(), b"one", b"two").expect("written");
+        replace(folder.path(), b"one", b"two", None).expect("written");
         let base = reference("base", b"three").expect("short").name;
         let journal = serde_json::to_string(&BTreeSet::from([&base])).expect("JSON");
         let ours = [(base.as_str(), "three"), (JOURNAL, &journal), (".halfstar-a1B2c3D4.unfinished", "half")];
@@ -242,7 +242,7 @@ mod tests {
         for (name, text) in ours.iter().chain(&others) {
             fs::write(folder.path().join(name), text).expect("a file");
         }
-        replace(folder.path(), b"four", b"two").expect("written");
+        replace(folder.path(), b"four", b"two", None).expect("written");
         assert_eq!(names(&folder), with(&others.map(|(name, _)| name), "four", "two"));
     }
 
@@ -250,7 +250,7 @@ mod tests {
     fn a_file_is_no_folder() {
         let folder = folder(&[("file", "")]);
         for path in ["file", "file/below"] {
-            let error = replace(&folder.path().join(path), b"one", b"two").expect_err("a file");
+            let error = replace(&folder.path().join(path), b"one", b"two", None).expect_err("a file");
             assert!(error.to_string().contains("file is a file, not a folder"), "{error}");
         }
     }
@@ -265,7 +265,7 @@ mod tests {
                 scope.spawn(move || {
                     for round in 0..20 {
                         let base = format!("base {builder} {}", round % 2);
-                        replace(path, base.as_bytes(), b"shared").expect("written");
+                        replace(path, base.as_bytes(), b"shared", None).expect("written");
                     }
                 });
             }

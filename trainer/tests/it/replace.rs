@@ -81,7 +81,7 @@ fn replaces_until_it_is_killed() {
     let versions = ["one", "two"].map(|name| files(&folder.join(name)));
     for round in 0.. {
         let [_, base, details] = &versions[round % 2];
-        replace(&folder.join("bundle"), base, details).expect("written");
+        replace(&folder.join("bundle"), base, details, None).expect("written");
     }
 }
 
@@ -131,7 +131,7 @@ fn killed_at_any_moment_there_is_a_whole_bundle() {
     assert!(midway > 0, "no kill hit a replacement");
     // What the last one left goes with the next.
     let [_, base, details] = &versions[0];
-    replace(&target, base, details).expect("written");
+    replace(&target, base, details, None).expect("written");
     assert_tidy(&target);
 }
 

@@ -17,6 +17,21 @@ pub fn iso(day: Day) -> String {
     [&year.to_string(), "-", &two(month), "-", &two(day)].concat()
 }
 
+/// TMDB's terms let what comes from it be kept for six months; these are never more days.
+const MOST_DAYS: i32 = 183;
+
+/// A day as files write it.
+pub fn read(text: &str) -> Option<Day> {
+    let mut numbers = text.split('-').map(|number| number.parse::<u32>().ok());
+    let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    Day::from_date(i32::try_from(year).ok()?, month, day).filter(|_| numbers.next().is_none())
+}
+
+/// Whether film facts of this day are older than they may be.
+pub fn is_outdated(as_of: &str, today: Day) -> bool {
+    read(as_of).is_some_and(|as_of| today.0.saturating_sub(as_of.0) > MOST_DAYS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +54,22 @@ mod tests {
     #[test]
     fn a_day_is_written_as_files_do() {
         assert_eq!(iso(Day(20_762)), "2026-11-05");
+        assert_eq!(read("2026-11-05"), Some(Day(20_762)));
+        for none in ["", "2026", "2026-11", "2026-13-01", "2026-02-30", "2026-11-05-1", "soon"] {
+            assert_eq!(read(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn facts_are_good_for_six_months() {
+        let check = |as_of: &str, today: &str, expected: bool| {
+            assert_eq!(is_outdated(as_of, read(today).expect("a day")), expected, "{as_of} {today}");
+        };
+        check("2026-05-05", "2026-05-05", false);
+        check("2026-05-05", "2026-11-04", false);
+        check("2026-05-05", "2026-11-05", true);
+        check("2026-05-05", "2030-01-01", true);
+        check("2026-12-24", "2026-11-05", false);
+        check("", "2026-11-05", false);
     }
 }

@@ -34,8 +34,27 @@ pub(crate) fn bundle_summary(bundle: &Bundle) -> BundleSummary {
         told: None,
         has_aside: false,
         left_out: false,
-        sources: bundle.provenance.sources.clone(),
+        sources: bundle.provenance.sources.iter().map(|line| source(line)).collect(),
+        as_of: None,
     }
+}
+
+/// A line on where something comes from, as people read it: without the name of the developer's file, and with its large
+/// numbers in groups.
+fn source(line: &str) -> String {
+    let is_file = |name: &str| name.contains('.') && !name.contains(' ');
+    let line = line.split_once(": ").filter(|(name, _)| is_file(name)).map_or(line, |(_, what)| what);
+    let mut told = String::new();
+    for word in line.split(' ') {
+        if !told.is_empty() {
+            told.push(' ');
+        }
+        match word.parse().ok().filter(|&number: &u32| number > 9_999) {
+            Some(number) => told += &language::words().thousands(number),
+            None => told += word,
+        }
+    }
+    told
 }
 
 /// Films to start from, but for those that were seen.
@@ -316,4 +335,21 @@ pub(crate) fn part_of(catalogue: &Catalogue, part_of: Option<PartOf>) -> Option<
 /// TMDB's poster file, if there is one and it has arrived.
 pub(crate) fn poster(catalogue: &Catalogue, film: FilmId) -> Option<String> {
     Some(catalogue.details.posters.get(film.index())).filter(|file| !file.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::source;
+
+    #[test]
+    fn sources_are_told_without_names_of_files() {
+        let check = |line: &str, told: &str| assert_eq!(source(line), told);
+        check("letterboxd/ratings.csv.zst: 17086698 ratings by 44324 members", "17,086,698 ratings by 44,324 members");
+        check("catalogue/letterboxd-2022.csv.zst: 1392 films to recognise", "1392 films to recognise");
+        check(
+            "Streaming services in DE as of 2026-11-05: JustWatch, by way of TMDB",
+            "Streaming services in DE as of 2026-11-05: JustWatch, by way of TMDB",
+        );
+        check("made in 2022", "made in 2022");
+    }
 }

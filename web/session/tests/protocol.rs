@@ -289,6 +289,7 @@ fn replies_come_back_to_who_asked() {
         has_aside: true,
         left_out: true,
         sources: vec!["here".to_owned()],
+        as_of: Some("2026-11-05".to_owned()),
     });
     let details = DetailsView {
         report: Some(report.clone()),

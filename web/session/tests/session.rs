@@ -560,3 +560,35 @@ fn a_series_begins_with_its_first_part() {
     session.remark(parts[0], Some(Says::Seen), None, 1);
     assert_eq!(shown(&session), [None, Some(None)]);
 }
+
+/// What lies beside an export counts once the member says so, and the answer goes with the files.
+#[test]
+fn a_stray_file_is_asked_about_and_the_answer_is_kept() {
+    let (base, details) = files();
+    let mut session = session(&base);
+    session.add_details(&details).expect("details");
+    let stray = DroppedFile {
+        name: "letterboxd_community.csv".to_owned(),
+        bytes: b"Title,Year,Average Rating,Votes\nOrbit,1968,4.1,900\nNo Such Film,1974,3.0,80\n".to_vec(),
+        left_out: None,
+    };
+    let dropped = [ratings(&["2024-01-01,Far Side,1979,,5"]).remove(0), stray];
+    let asked = session.import(&dropped, true, None).expect("an import");
+    assert_eq!((asked.films_seen, asked.rows, asked.matched), (1, 1, 1), "as if it were not there");
+    assert!(asked.unmatched.is_empty() && asked.files.len() == 1 && asked.lists.is_empty());
+    let problems = |report: &Report| report.warnings.iter().map(|warning| warning.problem).collect::<Vec<_>>();
+    assert_eq!(problems(&asked), [FileProblem::StrayFile]);
+    let kept = |session: &mut Session| session.keep(true).and_then(|keep| keep.import).expect("files to keep");
+
+    let seen = session.count_file("letterboxd_community.csv", true, 7);
+    assert_eq!((seen.films_seen, seen.rows, seen.unmatched.len()), (2, 3, 1));
+    assert_eq!(problems(&seen), []);
+    let remembered = kept(&mut session);
+    assert_eq!((remembered.at, remembered.import.waiting()), (7, vec![false; 2]));
+
+    session.import(&dropped, true, None).expect("an import");
+    let left = session.count_file("letterboxd_community.csv", false, 8);
+    assert_eq!((left.films_seen, left.rows), (1, 1));
+    assert_eq!(problems(&left), []);
+    assert_eq!(kept(&mut session).import.entries.len(), 1);
+}

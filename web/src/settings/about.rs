@@ -3,7 +3,9 @@
 use crate::language::Label;
 use crate::library::state::BundleState;
 use crate::shared::markup::{Markup, live_html};
+use crate::shared::{clock, intl};
 use crate::store::Store;
+use halfstar_session::calendar;
 use leptos::prelude::*;
 
 /// The foot of the page.
@@ -20,6 +22,9 @@ pub(crate) fn about(store: Store) -> impl IntoView {
                     markup.raw("<li>").text(line).raw("</li>");
                 }
                 markup.raw("</ul>");
+                if let Some(as_of) = &opened.as_of {
+                    age(&mut markup, store, as_of);
+                }
             }
         });
         section(&mut markup, Label::Licence, &[Label::LicenceText]);
@@ -32,6 +37,19 @@ pub(crate) fn about(store: Store) -> impl IntoView {
             <div class="sections" prop:html=sections></div>
         </footer>
     }
+}
+
+/// Of which day the film facts are; where they are older than they may be, what to do.
+fn age(markup: &mut Markup, store: Store, as_of: &str) {
+    let day = intl::day(store.settings.language.get(), as_of);
+    if calendar::is_outdated(as_of, clock::today()) {
+        markup
+            .raw("<p class=\"outdated\" role=\"status\" data-testid=\"facts-as-of\">")
+            .fill(Label::FactsOutdated, &[&day]);
+    } else {
+        markup.raw("<p data-testid=\"facts-as-of\">").fill(Label::FactsAsOf, &[&day]);
+    }
+    markup.raw("</p>");
 }
 
 /// Begins a section; the one before it ends.

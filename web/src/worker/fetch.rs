@@ -31,6 +31,11 @@ impl Source {
         &self.manifest.files.base
     }
 
+    /// The day of the film facts, if it is told.
+    pub(super) fn as_of(&self) -> Option<String> {
+        self.manifest.as_of.clone()
+    }
+
     pub(super) fn details(&self) -> &FileRef {
         &self.manifest.files.details
     }
@@ -53,7 +58,7 @@ pub(super) fn not_usable(error: &BundleError) -> Failure {
     Failure { kind, message: error.sentence(language::words()) }
 }
 
-/// The manifest, out of its JSON: four values do not call for a parser.
+/// The manifest, out of its JSON: five values do not call for a parser.
 fn read(bytes: &[u8]) -> Option<Manifest> {
     let value = JSON::parse(std::str::from_utf8(bytes).ok()?).ok()?;
     let get = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok();
@@ -63,7 +68,8 @@ fn read(bytes: &[u8]) -> Option<Manifest> {
         Some(FileRef { name: get(&file, "name")?.as_string()?, bytes: get(&file, "bytes")?.as_f64()? as u32 })
     };
     let files = ManifestFiles { base: file("base")?, details: file("details")? };
-    Some(Manifest { format: get(&value, "format")?.as_f64()? as u16, files })
+    let as_of = get(&value, "as_of").and_then(|day| day.as_string());
+    Some(Manifest { format: get(&value, "format")?.as_f64()? as u16, as_of, files })
 }
 
 fn failed(trouble: Trouble) -> Failure {

@@ -198,6 +198,7 @@ impl Responder {
         let mut session = Session::new(bundle);
         session.set_today(self.today());
         let mut summary = session.summary();
+        summary.as_of = source.as_of();
         storage.set_aside(&found).await;
         (summary.told, summary.has_aside, summary.left_out) = (found.told(), found.has_aside(), found.left_out);
         if found.left_out {

@@ -52,12 +52,19 @@ pub(crate) fn table<R: AsRef<[String]>>(left: &[&str], right: &[&str], rows: imp
 
 /// `−0.0295`.
 pub(crate) fn decimals(number: f64, digits: usize) -> String {
-    format!("{number:.digits$}").replace('-', "−")
+    // What rounds to nothing has no minus.
+    let text = format!("{number:.digits$}");
+    if text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        text.replace('-', "−")
+    } else {
+        text.replace('-', "")
+    }
 }
 
 /// `+0.0070`, `−0.0295`.
 pub(crate) fn signed(number: f64, digits: usize) -> String {
-    format!("{number:+.digits$}").replace('-', "−")
+    let text = decimals(number, digits);
+    if text.starts_with('−') { text } else { format!("+{text}") }
 }
 
 /// `12.7 %` of 0.127.
@@ -111,6 +118,7 @@ mod tests {
     fn numbers_read_like_numbers() {
         assert_eq!(decimals(-0.02954, 4), "−0.0295");
         assert_eq!([signed(0.007, 4), signed(-0.5, 1)], ["+0.0070", "−0.5"]);
+        assert_eq!((decimals(-0.00004, 4), signed(-0.04, 1)), ("0.0000".to_owned(), "+0.0".to_owned()));
         assert_eq!(percent(0.1274, 1), "12.7 %");
         for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
             assert_eq!(grouped(number), expected);

@@ -3,7 +3,7 @@
 use super::comparison::{Comparison, Report, Row};
 use crate::evaluate::metrics::{Estimate, Metric, Obvious, Regret, Slice, Slices};
 use crate::evaluate::protocol::Protocol;
-use crate::printable::line;
+use crate::printable::{line, signed};
 use std::fmt::Write as _;
 
 /// Metrics of accuracy; the rest go into a table of their own.
@@ -204,7 +204,8 @@ fn percent(share: &Estimate) -> String {
 
 /// With its sign and both ends: whether the interval holds 0 is the point.
 fn difference(estimate: &Estimate) -> String {
-    format!("{:+.4} ({:+.4} to {:+.4})", estimate.value, estimate.low, estimate.high)
+    let [value, low, high] = [estimate.value, estimate.low, estimate.high].map(|number| signed(number, 4));
+    format!("{value} ({low} to {high})")
 }
 
 /// `1234567` as `1,234,567`.

@@ -469,6 +469,8 @@ halfstar_core::words! {
         Sources = "Sources and terms",
         SourcesText = "Ratings: public samples of Letterboxd members’ ratings, with names dropped; no single member’s ratings are in here. Halfstar is not affiliated with Letterboxd, and never reads its site.",
         SourcesFacts = "Film facts: TMDB. This product uses the TMDB API but is not endorsed or certified by TMDB. Titles of lesser-known films: information courtesy of IMDb, used with permission.",
+        FactsAsOf = "Film facts as of {0}.",
+        FactsOutdated = "These film facts are of {0}, and TMDB lets them be kept for six months. Reload the page; if it still says so, whoever runs this site has to renew them.",
         Licence = "Licence",
         LicenceText = "Halfstar is free software under the MIT or the Apache 2.0 licence, as you like. The sample member is made up.",
         OtherLicences = "The licences of all that it is made of",

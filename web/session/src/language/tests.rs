@@ -40,8 +40,8 @@ fn english_is_no_markup_either() {
 fn a_language_is_spoken_until_the_next() {
     assert!(speak(Some(GERMAN)));
     assert_eq!(say(Label::ForgetMe), "Vergiss mich");
-    assert_eq!(fill(Label::CountOfWarnings, &["1"]), "1 Warnung");
-    assert_eq!(fill(Label::CountOfWarnings, &["2"]), "2 Warnungen");
+    assert_eq!(fill(Label::CountOfUnread, &["1"]), "1 Stelle nicht lesbar");
+    assert_eq!(fill(Label::CountOfUnread, &["2"]), "2 Stellen nicht lesbar");
     // Of another version of the program.
     assert!(!speak(Some("Decimal = ,")));
     assert_eq!(say(Label::ForgetMe), "Vergiss mich");

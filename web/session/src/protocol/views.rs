@@ -36,6 +36,8 @@ pub struct BundleSummary {
     pub left_out: bool,
     /// Lines on where the bundle comes from.
     pub sources: Vec<String>,
+    /// The day of its film facts, as `2026-11-05`, if it is told.
+    pub as_of: Option<String>,
 }
 
 /// What the details brought.
