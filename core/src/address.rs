@@ -13,7 +13,7 @@ use crate::film::Stars;
 use crate::filters::{Form, ParameterError, Value};
 use crate::request::{Request, Sort};
 use crate::signals::SignalName;
-use crate::taste::Scope;
+use crate::taste::{Period, Scope};
 use crate::words::{Phrase, Translation};
 
 const VARIETY: &str = "variety";
@@ -21,6 +21,7 @@ const SORT: &str = "sort";
 const BY_LATEST: &str = "by_latest";
 const BY_STARS: &str = "by_stars_from";
 const BY_LIST: &str = "by_list";
+const BY_PERIOD: &str = "by_period";
 const BY_YEAR_FROM: &str = "by_year_from";
 const BY_YEAR_TO: &str = "by_year_to";
 
@@ -51,12 +52,15 @@ pub fn write(request: &Request, scope: &Scope) -> String {
     if request.sort != plain.sort {
         pair(SORT, request.sort.text());
     }
-    let Scope { latest, stars_from, list, year_from, year_to, film: _ } = scope;
+    let Scope { latest, stars_from, list, year_from, year_to, period, today: _, film: _ } = scope;
     if let Some(latest) = latest {
         pair(BY_LATEST, &latest.to_string());
     }
-    if let Some(text) = stars_from.and_then(|stars| decimal::write(stars.stars())) {
-        pair(BY_STARS, &text);
+    if let Some(stars) = stars_from {
+        pair(BY_STARS, &stars.text());
+    }
+    if let Some(period) = period {
+        pair(BY_PERIOD, period.text());
     }
     for (key, value) in [(BY_LIST, list.texts()), (BY_YEAR_FROM, year_from.texts()), (BY_YEAR_TO, year_to.texts())] {
         value.iter().for_each(|value| pair(key, value));
@@ -106,6 +110,10 @@ fn set(request: &mut Request, scope: &mut Scope, key: &str, value: &str) -> Resu
         }
         BY_STARS => {
             scope.stars_from = Some(Stars::read(value).ok_or_else(|| wrong(Form::Stars))?);
+            true
+        }
+        BY_PERIOD => {
+            scope.period = Some(Period::find(value).ok_or_else(|| wrong(Form::Choice(&Period::TEXTS)))?);
             true
         }
         BY_LIST => scope.list.read(value),

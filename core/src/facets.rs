@@ -6,6 +6,7 @@ use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::filters::{Context, Facet, FilterName, Filters, Gates, Kind, begins_a_word};
 use crate::matching::normalise::Normalised;
+use crate::opinions::Opinions;
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,8 @@ pub struct Facets {
 /// What can be chosen, and how many films there are then.
 ///
 /// A genre stands in place of those chosen, or is added where films must have all of them; one that is not wanted is
-/// added to the others that are not. A language or a service stands alone, most films first; a decade, by its first
+/// added to the others that are not. Of languages and themes that are not wanted the films are told that they keep away. A
+/// language or a service stands alone, most films first; a decade, by its first
 /// year, too. Genres and the choices of switches (`false`, `true`) and the watchlist are all there; of the rest only those
 /// with a film are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,8 +52,13 @@ impl Facets {
 /// Counts the films for each choice, in one look at the pool. Names that are too many to be listed are left to
 /// [`suggestions`].
 pub fn facets(bundle: &Bundle, taste: &Taste, filters: &Filters) -> Facets {
-    let context = Context { bundle, taste, filters };
-    let gates = Gates::new(bundle, taste, filters);
+    facets_from(bundle, taste, &Opinions::of(bundle, taste), filters)
+}
+
+/// The same from opinions kept since the last request.
+pub fn facets_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, filters: &Filters) -> Facets {
+    let context = Context { bundle, taste, opinions: Some(opinions), filters };
+    let gates = Gates::new(context);
     let mut counted: Vec<(FilterName, Facet<'_>)> = FilterName::ALL
         .into_iter()
         .filter(|name| name.kind() != Kind::TypedNames)
@@ -80,8 +87,13 @@ pub fn facets(bundle: &Bundle, taste: &Taste, filters: &Filters) -> Facets {
 /// alone were chosen: most films first, names without a film left out. Accents and case do not matter. Where nothing
 /// is typed, those with the most films of all.
 pub fn suggestions(bundle: &Bundle, taste: &Taste, filters: &Filters, of: FilterName, typed: &str) -> Vec<Choice> {
-    let Some(mut facet) = of.filter().facet(Context { bundle, taste, filters }) else { return Vec::new() };
-    let gates = Gates::new(bundle, taste, filters);
+    suggestions_from(Context { bundle, taste, opinions: None, filters }, of, typed)
+}
+
+/// The same with whatever is kept.
+pub fn suggestions_from(context: Context<'_>, of: FilterName, typed: &str) -> Vec<Choice> {
+    let Some(mut facet) = of.filter().facet(context) else { return Vec::new() };
+    let (bundle, gates) = (context.bundle, Gates::new(context));
     for film in (0..bundle.catalogue.pool).map(FilmId) {
         if gates.ask(film).is_some_and(|failed| failed.none() || failed.only() == Some(of)) {
             facet.count(film);

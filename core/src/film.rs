@@ -43,6 +43,9 @@ impl Stars {
     /// ★★★★
     pub const FOUR: Self = Self(8);
 
+    /// ★★★★★
+    pub const MOST: Self = Self(10);
+
     const HALVES: Bounds = Bounds { least: 1, most: 10 };
 
     /// From half stars; `None` outside 1 to 10.
@@ -63,6 +66,12 @@ impl Stars {
         };
         let stars: u8 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
         Self::from_halves(stars.checked_mul(2)? + half)
+    }
+
+    /// As [`Stars::read`] reads it: `4`, `4.5`.
+    pub fn text(self) -> String {
+        let whole = (self.0 / 2).to_string();
+        if self.0.is_multiple_of(2) { whole } else { whole + ".5" }
     }
 
     /// From stars as numbers; `None` for anything that is not a half star of 0.5 to 5.

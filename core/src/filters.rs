@@ -15,6 +15,7 @@ mod left_out;
 mod problem;
 mod value;
 
+mod acclaim;
 mod cast;
 mod director;
 mod fresh;
@@ -24,14 +25,18 @@ mod keyword;
 mod language;
 mod list;
 mod loved_directors;
+mod predicted;
 mod quality;
 mod runtime;
 mod series;
 mod service;
 mod unwanted_genre;
+mod unwanted_keyword;
+mod unwanted_language;
 mod watchlist;
 mod year;
 
+pub use context::Context;
 pub use filter::{Flag, Kind, Naming, Part, Texts};
 pub use left_out::LeftOut;
 pub use problem::FilterProblem;
@@ -39,12 +44,12 @@ pub(crate) use problem::begins_a_word;
 pub use value::{Form, ParameterError, Value};
 pub use watchlist::WatchlistFilter;
 
-pub(crate) use context::Context;
 pub(crate) use facet::Facet;
-pub(crate) use gates::Gates;
+pub(crate) use gates::{Failed, Gates};
 pub(crate) use quality::is_good;
 
 use crate::bounds::Number;
+use crate::film::Stars;
 
 filters! {
     /// By genre.
@@ -64,6 +69,11 @@ filters! {
         /// Films in one of these languages, by their ISO 639-1 codes (and TMDB's `cn`, for Cantonese); empty means any, known or not.
         languages: Vec<String>,
     }
+    /// By a language that is not wanted.
+    UnwantedLanguage = unwanted_language {
+        /// Films in none of these languages.
+        without_languages: Vec<String>,
+    }
     /// By director.
     Director = director {
         /// Films by at least one of these directors; empty means any.
@@ -78,6 +88,11 @@ filters! {
     Keyword = keyword {
         /// Films with at least one of these keywords; empty means any.
         keywords: Vec<String>,
+    }
+    /// By a keyword that is not wanted.
+    UnwantedKeyword = unwanted_keyword {
+        /// Films with none of these keywords.
+        without_keywords: Vec<String>,
     }
     /// By streaming service.
     Service = service {
@@ -97,6 +112,16 @@ filters! {
         runtime_from: Option<Number>,
         /// Films of at most this many minutes; films of unknown length pass only without a limit.
         runtime_to: Option<Number>,
+    }
+    /// By the member's rating, as predicted.
+    Predicted = predicted {
+        /// Films that they would give this rating or more.
+        predicted_from: Option<Stars>,
+    }
+    /// By everyone's rating.
+    Acclaim = acclaim {
+        /// Films whose average is this or more.
+        average_from: Option<Stars>,
     }
     /// By the watchlist.
     Watchlist = watchlist {

@@ -4,7 +4,7 @@ use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::explain::{self, Grounds, Reason};
 use crate::film::FilmId;
-use crate::filters::{Gates, LeftOut};
+use crate::filters::{Context, Gates, LeftOut};
 use crate::numeric::top_k;
 use crate::opinions::Opinions;
 use crate::predict;
@@ -23,8 +23,10 @@ pub struct Shelf {
     pub picks: Vec<Pick>,
     /// How many films passed the filters.
     pub candidates: u32,
-    /// How many films each filter kept away, for a way back when nothing is left.
+    /// How many films each filter kept away.
     pub left_out: LeftOut,
+    /// How many films would come back if one filter alone were lifted, for a way back when nothing is left.
+    pub brings_back: LeftOut,
 }
 
 /// One film on the shelf, with everything that put it there.
@@ -73,7 +75,7 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
     let mut picks: Vec<Pick> = chosen.films.iter().copied().map(told).collect();
     let key = |pick: &Pick| request.sort.key(&bundle.catalogue, pick);
     picks.sort_by(|one, other| key(other).total_cmp(&key(one)));
-    Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out }
+    Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out, brings_back: chosen.brings_back }
 }
 
 /// One film of the pool with everything that would put it on a shelf, whether it passes the filters or not. `None` for any
@@ -81,7 +83,7 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
 pub fn pick(bundle: &Bundle, taste: &Taste, opinions: &Opinions, request: &Request, film: FilmId) -> Option<Pick> {
     let blend = Blend::new(opinions, &request.weights);
     let grounds = Grounds::of(bundle, taste, &[film]);
-    let gates = Gates::new(bundle, taste, &request.filters);
+    let gates = Gates::new(Context { bundle, taste, opinions: Some(opinions), filters: &request.filters });
     let (_, stand_ins) = stand_ins::in_order(bundle, taste, opinions, &gates, blend.scores());
     let is_in_pool = film.index() < bundle.catalogue.pool();
     is_in_pool.then(|| describe(bundle, taste, opinions, &blend, &grounds, &stand_ins, film))

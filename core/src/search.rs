@@ -3,12 +3,15 @@
 //! The titles are kept as numbers of `words`. Every word typed is compared with each of these once (`typed`); then
 //! one look at the titles finds those that have something for every word typed, and only those are read with care.
 
+mod people;
 mod typed;
 mod words;
 
+pub use people::{Person, Role, people};
+
 use crate::film::{Catalogue, FilmId, Kind};
 use crate::matching::normalise::Normalised;
-use typed::Typed;
+use typed::{Typed, other_numbers};
 use words::{Numbering, Vocabulary};
 
 /// The titles of a catalogue, ready to be searched. Building it reads every title once (some milliseconds for 45,000).
@@ -59,13 +62,26 @@ impl SearchIndex {
         if texts.is_empty() {
             return Vec::new();
         }
+        let limit = limit.min(MOST_FOUND);
+        let mut best = Best { limit, films: Vec::with_capacity(limit + 1) };
+        let other = other_numbers(&texts);
+        self.look(catalogue, texts, query.article, 0, &mut best);
+        if let Some(other) = other {
+            let texts = other.split(' ').take(MOST_WORDS).collect();
+            self.look(catalogue, texts, query.article, OTHER_NUMBERS, &mut best);
+        }
+        best.films.into_iter().map(|(_, film)| film).collect()
+    }
+
+    /// Puts the films among the best that these words may mean, each at a cost more.
+    fn look(&self, catalogue: &Catalogue, texts: Vec<&str>, article: &str, cost: u32, best: &mut Best) {
         let search = Search {
             words: texts.len(),
             year: texts.last().filter(|_| texts.len() > 1).and_then(|last| Year::read(last)),
-            article: ARTICLES.iter().position(|article| *article == query.article).map(|article| article as u32),
+            article: ARTICLES.iter().position(|known| *known == article).map(|known| known as u32),
             typed: Typed::new(texts, &self.words),
         };
-        search.best(self, catalogue, limit.min(MOST_FOUND))
+        search.best(self, catalogue, cost, best);
     }
 }
 
@@ -85,6 +101,8 @@ const INSIDE: u32 = 9;
 const SCATTERED: u32 = 11;
 /// The article is another.
 const OTHER_ARTICLE: u32 = 2;
+/// Its numbers are written otherwise, in words or in digits.
+const OTHER_NUMBERS: u32 = 1;
 const ORIGINAL_TITLE: u32 = 2;
 const SERIES: u32 = 2;
 /// The year begins as typed, or ends so: `95`.
@@ -106,10 +124,9 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    fn best(&self, index: &SearchIndex, catalogue: &Catalogue, limit: usize) -> Vec<FilmId> {
+    fn best(&self, index: &SearchIndex, catalogue: &Catalogue, extra: u32, best: &mut Best) {
         let needed = self.words - usize::from(self.year.is_some());
         let needed = u16::MAX >> (u16::BITS as usize - needed);
-        let mut best = Best { limit, films: Vec::with_capacity(limit + 1) };
         let mut start = 0;
         let mut before = None;
         for &Title { film, end } in &index.titles {
@@ -120,12 +137,11 @@ impl Search<'_> {
                 continue;
             }
             if let Some(mut cost) = self.cost(title, catalogue.year(film)) {
-                cost += if is_original { ORIGINAL_TITLE } else { 0 };
+                cost += extra + if is_original { ORIGINAL_TITLE } else { 0 };
                 cost += if catalogue.kind(film) == Kind::Tv { SERIES } else { 0 };
                 best.put(fame(catalogue.rating_count(film)) - (cost * FAME_STEPS) as i32, film);
             }
         }
-        best.films.into_iter().map(|(_, film)| film).collect()
     }
 
     /// What speaks against this title; `None` if it has not what was typed.
@@ -325,6 +341,54 @@ mod tests {
         check("fabuleux destin", &[("Amélie", 2001)]);
         check("солярис", &[("Solaris", 1972)]);
         check("сталкир", &[("Stalker", 1979)]);
+    }
+
+    #[test]
+    fn numbers_are_found_however_they_are_written() {
+        let films = [
+            ("Se7en", 1995, 30_000),
+            ("Seven Samurai", 1954, 20_000),
+            ("The Magnificent Seven", 1960, 9000),
+            ("12 Angry Men", 1957, 22_000),
+            ("The 39 Steps", 1935, 3000),
+            ("101 Dalmatians", 1996, 2000),
+            ("Twenty-Four Eyes", 1954, 500),
+            ("M3GAN", 2022, 8000),
+            ("Thir13en Ghosts", 2001, 1500),
+            ("Fast & Furious", 2009, 4000),
+            ("One Hundred and One Nights", 1995, 90),
+            ("Midnight", 1939, 700),
+        ];
+        let films: Vec<_> =
+            films.iter().map(|&(title, year, ratings)| (title, year, ratings, "", Kind::Movie)).collect();
+        let catalogue = catalogue(&films);
+        let index = SearchIndex::new(&catalogue);
+        let check = |query: &str, expected: &[&str]| {
+            let found = index.search(&catalogue, query, 9);
+            let found: Vec<_> = found.iter().map(|&film| catalogue.title(film)).collect();
+            assert_eq!(found, expected, "{query:?}");
+        };
+        check("se7en", &["Se7en"]);
+        let sevens = ["Se7en", "Seven Samurai", "The Magnificent Seven"];
+        check("seven", &sevens);
+        check("seve", &sevens);
+        check("seven 1995", &["Se7en"]);
+        check("7", &["Seven Samurai", "The Magnificent Seven"]);
+        check("7 samurai", &["Seven Samurai"]);
+        check("magnificent 7", &["The Magnificent Seven"]);
+        check("twelve angry men", &["12 Angry Men"]);
+        check("12 angry", &["12 Angry Men"]);
+        check("thirty nine steps", &["The 39 Steps"]);
+        check("39 steps", &["The 39 Steps"]);
+        check("one hundred and one dalmatians", &["101 Dalmatians"]);
+        check("one hundred one dalmatians", &["101 Dalmatians"]);
+        check("101 nights", &["One Hundred and One Nights"]);
+        check("24 eyes", &["Twenty-Four Eyes"]);
+        check("megan", &["M3GAN"]);
+        check("thirteen ghosts", &["Thir13en Ghosts"]);
+        check("mi6", &[]);
+        check("fast and furious", &["Fast & Furious"]);
+        check("fast & furious", &["Fast & Furious"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub(crate) mod variety;
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::FilmId;
-use crate::filters::{Gates, LeftOut, WatchlistFilter};
+use crate::filters::{Context, Gates, LeftOut, WatchlistFilter};
 use crate::numeric::{by_score, dot, top_k};
 use crate::opinions::Opinions;
 use crate::predict;
@@ -29,6 +29,7 @@ pub(crate) struct Chosen {
     pub(crate) films: Vec<FilmId>,
     pub(crate) candidates: u32,
     pub(crate) left_out: LeftOut,
+    pub(crate) brings_back: LeftOut,
     /// Parts of series in the place of later ones; see [`stand_ins`].
     pub(crate) stand_ins: StandIns,
 }
@@ -51,8 +52,9 @@ pub(crate) fn choose(
     blend: &Blend<'_>,
     request: &Request,
 ) -> Chosen {
-    let mut left_out = LeftOut::default();
-    let gates = Gates::new(bundle, taste, &request.filters);
+    let (mut left_out, mut brings_back) = (LeftOut::default(), LeftOut::default());
+    let context = Context { bundle, taste, opinions: Some(opinions), filters: &request.filters };
+    let gates = Gates::new(context);
     let (scores, stand_ins) = stand_ins::in_order(bundle, taste, opinions, &gates, blend.scores());
     let (mut candidates, mut disliked) = (Vec::new(), Vec::new());
     for (index, score) in scores.into_iter().enumerate() {
@@ -60,6 +62,7 @@ pub(crate) fn choose(
         let Some(failed) = gates.ask(film) else { continue };
         if !failed.none() {
             failed.count(&mut left_out);
+            failed.count_alone(&mut brings_back);
             continue;
         }
         let stars = predict::stars_for(bundle, taste, opinions, film);
@@ -75,7 +78,7 @@ pub(crate) fn choose(
     let mut films = arrange(bundle, taste, opinions, request, candidates);
     let tail = top_k(disliked, limit.saturating_sub(films.len()));
     films.extend(tail.into_iter().map(|(_, film)| FilmId(film)));
-    Chosen { films, candidates: count, left_out, stand_ins }
+    Chosen { films, candidates: count, left_out, brings_back, stand_ins }
 }
 
 /// The best candidates in order: those for the first places, then all others.

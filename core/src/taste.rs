@@ -14,7 +14,7 @@
 pub(crate) mod directors;
 mod scope;
 
-pub use scope::Scope;
+pub use scope::{Period, Scope};
 
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId, FilmSet, Stars};

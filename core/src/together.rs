@@ -19,7 +19,7 @@ mod places;
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::{FilmId, Stars};
-use crate::filters::{FilterName, Filters, Gates, LeftOut, WatchlistFilter};
+use crate::filters::{Context, Failed, FilterName, Filters, Gates, LeftOut, WatchlistFilter};
 use crate::numeric::{pack, rank, sort_pairs};
 use crate::opinions::Opinions;
 use crate::predict;
@@ -86,8 +86,10 @@ pub struct Night {
     pub candidates: u32,
     /// How many films pass the filters that some, not all, have seen: what [`Seen::SomeMay`] adds.
     pub seen_by_some: u32,
-    /// How many of the other films each filter kept away. What already fails for one member is not asked of the next.
+    /// How many of the other films each filter kept away.
     pub left_out: LeftOut,
+    /// How many would come back if one filter alone were lifted.
+    pub brings_back: LeftOut,
 }
 
 /// One film for all of them.
@@ -230,9 +232,9 @@ fn join(places: &[Places], film: FilmId) -> (f32, f32) {
 
 /// The films of the pool that may be proposed; and those that might if somebody had not an earlier part of their series to see
 /// first, each with that part.
-fn admitted(
-    bundle: &Bundle,
-    members: &[Participant<'_>],
+fn admitted<'a>(
+    bundle: &'a Bundle,
+    members: &[Participant<'a>],
     filters: &Filters,
     seen: Seen,
     night: &mut Night,
@@ -240,33 +242,41 @@ fn admitted(
     let own = Filters { watchlist: WatchlistFilter::Any, ..filters.clone() };
     let others = Filters { list: None, ..own.clone() };
     let of = |at: usize| if at == 0 { &own } else { &others };
-    let gates: Vec<Gates<'_>> =
-        members.iter().enumerate().map(|(at, member)| Gates::new(bundle, member.taste, of(at))).collect();
-    let passes = |film: FilmId, counts: &mut LeftOut| {
-        let wanted = members.iter().any(|member| member.taste.on_watchlist(film));
-        let fine = filters.watchlist.admits(wanted);
-        counts[FilterName::Watchlist] += u32::from(!fine);
-        fine & gates.iter().all(|gates| gates.admits(film, counts))
+    let gates = |(at, member): (usize, &Participant<'a>)| {
+        Gates::new(Context { bundle, taste: member.taste, opinions: Some(member.opinions), filters: of(at) })
     };
-    let (mut left_out, mut films, mut waiting) = (LeftOut::default(), Vec::new(), Vec::new());
+    let gates: Vec<Gates<'_>> = members.iter().enumerate().map(gates).collect();
+    let failed = |film: FilmId| {
+        let wanted = members.iter().any(|member| member.taste.on_watchlist(film));
+        let mut failed = Failed::of(FilterName::Watchlist, !filters.watchlist.admits(wanted));
+        for gates in &gates {
+            failed = failed.and(gates.failed(film));
+        }
+        failed
+    };
+    let (mut films, mut waiting) = (Vec::new(), Vec::new());
     for film in bundle.catalogue.films().take(bundle.catalogue.pool()) {
         let have_seen = members.iter().filter(|member| member.taste.has_seen(film)).count();
         if have_seen == members.len() || members.iter().any(|member| member.taste.has_dismissed(film)) {
             continue;
         }
-        let mut elsewhere = LeftOut::default();
         let counted = have_seen == 0 || seen == Seen::SomeMay;
         if let Some(first) = bundle.series.earlier_unseen(film, |part| all_have_seen(members, part)) {
-            if counted && passes(film, &mut elsewhere) {
+            if counted && failed(film).none() {
                 waiting.push((film, first));
             }
-        } else if passes(film, if counted { &mut left_out } else { &mut elsewhere }) {
+            continue;
+        }
+        let failed = failed(film);
+        if failed.none() {
             night.seen_by_some += u32::from(have_seen > 0);
             if counted {
                 films.push(film);
             }
+        } else if counted {
+            failed.count(&mut night.left_out);
+            failed.count_alone(&mut night.brings_back);
         }
     }
-    night.left_out = left_out;
     (films, waiting)
 }

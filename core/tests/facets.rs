@@ -86,12 +86,28 @@ fn any_filters() -> impl Strategy<Value = Filters> {
         some(&ACTORS),
         some(&KEYWORDS),
         some(&SERVICES),
+        some(&["en", "xx"]),
+        some(&KEYWORDS),
+        prop_oneof![3 => Just(None), 1 => (1..=10u8).prop_map(Stars::from_halves)],
+        prop_oneof![3 => Just(None), 1 => (1..=10u8).prop_map(Stars::from_halves)],
     );
     let watchlist = prop_oneof![Just(WatchlistFilter::Any), Just(WatchlistFilter::Hide), Just(WatchlistFilter::Only)];
     let year = || prop_oneof![2 => Just(None), 1 => (1940u16..2025).prop_map(Number::new)];
     (names, year(), year(), watchlist, any::<[bool; 5]>()).prop_map(
         |(names, year_from, year_to, watchlist, switches)| {
-            let (genres, without_genres, languages, directors, cast, keywords, services) = names;
+            let (
+                genres,
+                without_genres,
+                languages,
+                directors,
+                cast,
+                keywords,
+                services,
+                without_languages,
+                without_keywords,
+                predicted_from,
+                average_from,
+            ) = names;
             let [genres_all, include_low_quality, include_series, fresh, seldom] = switches;
             let names = Filters {
                 genres,
@@ -101,6 +117,10 @@ fn any_filters() -> impl Strategy<Value = Filters> {
                 cast,
                 keywords,
                 services,
+                without_languages,
+                without_keywords,
+                predicted_from,
+                average_from,
                 ..Filters::default()
             };
             let switched = Filters { genres_all, include_low_quality, include_series, fresh, ..names };
@@ -155,6 +175,27 @@ proptest! {
                 chosen.read(key, &choice.value).expect("a value");
                 prop_assert_eq!(choice.films, count(chosen), "{:?}", choice);
             }
+        }
+        // From so many stars on, by their texts; what is told of none leaves none.
+        for filter in [FilterName::Predicted, FilterName::Acclaim] {
+            let key = filter.parameters().next().expect("a parameter").key;
+            for halves in 1..=10 {
+                let text = Stars::from_halves(halves).expect("stars").text();
+                let mut chosen = filters.clone();
+                chosen.read(key, &text).expect("a value");
+                prop_assert_eq!(films(filter, &text).unwrap_or(0), count(chosen), "{:?} {}", filter, text);
+            }
+        }
+        // What is not wanted is told by the films that it keeps away.
+        let all = count(Filters { without_languages: Vec::new(), ..filters.clone() });
+        for code in ["en", "fr", "ja"] {
+            let left = count(Filters { without_languages: vec![code.to_owned()], ..filters.clone() });
+            prop_assert_eq!(films(FilterName::UnwantedLanguage, code).unwrap_or(0), all - left);
+        }
+        let all = count(Filters { without_keywords: Vec::new(), ..filters.clone() });
+        for choice in suggestions(&bundle, &taste, &filters, FilterName::UnwantedKeyword, "") {
+            let left = count(Filters { without_keywords: vec![choice.value], ..filters.clone() });
+            prop_assert_eq!(choice.films, all - left);
         }
         for of in [FilterName::Director, FilterName::Cast, FilterName::Keyword] {
             let told = suggestions(&bundle, &taste, &filters, of, "");
@@ -254,6 +295,43 @@ fn before_the_details_a_wish_for_the_cast_waits() {
     assert_eq!(suggestions(&bundle, &Taste::default(), &Filters::default(), FilterName::Cast, ""), []);
 }
 
+/// What lifting a filter brings back is what the shelf then has.
+#[test]
+fn what_a_filter_alone_keeps_away_comes_back() {
+    let bundle = varied();
+    let taste = member(&bundle);
+    let filters = Filters {
+        genres: vec!["Romance".to_owned()],
+        languages: vec!["en".to_owned(), "ja".to_owned()],
+        year_from: Number::new(1960),
+        average_from: Stars::from_halves(6),
+        ..Filters::default()
+    };
+    let shelf =
+        |filters: &Filters| recommend(&bundle, &taste, &Request { filters: filters.clone(), ..Request::default() });
+    let now = shelf(&filters);
+    let mut told = 0;
+    for filter in FilterName::ALL {
+        let mut lifted = filters.clone();
+        filter.lift(&mut lifted);
+        let back = shelf(&lifted).candidates - now.candidates;
+        assert_eq!(now.brings_back[filter], back, "{filter:?}");
+        assert!(back <= now.left_out[filter]);
+        told += u32::from(back > 0 && back < now.left_out[filter]);
+    }
+    assert!(told > 0, "some keep away what others keep away too");
+}
+
+#[test]
+fn nothing_is_shown_that_may_be_on_an_unwanted_theme() {
+    let mut bundle = varied();
+    let filters = Filters { without_keywords: vec!["moon".to_owned()], ..Filters::default() };
+    assert!(shown(&bundle, &Taste::default(), filters.clone()) > 0);
+    bundle.catalogue.details = Details::default();
+    assert_eq!(filters.waiting_for_details().count(), 1);
+    assert_eq!(shown(&bundle, &Taste::default(), filters), 0);
+}
+
 #[test]
 fn names_keep_out_and_say_how_many() {
     let bundle = varied();
@@ -283,6 +361,10 @@ fn names_keep_out_and_say_how_many() {
     assert_eq!((films, left[FilterName::Cast]), (6, 6));
     let (films, left) = ask(Filters { keywords: name("honeymoon"), ..all() });
     assert_eq!((films, left[FilterName::Keyword]), (4, 8));
+    let (films, left) = ask(Filters { without_languages: name("fr"), ..all() });
+    assert_eq!((films, left[FilterName::UnwantedLanguage]), (9, 3), "of unknown language is not French");
+    let (films, left) = ask(Filters { without_keywords: name("honeymoon"), ..all() });
+    assert_eq!((films, left[FilterName::UnwantedKeyword]), (8, 4));
     // The tests that come last: a count under another's name would show here.
     let plain = member(&bundle);
     let ask = |filters: Filters| recommend(&bundle, &plain, &Request { filters, ..Request::default() }).left_out;

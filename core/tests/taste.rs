@@ -1,10 +1,11 @@
 //! Entries → taste: who wins where rows disagree, and what each kind of evidence is worth.
 
-use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::film::{Catalogue, FilmId, Stars};
 use halfstar_core::import::{Day, Entry, EntryKind};
 use halfstar_core::matching::{How, Matching, Outcome};
-use halfstar_core::taste::{Statement, Taste, merge};
+use halfstar_core::taste::{Lists, Period, Scope, Statement, Taste, merge};
 use halfstar_core::tuning::Tuning;
+use std::collections::BTreeMap;
 
 const FILM: FilmId = FilmId(3);
 
@@ -118,4 +119,36 @@ fn a_shifted_rating_is_read_between_levels() {
     let (strict, mild) = (tuning.level(four, 2.5), tuning.level(four, 4.5));
     assert!(strict > tuning.level(four, 3.5) && mild < tuning.level(four, 3.5));
     assert_eq!(tuning.level(four, 3.5), tuning.levels[7]);
+}
+
+#[test]
+fn a_time_counts_from_its_first_day_on() {
+    let on = |date: (i32, u32, u32)| Statement {
+        seen: true,
+        day: Day::from_date(date.0, date.1, date.2),
+        ..Statement::default()
+    };
+    let statements: BTreeMap<FilmId, Statement> = [
+        (FilmId(0), on((2026, 11, 28))),
+        (FilmId(1), on((2026, 1, 1))),
+        (FilmId(2), on((2025, 12, 31))),
+        (FilmId(3), on((2025, 11, 28))),
+        (FilmId(4), on((2025, 11, 27))),
+        (FilmId(5), Statement { seen: true, ..Statement::default() }),
+        // Rated long after it was last logged.
+        (FilmId(6), Statement { rated_on: Day::from_date(2026, 2, 1), ..on((2019, 1, 1)) }),
+    ]
+    .into();
+    let count = |period, today: Option<(i32, u32, u32)>| {
+        let today = today.and_then(|(year, month, day)| Day::from_date(year, month, day));
+        let scope = Scope { period, ..Scope::default() }.on(today);
+        let taste = Taste::within(&statements, Lists::new(), &Catalogue::default(), &Tuning::default(), &scope);
+        taste.evidence.iter().map(|evidence| evidence.film.0).collect::<Vec<_>>()
+    };
+    let today = Some((2026, 11, 28));
+    assert_eq!(count(Some(Period::ThisYear), today), [0, 1, 6]);
+    assert_eq!(count(Some(Period::TwelveMonths), today), [0, 1, 2, 3, 6]);
+    assert_eq!(count(Some(Period::TwelveMonths), Some((2028, 2, 29))), [] as [u32; 0]);
+    assert_eq!(count(None, today).len(), 7);
+    assert_eq!(count(Some(Period::ThisYear), None).len(), 7, "nobody says which year it is");
 }

@@ -15,6 +15,7 @@ fn any_request() -> impl Strategy<Value = Request> {
                 Some(Form::Switch) => is_on.to_string(),
                 Some(Form::Number(_)) => number.to_string(),
                 Some(Form::Choice(choices)) => choices[usize::from(number) % choices.len()].to_owned(),
+                Some(Form::Stars) => ["0.5", "3", "4.5"][usize::from(number) % 3].to_owned(),
                 _ => text,
             };
             filters.read(key, &choices).expect("one of its values");
@@ -32,13 +33,16 @@ fn any_request() -> impl Strategy<Value = Request> {
 fn any_scope() -> impl Strategy<Value = Scope> {
     let year = || prop::option::of((1u16..=9999).prop_map(|year| Number::new(year).expect("a year")));
     let halves = prop::option::of(1u8..=10);
-    (prop::option::of(1u32..=99_999), halves, prop::option::of(".{0,6}"), year(), year()).prop_map(
-        |(latest, halves, list, year_from, year_to)| Scope {
+    let period = prop::sample::select(vec![None, Some(Period::ThisYear), Some(Period::TwelveMonths)]);
+    (prop::option::of(1u32..=99_999), halves, prop::option::of(".{0,6}"), year(), year(), period).prop_map(
+        |(latest, halves, list, year_from, year_to, period)| Scope {
             latest,
             stars_from: halves.and_then(Stars::from_halves),
             list,
             year_from,
             year_to,
+            period,
+            today: None,
             film: None,
         },
     )

@@ -3,15 +3,44 @@
 use super::Filters;
 use crate::bounds::Number;
 use crate::bundle::Bundle;
-use crate::film::Strings;
+use crate::film::{FilmId, Strings};
+use crate::opinions::Opinions;
+use crate::predict;
 use crate::taste::Taste;
+use std::borrow::Cow;
 
 /// A bundle, a member, and what is asked for.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    pub(crate) bundle: &'a Bundle,
-    pub(crate) taste: &'a Taste,
-    pub(crate) filters: &'a Filters,
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The bundle.
+    pub bundle: &'a Bundle,
+    /// The member.
+    pub taste: &'a Taste,
+    /// Of that taste, if they are kept.
+    pub opinions: Option<&'a Opinions>,
+    /// What is asked for.
+    pub filters: &'a Filters,
+}
+
+/// Stars are shown rounded to a tenth: what reads 3.5 is 3.5 to a filter too.
+pub(super) const SHOWN: f32 = 0.05;
+
+/// The member's ratings as predicted, from the opinions that are kept or else anew.
+pub(super) struct Predictions<'a> {
+    bundle: &'a Bundle,
+    taste: &'a Taste,
+    opinions: Cow<'a, Opinions>,
+}
+
+impl<'a> Predictions<'a> {
+    pub(super) fn of(Context { bundle, taste, opinions, .. }: Context<'a>) -> Self {
+        let opinions = opinions.map_or_else(|| Cow::Owned(Opinions::of(bundle, taste)), Cow::Borrowed);
+        Self { bundle, taste, opinions }
+    }
+
+    pub(super) fn stars(&self, film: FilmId) -> f32 {
+        predict::stars_for(self.bundle, self.taste, &self.opinions, film)
+    }
 }
 
 /// Whether the details are there.

@@ -1,6 +1,6 @@
 //! Films counted under the choices of a filter.
 
-use crate::film::{FilmId, Lists, Strings};
+use crate::film::{FilmId, Lists, Stars, Strings};
 use crate::numeric::{pack, sort};
 
 /// Counts a film under the choices that it belongs to.
@@ -52,6 +52,13 @@ impl<'a> Facet<'a> {
         Self::new(2, Order::All, count, |place| ["false", "true"][place].to_owned())
     }
 
+    /// From so many stars on: half stars from the least to the most.
+    pub(super) fn of_stars(order: Order, count: impl Fn(FilmId, &mut [u32]) + 'a) -> Self {
+        Self::new(usize::from(u8::from(Stars::MOST)), order, count, |place| {
+            half_stars(place).map_or_else(String::new, Stars::text)
+        })
+    }
+
     /// Counts a film that passes all other filters.
     pub(crate) fn count(&mut self, film: FilmId) {
         (self.count)(film, &mut self.counts);
@@ -91,6 +98,17 @@ pub(super) fn count_bits(counts: &mut [u32], bits: u32) {
     for (bit, count) in counts.iter_mut().enumerate() {
         *count += bits >> bit & 1;
     }
+}
+
+/// The place of half a star is 0.
+fn half_stars(place: usize) -> Option<Stars> {
+    Stars::from_halves(u8::try_from(place + 1).ok()?)
+}
+
+/// Counts under every number of stars up to this one.
+pub(super) fn count_up_to(counts: &mut [u32], stars: f32) {
+    let reached = |place: usize| half_stars(place).is_some_and(|least| stars >= least.stars());
+    counts.iter_mut().enumerate().filter(|(place, _)| reached(*place)).for_each(|(_, count)| *count += 1);
 }
 
 /// What is named twice is of one film all the same.

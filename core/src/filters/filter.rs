@@ -61,6 +61,8 @@ pub enum Kind {
     TypedNames,
     /// From one number to another; either may be missing.
     Range,
+    /// From so many stars on.
+    Stars,
     /// On or off.
     Switch,
     /// One of a few, as text and in words; the first is the default.
@@ -80,6 +82,8 @@ pub enum Naming {
     Languages,
     /// Minutes.
     Minutes,
+    /// Half stars.
+    Stars,
 }
 
 /// What is said of a filter.
@@ -87,7 +91,7 @@ pub enum Naming {
 pub struct Texts {
     /// What it is called. A switch says with it what is so when it is on.
     pub label: Phrase,
-    /// That it keeps so many films away.
+    /// That it keeps so many films away; its second place is for what it is set to.
     pub keeps: Phrase,
     /// What the button that lifts it says.
     pub way_back: Phrase,
@@ -203,7 +207,7 @@ impl FilterName {
                 let chosen = choices.iter().find(|(text, _)| Some(*text) == value.as_deref()).or(choices.first());
                 chosen.map_or_else(Vec::new, |(_, words)| plain(*words))
             }
-            Kind::Names | Kind::TypedNames | Kind::Range => {
+            Kind::Names | Kind::TypedNames | Kind::Range | Kind::Stars => {
                 let parts = texts.set.iter().zip(values());
                 let parts = parts
                     .flat_map(|(&text, values)| values.into_iter().map(move |value| Part { text, value: Some(value) }));

@@ -1,8 +1,7 @@
 //! Who passes the filters. One that keeps nothing away is not asked.
 
 use super::filter::Gate;
-use super::{Context, FilterName, Filters, LeftOut};
-use crate::bundle::Bundle;
+use super::{Context, FilterName, LeftOut};
 use crate::film::FilmId;
 use crate::series::Series;
 use crate::taste::Taste;
@@ -24,6 +23,23 @@ impl Failed {
         self.0.is_power_of_two().then(|| FilterName::ALL.get(self.0.trailing_zeros() as usize).copied()).flatten()
     }
 
+    /// Counts the film under the filter that alone keeps it away, if one does.
+    pub(crate) fn count_alone(self, brings_back: &mut LeftOut) {
+        if let Some(name) = self.only() {
+            brings_back[name] += 1;
+        }
+    }
+
+    /// What it failed as well.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// That it failed this one, or nothing.
+    pub(crate) fn of(name: FilterName, failed: bool) -> Self {
+        Self(u32::from(failed) << name as u32)
+    }
+
     /// Counts the film under every filter that it failed.
     pub(crate) fn count(self, left_out: &mut LeftOut) {
         let mut rest = self.0;
@@ -42,8 +58,8 @@ pub(crate) struct Gates<'a> {
 }
 
 impl<'a> Gates<'a> {
-    pub(crate) fn new(bundle: &'a Bundle, taste: &'a Taste, filters: &'a Filters) -> Self {
-        let context = Context { bundle, taste, filters };
+    pub(crate) fn new(context: Context<'a>) -> Self {
+        let Context { bundle, taste, filters, .. } = context;
         let gates = filters.narrowing().map(|name| (1 << name as u32, name.filter().gate(context))).collect();
         Self { taste, series: &bundle.series, gates }
     }
@@ -60,14 +76,8 @@ impl<'a> Gates<'a> {
         self.failed(film).none()
     }
 
-    /// Whether a film passes, counting what it fails; what the member is done with is not asked.
-    pub(crate) fn admits(&self, film: FilmId, left_out: &mut LeftOut) -> bool {
-        let failed = self.failed(film);
-        failed.count(left_out);
-        failed.none()
-    }
-
-    fn failed(&self, film: FilmId) -> Failed {
+    /// What a film fails, whoever is done with it.
+    pub(crate) fn failed(&self, film: FilmId) -> Failed {
         let failed = self.gates.iter().filter(|(_, passes)| !passes(film));
         Failed(failed.fold(0, |failed, (bit, _)| failed | bit))
     }

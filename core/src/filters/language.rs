@@ -65,6 +65,6 @@ impl Filter for Language {
     }
 }
 
-fn place(catalogue: &Catalogue, film: FilmId) -> usize {
+pub(super) fn place(catalogue: &Catalogue, film: FilmId) -> usize {
     catalogue.languages.get(film.index()).copied().unwrap_or(0).into()
 }

@@ -9,14 +9,18 @@ fn all_set() -> Filters {
         genres: vec!["Drama".to_owned(), "War".to_owned()],
         without_genres: name("Horror"),
         languages: name("fr"),
+        without_languages: name("de"),
         directors: name("Agnès Varda"),
         cast: name("Jean Seberg"),
         keywords: name("heist"),
+        without_keywords: name("zombie"),
         services: name("Arte"),
         year_from: Number::new(1970),
         year_to: Number::new(1990),
         runtime_from: Number::new(60),
         runtime_to: Number::new(95),
+        predicted_from: Stars::from_halves(7),
+        average_from: Some(Stars::FOUR),
         watchlist: WatchlistFilter::Only,
         list: Some("Best".to_owned()),
         ..Filters::default()
@@ -79,6 +83,7 @@ fn wrong_texts_change_nothing() {
             "“runtime_from” cannot be “0”, so it was left out: it has to be a whole number of 1 to 9999.",
         ),
         ("watchlist", "", "“watchlist” cannot be “”, so it was left out: it has to be one of third, any, only, hide."),
+        ("predicted_from", "9", "“predicted_from” cannot be “9”, so it was left out: it has to be half a star to 5."),
         ("genre", "War", "“genre” is no setting that this version knows, so it was left out."),
     ] {
         assert_eq!(filters.read(key, text).map_err(|error| error.sentence(&words)), Err(sentence.to_owned()));
@@ -125,6 +130,10 @@ fn every_filter_says_what_it_is_set_to() {
         (FilterName::Year, "from 1970, until 1990"),
         (FilterName::Runtime, "60 or longer, 95 at most"),
         (FilterName::Watchlist, "Only my watchlist"),
+        (FilterName::UnwantedLanguage, "not de"),
+        (FilterName::UnwantedKeyword, "not on zombie"),
+        (FilterName::Predicted, "predicted 3.5 and up"),
+        (FilterName::Acclaim, "average 4 and up"),
         (FilterName::Quality, "Include low-rated films"),
         (FilterName::Series, "Include TV"),
         (FilterName::List, "Only from my list"),
@@ -142,7 +151,7 @@ fn texts_fit_the_sort_of_choice() {
         let texts = name.texts();
         let needed = match name.kind() {
             Kind::Range => 2,
-            Kind::Names | Kind::TypedNames => 1,
+            Kind::Names | Kind::TypedNames | Kind::Stars => 1,
             Kind::Switch | Kind::Choice(_) | Kind::OwnList => 0,
         };
         assert_eq!(texts.set.len(), needed, "{name:?}");

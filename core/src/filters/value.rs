@@ -1,6 +1,7 @@
 //! What a parameter can be set to, and its one text form: in an address, on the command line, in a control of the page.
 
 use crate::bounds::{self, Bounds, Number};
+use crate::film::Stars;
 use crate::words::{Phrase, Translation};
 
 /// The value of a parameter.
@@ -28,7 +29,7 @@ pub enum Form {
     Number(Bounds),
     /// A number within these, perhaps with decimals. No filter has one; a weight does.
     Decimal(Bounds),
-    /// Half a star to 5. No filter has them; what to go by does.
+    /// Half a star to 5.
     Stars,
     /// A name.
     Name,
@@ -122,6 +123,26 @@ impl Value for Option<Number> {
         let number = text.parse().ok().and_then(Number::new);
         *self = number.or(*self);
         number.is_some()
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+impl Value for Option<Stars> {
+    fn form(&self) -> Form {
+        Form::Stars
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.iter().map(|stars| stars.text()).collect()
+    }
+
+    fn read(&mut self, text: &str) -> bool {
+        let stars = Stars::read(text);
+        *self = stars.or(*self);
+        stars.is_some()
     }
 
     fn clear(&mut self) {

@@ -78,7 +78,7 @@ impl Filter for Watchlist {
     fn texts(&self) -> Texts {
         Texts {
             label: Phrase::Watchlist,
-            keeps: Phrase::WatchlistKeeps,
+            keeps: Phrase::ChoiceKeeps,
             way_back: Phrase::OnWatchlistOrNot,
             set: &[],
             controls: &[],

@@ -47,8 +47,9 @@ const ANOTHER_SLIP: u8 = 4;
 /// What it costs more if the first letter is another: hardly anyone misses that.
 const FIRST_LETTER: u8 = 3;
 
-/// Ways to write a number.
-const NUMBERS: [[&str; 3]; 11] = [
+/// Ways to write a number. An `i` is rather a word.
+const NUMBERS: [[&str; 3]; 32] = [
+    ["1", "one", "one"],
     ["2", "two", "ii"],
     ["3", "three", "iii"],
     ["4", "four", "iv"],
@@ -60,7 +61,90 @@ const NUMBERS: [[&str; 3]; 11] = [
     ["10", "ten", "x"],
     ["11", "eleven", "xi"],
     ["12", "twelve", "xii"],
+    ["13", "thirteen", "xiii"],
+    ["14", "fourteen", "xiv"],
+    ["15", "fifteen", "xv"],
+    ["16", "sixteen", "xvi"],
+    ["17", "seventeen", "xvii"],
+    ["18", "eighteen", "xviii"],
+    ["19", "nineteen", "xix"],
+    ["20", "twenty", "xx"],
+    ["30", "thirty", "thirty"],
+    ["40", "forty", "forty"],
+    ["50", "fifty", "fifty"],
+    ["60", "sixty", "sixty"],
+    ["70", "seventy", "seventy"],
+    ["80", "eighty", "eighty"],
+    ["90", "ninety", "ninety"],
+    ["100", "hundred", "hundred"],
+    ["1000", "thousand", "thousand"],
+    ["1st", "first", "first"],
+    ["2nd", "second", "second"],
+    ["3rd", "third", "third"],
 ];
+
+/// The same words with the numbers in them the other way: `twenty eight` for `28`, `101` for `one hundred and one`. Nothing
+/// where there are none; what is one word both ways is a way of [`NUMBERS`].
+pub(super) fn other_numbers(words: &[&str]) -> Option<String> {
+    let mut others: Vec<String> = Vec::new();
+    let mut place = 0;
+    let mut is_other = false;
+    while let Some(word) = words.get(place) {
+        let (number, read) = spelt(words.get(place..).unwrap_or(&[]));
+        if read > 1 {
+            others.push(number.to_string());
+        } else if let Some(number) = word.parse().ok().filter(|&number: &usize| (21..1000).contains(&number)) {
+            spell(number, &mut others);
+        } else {
+            others.push((*word).to_owned());
+        }
+        let last = others.last().map_or("", String::as_str);
+        is_other |= read > 1 || last != *word;
+        place += read.max(1);
+    }
+    is_other.then(|| others.join(" "))
+}
+
+/// The number up to 999 that these words begin with, and how many of them say it.
+fn spelt(words: &[&str]) -> (usize, usize) {
+    let value = |place: usize| {
+        let word = words.get(place)?;
+        let ways = NUMBERS.iter().find(|[digits, spelt, _]| spelt == word && digits.parse::<usize>().is_ok())?;
+        ways[0].parse().ok().filter(|&number: &usize| number < 100)
+    };
+    let below_hundred = |place: usize| match (value(place), value(place + 1)) {
+        (Some(tens), Some(unit)) if tens >= 20 && unit < 10 => (tens + unit, 2),
+        (Some(number), _) => (number, 1),
+        (None, _) => (0, 0),
+    };
+    let (hundreds, read) = match (value(0), words.get(1)) {
+        (Some(hundreds), Some(&"hundred")) if hundreds < 10 => (hundreds * 100, 2),
+        _ => (0, 0),
+    };
+    let and = usize::from(read > 0 && words.get(read) == Some(&"and") && below_hundred(read + 1).1 > 0);
+    let (rest, more) = below_hundred(read + and);
+    (hundreds + rest, read + and + more)
+}
+
+/// A number of 21 to 999 in words.
+fn spell(number: usize, words: &mut Vec<String>) {
+    let say = |number: usize, words: &mut Vec<String>| {
+        let ways = NUMBERS.iter().find(|[digits, ..]| digits.parse() == Ok(number));
+        words.extend(ways.map(|[_, word, _]| (*word).to_owned()));
+    };
+    let rest = number % 100;
+    if number >= 100 {
+        say(number / 100, words);
+        say(100, words);
+        words.extend((rest > 0).then(|| "and".to_owned()));
+    }
+    if rest > 20 {
+        say(rest - rest % 10, words);
+        say(rest % 10, words);
+    } else {
+        say(rest, words);
+    }
+}
 
 impl<'t> Typed<'t> {
     /// At most 16 words are compared.
@@ -96,6 +180,15 @@ impl<'t> Typed<'t> {
             // A `v` may be anything.
             number: NUMBERS.iter().find(|ways| ways.contains(&text) && (is_number || text.len() > 1)),
         };
+        for &place in self.known.mixed() {
+            let at = row * self.serves.len() + place as usize;
+            if let (Some(begun), Some(fit)) = (word.disguised(self.known.get(place)), self.fits.get_mut(at)) {
+                *fit = (1 + SPELLING) | if begun { BEGUN } else { 0 };
+                if let Some(serves) = self.serves.get_mut(place as usize) {
+                    *serves |= 1 << row;
+                }
+            }
+        }
         // No word has all letters there are.
         let number = word.number.map_or([u32::MAX; 3], |ways| ways.map(letters));
         let start = row * self.serves.len();
@@ -105,6 +198,9 @@ impl<'t> Typed<'t> {
             // Most words are out by their letters alone: a slip hides one letter at most.
             let missing = (0..word.slips).fold(word.letters & !others, |missing, _| missing & missing.wrapping_sub(1));
             if missing != 0 && others & !word.letters != 0 && !number.contains(&others) {
+                continue;
+            }
+            if *fit != 0 {
                 continue;
             }
             *fit = word.fit(self.known.get(place as u32), others);
@@ -219,6 +315,26 @@ impl TypedWord<'_> {
             fit |= BEGUN;
         }
         fit | head
+    }
+
+    /// Whether it is the other in letters, where that has digits in their places: `seven` of `se7en`; and if so, whether there
+    /// is more of that to come.
+    fn disguised(&self, other: &str) -> Option<bool> {
+        let (mut typed, mut theirs) = (self.text.chars(), other.chars());
+        let (mut digits, mut last) = (0, false);
+        let mut letters = 0;
+        loop {
+            match (typed.next(), theirs.next()) {
+                (Some(one), Some(two)) if one == two => (letters, last) = (letters + 1, true),
+                (Some(one), Some(two)) if one.is_alphabetic() && two.is_ascii_digit() && letters > 0 => {
+                    (digits, last) = (digits + 1, false);
+                }
+                (None, rest) if digits > 0 && letters > 1 && last => {
+                    return (rest.is_none() || self.is_last).then_some(rest.is_some());
+                }
+                _ => return None,
+            }
+        }
     }
 
     /// How a word fits of which this one is the beginning.

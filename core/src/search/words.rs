@@ -10,6 +10,8 @@ pub(super) struct Vocabulary {
     ends: Vec<u32>,
     /// The letters of each.
     letters: Vec<u32>,
+    /// Those that have digits among their letters: `se7en`.
+    mixed: Vec<u32>,
 }
 
 impl Vocabulary {
@@ -25,7 +27,16 @@ impl Vocabulary {
         &self.letters
     }
 
+    /// The words that have digits among their letters.
+    pub(super) fn mixed(&self) -> &[u32] {
+        &self.mixed
+    }
+
     fn push(&mut self, word: &str) {
+        let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+        if has_digit && word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            self.mixed.push(self.ends.len() as u32);
+        }
         self.text.push_str(word);
         self.ends.push(self.text.len() as u32);
         self.letters.push(letters(word));

@@ -127,7 +127,7 @@ impl Args {
             list: self.by_list.as_deref().map(|name| known_list(lists, name)).transpose()?,
             year_from: self.released_from.and_then(Number::new),
             year_to: self.released_to.and_then(Number::new),
-            film: None,
+            ..Scope::default()
         })
     }
 }

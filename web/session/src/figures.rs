@@ -235,6 +235,22 @@ pub fn swipe(from: (f64, f64), to: (f64, f64), width: f64) -> Option<Swipe> {
     is_swipe.then(|| Swipe { by: right, says: is_far.then_some(right > 0.0) })
 }
 
+/// On which sides of a row that scrolls there is more than is seen: `before`, `after`, both or neither. A pixel is nothing:
+/// screens divide them.
+pub fn hidden_beyond(left: i32, width: i32, all: i32) -> &'static str {
+    match (left > 1, all - width - left > 1) {
+        (false, false) => "",
+        (true, false) => "before",
+        (false, true) => "after",
+        (true, true) => "before after",
+    }
+}
+
+/// How far such a row goes on at once: most of what is seen, so that its end stays in sight.
+pub fn nudge(width: i32, back: bool) -> f64 {
+    f64::from(width) * if back { -0.8 } else { 0.8 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,5 +342,18 @@ mod tests {
         assert_eq!(to(180.0, 205.0), Some(Swipe { by: 80.0, says: Some(true) }));
         assert_eq!(to(20.0, 190.0), Some(Swipe { by: -80.0, says: Some(false) }));
         assert_eq!(swipe((0.0, 0.0), (115.0, 0.0), 390.0), Some(Swipe { by: 115.0, says: Some(true) }), "a wide card");
+    }
+
+    #[test]
+    fn a_row_says_where_it_goes_on() {
+        let check = |left, expected| assert_eq!(hidden_beyond(left, 300, 800), expected, "{left}");
+        check(0, "after");
+        check(1, "after");
+        check(2, "before after");
+        check(498, "before after");
+        check(499, "before");
+        check(500, "before");
+        assert_eq!(hidden_beyond(0, 300, 300), "");
+        assert_eq!((nudge(300, false), nudge(300, true)), (240.0, -240.0));
     }
 }

@@ -19,8 +19,9 @@ mod views;
 
 pub use ask::{
     Ask, BackUp, CatchUp, ChangeGuests, CompareWithout, Correct, CountChoices, CountFile, DescribeFilm, DrawMap,
-    DrawPortrait, DroppedFile, FetchDetails, FindByTmdb, FindTogether, Guess, GuestChange, ImportFiles, LeaveOut, OpenBundle,
-    Question, Recommend, RunTrial, Search, SetLanguage, SetRemark, SetToday, SuggestNames, Tonight, WatchAgain,
+    DrawPortrait, DroppedFile, FetchDetails, FindByTmdb, FindTogether, Guess, GuestChange, ImportFiles, KeepPreset,
+    LeaveOut, OpenBundle, Question, Recommend, RunTrial, Search, SetLanguage, SetRemark, SetToday, SuggestNames,
+    Tonight, WatchAgain,
 };
 pub use failure::{Failure, FailureKind};
 pub use header::{PROTOCOL, Unreadable};
@@ -28,8 +29,8 @@ pub use ids::{GuestId, RequestId, Turn};
 pub use message::{
     FromWorker, Message, Response, ToWorker, decode_details, decode_reply, encode_details, encode_reply,
 };
-pub use report::{Fared, FileReport, List, Report, Said, Since, TallyView, UnmatchedRow};
-pub use shelf::{Card, FilmSummary, ShelfView};
+pub use report::{Fared, FileReport, List, Preset, Report, Said, Since, TallyView, UnmatchedRow};
+pub use shelf::{Card, FilmSummary, Found, FoundFilm, ShelfView};
 pub use views::{
     AgainCard, BackupFile, BundleSummary, DetailsView, EstimateView, FilmView, Guest, MapView, News, NightCard,
     NightView, PortraitView, RatedFilm, Streaming, TonightCard, TonightView, WithoutView,

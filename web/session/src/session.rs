@@ -1,16 +1,17 @@
 //! One member's session with one bundle: everything the worker computes, without anything of a browser.
 
 mod asides;
+mod finding;
 mod night;
 mod tonight;
 
 use crate::language::{self, Label, say};
 use crate::protocol::{
-    BundleSummary, DroppedFile, FilmSummary, ImportFiles, News, Recommend, Report, ShelfView, encode_reply,
+    BundleSummary, DroppedFile, ImportFiles, KeepPreset, News, Preset, Recommend, Report, ShelfView, encode_reply,
 };
 use crate::storage::film_key::FilmKey;
 use crate::storage::kept::{Backup, Keep};
-use crate::storage::ledger::{KeptCorrection, KeptPick, KeptRemark, Ledger, MOST_RECOMMENDED};
+use crate::storage::ledger::{KeptCorrection, KeptPick, KeptPreset, KeptRemark, Ledger, MOST_RECOMMENDED};
 use crate::storage::{Chosen, Remembered, ToRemember};
 use crate::{sample, view};
 use halfstar_core::again::again;
@@ -32,8 +33,6 @@ use std::collections::BTreeMap;
 
 /// So many films to watch again are a shelf.
 const MOST_AGAIN: usize = 60;
-/// So many films are found by what is typed.
-const FOUND: usize = 8;
 
 /// A bundle, and a member of whom something is known.
 pub struct Session {
@@ -254,20 +253,25 @@ impl Session {
         self.understand()
     }
 
+    /// The member keeps a shelf of their own, gives one another name, or removes it.
+    pub fn keep_preset(&mut self, KeepPreset { before, now }: KeepPreset, at: u64) -> Report {
+        let is_gone = |name: &String| now.as_ref().is_none_or(|now| now.name != *name);
+        if let Some(name) = before.filter(is_gone) {
+            self.own.ledger.keep(KeptPreset { name, view: None, at });
+        }
+        if let Some(Preset { name, view }) = now {
+            self.own.ledger.keep(KeptPreset { name, view: Some(view), at });
+        }
+        self.own.changed = true;
+        self.understand()
+    }
+
     /// A film, so that another bundle finds it again.
     fn key(&mut self, film: FilmId) -> Option<FilmKey> {
         self.prepare();
         let catalogue = &self.bundle.catalogue;
         let titles = self.titles.as_ref().filter(|_| film.index() < catalogue.len())?;
         Some(FilmKey::new(catalogue, titles, film))
-    }
-
-    /// Films by what is typed.
-    pub fn search(&mut self, typed: &str) -> Vec<FilmSummary> {
-        let Self { bundle, search, .. } = self;
-        let search = search.get_or_insert_with(|| SearchIndex::new(&bundle.catalogue));
-        let found = search.search(&bundle.catalogue, typed, FOUND);
-        found.into_iter().map(|film| view::film_summary(&self.bundle.catalogue, film, self.rating(film))).collect()
     }
 
     fn rating(&self, film: FilmId) -> Option<Stars> {
@@ -343,6 +347,7 @@ impl Session {
     /// that is not there yet. Says whether what was said of films that are there is another.
     fn take_up(&mut self, ledger: Ledger) -> bool {
         self.prepare();
+        let presets = self.own.ledger.presets.clone();
         self.own.ledger.merge(ledger);
         let Self { bundle, titles: Some(titles), own, .. } = self else { return false };
         let (catalogue, is_whole) = (&bundle.catalogue, bundle.is_whole());
@@ -377,7 +382,7 @@ impl Session {
             is_first
         });
         own.offers = own.ledger.nights.iter().filter_map(|night| tonight::Offer::of(night, find)).collect();
-        let is_news = (&own.corrections, &own.remarks) != (&corrections, &said);
+        let is_news = own.ledger.presets != presets || (&own.corrections, &own.remarks) != (&corrections, &said);
         (own.corrections, own.remarks, own.recommended) = (corrections, said, recommended);
         is_news
     }
@@ -474,6 +479,7 @@ impl Session {
         view::loved(catalogue, &mut report, &Taste::new(&statements, &bundle.tuning));
         report.was_here = member.is_own && own.recommended.iter().any(|known| known.day < self.today);
         view::said(catalogue, &mut report, if member.is_own { &own.remarks } else { &[] });
+        view::presets(&mut report, if member.is_own { &own.ledger.presets } else { &[] });
         view::fared(catalogue, &mut report, member.change.as_ref(), &member.record);
         let tally = |seen: &FilmSet| Tally::new(&own.recommended, &member.record, &member.statements, seen);
         report.tally = member.seen_before.as_ref().and_then(tally).map(|tally| view::tally(catalogue, &tally));
@@ -484,17 +490,17 @@ impl Session {
     /// Reads the taste off what is known, which it returns.
     fn weigh(&mut self) -> BTreeMap<FilmId, Statement> {
         let statements = self.statements();
-        let Self { bundle, member, own, .. } = self;
+        let Self { bundle, member, own, today, .. } = self;
+        let scope = member.scope.on(*today);
         member.record = Record::default();
         if member.is_own {
             // What is said on the page itself is no answer from outside.
             member.record = Record::new(&own.recommended, &member.statements);
         }
-        member.taste =
-            Taste::within(&statements, member.lists.clone(), &bundle.catalogue, &bundle.tuning, &member.scope);
+        member.taste = Taste::within(&statements, member.lists.clone(), &bundle.catalogue, &bundle.tuning, &scope);
         member.taste.lift = member.record.lift;
         if member.is_own {
-            let before = own.recommended.iter().filter(|known| known.day < self.today);
+            let before = own.recommended.iter().filter(|known| known.day < *today);
             member.taste.note_shown(before.map(|known| known.film));
         }
         member.opinions = Some(Opinions::of(bundle, &member.taste));

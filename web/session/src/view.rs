@@ -3,8 +3,10 @@
 use crate::calendar;
 use crate::language;
 use crate::protocol::{
-    BundleSummary, Card, Fared, FileReport, FilmSummary, List, Report, Said, ShelfView, Since, TallyView, UnmatchedRow,
+    BundleSummary, Card, Fared, FileReport, FilmSummary, List, Preset, Report, Said, ShelfView, Since, TallyView,
+    UnmatchedRow,
 };
+use crate::storage::ledger::KeptPreset;
 use halfstar_core::elicit::starters;
 use halfstar_core::film::{Catalogue, FilmId, Stars};
 use halfstar_core::import::{Entry, EntryKind, Import, SourceFile, Warning};
@@ -196,6 +198,12 @@ pub(crate) fn said(catalogue: &Catalogue, report: &mut Report, remarks: &[Remark
     report.said = remarks.iter().rev().map(said).collect();
 }
 
+/// The shelves of the member's own that stand.
+pub(crate) fn presets(report: &mut Report, presets: &[KeptPreset]) {
+    let standing = presets.iter().filter_map(|kept| Some(Preset { name: kept.name.clone(), view: kept.view.clone()? }));
+    report.presets = standing.collect();
+}
+
 /// What is new since the last export, and how our recommendations fared.
 pub(crate) fn fared(catalogue: &Catalogue, report: &mut Report, change: Option<&Change>, record: &Record) {
     let titles = |films: &[FilmId]| {
@@ -294,6 +302,7 @@ pub(crate) fn shelf(catalogue: &Catalogue, shelf: Shelf, learned: Weights, probl
         cards: shelf.picks.into_iter().map(|pick| card(catalogue, pick)).collect(),
         candidates: shelf.candidates,
         left_out: shelf.left_out,
+        brings_back: shelf.brings_back,
         problems,
         waits: false,
         learned,

@@ -10,7 +10,7 @@ use halfstar_core::tonight::Kind;
 use halfstar_core::words::{FileProblem, Translation};
 use halfstar_session::storage::film_key::FilmKey;
 use halfstar_session::storage::kept::{self, Backup, Flaw, Keep};
-use halfstar_session::storage::ledger::{KeptCorrection, KeptNight, KeptPick, KeptRemark, Ledger};
+use halfstar_session::storage::ledger::{KeptCorrection, KeptNight, KeptPick, KeptPreset, KeptRemark, Ledger};
 
 /// What is remembered in all of them.
 fn files() -> Import {
@@ -46,11 +46,19 @@ fn ledger(corrected: u64, rated: u64) -> Ledger {
             at: rated,
         }],
         recommended: vec![KeptPick { film, stars: 4.25, day: None }],
-        nights: Vec::new(),
+        ..Ledger::default()
     }
 }
 
-/// As it is written today: since version 4 with what was offered for an evening.
+/// As it is written today: since version 5 with shelves of the member's own.
+fn with_presets() -> Ledger {
+    let mut ledger = with_nights();
+    let view = Some("genres=War&runtime_to=95".to_owned());
+    ledger.keep(KeptPreset { name: "A rainy evening".to_owned(), view, at: 1_790_000_000_002 });
+    ledger
+}
+
+/// As it was in version 4: with what was offered for an evening.
 fn with_nights() -> Ledger {
     let mut ledger = timed();
     let film = ledger.recommended[0].film.clone();
@@ -89,6 +97,7 @@ fn a_ledger_of_any_version_is_read() {
     check(include_bytes!("golden/ledger-2.halfstar"), untimed());
     check(include_bytes!("golden/ledger-3.halfstar"), timed());
     check(include_bytes!("golden/ledger-4.halfstar"), with_nights());
+    check(include_bytes!("golden/ledger-5.halfstar"), with_presets());
 }
 
 #[test]
@@ -103,14 +112,15 @@ fn a_backup_of_any_version_is_read() {
     check(include_bytes!("golden/backup-3.halfstar"), false, FileProblem::NoRating, timed());
     check(include_bytes!("golden/backup-4.halfstar"), true, FileProblem::NoRating, timed());
     check(include_bytes!("golden/backup-5.halfstar"), true, FileProblem::NoRating, with_nights());
+    check(include_bytes!("golden/backup-6.halfstar"), true, FileProblem::NoRating, with_presets());
 }
 
 /// Other bytes are another version, which is raised, and gets a file of its own.
 #[test]
 fn what_is_written_is_of_the_newest_version() {
     assert_eq!(files().encode(), include_bytes!("golden/import-5.halfstar"));
-    assert_eq!(with_nights().encode(), include_bytes!("golden/ledger-4.halfstar"));
-    assert_eq!(Backup(files(), with_nights()).encode(), include_bytes!("golden/backup-5.halfstar"));
+    assert_eq!(with_presets().encode(), include_bytes!("golden/ledger-5.halfstar"));
+    assert_eq!(Backup(files(), with_presets()).encode(), include_bytes!("golden/backup-6.halfstar"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use halfstar_core::import::{Day, EntryKind, RatingColumn, Warning};
 use halfstar_core::matching::{Doubt, How, Service};
 use halfstar_core::remarks::Says;
 use halfstar_core::request::{Contribution, Sort};
+use halfstar_core::search::Role;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
 use halfstar_core::together::Agreement;
@@ -18,11 +19,11 @@ use halfstar_core::words::FileProblem;
 use halfstar_session::protocol::{
     AgainCard, Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, CompareWithout, Correct,
     CountChoices, DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, EstimateView, Failure, FailureKind,
-    Fared, FetchDetails, FileReport, FilmSummary, FindTogether, Guess, Guest, GuestChange, GuestId, ImportFiles,
-    LeaveOut, List, Message, News, OpenBundle, PROTOCOL, Question, Recommend, Report, RequestId, Response, RunTrial,
-    Said, Search, SetLanguage, SetRemark, SetToday, ShelfView, Since, Streaming, SuggestNames, TallyView, Tonight,
-    TonightCard, TonightView, Turn, UnmatchedRow, Unreadable, WatchAgain, decode_details, decode_reply, encode_details,
-    encode_reply,
+    Fared, FetchDetails, FileReport, FilmSummary, FindTogether, Found, FoundFilm, Guess, Guest, GuestChange, GuestId,
+    ImportFiles, KeepPreset, LeaveOut, List, Message, News, OpenBundle, PROTOCOL, Preset, Question, Recommend, Report,
+    RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark, SetToday, ShelfView, Since, Streaming,
+    SuggestNames, TallyView, Tonight, TonightCard, TonightView, Turn, UnmatchedRow, Unreadable, WatchAgain,
+    decode_details, decode_reply, encode_details, encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -56,6 +57,8 @@ fn questions() -> Vec<Question> {
         Correct { title: String::new(), year: None, film: FilmId(u32::MAX) }.into(),
         Recommend { request: Request::default(), scope: Scope::default() }.into(),
         SetRemark { film, says: Some(Says::Dismissed) }.into(),
+        KeepPreset { before: None, now: Some(preset()) }.into(),
+        KeepPreset { before: Some("Rainy".to_owned()), now: None }.into(),
         Search { typed: "godfa".to_owned() }.into(),
         DescribeFilm { film, request: Request::default() }.into(),
         CompareWithout { film, request: Request::default() }.into(),
@@ -82,6 +85,10 @@ fn questions() -> Vec<Question> {
         WatchAgain.into(),
         Guess { film }.into(),
     ]
+}
+
+fn preset() -> Preset {
+    Preset { name: "Rainy".to_owned(), view: "genres=War&by_latest=50".to_owned() }
 }
 
 /// A report, and a shelf, with something in every part.
@@ -114,6 +121,7 @@ fn views() -> (Report, ShelfView) {
         loved_genres: vec!["Drama".to_owned()],
         loved_decades: vec![1970, 2000],
         was_here: true,
+        presets: vec![preset()],
         said: vec![Said { film: row.candidates[0].clone(), says: Says::Rated(Stars::THREE) }],
         since: Some(Since { new_films: (1, vec!["Ran".to_owned()]), new_ratings: (0, vec![]), removed: (0, vec![]) }),
         means: Some((1, 4.5, 4.25)),
@@ -169,6 +177,7 @@ fn views() -> (Report, ShelfView) {
         cards: vec![card],
         candidates: 9,
         left_out,
+        brings_back: left_out,
         problems: vec!["there is no such genre".to_owned()],
         waits: true,
         learned: Weights::CLASSIC,
@@ -297,7 +306,9 @@ fn replies_come_back_to_who_asked() {
     };
     let Response::Details(bytes) = encode_details(&details) else { panic!("they come by themselves") };
     assert_eq!(decode_details(&bytes), Some(details));
-    check_reply::<Search>(films.clone());
+    let film = FoundFilm { film: films[0].clone(), opens: true, is_seen: false, is_wanted: true };
+    let who = Some((Role::Actor, "Tilda Swinton".to_owned()));
+    check_reply::<Search>(vec![Found { who: None, films: vec![film.clone()] }, Found { who, films: vec![film] }]);
     check_reply::<BackUp>(BackupFile { bytes: vec![0, 255] });
     check_reply::<RunTrial>(Trial { loved: 7, error: 0.5, ..Trial::default() });
     check_reply::<ImportFiles>(Some(report.clone()));
@@ -305,6 +316,7 @@ fn replies_come_back_to_who_asked() {
     check_reply::<CatchUp>(Some(News { report: report.clone(), is_another: true }));
     check_reply::<CatchUp>(None);
     check_reply::<SetToday>(Some(report.clone()));
+    check_reply::<KeepPreset>(report.clone());
     check_reply::<Correct>(report);
     let card = shelf.cards[0].clone();
     let tonight = |kind| TonightCard { kind, card: card.clone(), is_seen: true, rating: Some(Stars::THREE) };

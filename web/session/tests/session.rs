@@ -6,16 +6,18 @@ mod world;
 
 use halfstar_core::bounds::Number;
 use halfstar_core::bundle::deflate;
-use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists};
+use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Stars};
 use halfstar_core::filters::{FilterName, Filters};
 use halfstar_core::import::{Day, EntryKind, Import, Warning};
 use halfstar_core::matching::{Doubt, How, Service};
 use halfstar_core::remarks::Says;
+use halfstar_core::search::Role;
 use halfstar_core::series::Series;
+use halfstar_core::taste::{Period, Scope};
 use halfstar_core::together::{Agreement, MOST, Seen};
 use halfstar_core::words::FileProblem;
 use halfstar_core::{Bundle, Request};
-use halfstar_session::protocol::{DroppedFile, GuestId, Report};
+use halfstar_session::protocol::{DroppedFile, Found, GuestId, KeepPreset, Preset, Report};
 use halfstar_session::storage::kept::Backup;
 use halfstar_session::storage::{Chosen, Remembered};
 use halfstar_session::{Session, language, read};
@@ -225,7 +227,94 @@ fn films_behind_the_pool_are_searched_once_they_are_there() {
     assert_eq!(session.search("home movie").len(), 0);
     session.add_details(&details).expect("details");
     let found = session.search("home movie");
-    assert_eq!(found.iter().map(|film| (film.title.as_str(), film.film.0)).collect::<Vec<_>>(), [("Home Movie", 14)]);
+    let [found] = found.as_slice() else { panic!("films by title alone") };
+    let told = found.films.iter().map(|found| (found.film.title.as_str(), found.film.film.0, found.opens));
+    assert_eq!(told.collect::<Vec<_>>(), [("Home Movie", 14, false)], "there is nothing to open");
+}
+
+#[test]
+fn people_are_searched_with_their_films_best_for_the_member_first() {
+    let mut session = session(&files().0);
+    import(&mut session, &["2026-01-01,Harbour Lights,1953,,5", "2026-01-02,Signal Lost,2013,,4"]);
+    let found = session.search("vance");
+    let vance = &found[0];
+    assert_eq!(vance.who, Some((Role::Director, "Ada Vance".to_owned())), "before films that only sound like it");
+    let stars = |film: FilmId| session.guess(film).expect("an estimate").card.predicted_stars;
+    let unseen: Vec<_> = vance.films.iter().filter(|it| !it.is_seen).map(|it| stars(it.film.film)).collect();
+    assert_eq!(vance.films.len(), 3);
+    assert!(unseen.len() > 1 && unseen.is_sorted_by(|a, b| a >= b), "{unseen:?}");
+    assert!(vance.films.iter().all(|it| it.opens));
+    // A film of that name comes before anybody whose name only begins so.
+    let found = session.search("orbit");
+    assert_eq!(found[0].films[0].film.title, "Orbit");
+    assert_eq!(session.search("xyzzy"), []);
+}
+
+/// The shelf may go by a few of the member's films: what is found knows them all.
+#[test]
+fn what_is_found_knows_what_the_files_say() {
+    let mut session = session(&files().0);
+    let row = "2026-01-01,Orbit,1968,,4.5";
+    import(&mut session, &[row, "2026-01-02,Far Side,1979,,2"]);
+    session.go_by(&Scope { latest: Some(1), ..Scope::default() });
+    let first = |found: &[Found]| found[0].films[0].clone();
+    let orbit = first(&session.search("orbit"));
+    assert_eq!((orbit.film.rating, orbit.is_seen, orbit.is_wanted), (Stars::from_halves(9), true, false));
+    session.remark(FilmId(3), Some(Says::Wanted), None, 1);
+    let lights = first(&session.search("harbour"));
+    assert_eq!((lights.film.rating, lights.is_seen, lights.is_wanted), (None, false, true));
+}
+
+#[test]
+fn a_shelf_of_ones_own_is_kept_renamed_and_removed() {
+    let (base, _) = files();
+    let mut session = session(&base);
+    import(&mut session, &ROWS);
+    assert!(session.keep(true).is_some());
+    let preset = |name: &str, view: &str| Preset { name: name.to_owned(), view: view.to_owned() };
+    let keep = |before: Option<&str>, now: Option<Preset>| KeepPreset { before: before.map(str::to_owned), now };
+    let report = session.keep_preset(keep(None, Some(preset("Rainy", "genres=War"))), 10);
+    assert_eq!(report.presets, [preset("Rainy", "genres=War")]);
+    let kept = session.keep(false).expect("it is to be remembered").ledger.expect("what was said");
+    // Two tabs, each with one of its own.
+    let mut other = Session::new(Bundle::decode(&base).expect("a bundle"));
+    import(&mut other, &ROWS);
+    other.keep_preset(keep(None, Some(preset("Long", "runtime_from=150"))), 11);
+    let news = other.catch_up(Remembered { import: None, ledger: kept.clone() }).expect("news");
+    assert_eq!(news.report.presets, [preset("Long", "runtime_from=150"), preset("Rainy", "genres=War")]);
+    assert_eq!(other.catch_up(Remembered { import: None, ledger: kept }), None, "and no news again");
+    let renamed = other.keep_preset(keep(Some("Rainy"), Some(preset("War", "genres=War"))), 12).presets;
+    assert_eq!(renamed, [preset("Long", "runtime_from=150"), preset("War", "genres=War")]);
+    let again = other.keep_preset(keep(Some("War"), Some(preset("War", "genres=War&variety=1"))), 13).presets;
+    assert_eq!(again[1], preset("War", "genres=War&variety=1"), "the same name is the same shelf");
+    assert_eq!(other.keep_preset(keep(Some("War"), None), 14).presets, [preset("Long", "runtime_from=150")]);
+    // A backup brings them back, and what is gone stays gone.
+    let Some(Ok(Backup(files, ledger))) = Backup::find(&other.backup()) else { panic!("a backup") };
+    let back = session.restore(Remembered { import: Some(Chosen { import: files, at: 1 }), ledger }).expect("a member");
+    assert_eq!(back.presets, [preset("Long", "runtime_from=150")]);
+    // The made-up member has none.
+    session.import(&ratings(&ROWS), false, None).expect("films");
+    assert_eq!(session.keep_preset(keep(None, None), 15).presets, []);
+}
+
+/// The clock of whoever runs this says which year it is.
+#[test]
+fn the_shelf_can_go_by_this_year() {
+    let mut session = session(&files().0);
+    session.set_today(Day::from_date(2026, 11, 5).expect("a day"));
+    import(&mut session, &["2026-01-01,Orbit,1968,,5", "2026-02-02,Far Side,1979,,4", "2019-01-02,The Letter,1945,,5"]);
+    let guess = |session: &Session| session.shelf(&Request::default());
+    let all = guess(&session);
+    session.go_by(&Scope { period: Some(Period::ThisYear), ..Scope::default() });
+    let of_this_year = guess(&session);
+    assert_ne!(of_this_year.picks, all.picks);
+    let seen = |shelf: &halfstar_core::Shelf| shelf.picks.iter().any(|pick| pick.film == FilmId(1));
+    assert!(!seen(&of_this_year), "what was seen before stays off the shelf");
+    // Next year it is another.
+    session.set_today(Day::from_date(2027, 1, 1).expect("a day"));
+    let next = guess(&session);
+    assert_ne!(next.picks, of_this_year.picks);
+    assert!(next.picks.iter().all(|pick| pick.speakers.is_empty()), "nothing counts yet");
 }
 
 /// What was said of a film that is not there yet is neither lost nor said of its namesake.

@@ -2,6 +2,7 @@
 
 use crate::import::input::file_input;
 use crate::language::{Label, say};
+use crate::search::keys::opener;
 use crate::search::state::Finding;
 use crate::shared::hooks;
 use crate::shared::markup::{YES, live, on, part, press, whether};
@@ -49,6 +50,7 @@ fn menu(store: Store, someone: Memo<bool>) -> impl IntoView {
         }
     };
     let label = live(move || say(if store.member.is_sample() { Label::MyExport } else { Label::NewExport }).to_owned());
+    let search = part(move || someone.get().then(|| opener(store)));
     let member = part(move || {
         someone.get().then(|| {
             view! {
@@ -68,6 +70,7 @@ fn menu(store: Store, someone: Memo<bool>) -> impl IntoView {
     });
     view! {
         <nav class="ways" aria-label=say(Label::Page) class:unfolded=open on:keydown=on(keys) on:focusout=on(left)>
+            {search}
             <button
                 class="menu-button"
                 id=OPENS

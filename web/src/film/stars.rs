@@ -1,6 +1,6 @@
 //! Ratings: predicted ones, and the member's own to give.
 
-use crate::language::{Label, fill};
+use crate::language::{Label, fill, say};
 use crate::shared::markup::{Markup, film_in};
 use crate::store::Store;
 use crate::words;
@@ -26,14 +26,18 @@ pub(crate) fn slider(markup: &mut Markup, film: FilmId, title: &str, rating: Opt
     markup.text(&words::of_five(halves)).raw("\"></span>");
 }
 
-/// A box to type a rating into, beside a slider.
+/// What a typed rating has to be, where it is none.
+const HINT: &str = "typed-hint";
+
+/// A box to type a rating into, beside a slider, and room for what is wrong with it.
 pub(crate) fn typed_box(markup: &mut Markup, film: FilmId, rating: Option<Stars>) {
     markup.raw("<input class=\"typed\" type=\"text\" inputmode=\"decimal\" maxlength=\"5\" autocomplete=\"off\" placeholder=\"½–5\" data-testid=\"rate-typed\" data-typed=\"");
     markup.number(film.0).raw("\" aria-label=\"").say(Label::TypeRating).raw("\" value=\"");
     if let Some(rating) = rating {
         markup.text(&words::decimal(rating.stars()));
     }
-    markup.raw("\">");
+    markup.raw("\" aria-describedby=\"").raw(HINT).raw("\"><small class=\"hint wrong\" id=\"").raw(HINT);
+    markup.raw("\" role=\"status\" data-testid=\"rate-hint\"></small>");
 }
 
 /// For what holds sliders: shows what is slid to, and rates where it is let go.
@@ -43,6 +47,8 @@ pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
         if let Some(typed) = slider.as_ref().filter(|input| input.has_attribute("data-typed")) {
             if event.type_() == "change" {
                 take_typed(store, typed);
+            } else if typed.get_attribute("aria-invalid").as_deref() == Some("true") && !is_wrong(&typed.value()) {
+                mark(typed, false);
             }
             return;
         }
@@ -63,11 +69,11 @@ pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
 fn take_typed(store: Store, typed: &web_sys::HtmlInputElement) {
     let text = typed.value();
     let rating = words::typed_stars(text.trim());
-    let is_wrong = rating.is_none() && !text.trim().is_empty();
-    // Refused only for names that are no names.
-    let _ = typed.set_attribute("aria-invalid", if is_wrong { "true" } else { "false" });
-    let film = typed.get_attribute("data-typed").and_then(|film| film_in(&film));
-    if let Some(film) = film.filter(|_| !is_wrong) {
+    mark(typed, is_wrong(&text));
+    if is_wrong(&text) {
+        return;
+    }
+    if let Some(film) = typed.get_attribute("data-typed").and_then(|film| film_in(&film)) {
         store.remark(film, rating.map(Says::Rated));
     }
     let slider = typed.parent_element().and_then(|around| around.query_selector("input[type=range]").ok().flatten());
@@ -75,5 +81,19 @@ fn take_typed(store: Store, typed: &web_sys::HtmlInputElement) {
         let halves = rating.map_or(0, Stars::halves).to_string();
         slider.set_value(&halves);
         let _ = slider.set_attribute("data-halves", &halves);
+    }
+}
+
+/// Whether something is typed that is no rating.
+fn is_wrong(text: &str) -> bool {
+    !text.trim().is_empty() && words::typed_stars(text.trim()).is_none()
+}
+
+/// Marks what is typed as no rating, and says beside it what one is; or takes that back.
+fn mark(typed: &web_sys::HtmlInputElement, is_wrong: bool) {
+    // Refused only for names that are no names.
+    let _ = typed.set_attribute("aria-invalid", if is_wrong { "true" } else { "false" });
+    if let Some(hint) = typed.next_element_sibling() {
+        hint.set_text_content(is_wrong.then(|| say(Label::TypeStars)));
     }
 }

@@ -19,9 +19,17 @@ pub(crate) fn filter_at(place: &str) -> Option<FilterName> {
     FilterName::ALL.get(place.parse::<usize>().ok()?).copied()
 }
 
-/// A year or a length as typed; nothing where it is none.
-pub(crate) fn typed(text: &str) -> Option<Number> {
-    text.trim().parse().ok().and_then(Number::new)
+/// No film is older, and what has fewer digits is half a year.
+const FIRST_YEAR: u16 = 1000;
+
+/// A year or a length as typed, or nothing; an error where it is none.
+pub(crate) fn typed(text: &str, is_year: bool) -> Result<Option<Number>, ()> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number = text.parse().ok().and_then(Number::new).filter(|number| !is_year || number.get() >= FIRST_YEAR);
+    number.map(Some).ok_or(())
 }
 
 /// How many filters the member has set.
@@ -29,9 +37,17 @@ pub(crate) fn set_filters(filters: &Filters) -> u32 {
     filters.set().count() as u32
 }
 
-/// The filters to blame for an empty shelf: each that narrows it, with how many films it keeps away.
-pub(crate) fn to_blame(filters: &Filters, left_out: &LeftOut) -> Vec<(FilterName, u32)> {
-    filters.narrowing().map(|filter| (filter, left_out[filter])).filter(|(_, films)| *films > 0).collect()
+/// The filters to blame for an empty shelf: each that alone keeps films away, with how many, most first.
+pub(crate) fn to_blame(filters: &Filters, brings_back: &LeftOut) -> Vec<(FilterName, u32)> {
+    let mut blamed: Vec<(FilterName, u32)> = Vec::new();
+    for filter in filters.narrowing() {
+        let films = brings_back[filter];
+        if films > 0 {
+            let place = blamed.partition_point(|(_, more)| *more >= films);
+            blamed.insert(place, (filter, films));
+        }
+    }
+    blamed
 }
 
 /// How this genre stands.
@@ -97,7 +113,7 @@ mod tests {
         };
         assert_eq!(set_filters(&filters), 3);
         let kept = [(FilterName::Genre, 5), (FilterName::Year, 7), (FilterName::Quality, 3), (FilterName::List, 9)];
-        let blamed = [(FilterName::Genre, 5), (FilterName::Year, 7), (FilterName::Quality, 3)];
+        let blamed = [(FilterName::Year, 7), (FilterName::Genre, 5), (FilterName::Quality, 3)];
         assert_eq!(to_blame(&filters, &kept.into_iter().collect()), blamed);
         assert_eq!(filter_at("1"), Some(FilterName::UnwantedGenre));
         assert_eq!((filter_at("x"), filter_at("99")), (None, None));
@@ -141,12 +157,22 @@ mod tests {
 
     #[test]
     fn a_number_is_typed_within_its_bounds() {
-        let check = |text: &str, number: Option<u16>| assert_eq!(typed(text).map(Number::get), number, "{text:?}");
-        check(" 1970 ", Some(1970));
-        check("1", Some(1));
-        check("9999", Some(9999));
-        for wrong in ["", "0", "10000", "65536", "-1", "1970.5", "soon"] {
-            check(wrong, None);
+        let check = |text: &str, is_year, expected: Result<Option<u16>, ()>| {
+            let read = typed(text, is_year).map(|number| number.map(Number::get));
+            assert_eq!(read, expected, "{text:?}");
+        };
+        check(" 1970 ", true, Ok(Some(1970)));
+        check("9999", true, Ok(Some(9999)));
+        check("90", false, Ok(Some(90)));
+        check("1", false, Ok(Some(1)));
+        for empty in ["", "  "] {
+            check(empty, true, Ok(None));
+            check(empty, false, Ok(None));
         }
+        for wrong in ["0", "10000", "65536", "-1", "1970.5", "soon", "x", "9O"] {
+            check(wrong, true, Err(()));
+            check(wrong, false, Err(()));
+        }
+        check("12", true, Err(()));
     }
 }

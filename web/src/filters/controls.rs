@@ -1,14 +1,16 @@
 //! The controls of a filter by its kind: from a number to a number, one of a few, on or off.
 
-use crate::filters::choices;
-use crate::filters::parts::{self, change, count, counted, id, key_of, number_box, said, set, with_count};
-use crate::language::{Label, say};
-use crate::shared::markup::{Markup, YES, live, live_html, on, whether};
+use crate::filters::described::named;
+use crate::filters::parts::{self, change, count, counted, id, key_of, said, set, with_count};
+use crate::filters::span::{End, span};
+use crate::language;
+use crate::shared::markup::{Markup, live, live_html, on, whether};
 use crate::store::Store;
 use halfstar_core::bounds::Number;
-use halfstar_core::filters::{FilterName, Kind};
+use halfstar_core::filters::{FilterName, Kind, Naming};
 use leptos::ev::Event;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// From a number to a number, and what makes it shorter to say.
 pub(crate) fn range(
@@ -20,23 +22,52 @@ pub(crate) fn range(
 ) -> AnyView {
     let texts = filter.texts();
     let ends = filter.parameters().zip(texts.controls).zip(ids).zip(placeholders);
-    let mut boxes = ends.map(|(((parameter, label), id), placeholder)| {
-        let key = parameter.key;
-        let now = move || parts::texts(store, key).first().and_then(|text| choices::typed(text));
-        let take = move |number: Option<Number>| {
-            set(store, key, &number.map(|number| number.get().to_string()).unwrap_or_default());
+    let ends: Vec<End> = ends
+        .map(|(((parameter, label), id), placeholder)| {
+            let key = parameter.key;
+            let now = move || parts::texts(store, key).first().and_then(|text| text.parse().ok()).and_then(Number::new);
+            let take = move |number: Option<Number>| {
+                set(store, key, &number.map(|number| number.get().to_string()).unwrap_or_default());
+            };
+            End { id, label: said(*label), placeholder, now: Arc::new(now), take: Box::new(take) }
+        })
+        .collect();
+    let Ok(ends) = ends.try_into() else { return ().into_any() };
+    span(said(texts.label), filter.naming() == Naming::Plain, ends, short)
+}
+
+/// From so many stars on: those that keep a film away and leave one.
+pub(crate) fn stars(store: Store, filter: FilterName) -> AnyView {
+    let (key, texts) = (key_of(filter), filter.texts());
+    let now = move || parts::texts(store, key).pop().unwrap_or_default();
+    let chosen = move |event: Event| set(store, key, &event_target_value(&event));
+    let options = live_html(move || {
+        let mut options = Markup::default();
+        let now = now();
+        options.choice("", said(texts.way_back), now.is_empty());
+        let counted = counted(store, |facets| facets.of(filter).to_vec()).unwrap_or_default();
+        let most = counted.first().map(|choice| choice.films);
+        let mut is_there = now.is_empty();
+        let mut option = |value: &str, films| {
+            let called = named(Naming::Stars, value, &str::to_owned);
+            let words = texts.controls.first().map(|words| language::words().fill(*words, &[&called]));
+            options.choice(value, &with_count(&words.unwrap_or_default(), films), value == now);
         };
-        number_box(id, said(*label), placeholder, now, take)
+        for choice in counted.iter().filter(|choice| Some(choice.films) < most || choice.value == now) {
+            is_there |= choice.value == now;
+            option(&choice.value, Some(choice.films));
+        }
+        // One that leaves none has to be seen to be taken back.
+        if !is_there {
+            option(&now, None);
+        }
+        options.finish()
     });
-    let (from, to) = (boxes.next(), boxes.next());
     view! {
-        <fieldset class="pair">
-            <legend>{said(texts.label)}</legend>
-            {from}
-            <span aria-hidden=YES>"–"</span>
-            {to}
-            {short}
-        </fieldset>
+        <label class="field">
+            <span>{said(texts.label)}</span>
+            <select data-testid=id(key) prop:value=live(now) on:change=on(chosen) prop:html=options></select>
+        </label>
     }
     .into_any()
 }
@@ -110,9 +141,4 @@ pub(crate) fn switch(store: Store, filter: FilterName) -> AnyView {
     });
     view! { <label class="switch"><input type="checkbox" prop:checked=is_on on:change=on(flip)/><span prop:html=words></span></label> }
         .into_any()
-}
-
-/// What stands in a box for a number that is not set.
-pub(crate) fn any() -> Signal<String> {
-    Signal::stored(say(Label::AnyNumber).to_owned())
 }

@@ -2,6 +2,7 @@
 
 use crate::language;
 use crate::words;
+use halfstar_core::film::Stars;
 use halfstar_core::filters::{FilterName, Filters, Naming};
 
 /// What one that is set is set to. Languages have a name for each code.
@@ -20,6 +21,7 @@ pub(crate) fn named(naming: Naming, value: &str, language: &dyn Fn(&str) -> Stri
         Naming::Plain => value.to_owned(),
         Naming::Genres => language::words().genre(value).to_owned(),
         Naming::Languages => language(value),
+        Naming::Stars => Stars::read(value).map_or_else(|| value.to_owned(), |stars| stars.to_string()),
         Naming::Minutes => value.parse().map_or_else(|_| value.to_owned(), words::runtime),
     }
 }
@@ -36,10 +38,11 @@ mod tests {
             languages: vec!["fr".to_owned()],
             year_from: Number::new(1970),
             runtime_to: Number::new(95),
+            predicted_from: Stars::from_halves(7),
             include_series: true,
             ..Filters::default()
         };
         let told: Vec<_> = filters.set().map(|filter| described(filter, &filters, &str::to_uppercase)).collect();
-        assert_eq!(told, ["Drama, War", "FR", "from 1970", "1h 35m at most", "Include TV"]);
+        assert_eq!(told, ["Drama, War", "FR", "from 1970", "1h 35m at most", "predicted ★★★½ and up", "Include TV"]);
     }
 }

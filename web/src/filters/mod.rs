@@ -10,4 +10,5 @@ pub(crate) mod left_out;
 pub(crate) mod names;
 pub(crate) mod panel;
 pub(crate) mod parts;
+pub(crate) mod span;
 pub(crate) mod state;

@@ -1,7 +1,8 @@
 //! The filters: what may be on the shelf at all.
 
-use crate::filters::controls::{any, choice, from_list, range, switch};
+use crate::filters::controls::{choice, from_list, range, stars, switch};
 use crate::filters::parts::{change, id};
+use crate::filters::span::any;
 use crate::filters::{chips, choices, chooser, names};
 use crate::language::{Label, say};
 use crate::library::state::BundleState;
@@ -14,18 +15,21 @@ use halfstar_core::{Request, address};
 use leptos::prelude::*;
 
 /// Those whose controls have a place of their own; every other has one by its kind behind them.
-const PLACED: [FilterName; 8] = [
+const PLACED: [FilterName; 11] = [
     FilterName::Genre,
     FilterName::UnwantedGenre,
     FilterName::Year,
     FilterName::Runtime,
+    FilterName::Predicted,
+    FilterName::Acclaim,
     FilterName::Language,
+    FilterName::UnwantedLanguage,
     FilterName::Service,
     FilterName::Watchlist,
     FilterName::List,
 ];
 
-/// Genres, languages, people, years, length, the watchlist, and what is left out unless asked for; each choice with the
+/// Genres, years, length, stars, languages, people, the watchlist, and what is left out unless asked for; each choice with the
 /// films that it would leave.
 pub(crate) fn filter_panel(store: Store) -> impl IntoView {
     keep_counted(store);
@@ -54,7 +58,10 @@ pub(crate) fn filter_panel(store: Store) -> impl IntoView {
             {chips::genres(store)}
             {range(store, FilterName::Year, ids("filter-year-from", "filter-year-to"), [year(false), year(true)], Some(chips::decades(store)))}
             {range(store, FilterName::Runtime, ids("filter-runtime-from", "filter-runtime"), [any(), any()], None)}
+            {stars(store, FilterName::Predicted)}
+            {stars(store, FilterName::Acclaim)}
             {chooser::languages(store)}
+            {chooser::plain(store, FilterName::UnwantedLanguage)}
             {chooser::services(store)}
             {names::names(store)}
             {choice(store, FilterName::Watchlist)}
@@ -76,6 +83,7 @@ fn control(store: Store, filter: FilterName) -> Option<AnyView> {
             Some(range(store, filter, [from, to], [any(), any()], None))
         }
         Kind::Choice(_) => Some(choice(store, filter)),
+        Kind::Stars => Some(stars(store, filter)),
         Kind::Switch | Kind::TypedNames | Kind::OwnList => None,
     }
 }
@@ -88,6 +96,12 @@ fn keep_counted(store: Store) {
     let filters = Memo::new(move |_| {
         let filters = store.shelf.request.with(|request| request.filters.clone());
         address::write(&Request { filters, ..Request::default() }, &Scope::default())
+    });
+    // What ready-made shelves hold is the same whatever is turned.
+    effect(move || {
+        store.member.state.track();
+        store.library.details_ready.track();
+        store.filters.plain_is_stale.update_untracked(|is_stale| *is_stale = true);
     });
     effect(move || {
         // A memo that nobody reads never changes.

@@ -1,15 +1,11 @@
 //! What the controls of the filters share.
 
-use crate::filters::choices;
 use crate::language::{self, Label};
-use crate::shared::markup::{Markup, live, on};
+use crate::shared::markup::Markup;
 use crate::store::Store;
 use crate::words;
-use halfstar_core::bounds::Number;
 use halfstar_core::facets::Facets;
 use halfstar_core::filters::{FilterName, Filters, Value};
-use leptos::ev::Event;
-use leptos::prelude::*;
 
 /// Writes a count; nothing where it is not known yet.
 pub(crate) fn count(markup: &mut Markup, films: Option<u32>) {
@@ -30,36 +26,6 @@ pub(crate) fn removable(markup: &mut Markup, place: usize, words: &str) {
         .number(place as u32);
     markup.raw("\">").text(words).raw("<span aria-hidden=\"true\">&nbsp;×</span><span class=\"hidden\">, ");
     markup.say(Label::RemoveIt).raw("</span></button>");
-}
-
-/// A box for a number, taken when it is left.
-pub(crate) fn number_box(
-    id: String,
-    label: &'static str,
-    placeholder: Signal<String>,
-    now: impl Fn() -> Option<Number> + Copy + Send + Sync + 'static,
-    take: impl Fn(Option<Number>) + 'static,
-) -> AnyView {
-    let shown = move || now().map(|number| number.get().to_string()).unwrap_or_default();
-    let typed = move |event: Event| {
-        take(choices::typed(&event_target_value(&event)));
-        // What is no number is not left standing there as if it were one.
-        event_target::<web_sys::HtmlInputElement>(&event).set_value(&untrack(shown));
-    };
-    view! {
-        <input
-            type="number"
-            inputmode="numeric"
-            min="1"
-            max="2100"
-            data-testid=id
-            aria-label=label
-            placeholder=placeholder
-            prop:value=live(shown)
-            on:change=on(typed)
-        />
-    }
-    .into_any()
 }
 
 /// Changes the filters.

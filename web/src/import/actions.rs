@@ -231,6 +231,7 @@ impl Store {
         self.shelf.view.set(None);
         self.film.clear();
         self.filters.facets.set(None);
+        self.filters.plain.set(None);
         self.taste.clear();
         self.night.films.set(None);
         self.trial.clear();

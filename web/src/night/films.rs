@@ -162,8 +162,8 @@ fn notes(markup: &mut Markup, members: &[Match], guests: &[Guest]) {
 fn nothing_left(store: Store) -> AnyView {
     let (night, agreement) = (store.night.films, store.night.agreement);
     let rows = live_html(move || {
-        let left_out = night.with(|night| night.as_ref().map(|night| night.left_out).unwrap_or_default());
-        left_out::rows(store, &left_out)
+        let brings_back = night.with(|night| night.as_ref().map(|night| night.brings_back).unwrap_or_default());
+        left_out::rows(store, &brings_back)
     });
     let hides_seen = whether(move || {
         let some = night.with(|night| night.as_ref().is_some_and(|night| night.seen_by_some > 0));

@@ -1,20 +1,24 @@
-//! Finding a film by its title: to rate it, to start without an export, or to say which film a row means.
+//! Finding a film by its title or its people: to open it, to rate it, to start without an export, or to say which film a row
+//! means.
 
 use crate::film::stars;
 use crate::language::{Label, fill, say};
 use crate::library::state::BundleState;
 use crate::protocol::FilmSummary;
 use crate::search::guess::guess;
+use crate::search::keys::{self, keys};
+use crate::search::rows;
 use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::markup::{Html, Markup, effect, film_in, live, live_html, on, press_inside, whether};
 use crate::store::Store;
-use halfstar_core::film::{FilmId, Stars};
-use leptos::ev::Event;
+use halfstar_core::film::Stars;
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 /// The dialog, shut while nothing is looked for.
 pub(crate) fn finder(store: Store) -> impl IntoView {
+    keys::listen(store);
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let typed = RwSignal::new(String::new());
     effect(move || {
@@ -31,8 +35,15 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
     let title = live(move || match store.search.finding.get() {
         Some(Finding::Mend { title, .. }) => fill(Label::WhichFilm, &[&title]),
         Some(Finding::Guess) => say(Label::WouldIGive).to_owned(),
-        _ => say(Label::RateSeen).to_owned(),
+        Some(Finding::Rate) => say(Label::RateSeen).to_owned(),
+        Some(Finding::Open) | None => say(Label::FindFilm).to_owned(),
     });
+    let asks = move || {
+        store.search.finding.with(|finding| match finding {
+            Some(Finding::Mend { .. }) => Label::TitleAndYear,
+            _ => Label::TitleOrPerson,
+        })
+    };
     let search = move |event: Event| {
         let words = event_target_value(&event);
         typed.set(words.clone());
@@ -41,29 +52,22 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
     let ready = Memo::new(move |_| store.library.bundle.with(|bundle| matches!(bundle, BundleState::Ready(_))));
     let list = live_html(move || {
         let mut markup = Markup::default();
-        // Whether one is chosen, and not rated.
-        let Some(mends) =
-            store.search.finding.with(|finding| finding.as_ref().map(|finding| *finding != Finding::Rate))
-        else {
-            return Html::default();
-        };
+        let Some(finding) = store.search.finding.get() else { return Html::default() };
         if store.search.guess.with(Option::is_some) {
             return Html::default();
         }
-        let films = store.search.found.get();
-        for film in films.iter().flatten() {
-            row(&mut markup, film, mends);
+        let found = store.search.found.get();
+        let wanted = posters::wanted(store);
+        found.iter().flatten().for_each(|found| rows::found(&mut markup, store, found, &finding, wanted));
+        if found.is_none() && finding == Finding::Rate {
+            starters(store).iter().for_each(|film| starter(&mut markup, film, wanted, rows::rated(store, film)));
         }
-        if films.is_none() && !mends {
-            let wanted = posters::wanted(store);
-            starters(store).iter().for_each(|film| starter(&mut markup, film, wanted, said(store, film.film)));
-        }
-        let word = match (ready.get(), films) {
+        let word = match (ready.get(), found) {
             (false, _) => Some(match store.library.bundle.with(|bundle| matches!(bundle, BundleState::Failed(_))) {
                 true => Label::LibraryMissing,
                 false => Label::LibraryOnItsWay,
             }),
-            (true, Some(films)) if films.is_empty() => Some(Label::NoSuchFilm),
+            (true, Some(found)) if found.is_empty() => Some(Label::NoSuchFilm),
             (true, _) => None,
         };
         if let Some(word) = word {
@@ -78,13 +82,23 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             store.search.search(words);
         }
     });
-    let choose = press_inside("choose", move |film| match (film_in(film), store.search.finding.get_untracked()) {
+    let mut choose = press_inside("choose", move |film| match (film_in(film), store.search.finding.get_untracked()) {
         (Some(film), Some(Finding::Mend { title, year })) => {
             store.correct(title, year, film);
             store.search.find(None);
         }
         (Some(film), Some(Finding::Guess)) => store.search.guess(film),
-        _ => {}
+        (film, _) => {
+            store.search.find(None);
+            if let Some(film) = film {
+                store.film.open(film);
+            }
+        }
+    });
+    let mut want = press_inside("want", move |film| rows::want(store, film));
+    let choose = on(move |event: MouseEvent| {
+        choose(event.clone());
+        want(event);
     });
     let press = press_inside("close", move |closes| {
         if closes == "yes" {
@@ -102,6 +116,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
             aria-labelledby="finder-title"
             on:close=close
             on:click=press
+            on:keydown=on(move |event: KeyboardEvent| keys(store, &event))
         >
             <div class="finder-in" data-close="no" hidden=closed>
                 <h2 id="finder-title">{title}</h2>
@@ -109,8 +124,8 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                     type="text"
                     inputmode="search"
                     data-testid="find-input"
-                    aria-label=say(Label::TitleOfFilm)
-                    placeholder=say(Label::TitleAndYear)
+                    aria-label=live(move || say(asks()).to_owned())
+                    placeholder=live(move || say(asks()).to_owned())
                     autocomplete="off"
                     spellcheck="false"
                     autofocus
@@ -138,7 +153,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
 fn mended(finding: &Finding) -> Option<&str> {
     match finding {
         Finding::Mend { title, .. } => Some(title),
-        Finding::Rate | Finding::Guess => None,
+        Finding::Open | Finding::Rate | Finding::Guess => None,
     }
 }
 
@@ -160,35 +175,5 @@ fn starter(markup: &mut Markup, film: &FilmSummary, wanted: bool, rating: Option
     posters::poster(markup, film, wanted);
     markup.raw("</div><b>").text(&film.title).raw("</b>");
     stars::slider(markup, film.film, &film.title, rating);
-    markup.raw("</li>");
-}
-
-/// The rating that the member gave on this page. Not followed: a slider that is drawn anew would lose the focus.
-fn said(store: Store, film: FilmId) -> Option<Stars> {
-    store.member.state.with_untracked(|member| {
-        let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
-        said.film.rating
-    })
-}
-
-fn row(markup: &mut Markup, film: &FilmSummary, mends: bool) {
-    markup.raw("<li data-testid=\"found-film\">");
-    if mends {
-        markup.raw("<button class=\"found-film\" data-choose=\"").number(film.film.0).raw("\">");
-    } else {
-        markup.raw("<span class=\"found-film\">");
-    }
-    markup
-        .raw("<b>")
-        .film(&film.title, film.year)
-        .raw("</b><span class=\"meta\">")
-        .text(&film.directors.join(", "))
-        .raw("</span>");
-    if mends {
-        markup.raw("</button>");
-    } else {
-        markup.raw("</span>");
-        stars::slider(markup, film.film, &film.title, film.rating);
-    }
     markup.raw("</li>");
 }

@@ -1,7 +1,7 @@
 //! What a film is looked for, and what is found.
 
 use crate::connection::Connection;
-use crate::protocol::{EstimateView, FilmSummary, Guess, Search};
+use crate::protocol::{EstimateView, FilmSummary, Found, Guess, Search};
 use crate::shared::field::Field;
 use crate::shared::hooks;
 use halfstar_core::film::FilmId;
@@ -10,10 +10,15 @@ use leptos::reactive::spawn_local;
 /// The heading of what is guessed.
 pub(crate) const GUESS: &str = "guess-title";
 
+/// The first of what is found.
+pub(crate) const FIRST: &str = ".found button.found-film";
+
 /// What a film is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
-    /// To rate it.
+    /// To open it: anything.
+    Open,
+    /// To rate it; well-known ones are offered.
     Rate,
     /// To hear what the member would give it.
     Guess,
@@ -32,7 +37,9 @@ pub(crate) struct Finder {
     /// What a film is looked for, while it is.
     pub(crate) finding: Field<Option<Finding>>,
     /// What was found by what is typed; nothing while nothing is.
-    pub(crate) found: Field<Option<Vec<FilmSummary>>>,
+    pub(crate) found: Field<Option<Vec<Found>>>,
+    /// Whether the first of what is found is taken when it comes.
+    pub(crate) takes_first: Field<bool>,
     /// The film that was asked about, and what the member would give it; nothing of one that is too little known.
     pub(crate) guess: Field<Option<(FilmSummary, Option<EstimateView>)>>,
     /// Whether a search is with the worker; and what has been typed since.
@@ -45,6 +52,7 @@ impl Finder {
         Self {
             finding: Field::default(),
             found: Field::default(),
+            takes_first: Field::default(),
             guess: Field::default(),
             queue: Field::default(),
             connection,
@@ -55,6 +63,7 @@ impl Finder {
     pub(crate) fn find(self, finding: Option<Finding>) {
         hooks::after_paint(move || {
             self.found.set(None);
+            self.takes_first.update_untracked(|takes| *takes = false);
             self.guess.set(None);
             if let Some(Finding::Mend { title, .. }) = &finding {
                 self.search(title.clone());
@@ -68,6 +77,7 @@ impl Finder {
         if self.guess.with_untracked(Option::is_some) {
             self.guess.set(None);
         }
+        self.takes_first.update_untracked(|takes| *takes = false);
         let begins = self.queue.update_untracked(|(searching, typed)| {
             *typed = Some(words);
             !std::mem::replace(searching, true)
@@ -79,7 +89,10 @@ impl Finder {
 
     /// Asks what the member would give one of the films that were found.
     pub(crate) fn guess(self, film: FilmId) {
-        let found = |found: &Option<Vec<FilmSummary>>| found.iter().flatten().find(|it| it.film == film).cloned();
+        let found = |found: &Option<Vec<Found>>| {
+            let films = found.iter().flatten().flat_map(|found| &found.films);
+            films.map(|it| &it.film).find(|it| it.film == film).cloned()
+        };
         let Some(summary) = self.found.with_untracked(found) else { return };
         spawn_local(async move {
             match self.connection.ask(Guess { film }).await {
@@ -90,6 +103,15 @@ impl Finder {
                 Err(why) => self.connection.explain(why),
             }
         });
+    }
+
+    /// Takes the first of what is found, now or when it comes.
+    pub(crate) fn take_first(self) {
+        if self.queue.with_untracked(|(is_searching, _)| *is_searching) {
+            self.takes_first.update_untracked(|takes| *takes = true);
+        } else {
+            hooks::click(FIRST);
+        }
     }
 
     async fn search_until_settled(self) {
@@ -103,7 +125,12 @@ impl Finder {
             let is_blank = typed.trim().is_empty();
             match self.connection.ask(Search { typed }).await {
                 // What is typed is painted before what it finds.
-                Ok(found) => hooks::after_paint(move || self.found.set((!is_blank).then_some(found))),
+                Ok(found) => hooks::after_paint(move || {
+                    self.found.set((!is_blank).then_some(found));
+                    if self.takes_first.update_untracked(std::mem::take) {
+                        hooks::before_paint(|| hooks::click(FIRST));
+                    }
+                }),
                 Err(why) => self.connection.explain(why),
             }
         }

@@ -93,6 +93,14 @@ pub(crate) fn show_below_top(id: &str) {
     }
 }
 
+/// Presses the first element that this selector finds.
+pub(crate) fn click(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Opens the `<details>` with this id, and goes to its line.
 pub(crate) fn open_details(id: &str) {
     if let Some(details) = document().get_element_by_id(id) {

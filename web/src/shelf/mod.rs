@@ -6,6 +6,7 @@ pub(crate) mod address;
 pub(crate) mod card;
 pub(crate) mod dials;
 pub(crate) mod knobs;
+pub(crate) mod own;
 pub(crate) mod page;
 pub(crate) mod ready_made;
 pub(crate) mod scope;

@@ -221,16 +221,17 @@ fn cards(store: Store, rows: RwSignal<bool>) -> AnyView {
 /// Which filter keeps how many films away, each with its way back.
 fn nothing_left(store: Store) -> AnyView {
     let rows = live_html(move || {
-        let left_out = store.shelf.view.with(|shelf| shelf.as_ref().map(|shelf| shelf.left_out).unwrap_or_default());
-        left_out::rows(store, &left_out)
+        let brings_back = store.shelf.view.with(|shelf| shelf.as_ref().map(|shelf| shelf.brings_back));
+        left_out::rows(store, &brings_back.unwrap_or_default())
     });
     // Of the shelf that is empty: it may be older than the details.
     let why = live(move || {
         store.shelf.view.with(|shelf| match shelf {
             Some(shelf) if !shelf.problems.is_empty() => shelf.problems.join(" "),
             shelf => {
-                let waits = shelf.as_ref().is_some_and(|shelf| shelf.waits);
-                say(store.shelf.request.with(|request| empty_words(request, waits))).to_owned()
+                let (waits, brings_back) =
+                    shelf.as_ref().map(|shelf| (shelf.waits, shelf.brings_back)).unwrap_or_default();
+                say(store.shelf.request.with(|request| empty_words(request, waits, &brings_back))).to_owned()
             }
         })
     });

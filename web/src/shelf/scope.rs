@@ -1,14 +1,15 @@
 //! Which of the member's films the shelf goes by.
 
-use crate::filters::parts::number_box;
+use crate::filters::span::{End, any, span};
 use crate::language::{Label, fill, say};
-use crate::shared::markup::{Markup, YES, live, live_html, on, whether};
+use crate::shared::markup::{Markup, live, live_html, on, whether};
 use crate::store::Store;
 use halfstar_core::bounds::Number;
 use halfstar_core::film::Stars;
-use halfstar_core::taste::Scope;
+use halfstar_core::taste::{Period, Scope};
 use leptos::ev::Event;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A choice of one; years of release have boxes of their own.
 pub(crate) fn scope(store: Store) -> impl IntoView {
@@ -33,6 +34,10 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
         });
         markup.finish()
     });
+    let ends = [
+        year(store, "scope-from", Label::ReleasedFrom, |scope| &mut scope.year_from),
+        year(store, "scope-to", Label::ReleasedTo, |scope| &mut scope.year_to),
+    ];
     let is_span = move || years.get() || store.shelf.scope.with(|scope| word(scope) == "years");
     view! {
         <section class="panel-part" aria-labelledby="scope-heading">
@@ -41,12 +46,7 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
                 <span>{say(Label::YourFilms)}</span>
                 <select data-testid="scope" prop:value=shown on:change=on(chosen) prop:html=options></select>
             </label>
-            <fieldset class="pair" hidden=whether(move || !is_span())>
-                <legend>{say(Label::Released)}</legend>
-                {year(store, "scope-from", Label::ReleasedFrom, |scope| &mut scope.year_from)}
-                <span aria-hidden=YES>"–"</span>
-                {year(store, "scope-to", Label::ReleasedTo, |scope| &mut scope.year_to)}
-            </fieldset>
+            <div hidden=whether(move || !is_span())>{span(say(Label::Released), true, ends, None)}</div>
         </section>
     }
 }
@@ -54,9 +54,11 @@ pub(crate) fn scope(store: Store) -> impl IntoView {
 /// Before the name of a list.
 const LIST: &str = "list ";
 
-const OPTIONS: [(&str, Label); 6] = [
+const OPTIONS: [(&str, Label); 8] = [
     ("all", Label::Everything),
     ("latest", Label::Latest),
+    ("this_year", Label::ThisYear),
+    ("twelve_months", Label::TwelveMonths),
     ("stars 10", Label::OnlyFive),
     ("stars 8", Label::FourAndUp),
     ("stars 6", Label::ThreeAndUp),
@@ -70,6 +72,9 @@ fn word(scope: &Scope) -> String {
     }
     if let Some(stars) = scope.stars_from {
         return "stars ".to_owned() + &stars.halves().to_string();
+    }
+    if let Some(period) = scope.period {
+        return period.text().to_owned();
     }
     let is_span = scope.year_from.or(scope.year_to).is_some();
     if scope.latest.is_some() {
@@ -88,15 +93,20 @@ fn read(value: &str) -> Scope {
     Scope {
         latest: (value == "latest").then_some(50),
         stars_from: halves.and_then(Stars::from_halves),
+        period: Period::find(value),
         list: value.strip_prefix(LIST).map(str::to_owned),
         ..Scope::default()
     }
 }
 
-fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<Number>) -> AnyView {
-    let now = move || store.shelf.scope.with(|scope| *field(&mut scope.clone()));
-    let any = Signal::stored(say(Label::AnyNumber).to_owned());
-    number_box(id.to_owned(), say(label), any, now, move |year| store.go_by(&|scope| *field(scope) = year))
+fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<Number>) -> End {
+    End {
+        id: id.to_owned(),
+        label: say(label),
+        placeholder: any(),
+        now: Arc::new(move || store.shelf.scope.with(|scope| *field(&mut scope.clone()))),
+        take: Box::new(move |year| store.go_by(&|scope| *field(scope) = year)),
+    }
 }
 
 #[cfg(test)]
@@ -105,7 +115,9 @@ mod tests {
 
     #[test]
     fn options_say_what_they_set() {
-        for value in ["all", "latest", "stars 10", "stars 8", "stars 6", "list Best of 2020"] {
+        for value in
+            ["all", "latest", "this_year", "twelve_months", "stars 10", "stars 8", "stars 6", "list Best of 2020"]
+        {
             assert_eq!(word(&read(value)), value);
         }
         assert_eq!(word(&Scope { year_to: Number::new(1980), ..Scope::default() }), "years");

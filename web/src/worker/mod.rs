@@ -5,8 +5,8 @@ mod fetch;
 use crate::language::{self, Label, say};
 use crate::protocol::{
     Ask, BackUp, BackupFile, CatchUp, ChangeGuests, Correct, CountFile, DetailsView, DroppedFile, Failure, FailureKind,
-    FetchDetails, FromWorker, GuestChange, ImportFiles, LeaveOut, OpenBundle, Question, Recommend, RequestId, Response,
-    SetLanguage, SetRemark, SetToday, ToWorker, Unreadable, encode_details, encode_reply,
+    FetchDetails, FromWorker, GuestChange, ImportFiles, KeepPreset, LeaveOut, OpenBundle, Question, Recommend,
+    RequestId, Response, SetLanguage, SetRemark, SetToday, ToWorker, Unreadable, encode_details, encode_reply,
 };
 use crate::shared::clock::{self, sleep, within};
 use crate::storage::{Setback, Storage};
@@ -153,6 +153,9 @@ impl Responder {
             Question::SetRemark(SetRemark { film, says }) => {
                 let today = Some(self.today());
                 self.learn::<SetRemark>(id, false, |session| session.remark(film, says, today, clock::now()));
+            }
+            Question::KeepPreset(ask) => {
+                self.learn::<KeepPreset>(id, false, |session| session.keep_preset(ask, clock::now()));
             }
             Question::Search(ask) => self.answer(id, &ask, |session| session.search(&ask.typed)),
             Question::FindByTmdb(ask) => self.answer(id, &ask, |session| session.find_by_tmdb(ask.tmdb)),

@@ -140,6 +140,7 @@ halfstar_core::words! {
         EmptyFresh = "Everything that fits has been on your shelf before. Find it under “For you”.",
         EmptyDirectors = "No director stands out yet: it takes two of their films, rated well above your average.",
         EmptyTogether = "No film that you haven’t seen passes all of these filters.",
+        EmptySeveral = "No film that you haven’t seen passes all of these filters. Lifting one of them is not enough: clear them, or lift several.",
         EmptyWaits = "Cast, themes and streaming services are still loading.",
 
         // Films for tonight.
@@ -185,6 +186,16 @@ halfstar_core::words! {
         MoreOf = "More {0}",
         TheDecade = "The {0}s",
         BecauseOf = "Because of {0}",
+        EarlierShelves = "Earlier shelves",
+        MoreShelves = "More shelves",
+        KeepShelf = "Save this shelf",
+        ChangeShelf = "Rename or remove",
+        NameOfShelf = "Name",
+        NameIt = "Give it a name, such as “Rainy Sunday”.",
+        ReplacesShelf = "You have a shelf of this name. Saving replaces it.",
+        Save = "Save",
+        RemoveShelf = "Remove",
+        Cancel = "Cancel",
 
         // Dials.
         WhoToListenTo = "What matters most",
@@ -214,6 +225,8 @@ halfstar_core::words! {
         YourFilms = "Your films",
         Everything = "Everything",
         Latest = "The latest 50",
+        ThisYear = "Watched this year",
+        TwelveMonths = "Watched in the last 12 months",
         OnlyFive = "Only ★★★★★",
         FourAndUp = "★★★★ and up",
         ThreeAndUp = "★★★ and up",
@@ -223,6 +236,8 @@ halfstar_core::words! {
         ReleasedFrom = "Released in this year or later",
         ReleasedTo = "Released in this year or earlier",
         AnyNumber = "any",
+        TypeYear = "A year has four digits, such as 1994.",
+        TypeMinutes = "Type a whole number of minutes, such as 90.",
 
         // Filters.
         Filters = "Filters",
@@ -266,6 +281,7 @@ halfstar_core::words! {
         MarkSeen = "Seen",
         RateOrDismiss = "Rate, save or dismiss {0}",
         ActAndFilm = "{0}: {1}",
+        TypeStars = "Half a star to 5, in halves, such as 3½ or 3.5.",
         WantToSee = "Want to see",
         SimilarFilms = "Similar films",
         BackToFilm = "Back to {0}",
@@ -334,12 +350,18 @@ halfstar_core::words! {
         NothingForAllHint = "Whatever passes the filters, somebody has seen or does not want.",
 
         // Finding a film.
+        Search = "Search",
+        FindFilm = "Find a film",
         RateSeen = "Rate films you have seen",
         WhichFilm = "Which film is “{0}”?",
         TitleOfFilm = "Title of the film",
         TitleAndYear = "Title, and year if you like",
+        TitleOrPerson = "A title, a director, an actor",
+        DirectedBy = "Directed by {0}",
+        Starring = "Starring {0}",
+        TooLittleKnown = "Too little known to be recommended",
         Films = "Films",
-        NoSuchFilm = "No film of that title. Try fewer letters, or the original title.",
+        NoSuchFilm = "Nothing found. Try fewer letters, or the original title.",
         LibraryOnItsWay = "The film library is still on its way. It will be searched as soon as it is here.",
         Done = "Done",
 

@@ -1,8 +1,8 @@
 //! What the page can ask, each with the type of its answer.
 
 use super::ids::{GuestId, Turn};
-use super::report::Report;
-use super::shelf::{FilmSummary, ShelfView};
+use super::report::{Preset, Report};
+use super::shelf::{Found, ShelfView};
 use super::views::{
     AgainCard, BackupFile, BundleSummary, EstimateView, FilmView, Guest, MapView, News, NightView, PortraitView,
     TonightView, WithoutView,
@@ -55,7 +55,8 @@ asks! {
     Correct => Report,
     CountFile => Report,
     SetRemark => Report,
-    Search => Vec<FilmSummary>,
+    KeepPreset => Report,
+    Search => Vec<Found>,
     Recommend => ShelfView,
     DescribeFilm => Option<FilmView>,
     CompareWithout => WithoutView,
@@ -167,7 +168,16 @@ pub struct SetRemark {
     pub says: Option<Says>,
 }
 
-/// Films by what is typed, best first.
+/// The member keeps what is turned as a shelf of their own, gives one another name, or removes one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeepPreset {
+    /// The one that it takes the place of.
+    pub before: Option<String>,
+    /// What it is called now, and what is turned; nothing to remove it.
+    pub now: Option<Preset>,
+}
+
+/// Films by what is typed, and people: best first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Search {
     /// What is typed.

@@ -49,6 +49,8 @@ pub struct Report {
     pub starters: Vec<FilmSummary>,
     /// Whether a shelf was recommended to them on an earlier day.
     pub was_here: bool,
+    /// Shelves of their own, in the order of their names.
+    pub presets: Vec<Preset>,
     /// What they said on this page.
     pub said: Vec<Said>,
     /// How this export differs from the one before, if there was one.
@@ -82,6 +84,16 @@ fn told_to_others<S: Serializer>(warnings: &[Warning], serializer: S) -> Result<
     } else {
         warnings.serialize(serializer)
     }
+}
+
+/// A shelf of the member's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Preset {
+    /// What they call it.
+    pub name: String,
+    /// What is turned, as [`halfstar_core::address`] writes it.
+    pub view: String,
 }
 
 /// A file, and what was understood in it as what.

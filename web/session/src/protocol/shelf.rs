@@ -3,6 +3,7 @@
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::LeftOut;
 use halfstar_core::request::Contribution;
+use halfstar_core::search::Role;
 use halfstar_core::signals::Weights;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub struct ShelfView {
     pub candidates: u32,
     /// How many films each filter kept away.
     pub left_out: LeftOut,
+    /// How many would come back if one filter alone were lifted.
+    pub brings_back: LeftOut,
     /// What is wrong with the filters, a sentence each.
     pub problems: Vec<String>,
     /// Whether the filters ask for what comes with the details, and these had not arrived.
@@ -92,4 +95,26 @@ pub struct FilmSummary {
     pub poster: Option<String>,
     /// The member's rating.
     pub rating: Option<Stars>,
+}
+
+/// What is found by what is typed: films by their titles, or those of somebody.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// Whose films they are, and whether they directed them or played in them; nothing of films by their titles.
+    pub who: Option<(Role, String)>,
+    /// Best first: by title as it fits, of somebody's those that the member would like most.
+    pub films: Vec<FoundFilm>,
+}
+
+/// A film that was found, and what there is to do with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FoundFilm {
+    /// The film, with the member's rating.
+    pub film: FilmSummary,
+    /// Whether there is more to know of it: of those that are only matched there is not.
+    pub opens: bool,
+    /// Whether they have seen it.
+    pub is_seen: bool,
+    /// Whether they want to see it.
+    pub is_wanted: bool,
 }

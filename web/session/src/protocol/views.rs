@@ -156,6 +156,8 @@ pub struct NightView {
     pub seen_by_some: u32,
     /// How many films each filter kept away.
     pub left_out: LeftOut,
+    /// How many would come back if one filter alone were lifted.
+    pub brings_back: LeftOut,
 }
 
 /// A film for a night.

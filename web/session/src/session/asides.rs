@@ -1,6 +1,6 @@
 //! One film, the choices of a filter, the taste in numbers: what is looked at beside the shelf.
 
-use super::{MOST_AGAIN, Session};
+use super::{MOST_AGAIN, Profile, Session};
 use crate::protocol::{AgainCard, EstimateView, FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView};
 use crate::view;
 use halfstar_core::again::again;
@@ -8,7 +8,7 @@ use halfstar_core::counterfactual::{Counterfactual, TasteSource};
 use halfstar_core::estimate::Estimate;
 use halfstar_core::facets::{self, Choice, Facets};
 use halfstar_core::film::FilmId;
-use halfstar_core::filters::{FilterName, Filters};
+use halfstar_core::filters::{Context, FilterName, Filters};
 use halfstar_core::recommend::{SPEAKERS, pick};
 use halfstar_core::record::Record;
 use halfstar_core::similar::similar;
@@ -42,7 +42,11 @@ impl Session {
     /// Where a film would be without each of the member's that speak loudest.
     pub fn without(&self, film: FilmId, request: &Request) -> WithoutView {
         let statements = self.statements();
-        let member = TasteSource { taste: &self.member.taste, statements: &statements, scope: &self.member.scope };
+        let member = TasteSource {
+            taste: &self.member.taste,
+            statements: &statements,
+            scope: &self.member.scope.on(self.today),
+        };
         let found = Counterfactual::of(&self.bundle, member, request, film, SPEAKERS);
         WithoutView {
             place: found.place,
@@ -60,7 +64,11 @@ impl Session {
     /// What the member would give a film, by what they said of all others.
     pub fn guess(&self, film: FilmId) -> Option<EstimateView> {
         let statements = self.statements();
-        let member = TasteSource { taste: &self.member.taste, statements: &statements, scope: &self.member.scope };
+        let member = TasteSource {
+            taste: &self.member.taste,
+            statements: &statements,
+            scope: &self.member.scope.on(self.today),
+        };
         let others = self.own.recommended.iter().filter(|known| known.film != film && self.member.is_own);
         let lift = Record::new(&others.copied().collect::<Vec<_>>(), &self.member.statements).lift;
         let request = Request::default();
@@ -87,12 +95,16 @@ impl Session {
 
     /// How many films each further choice would leave.
     pub fn facets(&self, filters: &Filters) -> Facets {
-        facets::facets(&self.bundle, &self.member.taste, filters)
+        match &self.member.opinions {
+            Some(opinions) => facets::facets_from(&self.bundle, &self.member.taste, opinions, filters),
+            None => facets::facets(&self.bundle, &self.member.taste, filters),
+        }
     }
 
     /// Names to filter by.
     pub fn names(&self, filters: &Filters, of: FilterName, typed: &str) -> Vec<Choice> {
-        facets::suggestions(&self.bundle, &self.member.taste, filters, of, typed)
+        let Self { bundle, member: Profile { taste, opinions, .. }, .. } = self;
+        facets::suggestions_from(Context { bundle, taste, opinions: opinions.as_ref(), filters }, of, typed)
     }
 
     /// The member's taste in numbers.

@@ -106,6 +106,7 @@ impl Session {
             candidates: night.candidates,
             seen_by_some: night.seen_by_some,
             left_out: night.left_out,
+            brings_back: night.brings_back,
         }
     }
 }

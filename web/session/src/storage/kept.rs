@@ -82,26 +82,28 @@ impl Backup {
 }
 
 impl Keep for Backup {
-    const KIND: Kind = kind(b"HSBACKUP", 5, 2);
+    const KIND: Kind = kind(b"HSBACKUP", 6, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSBK", 1);
 
     fn older(version: u16, bytes: &[u8]) -> Option<Self> {
         match version {
             1 | 2 => value::<older::BackupV2>(bytes).map(Into::into),
             3 => value::<older::BackupV3>(bytes).map(Into::into),
-            _ => value::<older::BackupV4>(bytes).map(Into::into),
+            4 => value::<older::BackupV4>(bytes).map(Into::into),
+            _ => value::<older::BackupV5>(bytes).map(Into::into),
         }
     }
 }
 
 impl Keep for Ledger {
-    const KIND: Kind = kind(b"HSLEDGER", 4, 2);
+    const KIND: Kind = kind(b"HSLEDGER", 5, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSLG", 1);
 
     fn older(version: u16, bytes: &[u8]) -> Option<Self> {
         match version {
             1 | 2 => value::<older::LedgerV2>(bytes).map(Into::into),
-            _ => value::<older::LedgerV3>(bytes).map(Into::into),
+            3 => value::<older::LedgerV3>(bytes).map(Into::into),
+            _ => value::<older::LedgerV4>(bytes).map(Into::into),
         }
     }
 }
@@ -129,7 +131,7 @@ pub fn ledger(bytes: &[u8]) -> Result<Ledger, Flaw> {
 mod tests {
     use super::*;
     use crate::storage::film_key::FilmKey;
-    use crate::storage::ledger::{KeptNight, KeptPick, KeptRemark};
+    use crate::storage::ledger::{KeptNight, KeptPick, KeptPreset, KeptRemark};
     use halfstar_core::film::Stars;
     use halfstar_core::import::{Day, Entry, EntryKind, SourceFile, TitleType};
     use halfstar_core::remarks::Says;
@@ -144,6 +146,7 @@ mod tests {
             remarks: vec![KeptRemark { film: film.clone(), says, day: Some(Day(20_000)), at: 1_728_000_000_001 }],
             recommended: vec![KeptPick { film: film.clone(), stars: 4.25, day: None }],
             nights: vec![KeptNight { film, day: Day(20_000), kind: Kind::Older, is_skipped: true }],
+            presets: vec![KeptPreset { name: "Rainy".to_owned(), view: Some(String::new()), at: 7 }],
         };
         (Import { entries: vec![Entry::default()], ..Import::default() }, ledger)
     }
@@ -235,8 +238,15 @@ mod tests {
         };
         // One of each: a list of one is its length and then the one.
         let nights = vec![(&film, day.unwrap_or(0), Kind::Gem, false)];
-        let parts =
-            [write(&corrections), write(&1u8), remark, write(&1u8), write(&(&film, stars, day)), write(&nights)];
+        let parts = [
+            write(&corrections),
+            write(&1u8),
+            remark,
+            write(&1u8),
+            write(&(&film, stars, day)),
+            write(&nights),
+            write(&0u8),
+        ];
         ledger(&join(Ledger::KIND, &[(*b"KEPT", parts.concat())]))
     }
 

@@ -17,8 +17,8 @@ use halfstar_core::remarks::Says;
 use halfstar_core::tonight::{Kind, REST};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use written::nights;
-pub(super) use written::{WrittenSays, picks, remarks};
+use written::presets;
+pub(super) use written::{WrittenSays, nights, picks, remarks};
 
 /// No more recommendations are remembered; the oldest go first.
 pub const MOST_RECOMMENDED: usize = 2_000;
@@ -43,6 +43,20 @@ pub struct Ledger {
     /// What was offered for which evening; of a film, the last one.
     #[serde(deserialize_with = "nights")]
     pub nights: Vec<KeptNight>,
+    /// Shelves of the member's own.
+    #[serde(deserialize_with = "presets")]
+    pub presets: Vec<KeptPreset>,
+}
+
+/// A shelf of the member's own: everything that is turned, under a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptPreset {
+    /// What they call it.
+    pub name: String,
+    /// What is turned, as [`halfstar_core::address`] writes it; nothing if it was removed.
+    pub view: Option<String>,
+    /// When that was said, in milliseconds since 1970.
+    pub at: u64,
 }
 
 /// A correction that survives a new bundle, which numbers films anew.
@@ -100,7 +114,7 @@ impl Ledger {
     /// Whether nothing was said, and nothing recommended.
     pub fn is_empty(&self) -> bool {
         let is_silent = self.corrections.is_empty() && self.remarks.is_empty();
-        is_silent && self.recommended.is_empty() && self.nights.is_empty()
+        is_silent && self.recommended.is_empty() && self.nights.is_empty() && self.presets.is_empty()
     }
 
     /// The member says something of a film, after all that was said of it before: a clock that was set back changes no
@@ -114,6 +128,12 @@ impl Ledger {
     pub fn mend(&mut self, mut correction: KeptCorrection) {
         correction.at = correction.at.max(after(&self.corrections, &correction));
         add(&mut self.corrections, correction);
+    }
+
+    /// The member keeps a shelf under a name, or removes it, likewise.
+    pub fn keep(&mut self, mut preset: KeptPreset) {
+        preset.at = preset.at.max(after(&self.presets, &preset));
+        add(&mut self.presets, preset);
     }
 
     /// A film is recommended, for the first time or again.
@@ -133,12 +153,14 @@ impl Ledger {
         other.remarks.into_iter().for_each(|remark| add(&mut self.remarks, remark));
         other.recommended.into_iter().for_each(|pick| add(&mut self.recommended, pick));
         other.nights.into_iter().for_each(|night| add(&mut self.nights, night));
+        other.presets.into_iter().for_each(|preset| add(&mut self.presets, preset));
     }
 
     /// Lets go of what is not needed any more at this time: recommendations beyond the latest two thousand, evenings after
-    /// which their films have rested, and after three months that something was taken back.
+    /// which their films have rested, and after three months that something was taken back or removed.
     pub fn tidy(&mut self, now: u64) {
         self.remarks.retain(|remark| remark.says.is_some() || now.saturating_sub(remark.at) < TAKEN_BACK);
+        self.presets.retain(|preset| preset.view.is_some() || now.saturating_sub(preset.at) < TAKEN_BACK);
         let today = (now / MILLISECONDS_A_DAY) as i64;
         self.nights.retain(|night| today - i64::from(night.day.0) <= i64::from(REST) + 1);
         self.shorten();
@@ -158,6 +180,7 @@ impl Ledger {
         ordered.merge(self);
         ordered.corrections.iter_mut().for_each(|correction| correction.at = correction.at.min(LATEST));
         ordered.remarks.iter_mut().for_each(|remark| remark.at = remark.at.min(LATEST));
+        ordered.presets.iter_mut().for_each(|preset| preset.at = preset.at.min(LATEST));
         ordered
     }
 }
@@ -184,6 +207,16 @@ impl Entry for KeptCorrection {
 impl Entry for KeptRemark {
     fn about(&self) -> impl Ord + '_ {
         self.film.identity()
+    }
+
+    fn stands(&self) -> i64 {
+        self.at as i64
+    }
+}
+
+impl Entry for KeptPreset {
+    fn about(&self) -> impl Ord + '_ {
+        self.name.as_str()
     }
 
     fn stands(&self) -> i64 {
@@ -272,14 +305,20 @@ mod tests {
         let pick = pick.prop_map(|(film, stars, day)| KeptPick { film, stars: f32::from(stars), day });
         let night = (film(), 0..4, prop::sample::select(Kind::ALL.to_vec()), any::<bool>());
         let night = night.prop_map(|(film, day, kind, is_skipped)| KeptNight { film, day: Day(day), kind, is_skipped });
+        let preset = (0..3u8, prop::option::of(0..3u8), 0..5u64).prop_map(|(name, view, at)| KeptPreset {
+            name: name.to_string(),
+            view: view.map(|view| view.to_string()),
+            at,
+        });
         let lists = (
             prop::collection::vec(correction, 0..5),
             prop::collection::vec(remark, 0..9),
             prop::collection::vec(pick, 0..9),
             prop::collection::vec(night, 0..9),
+            prop::collection::vec(preset, 0..5),
         );
-        lists.prop_map(|(corrections, remarks, recommended, nights)| {
-            Ledger { corrections, remarks, recommended, nights }.in_order()
+        lists.prop_map(|(corrections, remarks, recommended, nights, presets)| {
+            Ledger { corrections, remarks, recommended, nights, presets }.in_order()
         })
     }
 
@@ -314,6 +353,10 @@ mod tests {
             }
             for old in a.nights.iter().chain(&b.nights) {
                 let now = both.nights.iter().find(|now| now.film.identity() == old.film.identity());
+                prop_assert!(now.is_some_and(|now| now.stands() >= old.stands()));
+            }
+            for old in a.presets.iter().chain(&b.presets) {
+                let now = both.presets.iter().find(|now| now.name == old.name);
                 prop_assert!(now.is_some_and(|now| now.stands() >= old.stands()));
             }
             let known = |now: &KeptRemark| a.remarks.contains(now) || b.remarks.contains(now);
@@ -394,6 +437,22 @@ mod tests {
         assert_eq!(ledger.nights, [night(2, 113, true)]);
         ledger.offer(night(2, 200, false));
         assert_eq!(ledger.nights, [night(2, 200, false)], "another evening is another offer");
+    }
+
+    #[test]
+    fn a_removed_shelf_stays_removed_and_is_let_go() {
+        let preset =
+            |view: Option<&str>, at| KeptPreset { name: "Rainy".to_owned(), view: view.map(str::to_owned), at };
+        let (mut here, mut there) = (Ledger::default(), Ledger::default());
+        here.keep(preset(Some("genres=War"), 5));
+        there.merge(here.clone());
+        here.keep(preset(None, 3));
+        there.merge(here.clone());
+        assert_eq!(there.presets, [preset(None, 6)], "a clock that was set back changes no order");
+        there.tidy(TAKEN_BACK + 5);
+        assert_eq!(there.presets.len(), 1);
+        there.tidy(TAKEN_BACK + 6);
+        assert!(there.is_empty());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::{Backup, KeptCorrection, Ledger};
 use crate::storage::film_key::FilmKey;
 use crate::storage::header::open;
-use crate::storage::ledger::{KeptPick, KeptRemark, WrittenSays, picks, remarks};
+use crate::storage::ledger::{KeptNight, KeptPick, KeptRemark, WrittenSays, nights, picks, remarks};
 use halfstar_core::container::value;
 use halfstar_core::film::Stars;
 use halfstar_core::import::{Day, Entry, EntryKind, Import, SourceFile, Warning, kept};
@@ -32,6 +32,18 @@ pub struct LedgerV3 {
     remarks: Vec<KeptRemark>,
     #[serde(deserialize_with = "picks")]
     recommended: Vec<KeptPick>,
+}
+
+/// Version 4 of a ledger: it had no shelves of the member's own.
+#[derive(Deserialize)]
+pub struct LedgerV4 {
+    corrections: Vec<KeptCorrection>,
+    #[serde(deserialize_with = "remarks")]
+    remarks: Vec<KeptRemark>,
+    #[serde(deserialize_with = "picks")]
+    recommended: Vec<KeptPick>,
+    #[serde(deserialize_with = "nights")]
+    nights: Vec<KeptNight>,
 }
 
 /// Title and year of the rows, and the film meant.
@@ -71,6 +83,10 @@ pub struct BackupV3(ImportV4, LedgerV3);
 #[derive(Deserialize)]
 pub struct BackupV4(Import, LedgerV3);
 
+/// Version 5 of a backup.
+#[derive(Deserialize)]
+pub struct BackupV5(Import, LedgerV4);
+
 impl From<ImportV4> for Import {
     fn from(ImportV4 { entries, files, warnings }: ImportV4) -> Self {
         let file = |FileV4(name, rows, list)| SourceFile { name, rows, list, ratings: None };
@@ -81,6 +97,12 @@ impl From<ImportV4> for Import {
 impl From<LedgerV3> for Ledger {
     fn from(LedgerV3 { corrections, remarks, recommended }: LedgerV3) -> Self {
         Self { corrections, remarks, recommended, ..Self::default() }
+    }
+}
+
+impl From<LedgerV4> for Ledger {
+    fn from(LedgerV4 { corrections, remarks, recommended, nights }: LedgerV4) -> Self {
+        Self { corrections, remarks, recommended, nights, ..Self::default() }
     }
 }
 
@@ -114,6 +136,12 @@ impl From<BackupV3> for Backup {
 
 impl From<BackupV4> for Backup {
     fn from(BackupV4(import, ledger): BackupV4) -> Self {
+        Self(import, ledger.into())
+    }
+}
+
+impl From<BackupV5> for Backup {
+    fn from(BackupV5(import, ledger): BackupV5) -> Self {
         Self(import, ledger.into())
     }
 }

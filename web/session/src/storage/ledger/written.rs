@@ -1,7 +1,7 @@
 //! What the member said and was told as it lies there. A remark or a pick whose number can be none is left out, and the rest
 //! stays.
 
-use super::{KeptNight, KeptPick, KeptRemark};
+use super::{KeptNight, KeptPick, KeptPreset, KeptRemark};
 use crate::storage::film_key::FilmKey;
 use halfstar_core::film::Stars;
 use halfstar_core::import::Day;
@@ -65,8 +65,14 @@ pub(in crate::storage) fn picks<'de, D: Deserializer<'de>>(deserializer: D) -> R
     Ok(picks)
 }
 
-pub(super) fn nights<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptNight>, D::Error> {
+pub(in crate::storage) fn nights<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptNight>, D::Error> {
     let mut nights = Vec::<KeptNight>::deserialize(deserializer)?;
     nights.retain(|night| night.day.is_date());
     Ok(nights)
+}
+
+pub(super) fn presets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptPreset>, D::Error> {
+    let mut presets = Vec::<KeptPreset>::deserialize(deserializer)?;
+    presets.retain(|preset| !preset.name.is_empty());
+    Ok(presets)
 }
