@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn people_are_found_by_their_names() {
-        let film = |people: &[&[u32]]| people.iter().map(|film| film.to_vec()).collect::<Lists>();
+        let film = |people: &[&[u32]]| Lists::new(people.iter().map(|film| film.to_vec()));
         let catalogue = Catalogue {
             pool: 4,
             titles: ["A", "B", "C", "D", "E"].iter().collect(),
