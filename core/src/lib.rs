@@ -96,6 +96,7 @@ pub mod tonight;
 pub mod trial;
 pub mod tuning;
 pub mod words;
+pub mod year;
 
 pub use bundle::Bundle;
 pub use portrait::{Portrait, portrait};

@@ -14,7 +14,10 @@
 //! average, and to the same by least misery, which knows no distances; means of predicted stars found a tenth of the
 //! films, for many an obscure one has four.
 
+mod affinity;
 mod places;
+
+pub use affinity::{Affinity, Both, FEWEST, PRIOR, Pair, affinities};
 
 use crate::blend::Blend;
 use crate::bundle::Bundle;
