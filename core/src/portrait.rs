@@ -3,7 +3,7 @@
 //! Everyone's mean of a film is that of the quality signal, so a film outside of the pool is counted among those seen
 //! and rated, and is compared with nothing. A *lift* is one thing throughout, for genres, keywords, decades, directors
 //! and actors alike: how far the member's ratings of such films lie above everyone's means of the same films, beyond
-//! how far they do so in general ([`Comparison::offset`]), mixed with [`PRIOR`] films of no lift at all. So a director
+//! how far they do so in general ([`Comparison::offset`]), mixed with some films of no lift at all ([`Prior`]). So a director
 //! whom everyone adores, and the member no more than everyone, has none: it would say nothing of the member.
 
 mod fame;
@@ -11,13 +11,14 @@ mod leanings;
 mod ratings;
 
 pub use fame::{Fame, PARTS};
-pub use leanings::{Decade, LISTED, Leaning, Leanings, PRIOR};
+pub use leanings::{Decade, LISTED, Leaning, Leanings, Prior};
 pub use ratings::{Apart, Comparison, Ratings};
 
 use crate::bundle::Bundle;
-use crate::film::{Catalogue, FilmId, Kind, Stars};
+use crate::film::{Catalogue, FilmId, Kind, Stars, Strings};
 use crate::numeric::{pack, sort};
 use crate::taste::Statement;
+use leanings::Kinds;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -97,23 +98,28 @@ pub fn portrait(bundle: &Bundle, statements: &BTreeMap<FilmId, Statement>) -> Po
         let bits = catalogue.genre_bits(film);
         (0..u32::BITS).filter(move |bit| bits >> bit & 1 == 1)
     };
+    let leanings = |kinds: &Kinds<'_>| leanings::of(&seen, offset, kinds);
+    let of_kind = |names: &Strings, of: &dyn Fn(FilmId) -> Vec<u32>| {
+        leanings(&Kinds { names, of, least: LEAST_OF_A_KIND, prior: Prior::KIND })
+    };
     Portrait {
         totals: Totals {
             liked: statements.values().filter(|statement| statement.seen && statement.liked).count() as u32,
             ..Totals::of(catalogue, &seen)
         },
         decades: leanings::decades(catalogue, &seen, offset),
-        genres: leanings::of(&seen, offset, &catalogue.genre_names, LEAST_OF_A_KIND, &|film| genres(film).collect()),
-        keywords: details.map(|details| {
-            let of = |film: FilmId| details.keywords.get(film.index()).to_vec();
-            leanings::of(&seen, offset, &details.keyword_names, LEAST_OF_A_KIND, &of)
-        }),
-        directors: leanings::of(&seen, offset, &catalogue.people, LEAST_OF_A_DIRECTOR, &|film| {
-            catalogue.directors.get(film.index()).to_vec()
+        genres: of_kind(&catalogue.genre_names, &|film| genres(film).collect()),
+        keywords: details
+            .map(|details| of_kind(&details.keyword_names, &|film| details.keywords.get(film.index()).to_vec())),
+        directors: leanings(&Kinds {
+            names: &catalogue.people,
+            of: &|film| catalogue.directors.get(film.index()).to_vec(),
+            least: LEAST_OF_A_DIRECTOR,
+            prior: Prior::DIRECTOR,
         }),
         actors: details.map(|details| {
             let of = |film: FilmId| details.cast.get(film.index()).to_vec();
-            leanings::of(&seen, offset, &details.people, LEAST_OF_AN_ACTOR, &of)
+            leanings(&Kinds { names: &details.people, of: &of, least: LEAST_OF_AN_ACTOR, prior: Prior::ACTOR })
         }),
         fame: Fame::of(catalogue, &seen),
         ratings,

@@ -86,12 +86,7 @@ pub struct Before {
 }
 
 /// The review of a year; `None` where too few viewings are known of it.
-pub fn year(
-    bundle: &Bundle,
-    viewings: &Viewings,
-    statements: &BTreeMap<FilmId, Statement>,
-    year: u16,
-) -> Option<Year> {
+pub fn year(bundle: &Bundle, viewings: &Viewings, statements: &BTreeMap<FilmId, Statement>, year: u16) -> Option<Year> {
     let told = viewings.of_year(year)?;
     let seen = told.films(statements);
     let films: Vec<FilmId> = seen.keys().copied().collect();
@@ -125,6 +120,7 @@ pub fn year(
         before.viewings.retain(|viewing| until.is_none_or(|until| viewing.day <= until));
         Before { sums: sums(bundle, &before, statements), until }
     });
+    let before = before.filter(|before| before.sums.viewings >= FEWEST as u32);
     let (new_directors, discoveries) = most::discoveries(bundle, viewings, &films, year, &rated, statements);
     let details = !bundle.catalogue.details.tmdb_ids.is_empty();
     Some(Year {

@@ -12,8 +12,9 @@
 
 use super::Participant;
 use crate::bundle::Bundle;
-use crate::film::{FilmId, Stars};
+use crate::film::{FilmId, Stars, Strings};
 use crate::numeric::{ln, pack, rank, solve, sort_pairs, tanh};
+use crate::portrait::Prior;
 use crate::predict;
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
@@ -33,9 +34,10 @@ const NAMED: usize = 4;
 const APART: u8 = 3;
 /// A member's slope is mixed with this much of everyone's.
 const SLOPE: f32 = 5.0;
-/// Lifts of genres and directors are mixed with so many films of none; a smaller lift says nothing.
-const PRIOR_OF_A_KIND: f32 = 5.0;
-const LEAST_LIFT: f32 = 0.1;
+/// A genre of fewer rated films, and a director, say nothing; nor does a smaller lift (see [`Prior`]).
+const LEAST_OF_A_GENRE: u32 = 5;
+const LEAST_OF_A_DIRECTOR: u32 = 2;
+const LEAST_LIFT: f32 = 0.05;
 
 /// How alike two members are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,6 +54,13 @@ pub struct Affinity {
     pub genres: Vec<String>,
     /// Directors likewise.
     pub directors: Vec<String>,
+}
+
+impl Affinity {
+    /// Every film that it names.
+    pub fn films(&self) -> impl Iterator<Item = FilmId> {
+        self.loved.iter().chain(&self.apart).map(|both| both.film)
+    }
 }
 
 /// A film that both have rated.
@@ -185,7 +194,7 @@ fn compare(bundle: &Bundle, one: &Known, other: &Known) -> Option<Affinity> {
         (0..u32::BITS).filter(|bit| bits >> bit & 1 == 1).collect()
     };
     let directors = |film: FilmId| bundle.catalogue.directors.get(film.index()).to_vec();
-    let names = |places: Vec<u32>, names: &crate::film::Strings| {
+    let names = |places: Vec<u32>, names: &Strings| {
         places.into_iter().map(|place| names.get(place as usize).to_owned()).collect()
     };
     Some(Affinity {
@@ -193,8 +202,11 @@ fn compare(bundle: &Bundle, one: &Known, other: &Known) -> Option<Affinity> {
         shared: count,
         loved: told(first(loved.collect())),
         apart: told(first(apart.collect())),
-        genres: names(both_lift(one, other, 5, &genres), &bundle.catalogue.genre_names),
-        directors: names(both_lift(one, other, 2, &directors), &bundle.catalogue.people),
+        genres: names(both_lift(one, other, (LEAST_OF_A_GENRE, Prior::KIND), &genres), &bundle.catalogue.genre_names),
+        directors: names(
+            both_lift(one, other, (LEAST_OF_A_DIRECTOR, Prior::DIRECTOR), &directors),
+            &bundle.catalogue.people,
+        ),
     })
 }
 
@@ -219,7 +231,7 @@ fn first(scored: Vec<(f32, u32, u32)>) -> Vec<u32> {
 }
 
 /// What both rate higher than was to be expected, by the smaller of their lifts.
-fn both_lift(one: &Known, other: &Known, least: u32, of: &dyn Fn(FilmId) -> Vec<u32>) -> Vec<u32> {
+fn both_lift(one: &Known, other: &Known, (least, prior): (u32, f32), of: &dyn Fn(FilmId) -> Vec<u32>) -> Vec<u32> {
     let lifts = |known: &Known| {
         let mut sums = BTreeMap::<u32, (u32, f32)>::new();
         for rated in &known.rated {
@@ -231,8 +243,9 @@ fn both_lift(one: &Known, other: &Known, least: u32, of: &dyn Fn(FilmId) -> Vec<
         }
         sums
     };
-    let lift = |(count, sum): (u32, f32)| if count < least { 0.0 } else { sum / (count as f32 + PRIOR_OF_A_KIND) };
+    let lift = |(count, sum): (u32, f32)| if count < least { 0.0 } else { sum / (count as f32 + prior) };
     let theirs = lifts(other);
-    let both = lifts(one).into_iter().filter_map(|(kind, own)| Some((lift(own).min(lift(*theirs.get(&kind)?)), 0, kind)));
+    let both =
+        lifts(one).into_iter().filter_map(|(kind, own)| Some((lift(own).min(lift(*theirs.get(&kind)?)), 0, kind)));
     first(both.filter(|(lift, ..)| *lift >= LEAST_LIFT).collect())
 }

@@ -76,12 +76,7 @@ pub(super) fn languages(catalogue: &Catalogue, films: &[FilmId]) -> Vec<Most> {
 }
 
 /// The kinds of most films, most first; of equals the one that comes first in the bundle.
-fn most(
-    films: &[FilmId],
-    least: u32,
-    of: &dyn Fn(FilmId) -> Vec<u32>,
-    name: &dyn Fn(u32) -> String,
-) -> Vec<Most> {
+fn most(films: &[FilmId], least: u32, of: &dyn Fn(FilmId) -> Vec<u32>, name: &dyn Fn(u32) -> String) -> Vec<Most> {
     let mut counts = BTreeMap::<u32, u32>::new();
     films.iter().flat_map(|&film| of(film)).for_each(|kind| *counts.entry(kind).or_default() += 1);
     let mut order: Vec<u64> =
@@ -127,12 +122,7 @@ pub(super) fn discoveries(
     sort_pairs(&mut order);
     let told = |(_, director): (u64, u32)| {
         let &(films, _, best) = new.get(&director)?;
-        Some(Discovery {
-            name: catalogue.people.get(director as usize).to_owned(),
-            films,
-            best,
-            rating: rated(best),
-        })
+        Some(Discovery { name: catalogue.people.get(director as usize).to_owned(), films, best, rating: rated(best) })
     };
     (Some(new.len() as u32), order.into_iter().take(NAMED).filter_map(told).collect())
 }

@@ -283,6 +283,11 @@ fn number(entry: &Entry) -> String {
     }
 }
 
+/// A film by its number: title and year.
+pub(crate) fn titled(catalogue: &Catalogue, film: FilmId) -> (FilmId, String, Option<u16>) {
+    (film, catalogue.title(film).to_owned(), catalogue.year(film))
+}
+
 /// A film to choose.
 pub(crate) fn film_summary(catalogue: &Catalogue, film: FilmId, rating: Option<Stars>) -> FilmSummary {
     FilmSummary {

@@ -167,10 +167,12 @@ impl Responder {
             }
             Question::DrawPortrait(ask) => self.answer(id, &ask, |session| session.portrait()),
             Question::DrawMap(ask) => self.answer(id, &ask, |session| session.map()),
+            Question::ReviewYear(ask) => self.answer(id, &ask, |session| session.review(ask.year)),
             Question::ChangeGuests(ask) => self.change_guests(id, ask).await,
             Question::FindTogether(ask) => {
                 self.answer(id, &ask, |session| session.together(&ask.request, ask.agreement));
             }
+            Question::ComparePeople(ask) => self.answer(id, &ask, |session| session.compare_people()),
             Question::RunTrial(ask) => self.answer(id, &ask, |session| session.trial(ask.part)),
             Question::BackUp(BackUp) => self.answer(id, &BackUp, |session| BackupFile { bytes: session.backup() }),
             Question::Recommend(ask) => self.recommend(id, &ask),

@@ -4,8 +4,8 @@ use super::ids::{GuestId, Turn};
 use super::report::{Preset, Report};
 use super::shelf::{Found, ShelfView};
 use super::views::{
-    AgainCard, BackupFile, BundleSummary, EstimateView, FilmView, Guest, MapView, News, NightView, PortraitView,
-    TonightView, WithoutView,
+    AgainCard, BackupFile, BundleSummary, EstimateView, FilmView, Guest, MapView, News, NightView, PairsView,
+    PortraitView, TonightView, WithoutView, YearView,
 };
 use halfstar_core::Request;
 use halfstar_core::facets::{Choice, Facets};
@@ -64,8 +64,10 @@ asks! {
     SuggestNames => Vec<Choice>,
     DrawPortrait => PortraitView,
     DrawMap => MapView,
+    ReviewYear => YearView,
     ChangeGuests => Vec<Guest>,
     FindTogether => NightView,
+    ComparePeople => PairsView,
     RunTrial => Trial,
     BackUp => BackupFile,
     CatchUp => Option<News>,
@@ -237,6 +239,13 @@ pub struct DrawPortrait;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DrawMap;
 
+/// A year of the member's films, and which there are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewYear {
+    /// Which; without one, or where it is none to look back on, the latest that is.
+    pub year: Option<u16>,
+}
+
 /// Somebody comes for a night, goes, or is called otherwise: who is there then?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChangeGuests {
@@ -276,6 +285,10 @@ pub struct FindTogether {
     /// How they agree.
     pub agreement: Agreement,
 }
+
+/// How alike the member and the guests are, every two of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparePeople;
 
 /// Hides a part of the member's films and asks for it back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,8 +9,9 @@ use halfstar_core::estimate::Surety;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::LeftOut;
 use halfstar_core::import::Day;
-use halfstar_core::together::Match;
+use halfstar_core::together::{Match, Pair};
 use halfstar_core::tonight::Kind;
+use halfstar_core::year::Year;
 use serde::{Deserialize, Serialize};
 
 /// What the page needs to know of a bundle.
@@ -110,6 +111,19 @@ pub struct PortraitView {
     pub titles: Vec<(FilmId, String, Option<u16>)>,
 }
 
+/// A year of the member's films, with what is shown of the films it names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct YearView {
+    /// The years to look back on, the latest first.
+    pub years: Vec<u16>,
+    /// One of them; nothing where there is none.
+    pub year: Option<Year>,
+    /// The films named, with the ratings that stand.
+    pub films: Vec<FilmSummary>,
+    /// Films from this number on cannot be opened.
+    pub pool: u32,
+}
+
 /// All films that can be recommended, on a plane where alike films lie near each other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MapView {
@@ -119,6 +133,8 @@ pub struct MapView {
     pub names: Vec<(String, [u8; 2])>,
     /// The member's films, with their ratings.
     pub own: Vec<(FilmId, Option<Stars>)>,
+    /// What those are called that lie on the plane, in the same order.
+    pub titles: Vec<(FilmId, String, Option<u16>)>,
 }
 
 /// Which streaming services a bundle knows.
@@ -141,6 +157,17 @@ pub struct Guest {
     pub films: u32,
     /// Films rated.
     pub rated: u32,
+}
+
+/// How alike several people are.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PairsView {
+    /// The guests that it is about, in order.
+    pub guests: Vec<Guest>,
+    /// Every two of the member and these.
+    pub pairs: Vec<Pair>,
+    /// The films named, by number: title and year.
+    pub titles: Vec<(FilmId, String, Option<u16>)>,
 }
 
 /// Films for a night.

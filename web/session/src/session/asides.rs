@@ -1,7 +1,9 @@
 //! One film, the choices of a filter, the taste in numbers: what is looked at beside the shelf.
 
 use super::{MOST_AGAIN, Profile, Session};
-use crate::protocol::{AgainCard, EstimateView, FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView};
+use crate::protocol::{
+    AgainCard, EstimateView, FilmView, MapView, PortraitView, RatedFilm, Streaming, WithoutView, YearView,
+};
 use crate::view;
 use halfstar_core::again::again;
 use halfstar_core::counterfactual::{Counterfactual, TasteSource};
@@ -12,6 +14,7 @@ use halfstar_core::filters::{Context, FilterName, Filters};
 use halfstar_core::recommend::{SPEAKERS, pick};
 use halfstar_core::record::Record;
 use halfstar_core::similar::similar;
+use halfstar_core::year::{Viewings, year};
 use halfstar_core::{Request, portrait};
 
 /// So many similar films fill two rows.
@@ -111,18 +114,34 @@ impl Session {
     pub fn portrait(&self) -> PortraitView {
         let catalogue = &self.bundle.catalogue;
         let portrait = portrait(&self.bundle, &self.statements());
-        let title = |film: FilmId| (film, catalogue.title(film).to_owned(), catalogue.year(film));
+        let title = |film: FilmId| view::titled(catalogue, film);
         PortraitView { titles: portrait.films().map(title).collect(), portrait }
+    }
+
+    /// A year of the member's films: the one that is asked for, or the latest.
+    pub fn review(&self, wanted: Option<u16>) -> YearView {
+        let catalogue = &self.bundle.catalogue;
+        let viewings = Viewings::new(&self.member.import.entries, &self.member.matching);
+        let years = viewings.years();
+        let chosen = wanted.filter(|year| years.contains(year)).or(years.first().copied());
+        let year = chosen.and_then(|chosen| year(&self.bundle, &viewings, &self.statements(), chosen));
+        let films = year.iter().flat_map(halfstar_core::year::Year::films);
+        let films = films.map(|film| view::film_summary(catalogue, film, self.rating(film))).collect();
+        YearView { years, films, pool: catalogue.pool, year }
     }
 
     /// All films on a plane, with the member's.
     pub fn map(&self) -> MapView {
         let details = &self.bundle.catalogue.details;
-        let seen = self.statements().into_iter().filter(|(_, statement)| statement.seen);
+        let statements = self.statements();
+        let seen = || statements.iter().filter(|(_, statement)| statement.seen).map(|(&film, it)| (film, it.rating));
+        let catalogue = &self.bundle.catalogue;
+        let shown = seen().filter(|(film, _)| film.index() < details.map.len());
         MapView {
+            titles: shown.map(|(film, _)| view::titled(catalogue, film)).collect(),
             places: details.map.clone(),
             names: details.map_names.clone(),
-            own: seen.map(|(film, statement)| (film, statement.rating)).collect(),
+            own: seen().collect(),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Guests for a night: their exports are read, weighed, and forgotten with the page.
 
 use super::Session;
-use crate::protocol::{Guest, GuestId, NightCard, NightView};
+use crate::protocol::{Guest, GuestId, NightCard, NightView, PairsView};
 use crate::view;
 use halfstar_core::Request;
 use halfstar_core::import::Import;
 use halfstar_core::matching::match_entries;
 use halfstar_core::opinions::Opinions;
 use halfstar_core::taste::{Taste, merge};
-use halfstar_core::together::{Agreement, MOST, Participant, Proposal, together_from};
+use halfstar_core::together::{Affinity, Agreement, MOST, Participant, Proposal, affinities, together_from};
 
 /// Somebody who joined.
 pub(super) struct Visitor {
@@ -86,13 +86,26 @@ impl Session {
         Some(Visitor { import, card: Guest { id, name, films, rated: taste.rated }, taste, opinions })
     }
 
+    /// How alike the member and the guests are, every two of them.
+    pub fn compare_people(&self) -> PairsView {
+        let pairs = affinities(&self.bundle, &self.participants());
+        let films = pairs.iter().filter_map(|pair| pair.affinity.as_ref()).flat_map(Affinity::films);
+        let titles = films.map(|film| view::titled(&self.bundle.catalogue, film)).collect();
+        PairsView { guests: self.guests(), pairs, titles }
+    }
+
+    /// The member, then the guests; nobody while the member is not there.
+    fn participants(&self) -> Vec<Participant<'_>> {
+        let Some(opinions) = &self.member.opinions else { return Vec::new() };
+        let host = Participant { taste: &self.member.taste, opinions };
+        let others = self.guests.iter().map(|guest| Participant { taste: &guest.taste, opinions: &guest.opinions });
+        std::iter::once(host).chain(others).collect()
+    }
+
     /// Films for the member and all guests.
     pub fn together(&self, request: &Request, agreement: Agreement) -> NightView {
         let guests = self.guests();
-        let Some(opinions) = &self.member.opinions else { return NightView { guests, ..NightView::default() } };
-        let host = Participant { taste: &self.member.taste, opinions };
-        let others = self.guests.iter().map(|guest| Participant { taste: &guest.taste, opinions: &guest.opinions });
-        let members: Vec<_> = std::iter::once(host).chain(others).collect();
+        let members = self.participants();
         let night = together_from(&self.bundle, &members, request, agreement);
         let catalogue = &self.bundle.catalogue;
         let card = |proposal: Proposal| NightCard {
