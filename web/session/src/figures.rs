@@ -185,7 +185,9 @@ pub struct Frame {
 }
 
 /// A film is found from this far away, in steps of the plane.
-const NEAR: i32 = 6;
+const NEAR: f64 = 6.0;
+/// And from this far away on the screen, if that is more: a fingertip covers a dozen dots of a small picture.
+const FINGER: f64 = 16.0;
 /// The map's picture is so many steps wide and high, with an edge around the plane.
 const MAP: f64 = 264.0;
 const EDGE: f64 = 4.0;
@@ -197,12 +199,107 @@ pub fn film_at(view: &MapView, frame: Frame, x: i32, y: i32) -> Option<FilmId> {
     let distance = |film: FilmId| {
         let [left, top] = *view.places.get(film.index())?;
         let (across, down) = (i32::from(left).saturating_sub(x), i32::from(top).saturating_sub(y));
-        let square = across.saturating_mul(across).saturating_add(down.saturating_mul(down));
-        Some((square, film)).filter(|(square, _)| *square <= NEAR * NEAR)
+        Some((across.saturating_mul(across).saturating_add(down.saturating_mul(down)), film))
     };
-    let own = view.own.iter().filter_map(|(film, _)| distance(*film)).min();
+    let within = |reach: f64| move |(square, _): &(i32, FilmId)| f64::from(*square) <= reach * reach;
+    let own = || view.own.iter().filter_map(|(film, _)| distance(*film)).min();
     let any = || (0..view.places.len() as u32).map(FilmId).filter_map(distance).min();
-    own.or_else(any).map(|(_, film)| film)
+    let nearest = |reach: f64| own().filter(within(reach)).or_else(|| any().filter(within(reach)));
+    let finger = FINGER / frame.width * MAP;
+    let far = || Some(finger).filter(|reach| reach.is_finite()).and_then(nearest);
+    nearest(NEAR).or_else(far).map(|(_, film)| film)
+}
+
+/// Which way a key points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+}
+
+/// The next film of the member's on the map from one of them, this way: the nearest, where a step aside counts twice. Without
+/// one to begin from, the one that they love most.
+pub fn next_on_map(view: &MapView, from: Option<FilmId>, way: Way) -> Option<FilmId> {
+    let place = |film: FilmId| view.places.get(film.index()).map(|at| at.map(i32::from));
+    let Some([x, y]) = from.and_then(place) else {
+        let shown = view.own.iter().filter(|(film, _)| place(*film).is_some());
+        return shown.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(film, _)| *film);
+    };
+    let distance = |film: FilmId| {
+        let [left, top] = place(film)?;
+        let (across, down) = (left - x, top - y);
+        let (ahead, aside) = match way {
+            Way::Left => (-across, down),
+            Way::Right => (across, down),
+            Way::Up => (-down, across),
+            Way::Down => (down, across),
+        };
+        (ahead > 0).then(|| (ahead + 2 * aside.abs(), film))
+    };
+    view.own.iter().filter_map(|(film, _)| distance(*film)).min().map(|(_, film)| film).or(from)
+}
+
+/// How wide a letter is in usual type without serifs, in hundredths of its size: rather too wide than too narrow.
+fn advance(letter: char) -> u32 {
+    match letter {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | ' ' => 29,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '1' => 40,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '★' | '—' => 95,
+        'a'..='z' | '0'..='9' | '\u{df}'..='\u{ff}' => 58,
+        // Letters as wide as they are high.
+        '\u{1100}'.. => 105,
+        _ => 76,
+    }
+}
+
+/// How wide a text is at this size.
+pub fn width(text: &str, size: u32) -> u32 {
+    (text.chars().map(advance).sum::<u32>().saturating_mul(size)).div_ceil(100)
+}
+
+/// A text, or as much of it as has room at this size.
+pub fn fit(text: &str, size: u32, room: u32) -> String {
+    if width(text, size) <= room {
+        return text.to_owned();
+    }
+    let left = room.saturating_sub(width("…", size));
+    let mut kept = String::new();
+    for letter in text.chars() {
+        kept.push(letter);
+        if width(&kept, size) > left {
+            kept.pop();
+            break;
+        }
+    }
+    kept.trim_end_matches([' ', ',', '-']).to_owned() + "…"
+}
+
+/// A text in lines that have room at this size, broken between words.
+pub fn lines(text: &str, size: u32, room: u32) -> Vec<String> {
+    let mut lines = Vec::<String>::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line)
+                if width(line, size).saturating_add(width(" ", size)).saturating_add(width(word, size)) <= room =>
+            {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(fit(word, size, room)),
+        }
+    }
+    lines
+}
+
+/// The difference of two counts, and whether the first is the larger; nothing where they are equal.
+pub fn difference(now: u32, before: u32) -> Option<(u32, bool)> {
+    Some((now.abs_diff(before), now > before)).filter(|(difference, _)| *difference > 0)
 }
 
 /// By how many stars a prediction would have been off; nothing where it is less than a quarter of one.
@@ -314,15 +411,59 @@ mod tests {
 
     #[test]
     fn a_press_finds_the_nearest_film_and_the_members_first() {
-        let view =
-            MapView { places: vec![[10, 10], [14, 10], [200, 200]], names: Vec::new(), own: vec![(FilmId(1), None)] };
+        let view = MapView {
+            places: vec![[10, 10], [14, 10], [200, 200]],
+            names: Vec::new(),
+            own: vec![(FilmId(1), None)],
+            titles: Vec::new(),
+        };
         // As large on the screen as it is drawn, with its edge.
         let frame = Frame { left: 0.0, top: 0.0, width: 264.0, height: 264.0 };
         assert_eq!(film_at(&view, frame, 14, 14), Some(FilmId(1)), "the member's own is near enough");
         assert_eq!(film_at(&view, frame, 204, 204), Some(FilmId(2)));
         assert_eq!(film_at(&view, frame, 100, 100), None);
+        let small = Frame { width: 66.0, height: 66.0, ..frame };
+        assert_eq!(film_at(&view, small, 66, 51), Some(FilmId(2)), "a fingertip away on a small picture");
+        assert_eq!(film_at(&view, frame, 264, 204), None, "as many steps away on a large one");
         let nowhere = Frame { width: 0.0, ..frame };
         assert_eq!(film_at(&view, nowhere, i32::MAX, i32::MIN), None, "a picture that is not drawn");
+    }
+
+    #[test]
+    fn keys_go_from_film_to_film() {
+        let own = (0..5).map(|film| (FilmId(film), Stars::from_halves(if film == 2 { 10 } else { 6 })));
+        let places = vec![[100, 100], [150, 104], [120, 160], [100, 20], [104, 100], [0, 0]];
+        let view = MapView { places, own: own.collect(), ..MapView::default() };
+        let check = |from: u32, way, to: u32| {
+            assert_eq!(next_on_map(&view, Some(FilmId(from)), way), Some(FilmId(to)), "{from} {way:?}");
+        };
+        assert_eq!(next_on_map(&view, None, Way::Left), Some(FilmId(2)), "it begins with the one they love most");
+        check(0, Way::Right, 4);
+        check(4, Way::Right, 1);
+        check(1, Way::Right, 1);
+        check(1, Way::Left, 4);
+        check(0, Way::Down, 2);
+        check(0, Way::Up, 3);
+        check(2, Way::Up, 4);
+        assert_eq!(next_on_map(&MapView::default(), Some(FilmId(7)), Way::Up), None);
+    }
+
+    #[test]
+    fn texts_are_cut_and_broken_to_the_room_there_is() {
+        assert_eq!(fit("Ozu", 30, 400), "Ozu");
+        assert_eq!(fit("Apichatpong Weerasethakul", 30, 250), "Apichatpong W…");
+        assert_eq!(fit("WWWWWWWWWWWW", 30, 250), "WWWWWWW…");
+        assert_eq!(fit("illillillill", 30, 250), "illillillill");
+        assert_eq!(fit("x", 30, 0), "…");
+        for text in ["Apichatpong Weerasethakul", "千と千尋の神隠し", "Donaudampfschifffahrt", "éàü ÉÀÜ"]
+        {
+            for room in 40..400 {
+                assert!(width(&fit(text, 30, room), 30) <= room, "{text} {room}");
+            }
+        }
+        assert_eq!(lines("obscurity, out of 100", 27, 210), ["obscurity, out", "of 100"]);
+        assert_eq!(lines("hours of film", 27, 210), ["hours of film"]);
+        assert_eq!((difference(7, 5), difference(5, 7), difference(5, 5)), (Some((2, true)), Some((2, false)), None));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::language::{Label, say};
 use crate::night::agreement::agreement;
 use crate::night::films::{count, films};
 use crate::night::invitation::invitation;
+use crate::night::matches::matches;
 use crate::night::people::people;
 use crate::settings::posters;
 use crate::shared::hooks;
@@ -31,6 +32,14 @@ pub(crate) fn night(store: Store) -> AnyView {
     });
     effect(move || {
         guests.track();
+        store.member.state.track();
+        store.library.details_ready.track();
+        if !alone.get() {
+            store.night.compare();
+        }
+    });
+    effect(move || {
+        guests.track();
         // Whoever pressed a button that is no more stands here now.
         hooks::after_paint(|| hooks::focus_unless_held(HEADING));
     });
@@ -42,6 +51,7 @@ pub(crate) fn night(store: Store) -> AnyView {
         } else {
             view! {
                 {people(store)}
+                {matches(store)}
                 {agreement(store)}
                 {posters::ask(store)}
                 {films(store, limit)}

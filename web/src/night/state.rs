@@ -5,7 +5,10 @@ use crate::connection::Connection;
 use crate::import::files::{self, PickedFile};
 use crate::import::state::Member;
 use crate::language::{Label, say};
-use crate::protocol::{ChangeGuests, Failure, FailureKind, FindTogether, Guest, GuestChange, GuestId, NightView, Turn};
+use crate::protocol::{
+    ChangeGuests, ComparePeople, Failure, FailureKind, FindTogether, Guest, GuestChange, GuestId, NightView, PairsView,
+    Turn,
+};
 use crate::shared::field::Field;
 use halfstar_core::Request;
 use halfstar_core::together::Agreement;
@@ -28,6 +31,8 @@ pub(crate) struct Night {
     pub(crate) agreement: Field<Agreement>,
     /// Films for them.
     pub(crate) films: Field<Option<NightView>>,
+    /// How alike they are.
+    pub(crate) pairs: Field<Option<PairsView>>,
     connection: Connection,
     member: Member,
     request: Field<Request>,
@@ -42,6 +47,7 @@ impl Night {
             limit: Field::new(Request::default().limit),
             agreement: Field::default(),
             films: Field::default(),
+            pairs: Field::default(),
             connection,
             member,
             request,
@@ -154,11 +160,21 @@ impl Night {
         });
     }
 
+    /// Says how alike the member and their guests are.
+    pub(crate) fn compare(self) {
+        spawn_local(async move {
+            if let Ok(pairs) = self.connection.ask(ComparePeople).await {
+                self.pairs.set(Some(pairs));
+            }
+        });
+    }
+
     /// The guests went with the worker that knew them, or with the member whose guests they were.
     pub(crate) fn clear_guests(self) {
         self.guests.set(Vec::new());
         self.last_to_leave.set(None);
         self.films.set(None);
+        self.pairs.set(None);
     }
 }
 

@@ -45,16 +45,26 @@ fn display_names(language: &str, kind: &str) -> Result<(JsValue, Function), JsVa
     Ok((names, of))
 }
 
+/// The name of a month of 1 to 12, as long as the browser is asked for: `long`, `short` or `narrow`.
+pub(crate) fn month(language: Language, month: u32, length: &str) -> String {
+    let month = month.to_string();
+    in_words(language, &["2000-", if month.len() < 2 { "0" } else { "" }, &month, "-15"].concat(), &[("month", length)])
+}
+
 /// A day such as `2026-11-05`, in words; as it is where it is none.
 pub(crate) fn day(language: Language, day: &str) -> String {
+    in_words(language, day, &[("dateStyle", "long")])
+}
+
+fn in_words(language: Language, day: &str, options: &[(&str, &str)]) -> String {
     let date = Date::new(&day.into());
     if date.get_time().is_nan() {
         return day.to_owned();
     }
-    let options = Object::new();
-    for (name, value) in [("dateStyle", "long"), ("timeZone", "UTC")] {
+    let asked = Object::new();
+    for (name, value) in options.iter().chain([&("timeZone", "UTC")]) {
         // An object of our own takes everything.
-        let _ = Reflect::set(&options, &name.into(), &value.into());
+        let _ = Reflect::set(&asked, &(*name).into(), &(*value).into());
     }
-    date.to_locale_date_string(language.code(), &options).into()
+    date.to_locale_date_string(language.code(), &asked).into()
 }

@@ -24,7 +24,16 @@ pub(crate) fn upright(markup: &mut Markup, bars: &[Bar]) {
     for (bar, column) in bars.iter().zip(columns(&counts)) {
         markup.raw("<li").raw(if bar.lit { " class=\"lit\"" } else { "" }).raw("><span class=\"number\">");
         markup.text(&bar.above).raw("</span><svg aria-hidden=\"true\"><rect x=\"8%\" width=\"84%\" rx=\"3\" y=\"");
-        markup.number(column.from).raw("%\" height=\"").number(column.width).raw("%\"/></svg><span>").text(&bar.below);
+        markup.number(column.from).raw("%\" height=\"").number(column.width).raw("%\"/></svg>");
+        if bar.spoken.is_empty() {
+            markup.raw("<span>").text(&bar.below);
+        } else {
+            markup
+                .raw("<span class=\"hidden\">")
+                .text(&bar.spoken)
+                .raw("</span><span aria-hidden=\"true\">")
+                .text(&bar.below);
+        }
         markup.raw("</span></li>");
     }
     markup.raw("</ul>");
@@ -38,6 +47,8 @@ pub(crate) struct Bar {
     pub(crate) above: String,
     /// What it is of.
     pub(crate) below: String,
+    /// The same for a screen reader, where what is seen is cut short.
+    pub(crate) spoken: String,
     /// Whether it stands out.
     pub(crate) lit: bool,
 }

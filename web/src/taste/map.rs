@@ -1,18 +1,88 @@
 //! All films on a plane, the member's lit up.
 
-use crate::language::{self, Label};
+use crate::language::{self, Label, say};
 use crate::protocol::MapView;
-use crate::shared::markup::{Html, Markup};
+use crate::shared::markup::{Html, Markup, live_html, on};
+use crate::store::Store;
 use halfstar_core::film::FilmId;
-use halfstar_session::figures::{self, Frame};
-use leptos::ev::MouseEvent;
+use halfstar_session::figures::{self, Frame, Way};
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 /// From this many half stars a film is one of the loved.
 const LOVED: u8 = 8;
 
+/// The map, where a press opens the film that is there, and keys go from film to film of the member's.
+pub(crate) fn map(store: Store) -> AnyView {
+    let (view, here) = (store.taste.map, store.taste.here);
+    let shown = live_html(move || view.with(|view| view.as_ref().map(draw).unwrap_or_default()));
+    let press = move |event: MouseEvent| {
+        if let Some(film) = view.with_untracked(|view| film_at(view.as_ref()?, &event)) {
+            store.film.open(film);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        let way = match event.key().as_str() {
+            "ArrowLeft" => Way::Left,
+            "ArrowRight" => Way::Right,
+            "ArrowUp" => Way::Up,
+            "ArrowDown" => Way::Down,
+            "Enter" | " " => {
+                event.prevent_default();
+                return here.get_untracked().into_iter().for_each(|film| store.film.open(film));
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        let next = view.with_untracked(|view| figures::next_on_map(view.as_ref()?, here.get_untracked(), way));
+        here.set(next);
+    };
+    let mark = live_html(move || view.with(|view| marked(view.as_ref(), here.get())));
+    let says = live_html(move || {
+        let mut markup = Markup::default();
+        view.with(|view| {
+            let film = view.as_ref().and_then(|view| view.titles.iter().find(|(film, ..)| Some(*film) == here.get()));
+            if let Some((_, title, year)) = film {
+                markup
+                    .raw("<b>")
+                    .film(title, *year)
+                    .raw("</b> <span class=\"faint\">")
+                    .say(Label::MapEnter)
+                    .raw("</span>");
+            }
+        });
+        markup.finish()
+    });
+    view! {
+        <div
+            class="map"
+            data-testid="map"
+            role="application"
+            tabindex="0"
+            aria-label=say(Label::MapOfFilms)
+            on:click=on(press)
+            on:keydown=on(key)
+        >
+            <div class="plane"><div prop:html=shown></div><div class="mark" prop:html=mark></div></div>
+        </div>
+        <p class="here" role="status" data-testid="map-here" prop:html=says></p>
+    }
+    .into_any()
+}
+
+/// A ring around a film, over the picture.
+fn marked(view: Option<&MapView>, here: Option<FilmId>) -> Html {
+    let mut markup = Markup::default();
+    if let Some([x, y]) = here.and_then(|film| view?.places.get(film.index())) {
+        markup.raw("<svg viewBox=\"-4 -4 264 264\" aria-hidden=\"true\"><circle r=\"4\" cx=\"").number((*x).into());
+        markup.raw("\" cy=\"").number((*y).into()).raw("\"/></svg>");
+    }
+    markup.finish()
+}
+
 /// The plane as a picture of 256 by 256; nothing while there is none.
-pub(crate) fn draw(view: &MapView) -> Html {
+fn draw(view: &MapView) -> Html {
     let mut markup = Markup::default();
     if view.places.is_empty() {
         markup.raw("<p class=\"faint\">").say(Label::DetailsComing).raw("</p>");
@@ -65,7 +135,7 @@ pub(crate) fn labels(markup: &mut Markup, view: &MapView) {
 }
 
 /// The film nearest to where the picture was pressed, those of the member's first.
-pub(crate) fn film_at(view: &MapView, event: &MouseEvent) -> Option<FilmId> {
+fn film_at(view: &MapView, event: &MouseEvent) -> Option<FilmId> {
     let picture = event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("svg").ok()??;
     let drawn = picture.get_bounding_client_rect();
     let frame = Frame { left: drawn.left(), top: drawn.top(), width: drawn.width(), height: drawn.height() };

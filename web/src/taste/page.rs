@@ -1,12 +1,11 @@
 //! The member's taste, in pictures: drawn when the page is opened, and again when more is known.
 
 use crate::language::{Label, say};
-use crate::shared::markup::{Markup, YES, effect, live_html, on, part, press, press_inside};
+use crate::shared::markup::{Markup, YES, effect, live_html, part, press_inside};
 use crate::store::Store;
-use crate::taste::{map, picture, sections};
+use crate::taste::{map, painting, picture, sections, year};
 use crate::trial::view::trial;
 use leptos::prelude::*;
-use leptos::reactive::spawn_local;
 
 /// The page of a taste.
 pub(crate) fn taste(store: Store) -> AnyView {
@@ -29,8 +28,9 @@ pub(crate) fn taste(store: Store) -> AnyView {
     });
     view! {
         <div class="taste-page">
-            <h1 tabindex="-1">{say(Label::TabTaste)}</h1>
+            <div class="taste-head"><h1 tabindex="-1">{say(Label::TabTaste)}</h1>{year::way(store)}</div>
             {pictures}
+            {year::year(store)}
             {trial(store)}
         </div>
     }
@@ -55,27 +55,12 @@ fn pictures(store: Store) -> AnyView {
         }
         .into_any()
     };
-    let shown = live_html(move || taste.map.with(|view| view.as_ref().map(map::draw).unwrap_or_default()));
-    let find = move |event: leptos::ev::MouseEvent| {
-        let film = taste.map.with_untracked(|view| map::film_at(view.as_ref()?, &event));
-        if let Some(film) = film {
-            store.film.open(film);
-        }
-    };
     let open = press_inside("film", move |film| store.film.open_in(film));
-    let save = press(move || {
-        let drawn = taste.portrait.with_untracked(|view| {
-            let map = taste.map.get_untracked().unwrap_or_default();
-            view.as_ref().map(|view| picture::draw(view, &map))
-        });
-        if let Some(drawn) = drawn {
-            spawn_local(async move {
-                if !picture::save(&drawn).await {
-                    store.connection.warn(say(Label::PictureFailed));
-                }
-            });
-        }
-    });
+    let drawn = move || {
+        let map = taste.map.get_untracked().unwrap_or_default();
+        let picture = taste.portrait.with_untracked(|view| view.as_ref().map(|view| picture::draw(view, &map)));
+        picture.map(|picture| (picture, "halfstar.png".to_owned()))
+    };
     view! {
         <div class="totals" data-testid="totals" prop:html=draw(sections::totals)></div>
         <div class="portrait" data-testid="portrait" on:click=open>
@@ -92,13 +77,10 @@ fn pictures(store: Store) -> AnyView {
             <section class="panel-card wide">
                 <h2 class="section">{say(Label::MapOfFilms)}</h2>
                 <p class="faint">{say(Label::MapHint)}</p>
-                <div class="map" data-testid="map" on:click=on(find) prop:html=shown></div>
+                {map::map(store)}
             </section>
         </div>
-        <p class="share">
-            <button class="button" data-testid="save-picture" on:click=save>{say(Label::SavePicture)}</button>
-            <span class="faint">{say(Label::SavePictureHint)}</span>
-        </p>
+        {painting::ways(store, "picture", Box::new(drawn))}
     }
     .into_any()
 }

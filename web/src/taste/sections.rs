@@ -18,9 +18,7 @@ pub(crate) type Draw = fn(&mut Markup, &PortraitView);
 pub(crate) fn totals(markup: &mut Markup, view: &PortraitView) {
     let portrait = &view.portrait;
     let totals = &portrait.totals;
-    let mut number = |value: &str, of: &str| {
-        markup.raw("<p><b>").text(value).raw("</b> <span>").text(of).raw("</span></p>");
-    };
+    let mut number = |value: &str, of: &str| number(markup, value, of);
     number(&words::thousands(totals.seen), &fill(Label::FilmsSeen, &[&totals.seen.to_string()]));
     let days = words::thousands(days(totals.minutes));
     number(&words::thousands(hours(totals.minutes)), &fill(Label::HoursOfFilm, &[&days]));
@@ -29,11 +27,16 @@ pub(crate) fn totals(markup: &mut Markup, view: &PortraitView) {
     }
     if let Some(comparison) = &portrait.ratings.comparison {
         let share = percent_of(comparison.near, comparison.films);
-        number(&(share.to_string() + " %"), say(Label::NearEveryone));
+        number(&fill(Label::Percent, &[&share.to_string()]), say(Label::NearEveryone));
     }
     if let Some(place) = portrait.fame.place {
         number(&percent(place).to_string(), say(Label::ObscureOfHundred));
     }
+}
+
+/// A large number, and what it is of.
+pub(crate) fn number(markup: &mut Markup, value: &str, of: &str) {
+    markup.raw("<p><b>").text(value).raw("</b> <span>").text(of).raw("</span></p>");
 }
 
 /// So many on either side are enough for a picture.
@@ -50,6 +53,7 @@ pub(crate) fn ratings(markup: &mut Markup, view: &PortraitView) {
         above: words::thousands(count),
         // Ten labels of stars do not fit a phone.
         below: words::half_stars(halves),
+        spoken: String::new(),
         lit: count == most && count > 0,
     };
     upright(markup, &(1..).zip(levels).map(bar).collect::<Vec<_>>());
@@ -159,6 +163,7 @@ pub(crate) fn fame(markup: &mut Markup, view: &PortraitView) {
         } else {
             String::new()
         },
+        spoken: String::new(),
         lit: part == own,
     };
     upright(markup, &fame.parts.iter().enumerate().map(bar).collect::<Vec<_>>());

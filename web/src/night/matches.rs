@@ -1,0 +1,94 @@
+//! Taste match: how alike the member and each guest are, what they agree on, and what not.
+
+use crate::language::{self, Label, fill, say};
+use crate::night::people::{avatar, colour, id_at, name};
+use crate::protocol::PairsView;
+use crate::shared::markup::{Markup, film_in, live_html, press_inside, whether};
+use crate::store::Store;
+use crate::words;
+use halfstar_core::together::{Affinity, Both, Pair};
+use halfstar_session::figures::percent;
+use leptos::prelude::*;
+
+/// A card for the member with each guest, and a line for every two guests. Nothing is said of two who share too little.
+pub(crate) fn matches(store: Store) -> impl IntoView {
+    let pairs = store.night.pairs;
+    let nothing = whether(move || {
+        pairs.with(|view| view.iter().flat_map(|view| &view.pairs).all(|pair| pair.affinity.is_none()))
+    });
+    let cards = live_html(move || {
+        let mut markup = Markup::default();
+        pairs.with(|view| view.iter().for_each(|view| all(&mut markup, view)));
+        markup.finish()
+    });
+    let open = press_inside("film", move |film| store.film.open_in(film));
+    view! {
+        <section class="matches" aria-labelledby="matches" data-testid="matches" hidden=nothing>
+            <h2 class="section" id="matches">{say(Label::TasteMatch)}</h2>
+            <p class="faint">{say(Label::TasteMatchHint)}</p>
+            <div on:click=open prop:html=cards></div>
+        </section>
+    }
+}
+
+fn all(markup: &mut Markup, view: &PairsView) {
+    let known = || view.pairs.iter().filter_map(|pair| Some((pair, pair.affinity.as_ref()?)));
+    let is_host = |pair: &Pair| pair.places[0] == 0;
+    // Where many are there, what they agree on is a press away.
+    let unfolded = view.guests.len() <= 2;
+    markup.raw("<ul class=\"pairs\">");
+    known().filter(|(pair, _)| is_host(pair)).for_each(|(pair, it)| card(markup, view, pair, it, unfolded));
+    markup.raw("</ul><ul class=\"pairs others\">");
+    known().filter(|(pair, _)| !is_host(pair)).for_each(|(pair, it)| card(markup, view, pair, it, false));
+    markup.raw("</ul>");
+}
+
+/// What the two of a pair are called.
+fn names(view: &PairsView, pair: &Pair) -> [String; 2] {
+    pair.places.map(|place| name(&view.guests, place as usize))
+}
+
+fn card(markup: &mut Markup, view: &PairsView, pair: &Pair, affinity: &Affinity, unfolded: bool) {
+    let names = names(view, pair);
+    let colours = pair.places.map(|place| colour(id_at(&view.guests, place as usize)));
+    markup.raw("<li data-testid=\"pair\"><details").raw(if unfolded { " open" } else { "" }).raw("><summary>");
+    for (name, colour) in names.iter().zip(&colours) {
+        markup.raw("<span class=\"").text(colour).raw("\">");
+        avatar(markup, name);
+        markup.raw("</span>");
+    }
+    let share = percent(affinity.share).to_string();
+    markup.raw("<span class=\"two\"><b>").fill(Label::AndOther, &[&names[0], &names[1]]).raw("</b><small>");
+    markup.fill(Label::RestsOnShared, &[&words::thousands(affinity.shared)]);
+    markup.raw("</small></span><strong data-testid=\"match\">").fill(Label::Percent, &[&share]).raw("</strong>");
+    markup.raw("</summary>").bar(affinity.share).raw("<dl>");
+    films(markup, view, Label::BothLove, &affinity.loved, None);
+    let genres = affinity.genres.iter().map(|name| language::words().genre(name).to_owned());
+    let favoured: Vec<String> = affinity.directors.iter().cloned().chain(genres).collect();
+    if !favoured.is_empty() {
+        markup.raw("<dt>").say(Label::BothFavour).raw("</dt><dd>").text(&favoured.join(", ")).raw("</dd>");
+    }
+    films(markup, view, Label::DifferOn, &affinity.apart, Some(&names));
+    markup.raw("</dl></details></li>");
+}
+
+/// Films in a row; where they differ, each with what either gave it.
+fn films(markup: &mut Markup, view: &PairsView, label: Label, films: &[Both], names: Option<&[String; 2]>) {
+    if films.is_empty() {
+        return;
+    }
+    markup.raw("<dt>").say(label).raw("</dt>");
+    for both in films {
+        let Some((film, title, year)) = view.titles.iter().find(|(film, ..)| *film == both.film) else { continue };
+        markup.raw("<dd><button class=\"link film\" aria-haspopup=\"dialog\" data-film=\"").number(film.0).raw("\">");
+        markup.film(title, *year).raw("</button>");
+        if let Some(names) = names {
+            let given = names
+                .iter()
+                .zip(both.ratings)
+                .map(|(name, rating)| fill(Label::GaveStars, &[name, &rating.to_string()]));
+            markup.raw(" <span class=\"faint\">").text(&words::dotted(&given.collect::<Vec<_>>())).raw("</span>");
+        }
+        markup.raw("</dd>");
+    }
+}
