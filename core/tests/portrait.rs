@@ -3,9 +3,10 @@
 mod real;
 mod world;
 
-use halfstar_core::film::{Details, FilmId, Stars};
+use halfstar_core::film::{Details, FilmId, Lists, Stars};
 use halfstar_core::matching::{TitleIndex, match_entries};
 use halfstar_core::portrait::{LISTED, Leaning, Leanings, Portrait, portrait};
+use halfstar_core::signals::Quality;
 use halfstar_core::taste::{Statement, merge};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -183,4 +184,23 @@ fn real_members_add_up() {
     let pool = portrait(&bundle, &BTreeMap::new()).fame.pool;
     assert_eq!(pool.iter().sum::<u32>(), bundle.catalogue.pool);
     assert!(pool.is_sorted(), "{pool:?}");
+}
+
+#[test]
+fn six_films_of_a_director_go_before_two_that_were_a_stroke_of_luck() {
+    let mut bundle = bundle();
+    // Ada Vance has made six, and Noor Hale two.
+    let of = |film: u32| if film < 6 { vec![0u32] } else if film < 8 { vec![1] } else { vec![] };
+    bundle.catalogue.directors = Lists::new((0..13).map(of));
+    let quality: Vec<f32> = (0..12).map(|film| bundle.models.quality.stars(FilmId(film)).unwrap()).collect();
+    // Everyone gives these eight 3.0, and what is left keeps the member's offset at none.
+    bundle.models.quality = Quality::new(&[&[3.0; 8], &quality[8..]].concat());
+    let stars = [4.5, 4.5, 4.5, 4.0, 4.5, 4.0, 5.0, 5.0, 1.0, 1.0, 0.5, 0.5];
+    let statements = (0u32..).map(FilmId).zip(stars.map(rated)).collect();
+    let drawn = portrait(&bundle, &statements);
+    let offset = drawn.ratings.comparison.unwrap().offset();
+    let over = drawn.directors.over;
+    let raw = |leaning: &Leaning| leaning.mean - leaning.everyone - offset;
+    assert_eq!(over.iter().map(|it| (it.name.as_str(), it.rated)).collect::<Vec<_>>(), [("Ada Vance", 6), ("Noor Hale", 2)]);
+    assert!(raw(&over[1]) > raw(&over[0]) + 0.6 && over[0].lift > over[1].lift, "{over:?}");
 }

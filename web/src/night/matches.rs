@@ -3,7 +3,7 @@
 use crate::language::{self, Label, fill, say};
 use crate::night::people::{avatar, colour, id_at, name};
 use crate::protocol::PairsView;
-use crate::shared::markup::{Markup, film_in, live_html, press_inside, whether};
+use crate::shared::markup::{Markup, live_html, press_inside, whether};
 use crate::store::Store;
 use crate::words;
 use halfstar_core::together::{Affinity, Both, Pair};

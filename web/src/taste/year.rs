@@ -5,7 +5,7 @@ use crate::protocol::{FilmSummary, YearView};
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::intl::{self, DisplayNames};
-use crate::shared::markup::{Markup, film_in, live_html, part, press, press_inside, whether};
+use crate::shared::markup::{Markup, live_html, part, press, press_inside, whether};
 use crate::store::Store;
 use crate::taste::charts::{Bar, lying, upright};
 use crate::taste::sections::number;
@@ -64,7 +64,7 @@ fn section(store: Store) -> AnyView {
     });
     let open = press_inside("film", move |film| store.film.open_in(film));
     view! {
-        <section class="year" aria-labelledby=HEADING data-testid="year">
+        <section class="look-back" aria-labelledby=HEADING data-testid="year">
             <div class="year-head">
                 <h2 id=HEADING tabindex="-1" prop:html=title></h2>
                 <div class="chips years" role="group" aria-label=say(Label::YearsToChoose) data-testid="years" on:click=choose prop:html=draw(years)></div>
