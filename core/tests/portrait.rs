@@ -190,7 +190,15 @@ fn real_members_add_up() {
 fn six_films_of_a_director_go_before_two_that_were_a_stroke_of_luck() {
     let mut bundle = bundle();
     // Ada Vance has made six, and Noor Hale two.
-    let of = |film: u32| if film < 6 { vec![0u32] } else if film < 8 { vec![1] } else { vec![] };
+    let of = |film: u32| {
+        if film < 6 {
+            vec![0u32]
+        } else if film < 8 {
+            vec![1]
+        } else {
+            vec![]
+        }
+    };
     bundle.catalogue.directors = Lists::new((0..13).map(of));
     let quality: Vec<f32> = (0..12).map(|film| bundle.models.quality.stars(FilmId(film)).unwrap()).collect();
     // Everyone gives these eight 3.0, and what is left keeps the member's offset at none.
@@ -201,6 +209,9 @@ fn six_films_of_a_director_go_before_two_that_were_a_stroke_of_luck() {
     let offset = drawn.ratings.comparison.unwrap().offset();
     let over = drawn.directors.over;
     let raw = |leaning: &Leaning| leaning.mean - leaning.everyone - offset;
-    assert_eq!(over.iter().map(|it| (it.name.as_str(), it.rated)).collect::<Vec<_>>(), [("Ada Vance", 6), ("Noor Hale", 2)]);
+    assert_eq!(
+        over.iter().map(|it| (it.name.as_str(), it.rated)).collect::<Vec<_>>(),
+        [("Ada Vance", 6), ("Noor Hale", 2)]
+    );
     assert!(raw(&over[1]) > raw(&over[0]) + 0.6 && over[0].lift > over[1].lift, "{over:?}");
 }

@@ -222,7 +222,8 @@ fn directors_are_new_who_were_not_seen_before() {
     let told = |more: &str, films: usize| {
         let files = [("ratings.csv", past(films) + more), ("diary.csv", diary(&rows))];
         let told = Member::of(bundle.clone(), &files).year(2021).unwrap();
-        let names = told.discoveries.iter().map(|found| (found.name.clone(), found.films, found.best)).collect::<Vec<_>>();
+        let names =
+            told.discoveries.iter().map(|found| (found.name.clone(), found.films, found.best)).collect::<Vec<_>>();
         (told.new_directors, names)
     };
     let (ilse, ada) = (("Ilse Brandt".to_owned(), 3, film("Perihelion")), ("Ada Vance".to_owned(), 1, film("Orbit")));

@@ -12,18 +12,20 @@ use halfstar_core::request::{Contribution, Sort};
 use halfstar_core::search::Role;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
-use halfstar_core::together::Agreement;
+use halfstar_core::together::{Affinity, Agreement, Both, Pair};
 use halfstar_core::tonight::Kind;
 use halfstar_core::trial::{Part, Trial};
 use halfstar_core::words::FileProblem;
+use halfstar_core::year::{Before, Sums, Year};
 use halfstar_session::protocol::{
-    AgainCard, Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, CompareWithout, Correct,
-    CountChoices, DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, EstimateView, Failure, FailureKind,
-    Fared, FetchDetails, FileReport, FilmSummary, FindTogether, Found, FoundFilm, Guess, Guest, GuestChange, GuestId,
-    ImportFiles, KeepPreset, LeaveOut, List, Message, News, OpenBundle, PROTOCOL, Preset, Question, Recommend, Report,
-    RequestId, Response, RunTrial, Said, Search, SetLanguage, SetRemark, SetToday, ShelfView, Since, Streaming,
-    SuggestNames, TallyView, Tonight, TonightCard, TonightView, Turn, UnmatchedRow, Unreadable, WatchAgain,
-    decode_details, decode_reply, encode_details, encode_reply,
+    AgainCard, Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, ComparePeople, CompareWithout,
+    Correct, CountChoices, DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, EstimateView, Failure,
+    FailureKind, Fared, FetchDetails, FileReport, FilmSummary, FindByTmdb, FindTogether, Found, FoundFilm, Guess,
+    Guest, GuestChange, GuestId, ImportFiles, KeepPreset, LeaveOut, List, MapView, Message, News, OpenBundle, PROTOCOL,
+    PairsView, Preset, Question, Recommend, Report, RequestId, Response, ReviewYear, RunTrial, Said, Search,
+    SetLanguage, SetRemark, SetToday, ShelfView, Since, Streaming, SuggestNames, TallyView, Tonight, TonightCard,
+    TonightView, Turn, UnmatchedRow, Unreadable, WatchAgain, YearView, decode_details, decode_reply, encode_details,
+    encode_reply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -66,6 +68,9 @@ fn questions() -> Vec<Question> {
         SuggestNames { of: FilterName::Director, typed: "var".to_owned(), filters: filters.clone() }.into(),
         DrawPortrait.into(),
         DrawMap.into(),
+        ReviewYear { year: Some(2025) }.into(),
+        ReviewYear { year: None }.into(),
+        ComparePeople.into(),
         ChangeGuests { change: GuestChange::Invite { files: Vec::new() } }.into(),
         ChangeGuests { change: GuestChange::Remove { guest: GuestId(2) } }.into(),
         ChangeGuests { change: GuestChange::BringBack }.into(),
@@ -331,6 +336,31 @@ fn replies_come_back_to_who_asked() {
         given: Some(Stars::THREE),
     }));
     check_reply::<Guess>(None);
+    let named = Year {
+        year: 2025,
+        best: vec![(FilmId(3), Stars::THREE)],
+        before: Some(Before { sums: Sums { viewings: 9, ..Sums::default() }, until: Some(Day(20_785)) }),
+        ..Year::default()
+    };
+    check_reply::<ReviewYear>(YearView { years: vec![2025, 2024], year: Some(named), films: films.clone(), pool: 12 });
+    let affinity = Affinity {
+        share: 0.7,
+        shared: 12,
+        loved: vec![Both { film: FilmId(1), ratings: [Stars::FOUR, Stars::FOUR] }],
+        genres: vec!["Drama".to_owned()],
+        ..Affinity::default()
+    };
+    check_reply::<ComparePeople>(PairsView {
+        guests: vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }],
+        pairs: vec![Pair { places: [0, 1], affinity: Some(affinity) }],
+        titles: vec![(FilmId(1), "Crash".to_owned(), Some(1996))],
+    });
+    check_reply::<DrawMap>(MapView {
+        places: vec![[0, 255]],
+        names: vec![("Drama".to_owned(), [9, 9])],
+        own: vec![(FilmId(0), None)],
+        titles: vec![(FilmId(0), "Crash".to_owned(), None)],
+    });
     check_reply::<Recommend>(shelf);
     check_reply::<ChangeGuests>(vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }]);
 }
