@@ -89,11 +89,11 @@ pub struct Before {
 pub fn year(bundle: &Bundle, viewings: &Viewings, statements: &BTreeMap<FilmId, Statement>, year: u16) -> Option<Year> {
     let told = viewings.of_year(year)?;
     let seen = told.films(statements);
-    let films: Vec<FilmId> = seen.keys().copied().collect();
-    let rated = |film: FilmId| seen.get(&film).and_then(|seen| seen.rating);
+    let films: Vec<FilmId> = seen.iter().map(|seen| seen.film).collect();
+    let rated = |film: FilmId| seen.get(films.binary_search(&film).ok()?)?.rating;
     let best = |released: bool| {
         let mut keys = Vec::new();
-        for (film, Seen { rating, again }) in &seen {
+        for Seen { film, rating, again } in &seen {
             let Some(rating) = rating else { continue };
             if released && bundle.catalogue.year(*film) != Some(year) {
                 continue;
@@ -174,7 +174,7 @@ fn sums(bundle: &Bundle, told: &OfYear, statements: &BTreeMap<FilmId, Statement>
         }
     }
     let films = told.films(statements);
-    let ratings = || films.values().filter_map(|seen| seen.rating).map(Stars::stars);
+    let ratings = || films.iter().filter_map(|seen| seen.rating).map(Stars::stars);
     let rated = ratings().count();
     sums.films = films.len() as u32;
     sums.mean = (rated > 0).then(|| ratings().sum::<f32>() / rated as f32);

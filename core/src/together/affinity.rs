@@ -18,7 +18,6 @@ use crate::portrait::Prior;
 use crate::predict;
 use crate::taste::Taste;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Predicted stars count as so many rated films.
 pub const PRIOR: f32 = 20.0;
@@ -233,10 +232,13 @@ fn first(scored: Vec<(f32, u32, u32)>) -> Vec<u32> {
 /// What both rate higher than was to be expected, by the smaller of their lifts.
 fn both_lift(one: &Known, other: &Known, (least, prior): (u32, f32), of: &dyn Fn(FilmId) -> Vec<u32>) -> Vec<u32> {
     let lifts = |known: &Known| {
-        let mut sums = BTreeMap::<u32, (u32, f32)>::new();
+        let mut sums = Vec::<(u32, f32)>::new();
         for rated in &known.rated {
             for kind in of(rated.film) {
-                let (count, sum) = sums.entry(kind).or_default();
+                if sums.len() <= kind as usize {
+                    sums.resize(kind as usize + 1, (0, 0.0));
+                }
+                let (count, sum) = &mut sums[kind as usize];
                 *count += 1;
                 *sum += rated.residual;
             }
@@ -244,8 +246,8 @@ fn both_lift(one: &Known, other: &Known, (least, prior): (u32, f32), of: &dyn Fn
         sums
     };
     let lift = |(count, sum): (u32, f32)| if count < least { 0.0 } else { sum / (count as f32 + prior) };
-    let theirs = lifts(other);
+    let (own, theirs) = (lifts(one), lifts(other));
     let both =
-        lifts(one).into_iter().filter_map(|(kind, own)| Some((lift(own).min(lift(*theirs.get(&kind)?)), 0, kind)));
+        own.into_iter().zip(theirs).zip(0u32..).map(|((own, theirs), kind)| (lift(own).min(lift(theirs)), 0, kind));
     first(both.filter(|(lift, ..)| *lift >= LEAST_LIFT).collect())
 }

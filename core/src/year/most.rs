@@ -7,7 +7,7 @@ use crate::film::{Catalogue, FilmId, Stars};
 use crate::numeric::{pack, rank, sort, sort_pairs};
 use crate::taste::Statement;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// So many of each are named.
 const NAMED: usize = 5;
@@ -20,14 +20,8 @@ const PLAIN: f32 = 3.0;
 /// A film without a rating speaks for its director by so many stars: it was chosen.
 const UNRATED: f32 = 0.25;
 
-/// What several films have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Most {
-    /// As the bundle calls it.
-    pub name: String,
-    /// Films of the year, each counted once.
-    pub films: u32,
-}
+/// What several films have in common, as the bundle calls it, and films of the year: each counted once.
+pub type Most = (String, u32);
 
 /// A director whose first film a member saw in that year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,12 +71,14 @@ pub(super) fn languages(catalogue: &Catalogue, films: &[FilmId]) -> Vec<Most> {
 
 /// The kinds of most films, most first; of equals the one that comes first in the bundle.
 fn most(films: &[FilmId], least: u32, of: &dyn Fn(FilmId) -> Vec<u32>, name: &dyn Fn(u32) -> String) -> Vec<Most> {
-    let mut counts = BTreeMap::<u32, u32>::new();
-    films.iter().flat_map(|&film| of(film)).for_each(|kind| *counts.entry(kind).or_default() += 1);
-    let mut order: Vec<u64> =
-        counts.iter().filter(|(_, count)| **count >= least).map(|(&kind, &count)| pack(!count, kind)).collect();
+    let mut counts = Vec::<u32>::new();
+    for kind in films.iter().flat_map(|&film| of(film)) {
+        *at(&mut counts, kind) += 1;
+    }
+    let several = counts.iter().zip(0u32..).filter(|(count, _)| **count >= least);
+    let mut order: Vec<u64> = several.map(|(&count, kind)| pack(!count, kind)).collect();
     sort(&mut order);
-    let told = |packed: u64| Most { name: name(packed as u32), films: !((packed >> 32) as u32) };
+    let told = |packed: u64| (name(packed as u32), !((packed >> 32) as u32));
     order.into_iter().take(NAMED).map(told).collect()
 }
 
@@ -102,27 +98,55 @@ pub(super) fn discoveries(
         return (None, Vec::new());
     }
     let of = |film: FilmId| catalogue.directors.get(film.index()).iter().copied();
-    let is_old = |film: FilmId| viewings.since(film).is_none_or(|since| since < start);
-    let seen = statements.iter().filter(|(_, statement)| statement.seen).map(|(&film, _)| film);
-    let old: BTreeSet<u32> = seen.filter(|&film| is_old(film)).flat_map(of).collect();
-    let mut new = BTreeMap::<u32, (u32, f32, FilmId)>::new();
+    let mut known = vec![Known::default(); catalogue.people.len()];
+    for (&film, statement) in statements {
+        if statement.seen && viewings.since(film).is_none_or(|since| since < start) {
+            of(film).for_each(|director| at(&mut known, director).is_old = true);
+        }
+    }
     for &film in films {
-        for director in of(film).filter(|director| !old.contains(director)) {
-            let (count, worth, best) = new.entry(director).or_insert((0, 0.0, film));
-            *count += 1;
-            *worth += rated(film).map_or(UNRATED, |rating| rating.stars() - PLAIN);
-            if rated(film) > rated(*best) {
-                *best = film;
+        for director in of(film) {
+            let known = at(&mut known, director);
+            known.films += 1;
+            known.worth += rated(film).map_or(UNRATED, |rating| rating.stars() - PLAIN);
+            if known.best.is_none_or(|best| rated(film) > rated(best)) {
+                known.best = Some(film);
             }
         }
     }
-    let loved = new.iter().filter(|(_, (_, worth, _))| *worth > 0.0);
+    let new = || known.iter().zip(0u32..).filter(|(known, _)| known.films > 0 && !known.is_old);
+    let loved = new().filter(|(known, _)| known.worth > 0.0);
     let mut order: Vec<(u64, u32)> =
-        loved.map(|(&director, (count, worth, _))| (pack(!rank(*worth), !count), director)).collect();
+        loved.map(|(known, director)| (pack(!rank(known.worth), !known.films), director)).collect();
     sort_pairs(&mut order);
     let told = |(_, director): (u64, u32)| {
-        let &(films, _, best) = new.get(&director)?;
-        Some(Discovery { name: catalogue.people.get(director as usize).to_owned(), films, best, rating: rated(best) })
+        let Known { films, best, .. } = *known.get(director as usize)?;
+        Some(Discovery {
+            name: catalogue.people.get(director as usize).to_owned(),
+            films,
+            best: best?,
+            rating: rated(best?),
+        })
     };
-    (Some(new.len() as u32), order.into_iter().take(NAMED).filter_map(told).collect())
+    (Some(new().count() as u32), order.into_iter().take(NAMED).filter_map(told).collect())
+}
+
+/// What the year's films say of a director.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// Whether a film of theirs was seen before.
+    is_old: bool,
+    films: u32,
+    /// Stars above the plain.
+    worth: f32,
+    best: Option<FilmId>,
+}
+
+/// The place of this number, which a list grows to.
+fn at<T: Copy + Default>(list: &mut Vec<T>, place: u32) -> &mut T {
+    let place = place as usize;
+    if list.len() <= place {
+        list.resize(place + 1, T::default());
+    }
+    &mut list[place]
 }

@@ -35,7 +35,8 @@ pub struct Viewings {
     /// By dated ratings, likewise.
     ratings: Vec<Viewing>,
     /// The first day that a row names with a film that was seen; of a film with a row but no day, the first of all days.
-    since: BTreeMap<FilmId, Day>,
+    /// By the film's number.
+    since: Vec<Option<Day>>,
     newest: Option<Day>,
 }
 
@@ -48,6 +49,7 @@ pub(super) struct OfYear {
 /// What the viewings of one film come to.
 #[derive(Clone, Copy)]
 pub(super) struct Seen {
+    pub(super) film: FilmId,
     pub(super) rating: Option<Stars>,
     /// Whether even the first of them was not the first of all.
     pub(super) again: bool,
@@ -67,12 +69,12 @@ impl Viewings {
             let Some(day) = entry.day else {
                 // What is liked has another row, and the profile's favourites have no days.
                 if matches!(entry.kind, EntryKind::Watched | EntryKind::Rating | EntryKind::Diary) {
-                    all.since.insert(film, Day(i32::MIN));
+                    *all.since_mut(film) = Some(Day(i32::MIN));
                 }
                 continue;
             };
-            let since = all.since.entry(film).or_insert(day);
-            *since = day.min(*since);
+            let since = all.since_mut(film);
+            *since = Some(since.map_or(day, |since| since.min(day)));
             let list = match entry.kind {
                 EntryKind::Diary => &mut diary,
                 EntryKind::Rating => &mut ratings,
@@ -116,25 +118,37 @@ impl Viewings {
 
     /// The first day that a row names with a film; the first of all days where one names none, and `None` without a row.
     pub(super) fn since(&self, film: FilmId) -> Option<Day> {
-        self.since.get(&film).copied()
+        self.since.get(film.index()).copied().flatten()
     }
 
     /// How many films were seen before a day, as far as rows say.
     pub(super) fn known_before(&self, day: Day) -> usize {
-        self.since.values().filter(|since| **since < day).count()
+        self.since.iter().flatten().filter(|since| **since < day).count()
+    }
+
+    fn since_mut(&mut self, film: FilmId) -> &mut Option<Day> {
+        let place = film.index();
+        if self.since.len() <= place {
+            self.since.resize(place + 1, None);
+        }
+        &mut self.since[place]
     }
 }
 
 impl OfYear {
-    /// The films, each with what it got the last time, else with the rating that stands.
-    pub(super) fn films(&self, statements: &BTreeMap<FilmId, Statement>) -> BTreeMap<FilmId, Seen> {
-        let mut films = BTreeMap::<FilmId, Seen>::new();
-        for viewing in &self.viewings {
-            let seen = films.entry(viewing.film).or_insert(Seen { rating: None, again: viewing.again });
-            seen.rating = viewing.rating.or(seen.rating);
+    /// The films in the order of their numbers, each with what it got the last time, else with the rating that stands.
+    pub(super) fn films(&self, statements: &BTreeMap<FilmId, Statement>) -> Vec<Seen> {
+        let mut order: Vec<u64> = self.viewings.iter().zip(0u32..).map(|(it, place)| pack(it.film.0, place)).collect();
+        sort(&mut order);
+        let mut films: Vec<Seen> = Vec::new();
+        for viewing in order.into_iter().filter_map(|packed| self.viewings.get(packed as u32 as usize)) {
+            match films.last_mut().filter(|last| last.film == viewing.film) {
+                Some(last) => last.rating = viewing.rating.or(last.rating),
+                None => films.push(Seen { film: viewing.film, rating: viewing.rating, again: viewing.again }),
+            }
         }
-        for (film, seen) in &mut films {
-            seen.rating = seen.rating.or_else(|| statements.get(film)?.rating);
+        for seen in &mut films {
+            seen.rating = seen.rating.or_else(|| statements.get(&seen.film)?.rating);
         }
         films
     }

@@ -1,46 +1,44 @@
 //! Taste match: how alike the member and each guest are, what they agree on, and what not.
 
-use crate::language::{self, Label, fill, say};
+use crate::language::{self, Label, fill};
 use crate::night::people::{avatar, colour, id_at, name};
 use crate::protocol::PairsView;
-use crate::shared::markup::{Markup, live_html, press_inside, whether};
+use crate::shared::markup::{Markup, live_html, press_inside};
 use crate::store::Store;
 use crate::words;
 use halfstar_core::together::{Affinity, Both, Pair};
 use halfstar_session::figures::percent;
 use leptos::prelude::*;
 
-/// A card for the member with each guest, and a line for every two guests. Nothing is said of two who share too little.
-pub(crate) fn matches(store: Store) -> impl IntoView {
-    let pairs = store.night.pairs;
-    let nothing = whether(move || {
-        pairs.with(|view| view.iter().flat_map(|view| &view.pairs).all(|pair| pair.affinity.is_none()))
-    });
+/// A card for the member with each guest, and for every two guests. Nothing is said of two who share too little.
+pub(crate) fn matches(store: Store) -> AnyView {
     let cards = live_html(move || {
         let mut markup = Markup::default();
-        pairs.with(|view| view.iter().for_each(|view| all(&mut markup, view)));
+        store.night.pairs.with(|view| view.iter().for_each(|view| section(&mut markup, view)));
         markup.finish()
     });
     let open = press_inside("film", move |film| store.film.open_in(film));
-    view! {
-        <section class="matches" aria-labelledby="matches" data-testid="matches" hidden=nothing>
-            <h2 class="section" id="matches">{say(Label::TasteMatch)}</h2>
-            <p class="faint">{say(Label::TasteMatchHint)}</p>
-            <div on:click=open prop:html=cards></div>
-        </section>
-    }
+    view! { <div class="taste-match" on:click=open prop:html=cards></div> }.into_any()
 }
 
-fn all(markup: &mut Markup, view: &PairsView) {
-    let known = || view.pairs.iter().filter_map(|pair| Some((pair, pair.affinity.as_ref()?)));
-    let is_host = |pair: &Pair| pair.places[0] == 0;
+fn section(markup: &mut Markup, view: &PairsView) {
+    if view.pairs.iter().all(|pair| pair.affinity.is_none()) {
+        return;
+    }
+    markup.raw("<section class=\"matches\" aria-labelledby=\"matches\" data-testid=\"matches\"><h2 class=\"section\" id=\"matches\">");
+    markup.say(Label::TasteMatch).raw("</h2><p class=\"faint\">").say(Label::TasteMatchHint).raw("</p>");
     // Where many are there, what they agree on is a press away.
     let unfolded = view.guests.len() <= 2;
-    markup.raw("<ul class=\"pairs\">");
-    known().filter(|(pair, _)| is_host(pair)).for_each(|(pair, it)| card(markup, view, pair, it, unfolded));
-    markup.raw("</ul><ul class=\"pairs others\">");
-    known().filter(|(pair, _)| !is_host(pair)).for_each(|(pair, it)| card(markup, view, pair, it, false));
-    markup.raw("</ul>");
+    for (class, of_host) in [("<ul class=\"pairs\">", true), ("<ul class=\"pairs others\">", false)] {
+        markup.raw(class);
+        for pair in view.pairs.iter().filter(|pair| (pair.places[0] == 0) == of_host) {
+            if let Some(affinity) = &pair.affinity {
+                card(markup, view, pair, affinity, unfolded && of_host);
+            }
+        }
+        markup.raw("</ul>");
+    }
+    markup.raw("</section>");
 }
 
 /// What the two of a pair are called.

@@ -55,6 +55,11 @@ pub(crate) fn press_inside(name: &'static str, act: impl Fn(&str) + 'static) -> 
     })
 }
 
+/// The same for several of them, in one element.
+pub(crate) fn each_of(mut listeners: Vec<Box<dyn FnMut(MouseEvent)>>) -> Box<dyn FnMut(MouseEvent)> {
+    Box::new(move |event| listeners.iter_mut().for_each(|listen| listen(event.clone())))
+}
+
 fn pressed_value(event: &MouseEvent, name: &str) -> Option<String> {
     let attribute = ["data-", name].concat();
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;

@@ -1,8 +1,8 @@
 //! All films on a plane, the member's lit up.
 
-use crate::language::{self, Label, say};
+use crate::language::{self, Label};
 use crate::protocol::MapView;
-use crate::shared::markup::{Html, Markup, live_html, on};
+use crate::shared::markup::{Html, Markup, film_in, live_html, on};
 use crate::store::Store;
 use halfstar_core::film::FilmId;
 use halfstar_session::figures::{self, Frame, Way};
@@ -15,7 +15,7 @@ const LOVED: u8 = 8;
 
 /// The map, where a press opens the film that is there, and keys go from film to film of the member's.
 pub(crate) fn map(store: Store) -> AnyView {
-    let (view, here) = (store.taste.map, store.taste.here);
+    let view = store.taste.map;
     let shown = live_html(move || view.with(|view| view.as_ref().map(draw).unwrap_or_default()));
     let press = move |event: MouseEvent| {
         if let Some(film) = view.with_untracked(|view| film_at(view.as_ref()?, &event)) {
@@ -24,61 +24,45 @@ pub(crate) fn map(store: Store) -> AnyView {
     };
     let key = move |event: KeyboardEvent| {
         let way = match event.key().as_str() {
-            "ArrowLeft" => Way::Left,
-            "ArrowRight" => Way::Right,
-            "ArrowUp" => Way::Up,
-            "ArrowDown" => Way::Down,
-            "Enter" | " " => {
-                event.prevent_default();
-                return here.get_untracked().into_iter().for_each(|film| store.film.open(film));
-            }
+            "ArrowLeft" => Some(Way::Left),
+            "ArrowRight" => Some(Way::Right),
+            "ArrowUp" => Some(Way::Up),
+            "ArrowDown" => Some(Way::Down),
+            "Enter" | " " => None,
             _ => return,
         };
         event.prevent_default();
-        let next = view.with_untracked(|view| figures::next_on_map(view.as_ref()?, here.get_untracked(), way));
-        here.set(next);
+        match (way, here()) {
+            (Some(way), here) => drop(view.with_untracked(|view| go(view.as_ref()?, here, way))),
+            (None, Some(here)) => store.film.open(here),
+            (None, None) => {}
+        }
     };
-    let mark = live_html(move || view.with(|view| marked(view.as_ref(), here.get())));
-    let says = live_html(move || {
-        let mut markup = Markup::default();
-        view.with(|view| {
-            let film = view.as_ref().and_then(|view| view.titles.iter().find(|(film, ..)| Some(*film) == here.get()));
-            if let Some((_, title, year)) = film {
-                markup
-                    .raw("<b>")
-                    .film(title, *year)
-                    .raw("</b> <span class=\"faint\">")
-                    .say(Label::MapEnter)
-                    .raw("</span>");
-            }
-        });
-        markup.finish()
-    });
-    view! {
-        <div
-            class="map"
-            data-testid="map"
-            role="application"
-            tabindex="0"
-            aria-label=say(Label::MapOfFilms)
-            on:click=on(press)
-            on:keydown=on(key)
-        >
-            <div class="plane"><div prop:html=shown></div><div class="mark" prop:html=mark></div></div>
-        </div>
-        <p class="here" role="status" data-testid="map-here" prop:html=says></p>
-    }
-    .into_any()
+    view! { <div class="map" data-testid="map" on:click=on(press) on:keydown=on(key) prop:html=shown></div> }.into_any()
 }
 
-/// A ring around a film, over the picture.
-fn marked(view: Option<&MapView>, here: Option<FilmId>) -> Html {
-    let mut markup = Markup::default();
-    if let Some([x, y]) = here.and_then(|film| view?.places.get(film.index())) {
-        markup.raw("<svg viewBox=\"-4 -4 264 264\" aria-hidden=\"true\"><circle r=\"4\" cx=\"").number((*x).into());
-        markup.raw("\" cy=\"").number((*y).into()).raw("\"/></svg>");
+/// The ring around the film that keys have led to. It knows which one that is.
+fn ring() -> Option<web_sys::Element> {
+    document().query_selector(".map .ring").ok()?
+}
+
+fn here() -> Option<FilmId> {
+    ring()?.get_attribute("data-here").and_then(|film| film_in(&film))
+}
+
+/// Puts the ring around the next film, and says which it is.
+fn go(view: &MapView, from: Option<FilmId>, way: Way) -> Option<()> {
+    let film = figures::next_on_map(view, from, way)?;
+    let ([x, y], ring) = (view.places.get(film.index())?, ring()?);
+    for (attribute, value) in [("cx", u32::from(*x)), ("cy", u32::from(*y)), ("r", 4), ("data-here", film.0)] {
+        // Refused only for names that are no names.
+        let _ = ring.set_attribute(attribute, &value.to_string());
     }
-    markup.finish()
+    let (_, title, year) = view.titles.iter().find(|(known, ..)| *known == film)?;
+    let mut markup = Markup::default();
+    markup.raw("<b>").film(title, *year).raw("</b> <span class=\"faint\">").say(Label::MapEnter).raw("</span>");
+    markup.finish().draw_in(&document().query_selector(".map .here").ok()??);
+    Some(())
 }
 
 /// The plane as a picture of 256 by 256; nothing while there is none.
@@ -88,10 +72,14 @@ fn draw(view: &MapView) -> Html {
         markup.raw("<p class=\"faint\">").say(Label::DetailsComing).raw("</p>");
         return markup.finish();
     }
-    markup.raw("<svg viewBox=\"-4 -4 264 264\" role=\"img\" aria-label=\"").say(Label::MapOfFilms).raw("\">");
+    markup.raw("<div role=\"application\" tabindex=\"0\" aria-label=\"").say(Label::MapOfFilms);
+    markup.raw("\"><svg viewBox=\"-4 -4 264 264\" aria-hidden=\"true\">");
     points(&mut markup, view);
     labels(&mut markup, view);
-    markup.raw("</svg><p class=\"legend\"><span class=\"all\">").say(Label::MapAll).raw("</span><span class=\"seen\">");
+    markup.raw(
+        "<circle class=\"ring\" r=\"0\"/></svg></div><p class=\"here\" role=\"status\" data-testid=\"map-here\"></p>",
+    );
+    markup.raw("<p class=\"legend\"><span class=\"all\">").say(Label::MapAll).raw("</span><span class=\"seen\">");
     markup.say(Label::MapSeen).raw("</span><span class=\"loved\">").say(Label::MapLoved).raw("</span></p>");
     markup.finish()
 }

@@ -3,7 +3,7 @@
 use crate::language::{Label, say};
 use crate::shared::markup::{Markup, YES, effect, live_html, part, press_inside};
 use crate::store::Store;
-use crate::taste::{map, painting, picture, sections, year};
+use crate::taste::{map, painting, sections, year};
 use crate::trial::view::trial;
 use leptos::prelude::*;
 
@@ -56,11 +56,9 @@ fn pictures(store: Store) -> AnyView {
         .into_any()
     };
     let open = press_inside("film", move |film| store.film.open_in(film));
-    let drawn = move || {
-        let map = taste.map.get_untracked().unwrap_or_default();
-        let picture = taste.portrait.with_untracked(|view| view.as_ref().map(|view| picture::draw(view, &map)));
-        picture.map(|picture| (picture, "halfstar.png".to_owned()))
-    };
+    let mut ways = Markup::default();
+    painting::ways(&mut ways, "picture");
+    let take = press_inside("take", move |way| painting::take(store, way));
     view! {
         <div class="totals" data-testid="totals" prop:html=draw(sections::totals)></div>
         <div class="portrait" data-testid="portrait" on:click=open>
@@ -80,7 +78,7 @@ fn pictures(store: Store) -> AnyView {
                 {map::map(store)}
             </section>
         </div>
-        {painting::ways(store, "picture", Box::new(drawn))}
+        <div class="ways" on:click=take prop:html=ways.finish().still()></div>
     }
     .into_any()
 }

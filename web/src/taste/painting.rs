@@ -2,8 +2,9 @@
 
 use crate::language::{Label, say};
 use crate::shared::download;
-use crate::shared::markup::{Html, Markup, press};
+use crate::shared::markup::{Html, Markup};
 use crate::store::Store;
+use crate::taste::{picture, year_picture};
 use halfstar_session::figures::{fit, lines, rows_below};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -91,33 +92,52 @@ pub(crate) fn rect(markup: &mut Markup, class: &'static str, x: u32, y: u32, wid
     markup.raw("\" width=\"").number(width).raw("\" height=\"").number(height).raw("\"/>");
 }
 
-/// What is painted, and the name of its file; nothing while there is nothing to paint.
-pub(crate) type Draw = Box<dyn Fn() -> Option<(Html, String)>>;
-
 /// Ways to take a picture along: shared by the device's own sheet, where it has one for pictures, and saved.
-pub(crate) fn ways(store: Store, of: &'static str, draw: Draw) -> AnyView {
-    let draw = std::rc::Rc::new(draw);
-    let take = move |share: bool| {
-        let draw = draw.clone();
-        press(move || {
-            let Some((picture, name)) = draw() else { return };
-            spawn_local(async move {
-                match paint(&picture).await {
-                    None => store.connection.warn(say(Label::PictureFailed)),
-                    Some(blob) if !share || !shared(&blob, &name).await => download::give_blob(&name, &blob),
-                    Some(_) => {}
-                }
-            });
-        })
-    };
-    view! {
-        <p class="share">
-            <button class="button" data-testid=["share-", of].concat() hidden=!can_share() on:click=take(true)>{say(Label::ShareIt)}</button>
-            <button class="button" class:quiet=can_share() data-testid=["save-", of].concat() on:click=take(false)>{say(Label::SavePicture)}</button>
-            <span class="faint">{say(Label::SavePictureHint)}</span>
-        </p>
+pub(crate) fn ways(markup: &mut Markup, of: &'static str) {
+    let can_share = can_share();
+    markup.raw("<p class=\"share\">");
+    if can_share {
+        way(markup, "share", of, "", Label::ShareIt);
     }
-    .into_any()
+    way(markup, "save", of, if can_share { " quiet" } else { "" }, Label::SavePicture);
+    markup.raw("<span class=\"faint\">").say(Label::SavePictureHint).raw("</span></p>");
+}
+
+fn way(markup: &mut Markup, how: &'static str, of: &'static str, class: &'static str, label: Label) {
+    markup.raw("<button class=\"button").raw(class);
+    for attribute in ["\" data-testid=\"", "\" data-take=\""] {
+        markup.raw(attribute).raw(how).raw("-").raw(of);
+    }
+    markup.raw("\">").say(label).raw("</button>");
+}
+
+/// Takes a picture along, as one of the ways says.
+pub(crate) fn take(store: Store, way: &str) {
+    let Some((how, of)) = way.split_once('-') else { return };
+    let share = how == "share";
+    let Some((picture, name)) = (if of == "year" { a_year(store) } else { a_taste(store) }) else { return };
+    spawn_local(async move {
+        match paint(&picture).await {
+            None => store.connection.warn(say(Label::PictureFailed)),
+            Some(blob) if !share || !shared(&blob, &name).await => download::give_blob(&name, &blob),
+            Some(_) => {}
+        }
+    });
+}
+
+fn a_taste(store: Store) -> Option<(Html, String)> {
+    let map = store.taste.map.get_untracked().unwrap_or_default();
+    let picture = store.taste.portrait.with_untracked(|view| view.as_ref().map(|view| picture::draw(view, &map)))?;
+    Some((picture, "halfstar.png".to_owned()))
+}
+
+fn a_year(store: Store) -> Option<(Html, String)> {
+    store.taste.year.with_untracked(|view| {
+        let view = view.as_ref()?;
+        let year = view.year.as_ref()?;
+        let name = ["halfstar-", &year.year.to_string(), ".png"].concat();
+        Some((year_picture::draw(view, year, store.settings.language.get_untracked()), name))
+    })
 }
 
 async fn paint(picture: &Html) -> Option<Blob> {

@@ -3,7 +3,7 @@
 use crate::connection::Connection;
 use crate::protocol::{DrawMap, DrawPortrait, MapView, PortraitView, ReviewYear, YearView};
 use crate::shared::field::Field;
-use halfstar_core::film::FilmId;
+use crate::shared::hooks;
 use leptos::reactive::spawn_local;
 
 /// A taste.
@@ -13,8 +13,6 @@ pub(crate) struct Taste {
     pub(crate) portrait: Field<Option<PortraitView>>,
     /// All films on a plane.
     pub(crate) map: Field<Option<MapView>>,
-    /// The film of the map that keys have led to.
-    pub(crate) here: Field<Option<FilmId>>,
     /// A year of the member's.
     pub(crate) year: Field<Option<YearView>>,
     connection: Connection,
@@ -22,13 +20,7 @@ pub(crate) struct Taste {
 
 impl Taste {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self {
-            portrait: Field::default(),
-            map: Field::default(),
-            here: Field::default(),
-            year: Field::default(),
-            connection,
-        }
+        Self { portrait: Field::default(), map: Field::default(), year: Field::default(), connection }
     }
 
     /// Draws all of it.
@@ -47,7 +39,11 @@ impl Taste {
 
     /// Looks back on another year.
     pub(crate) fn look_back(self, year: u16) {
-        spawn_local(async move { self.review(Some(year)).await });
+        spawn_local(async move {
+            self.review(Some(year)).await;
+            // What was pressed is drawn anew.
+            hooks::before_paint(|| hooks::focus_first("[data-year][aria-pressed=true]"));
+        });
     }
 
     async fn review(self, year: Option<u16>) {
@@ -60,7 +56,6 @@ impl Taste {
     pub(crate) fn clear(self) {
         self.portrait.set(None);
         self.map.set(None);
-        self.here.set(None);
         self.year.set(None);
     }
 }

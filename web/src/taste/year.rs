@@ -5,11 +5,11 @@ use crate::protocol::{FilmSummary, YearView};
 use crate::settings::posters;
 use crate::shared::hooks;
 use crate::shared::intl::{self, DisplayNames};
-use crate::shared::markup::{Markup, live_html, part, press, press_inside, whether};
+use crate::shared::markup::{Markup, each_of, live_html, press, press_inside, whether};
 use crate::store::Store;
 use crate::taste::charts::{Bar, lying, upright};
+use crate::taste::painting;
 use crate::taste::sections::number;
-use crate::taste::{painting, year_picture};
 use crate::words;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::year::{Before, Most, Sums, Year};
@@ -22,61 +22,38 @@ pub(crate) const HEADING: &str = "year-heading";
 
 /// The section; nothing while no year is known.
 pub(crate) fn year(store: Store) -> AnyView {
-    let shown = store.taste.year;
-    let any = Memo::new(move |_| shown.with(|view| view.iter().any(|view| view.year.is_some())));
-    let main = part(move || any.get().then(|| section(store)));
-    view! { <div class="year-in-review">{main}</div> }.into_any()
-}
-
-fn section(store: Store) -> AnyView {
-    let shown = store.taste.year;
-    let draw = move |draw: fn(&mut Markup, Store, &YearView, &Year)| {
-        live_html(move || {
-            let mut markup = Markup::default();
-            shown.with(|view| {
-                if let Some((view, year)) = view.as_ref().and_then(|view| Some((view, view.year.as_ref()?))) {
-                    draw(&mut markup, store, view, year);
-                }
-            });
-            markup.finish()
-        })
-    };
-    let choose =
-        press_inside("year", move |year| year.parse().into_iter().for_each(|year| store.taste.look_back(year)));
-    let ways = painting::ways(
-        store,
-        "year",
-        Box::new(move || {
-            let language = store.settings.language.get_untracked();
-            shown.with_untracked(|view| {
-                let view = view.as_ref()?;
-                let year = view.year.as_ref()?;
-                let name = ["halfstar-", &year.year.to_string(), ".png"].concat();
-                Some((year_picture::draw(view, year, language), name))
-            })
-        }),
-    );
-    let title = live_html(move || {
+    let shown = live_html(move || {
         let mut markup = Markup::default();
-        let year = shown.with(|view| view.as_ref().and_then(|view| view.year.as_ref()).map_or(0, |year| year.year));
-        markup.text(&fill(Label::YearOf, &[&year.to_string()]));
+        store.taste.year.with(|view| {
+            if let Some((view, year)) = view.as_ref().and_then(|view| Some((view, view.year.as_ref()?))) {
+                section(&mut markup, store, view, year);
+            }
+        });
         markup.finish()
     });
-    let open = press_inside("film", move |film| store.film.open_in(film));
-    view! {
-        <section class="look-back" aria-labelledby=HEADING data-testid="year">
-            <div class="year-head">
-                <h2 id=HEADING tabindex="-1" prop:html=title></h2>
-                <div class="chips years" role="group" aria-label=say(Label::YearsToChoose) data-testid="years" on:click=choose prop:html=draw(years)></div>
-            </div>
-            <div on:click=open prop:html=draw(all)></div>
-            {ways}
-        </section>
-    }
-    .into_any()
+    let pressed = each_of(vec![
+        press_inside("film", move |film| store.film.open_in(film)),
+        press_inside("year", move |year| year.parse().into_iter().for_each(|year| store.taste.look_back(year))),
+        press_inside("take", move |way| painting::take(store, way)),
+    ]);
+    view! { <div class="year-in-review" on:click=pressed prop:html=shown></div> }.into_any()
 }
 
-fn years(markup: &mut Markup, _: Store, view: &YearView, chosen: &Year) {
+fn section(markup: &mut Markup, store: Store, view: &YearView, year: &Year) {
+    markup.raw(
+        "<section class=\"look-back\" aria-labelledby=\"year-heading\" data-testid=\"year\"><div class=\"year-head\">",
+    );
+    markup.raw("<h2 id=\"year-heading\" tabindex=\"-1\">").fill(Label::YearOf, &[&year.year.to_string()]);
+    markup.raw("</h2><div class=\"chips years\" role=\"group\" data-testid=\"years\" aria-label=\"");
+    markup.say(Label::YearsToChoose).raw("\">");
+    years(markup, view, year);
+    markup.raw("</div></div>");
+    all(markup, store, view, year);
+    painting::ways(markup, "year");
+    markup.raw("</section>");
+}
+
+fn years(markup: &mut Markup, view: &YearView, chosen: &Year) {
     for year in &view.years {
         markup.raw("<button class=\"chip\" aria-pressed=\"").raw(if *year == chosen.year { "true" } else { "false" });
         markup.raw("\" data-year=\"").number((*year).into()).raw("\">").number((*year).into()).raw("</button>");
@@ -237,11 +214,11 @@ fn discoveries(markup: &mut Markup, view: &YearView, year: &Year) {
 }
 
 fn most(markup: &mut Markup, label: Label, kinds: &[Most], name: &dyn Fn(&str) -> String) {
-    let Some(first) = kinds.first() else { return };
+    let Some((_, most)) = kinds.first() else { return };
     card(markup, "", say(label));
     markup.raw("<ul class=\"voices most\">");
-    for kind in kinds {
-        lying(markup, &name(&kind.name), share(kind.films, first.films), &words::thousands(kind.films));
+    for (kind, films) in kinds {
+        lying(markup, &name(kind), share(*films, *most), &words::thousands(*films));
     }
     markup.raw("</ul>");
     close(markup);

@@ -66,7 +66,7 @@ fn list(markup: &mut Markup, x: u32, heading: Label, kinds: &[Most], name: &dyn 
         return;
     }
     head(markup, x, 1026, say(heading));
-    for (kind, y) in kinds.iter().take(4).zip(rows(1026)) {
-        row(markup, x, y, &name(&kind.name), &words::thousands(kind.films));
+    for ((kind, films), y) in kinds.iter().take(4).zip(rows(1026)) {
+        row(markup, x, y, &name(kind), &words::thousands(*films));
     }
 }
