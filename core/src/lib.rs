@@ -19,7 +19,8 @@
 //! - [`search`] finds the films that a member may mean by what they type; [`elicit`] the films to ask a newcomer about.
 //! - [`facets`] says how many films each further choice would leave; [`similar`] finds the films nearest to one;
 //!   [`counterfactual`] says where a film would stand without one of the member's.
-//! - [`mod@portrait`] draws a taste in numbers; [`mod@together`] finds films for a night with several members.
+//! - [`mod@portrait`] draws a taste in numbers, [`mod@year`] looks back on one year; [`mod@together`] finds films for a night with several
+//!   members, and says how alike they are.
 //! - [`trial`] hides a member's own films and asks for them back; [`record`] holds what was recommended against what the
 //!   next export says.
 //! - [`address`] writes what is turned as readable text; [`mod@words`] has what is said to a member, in English or another
