@@ -27,11 +27,13 @@ pub(crate) fn part(draw: impl FnMut() -> Option<AnyView> + Send + 'static) -> Pa
 
 /// Words that change.
 pub(crate) fn live(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    let words: Box<dyn Fn() -> String + Send + Sync> = Box::new(words);
     Signal::derive(words)
 }
 
 /// Something that is so or not.
 pub(crate) fn whether(so: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+    let so: Box<dyn Fn() -> bool + Send + Sync> = Box::new(so);
     Signal::derive(so)
 }
 
@@ -48,6 +50,7 @@ pub(crate) fn press(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
 
 /// For markup: what to do when something that carries the attribute `data-…` of this name is pressed, given its value.
 pub(crate) fn press_inside(name: &'static str, act: impl Fn(&str) + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    let act: Box<dyn Fn(&str)> = Box::new(act);
     Box::new(move |event| {
         if let Some(value) = pressed_value(&event, name) {
             act(&value);

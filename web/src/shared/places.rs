@@ -1,5 +1,6 @@
 //! The places of a visit: the entries of the browser's history that this page wrote, and how far each was scrolled.
 
+use crate::shared::hooks;
 use halfstar_core::film::FilmId;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsValue;
@@ -150,7 +151,7 @@ fn state(place: usize) -> JsValue {
 }
 
 fn this_visit() -> String {
-    window().performance().map_or_else(String::new, |performance| performance.time_origin().to_string())
+    window().performance().map_or_else(String::new, |performance| hooks::tenths(performance.time_origin()))
 }
 
 #[cfg(test)]

@@ -37,7 +37,8 @@ impl Held {
         let says = swipe
             .and_then(|swipe| swipe.says)
             .map(|to_the_right| if to_the_right { Label::WantToSee } else { Label::NotForMe });
-        let by = swipe.map_or_else(String::new, |swipe| ["translateX(", &swipe.by.to_string(), "px)"].concat());
+        let by =
+            swipe.map_or_else(String::new, |swipe| ["translateX(", &(swipe.by as i32).to_string(), "px)"].concat());
         // Refused only for names that are no names.
         let _ = self.card.style().set_property("transform", &by);
         let _ = match says {
