@@ -192,6 +192,31 @@ async function poster({ request, clientId }) {
   return response;
 }
 
+// ---- Files that are shared to the installed page ----
+
+/** They wait here, in memory alone, until the page that is opened for them asks. */
+let waiting = [];
+let handed = () => {};
+/** Whoever does not ask for so long will not. */
+const PATIENCE = 60_000;
+
+async function take(event) {
+  const files = (await event.request.formData()).getAll("files").filter((file) => file instanceof File);
+  waiting.push(...files);
+  event.waitUntil(
+    new Promise((done) => {
+      handed = done;
+      setTimeout(done, PATIENCE);
+    }).then(() => (waiting = [])),
+  );
+  return Response.redirect(SCOPE, 303);
+}
+
+function give(page) {
+  if (waiting.length > 0) page.postMessage(waiting);
+  handed();
+}
+
 // ---- Forgetting ----
 
 /**
@@ -214,11 +239,15 @@ async function forget() {
   new BroadcastChannel("halfstar").postMessage("forgotten");
 }
 
-addEventListener("message", (event) => event.data === "forget" && event.waitUntil(forget()));
+addEventListener("message", (event) => {
+  if (event.data === "forget") event.waitUntil(forget());
+  if (event.data === "shared") give(event.source);
+});
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(leave().then(tidy).then(() => clients.claim())));
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
+  if (method === "POST" && url === `${SCOPE}share`) return event.respondWith(take(event));
   if (method !== "GET") return;
   if (url.startsWith("https://image.tmdb.org/")) return event.respondWith(poster(event));
   const path = pathOf(url);

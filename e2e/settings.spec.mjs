@@ -81,7 +81,7 @@ test('a backup is taken and brought back from the settings', async ({ shelf: v }
   await v.dismissFirst();
   const titles = await v.titles();
   await v.openSettings();
-  const buffer = await v.download(() => v.page.getByRole('button', { name: 'Back up everything' }).first().click());
+  const buffer = await v.download(() => v.by('settings-dialog').locator('[data-act="backup"]').click());
   await v.shutSettings();
   await v.forget();
   await v.by('welcome').waitFor();

@@ -20,6 +20,10 @@ use sha2::{Digest, Sha256};
 use crate::{licences, page, project::Project};
 
 const WORKER: &str = "start-worker.js";
+/// Where the page will live, if whoever builds it knows: most do not, and it works in any folder of any host.
+const ADDRESS: &str = "HALFSTAR_URL";
+/// The picture for whoever shares a link. Drawn by `cargo xtask screens`, like those for installing.
+const CARD: &str = "screens/card.png";
 /// What is written into the page: its tag in index.html, what stands around it then, and what the policy says before
 /// and after, where `#` is the hash.
 const INLINE: [Inline; 3] = [
@@ -63,6 +67,9 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     for part in &INLINE {
         html = write_in(&html, part, &fs::read_to_string(project.root.join(part.file))?)?;
     }
+    if let Ok(address) = env::var(ADDRESS) {
+        html = name_card(&html, &address)?;
+    }
     fs::write(index, html)?;
     let source = fs::read_to_string(project.root.join("assets/service-worker.js"))?;
     fs::write(folder.join("sw.js"), list_files(&folder, &source)?)?;
@@ -95,6 +102,29 @@ fn name_words(folder: &Path, words: &Path, html: &str) -> Result<String> {
         html = html.replacen("<html", &format!("<html data-words-{code}=\"{name}\""), 1);
     }
     Ok(html)
+}
+
+/// Says where the page lives and which picture stands for it, for programs that show a link: they take no relative address.
+fn name_card(html: &str, address: &str) -> Result<String> {
+    let is_plain = !address.contains(['"', '<', '>', '&', '?', '#']) && !address.contains(char::is_whitespace);
+    if !is_plain || !(address.starts_with("https://") || address.starts_with("http://")) {
+        bail!(
+            "{ADDRESS} is the whole address of the page's folder, such as https://example.org/films/, and not {address:?}"
+        );
+    }
+    let folder = address.trim_end_matches('/');
+    let mark = "<meta property=\"og:type\"";
+    if html.matches(mark).count() != 1 {
+        bail!("index.html needs `{mark}`, once");
+    }
+    let card = format!(
+        "<meta property=\"og:url\" content=\"{folder}/\">\n\
+         <meta property=\"og:image\" content=\"{folder}/{CARD}\">\n\
+         <meta property=\"og:image:width\" content=\"1200\">\n\
+         <meta property=\"og:image:height\" content=\"630\">\n\
+         <meta name=\"twitter:card\" content=\"summary_large_image\">\n{mark}"
+    );
+    Ok(html.replace(mark, &card))
 }
 
 /// Gives every inline script a file of its own.
@@ -154,7 +184,8 @@ fn list_files(folder: &Path, source: &str) -> Result<String> {
     for file in files {
         let path = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         let is_read_by_people = Path::new(&path).extension().is_some_and(|extension| extension == "md");
-        if path != "sw.js" && !is_read_by_people {
+        // Pictures are shown by browsers and by others' programs, before the page is installed or opened.
+        if path != "sw.js" && !is_read_by_people && !path.starts_with("screens/") {
             let hash = STANDARD.encode(Sha256::digest(fs::read(file)?));
             rows.push(format!("  {},\n", serde_json::to_string(&[path, hash])?));
         }
@@ -207,6 +238,21 @@ mod tests {
         assert!(write_in(&html, &INLINE[0], "x{}").is_err(), "it has no place any more");
         let html = fs::read_to_string(root.join("index.html")).expect("the page");
         assert!(write_in(&html, &INLINE[1], "'</script>'").is_err(), "what ends its own tag");
+    }
+
+    #[test]
+    fn the_picture_of_the_page_has_a_whole_address_or_none() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let html = fs::read_to_string(root.join("index.html")).expect("the page");
+        assert!(!html.contains("og:image"), "whose address is not known");
+        for address in ["https://example.org/films", "https://example.org/films/"] {
+            let named = name_card(&html, address).expect("an address");
+            let image = "<meta property=\"og:image\" content=\"https://example.org/films/screens/card.png\">";
+            assert_eq!((named.matches(image).count(), named.matches("og:type").count()), (1, 1));
+        }
+        for none in ["", "./", "example.org", "https://x/?a", "https://x/\"><b>", "https://a b/"] {
+            assert!(name_card(&html, none).is_err(), "{none}");
+        }
     }
 
     #[test]

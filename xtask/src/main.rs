@@ -75,6 +75,11 @@ const RECIPES: &[(&str, &str, &str)] = &[
         "look for bytes that break import, matching or bundle (a minute), or replay a finding",
     ),
     ("bundle", "[--data DIR] [--tmdb FILE]", "rebuild assets/bundle from the raw ratings (not in the repository)"),
+    (
+        "screens",
+        "",
+        "draw assets/screens anew: what browsers show before they install the page, and the picture of a link",
+    ),
     ("advisories", "[FROM]", "renew the copy of RustSec's database that `ci` asks where GitHub is not reached"),
     ("golden", "", "write the golden files of the bundle's format, once it is a new one"),
     (
@@ -180,6 +185,7 @@ fn run(request: &Request) -> Result<()> {
         "results" => {
             Results { parts: &request.rest, data: request.data.as_deref(), tmdb: request.tmdb.as_deref() }.run(&project)
         }
+        "screens" => visits::screens(&project),
         "bundle" => bundle::build(&project, request.data.as_deref(), request.tmdb.as_deref()),
         "advisories" => deny::renew(&project, request.rest.first().map(String::as_str)),
         "golden" => bundle::write_golden(&project),

@@ -13,6 +13,7 @@ use crate::{
     page,
     project::Project,
     runner::Outcome,
+    tools::{self, Need},
 };
 
 /// Milliseconds from input to the next frame at most. The goal is 100: this is for machines that do other things, too.
@@ -65,6 +66,15 @@ pub(crate) fn quick(project: &Project) -> Result<Outcome> {
         run.run()?;
     }
     Ok(Outcome::Passed)
+}
+
+/// The pictures of the page that are part of it. The page is built with the old ones, which it does not show.
+pub(crate) fn screens(project: &Project) -> Result<()> {
+    tools::prepare(project, &[Need::Page, Need::Browser])?;
+    page::build_if_stale(project)?;
+    let (sh, folder) = (&project.shell, project.root.join("assets/screens"));
+    in_chromium(project, cmd!(sh, "node e2e/screens.mjs {folder}"))?.run()?;
+    Ok(())
 }
 
 /// Scores and, below a hundred, why.

@@ -8,7 +8,7 @@ use crate::library::state::BundleState;
 use crate::protocol::{Ask, CatchUp, Correct, Failure, ImportFiles, News, Report, Turn};
 use crate::settings::forgetting;
 use crate::shared::notice::WayOut;
-use crate::shared::{channel, clock, hooks};
+use crate::shared::{channel, clock, hooks, offline};
 use crate::shelf::state::Drawn;
 use crate::storage;
 use crate::store::Store;
@@ -164,6 +164,13 @@ impl Store {
                     if accepted.flatten().is_some() {
                         self.leave_unknown_lists(&report);
                         self.put_report_away(false);
+                        let is_first = self
+                            .member
+                            .import
+                            .with_value(|import| !matches!(import.settled, MemberState::Known { sample: false, .. }));
+                        if is_first && !sample {
+                            offline::persist();
+                        }
                         self.show_member(MemberState::Known { report, sample });
                         self.member.import.update_value(|import| import.untried = Untried::Chosen);
                     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod channel;
 pub(crate) mod clock;
+pub(crate) mod device;
 pub(crate) mod download;
 pub(crate) mod field;
 pub(crate) mod hooks;

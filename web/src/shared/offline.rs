@@ -1,7 +1,10 @@
 //! The service worker: after the first visit the page works without a network.
 
 use super::trusted::register_service_worker;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::MessageEvent;
 
 /// Registers it. Call this when all that the member waits for has arrived: it fetches everything once more, from
 /// the browser's cache at best. A browser without service workers loses nothing else.
@@ -11,7 +14,7 @@ pub(crate) fn register() {
         // While the page is being worked on, an older build must not come back from a cache.
         spawn_local(async move {
             if let Ok(found) = JsFuture::from(container.get_registration()).await
-                && let Ok(registration) = wasm_bindgen::JsCast::dyn_into::<web_sys::ServiceWorkerRegistration>(found)
+                && let Ok(registration) = JsCast::dyn_into::<web_sys::ServiceWorkerRegistration>(found)
                 && let Ok(unregistering) = registration.unregister()
             {
                 let _ = JsFuture::from(unregistering).await;
@@ -32,6 +35,30 @@ pub(crate) fn tell(what: &str) {
     if let Some(worker) = container().and_then(|container| container.controller()) {
         // Text can always be posted.
         let _ = worker.post_message(&what.into());
+    }
+}
+
+/// What the service worker was given for this page: files that were shared to it.
+pub(crate) fn take_shared(take: impl Fn(js_sys::Array) + 'static) {
+    let Some(container) = container() else { return };
+    let given = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+        if js_sys::Array::is_array(&message.data()) {
+            take(message.data().unchecked_into());
+        }
+    });
+    container.set_onmessage(Some(given.as_ref().unchecked_ref()));
+    given.forget();
+    tell("shared");
+}
+
+/// Asks the browser to keep what is remembered even when it runs short of room. Some ask the member.
+pub(crate) fn persist() {
+    let storage = js_sys::Reflect::get(&leptos::prelude::window().navigator(), &"storage".into());
+    let Ok(storage) = storage else { return };
+    if let Ok(Ok(persist)) = js_sys::Reflect::get(&storage, &"persist".into()).map(JsCast::dyn_into::<js_sys::Function>)
+    {
+        // Where it is refused, all stays as it was.
+        let _ = persist.call0(&storage);
     }
 }
 

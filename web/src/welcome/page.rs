@@ -4,6 +4,7 @@ use crate::import::input::file_input;
 use crate::language::{Label, say};
 use crate::library::progress::library_progress;
 use crate::search::state::Finding;
+use crate::shared::device;
 use crate::shared::markup::{Markup, YES, export, press, underlined};
 use crate::store::Store;
 use leptos::prelude::*;
@@ -47,6 +48,8 @@ pub(crate) fn welcome(store: Store) -> AnyView {
     let choose = underlined(Label::OrChoose, Label::OrChooseFile);
     let mut how = Markup::default();
     for (heading, text) in HOW {
+        // The first paint says it as on a computer: no device is known before the program.
+        let text = if text == Label::WhereExportText { device::where_export() } else { text };
         how.raw("<div><h2 class=\"section\">")
             .say(heading)
             .raw("</h2><p>")

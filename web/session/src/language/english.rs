@@ -142,6 +142,8 @@ halfstar_core::words! {
         StartTyping = "Start with films you know",
         WhereExport = "How to get your export",
         WhereExportText = "Open {0} and your download starts. By hand: Settings, then Data, then Export your data.",
+        WhereExportAndroid = "Press this link long and choose “Open in new tab”, or the Letterboxd app takes it: {0}. If it still does, copy the link, paste it into the browser’s address bar, and turn on “Desktop site” in the browser’s menu. The ZIP is then in Downloads.",
+        WhereExportApple = "Press this link long and choose “Open in New Tab”, or the Letterboxd app may take it: {0}. Then choose the ZIP here: it is in the Files app, under Downloads.",
         WhatHappens = "What happens to it",
         WhatHappensText = "It never leaves this device. There is no account and no server: your films are read, matched and ranked right here.",
         WhenBack = "Next time",
