@@ -81,7 +81,7 @@ pub(crate) fn settings(store: Store) -> impl IntoView {
             on:click=press
         >
             <div class="settings-in" data-close="no" hidden=whether(move || !open.get())>
-                <h2 id="settings-title">{say(Label::Settings)}</h2>
+                <h2 id="settings-title" tabindex="-1" autofocus>{say(Label::Settings)}</h2>
                 <div class="settings-looks" hidden=asked>
                     <div class="setting"><span>{say(Label::Language)}</span>{language_picker(store)}</div>
                     <div class="settings-looks" on:change=on(set) prop:html=looks></div>

@@ -16,9 +16,10 @@ use crate::shelf::address;
 use crate::storage;
 use crate::store::Store;
 use leptos::prelude::*;
-use leptos::reactive::spawn_local;
 use std::cell::Cell;
 use std::time::Duration;
+// The other one waits for a page that is drawn.
+use wasm_bindgen_futures::spawn_local;
 
 /// When all is to be forgotten: milliseconds since 1970.
 const KEY: &str = "halfstar.forgetting";
