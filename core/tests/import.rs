@@ -582,6 +582,8 @@ fn what_is_the_members_own_is_not_asked_about() {
         ("more.csv", "Title,Year,Rating,My Rating,Votes\nHeat,1995,4.1,5,900\n"),
         ("more.csv", "Title,Year,Rating\nHeat,1995,4\n"),
         ("seen.csv", TITLES),
+        ("old.csv", WATCHED),
+        ("mine.csv", "Name,Year,Letterboxd URI,Rating,Average Rating\nHeat,1995,https://boxd.it/2aNK,4,4.1\n"),
         ("x.csv", DIARY),
         ("watchlist.csv", WATCHLIST),
     ] {

@@ -245,19 +245,21 @@ impl Reader {
             Recognised::OfEveryone(_) => Some(FileProblem::WhichFilms),
             _ => None,
         };
+        let is_own = !matches!(recognised, Recognised::OfEveryone(_));
+        // Letterboxd's own columns are of an export, whatever the file is called now.
+        let is_stray = told == Some(FileProblem::WhichFilms) && !(is_own && table.column("letterboxduri").is_some());
         let mut stray = None;
         let read = self.open(Some(layout.kind), name, contents, &mut |file, warnings, entries| {
             if let Some(problem) = told {
                 warnings.file(problem);
             }
-            stray = Some(file).filter(|_| told == Some(FileProblem::WhichFilms));
+            stray = Some(file).filter(|_| is_stray);
             if lossy {
                 warnings.file(FileProblem::BrokenLetters);
             }
             if table.separator() != ',' {
                 warnings.file(if table.separator() == ';' { FileProblem::Semicolons } else { FileProblem::Tabs });
             }
-            let is_own = !matches!(recognised, Recognised::OfEveryone(_));
             Some(rows::read(layout, is_own, file, &table, warnings, entries))
         });
         self.strays.extend(stray);

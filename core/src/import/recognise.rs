@@ -116,7 +116,9 @@ pub(super) fn recognise(path: &str, table: &Table<'_>) -> Recognised {
     if has("name") && has("review") {
         return Recognised::Unused;
     }
-    if !is_own && !has("letterboxduri") && !has("watcheddate") && stray::is_of_everyone(table) {
+    // Members add everybody's ratings to their own files.
+    let is_enriched = is_own || has("watcheddate") || (has("letterboxduri") && rated);
+    if !is_enriched && stray::is_of_everyone(table) {
         return Recognised::OfEveryone(Layout { kind: Watched, scale: Scale::Unknown });
     }
     let scale = if has("rating10") && table.any_column(&RATINGS).is_none() && !is_own {

@@ -43,8 +43,12 @@ impl Import {
             entry.kind = EntryKind::Listed;
         }
         for file in strays.iter().filter_map(|&place| self.files.get(usize::from(place))).filter(|file| file.rows > 0) {
-            self.warnings.retain(|known| known.file != file.name || known.problem != FileProblem::WhichFilms);
-            self.warnings.push(Warning::of_file(&file.name, FileProblem::StrayFile, &[&file.rows.to_string()]));
+            let asks = Warning::of_file(&file.name, FileProblem::StrayFile, &[&file.rows.to_string()]);
+            let known = |known: &&mut Warning| known.file == file.name && known.problem == FileProblem::WhichFilms;
+            match self.warnings.iter_mut().find(known) {
+                Some(known) => *known = asks,
+                None => self.warnings.push(asks),
+            }
         }
     }
 

@@ -42,7 +42,7 @@ crate::words! {
         // A file of an export.
         EmptyList = "This list ends before its first film. Nothing to do if it is empty.",
         WhichFilms = "This file does not say whether its films were watched, liked or wanted; they count as watched. If that is wrong, name it as in the export: watched.csv, films.csv for likes, or watchlist.csv.",
-        StrayFile = "This file is not part of your export, so its {0} {0|film|films} do not count unless you say so. Dropped alone it counts.",
+        StrayFile = "This file is not part of your export, so its {0} {0|film does|films do} not count unless you say so. Dropped alone it counts.",
         BrokenLetters = "Some letters of this file are broken, so films may be missed. Drop the file as it was exported.",
         Semicolons = "A spreadsheet has saved this file with semicolons for commas; it was read all the same. If films are missing, drop the file as it was exported.",
         Tabs = "A spreadsheet has saved this file with tabs for commas; it was read all the same. If films are missing, drop the file as it was exported.",
@@ -172,7 +172,7 @@ mod tests {
         for &problem in FileProblem::ALL {
             let said = FileProblem::ENGLISH.lines().nth(problem as usize).unwrap_or_default();
             let says_read =
-                ["it was read", "were read as", "was read once", "have been repaired", "count as", "do not count"];
+                ["it was read", "were read as", "was read once", "have been repaired", "count as", "not count unless"];
             if says_read.iter().any(|words| said.contains(words)) {
                 assert!(!problem.is_unread(), "{said}");
             }
