@@ -6,8 +6,8 @@ import { PHONE } from './visit.mjs';
 const HOW = 'How to get your export';
 
 for (const [device, userAgent, words] of [
-  ['Android', 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36', /Letterboxd app takes it.*Desktop site.*Downloads/s],
-  ['an iPhone', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1', /Letterboxd app may take it.*Files app/s],
+  ['Android', 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36', /Letterboxd app takes over.*Desktop site.*Downloads/s],
+  ['an iPhone', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1', /Letterboxd app may take over.*Files app/s],
   ['a computer', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36', /your download starts/],
 ]) {
   test.describe(device, () => {

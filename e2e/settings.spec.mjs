@@ -52,7 +52,7 @@ test.describe('a dark system', () => {
     await v.reload('bundle');
     await v.openSettings();
     await expect(v.page.getByLabel('Light')).toBeChecked();
-    await v.page.getByText('As the system').click();
+    await v.page.getByText('System', { exact: true }).click();
     expect(await ground(v)).toBe(DARK);
     await v.reload('bundle');
     expect(await ground(v)).toBe(DARK);
@@ -70,7 +70,7 @@ test('posters can be had and let go of at any time', async ({ sample: v }) => {
   await v.reload('bundle');
   await v.openSettings();
   await expect(v.page.getByLabel('From TMDB')).toBeChecked();
-  await v.page.getByText('Drawn here').click();
+  await v.page.getByText('Drawn by Halfstar').click();
   await v.shutSettings();
   await v.by('sample-member').click();
   await v.settled();
