@@ -3,7 +3,7 @@
 //! - The script that starts the worker is named by its contents, as all else is, so that no cache can mix versions.
 //! - So are the languages, and the root element says where each is.
 //! - Inline scripts move into files, so that the Content-Security-Policy needs no exception.
-//! - The style, the theme and the guard move the other way, into the page, so that none can hang or fail to arrive. The
+//! - The style, the theme, the guard and what takes files from the system move the other way, into the page, so that none can hang or fail to arrive. The
 //!   policy allows exactly these, by their hashes.
 //! - The service worker learns every file and its hash.
 //! - The licences of all that the program holds come with it.
@@ -26,7 +26,7 @@ const ADDRESS: &str = "HALFSTAR_URL";
 const CARD: &str = "screens/card.png";
 /// What is written into the page: its tag in index.html, what stands around it then, and what the policy says before
 /// and after, where `#` is the hash.
-const INLINE: [Inline; 3] = [
+const INLINE: [Inline; 4] = [
     Inline {
         file: "assets/style.css",
         tag: "<link rel=\"stylesheet\" href=\"assets/style.css\">",
@@ -36,6 +36,12 @@ const INLINE: [Inline; 3] = [
     Inline {
         file: "assets/theme.js",
         tag: "<script src=\"assets/theme.js\"></script>",
+        element: "script",
+        policy: ("script-src 'self'", "script-src 'self' #"),
+    },
+    Inline {
+        file: "assets/handed.js",
+        tag: "<script src=\"assets/handed.js\"></script>",
         element: "script",
         policy: ("script-src 'self'", "script-src 'self' #"),
     },
@@ -221,16 +227,18 @@ mod tests {
     fn style_theme_and_guard_are_written_into_the_page() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut html = fs::read_to_string(root.join("index.html")).expect("the page");
-        let texts = ["x{}", "y{}", "z{}"];
+        let texts = ["x{}", "y{}", "h{}", "z{}"];
         for (part, text) in INLINE.iter().zip(texts) {
             html = write_in(&html, part, text).expect("its place is there");
         }
-        let [style, theme, guard] = texts.map(|text| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))));
+        let [style, theme, handed, guard] =
+            texts.map(|text| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))));
         for expected in [
             format!("style-src {style};"),
-            format!("script-src 'self' {guard} {theme} 'wasm-unsafe-eval';"),
+            format!("script-src 'self' {guard} {handed} {theme} 'wasm-unsafe-eval';"),
             "<style>x{}</style>".to_owned(),
             "<script>y{}</script>".to_owned(),
+            "<script>h{}</script>".to_owned(),
             "<script>z{}</script>".to_owned(),
         ] {
             assert_eq!(html.matches(&expected).count(), 1, "{expected}");

@@ -4,7 +4,6 @@ use crate::app::header::header;
 use crate::app::notice_bar::notice_bar;
 use crate::film::dialog::details;
 use crate::film::undo::undo_line;
-use crate::import::handed::take_handed;
 use crate::import::input::{for_guests, take_drops};
 use crate::import::state::MemberState;
 use crate::language::{Label, say};
@@ -29,7 +28,6 @@ pub fn App() -> impl IntoView {
     let store = start();
     let hovering = take_drops(store);
     take_back_failed();
-    take_handed(store);
     // The same header and welcome stood there as plain markup while this program loaded.
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();

@@ -20,7 +20,7 @@ pub(crate) fn guest_input(store: Store) -> AnyView {
     input("guest-files", "guest-input", Box::new(move |files| store.night.invite(files)))
 }
 
-/// The settings' own file input, which nobody sees.
+/// The settings' own file input, which nobody sees; `assets/handed.js` knows this name as well.
 pub(crate) const FROM_SETTINGS: &str = "settings-files";
 
 /// It takes an export or a backup, and shuts the settings.

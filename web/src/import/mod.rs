@@ -2,7 +2,6 @@
 
 pub(crate) mod actions;
 pub(crate) mod files;
-pub(crate) mod handed;
 pub(crate) mod input;
 pub(crate) mod open_rows;
 pub(crate) mod report;

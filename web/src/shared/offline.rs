@@ -2,9 +2,7 @@
 
 use super::trusted::register_service_worker;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::MessageEvent;
 
 /// Registers it. Call this when all that the member waits for has arrived: it fetches everything once more, from
 /// the browser's cache at best. A browser without service workers loses nothing else.
@@ -36,19 +34,6 @@ pub(crate) fn tell(what: &str) {
         // Text can always be posted.
         let _ = worker.post_message(&what.into());
     }
-}
-
-/// What the service worker was given for this page: files that were shared to it.
-pub(crate) fn take_shared(take: impl Fn(js_sys::Array) + 'static) {
-    let Some(container) = container() else { return };
-    let given = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-        if js_sys::Array::is_array(&message.data()) {
-            take(message.data().unchecked_into());
-        }
-    });
-    container.set_onmessage(Some(given.as_ref().unchecked_ref()));
-    given.forget();
-    tell("shared");
 }
 
 /// Asks the browser to keep what is remembered even when it runs short of room. Some ask the member.
