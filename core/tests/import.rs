@@ -567,6 +567,18 @@ fn a_stray_file_beside_an_export_does_not_count_until_it_is_answered() {
 }
 
 #[test]
+fn everybodys_means_are_nobodys_ratings() {
+    let means: String = (0..40).map(|film| format!("Film {film},{},3.{:02}\n", 1980 + film, film + 11)).collect();
+    let own: String =
+        (0..40).map(|film| format!("Film {film},{},{}\n", 1980 + film, f32::from(film as u8 % 9 + 1) / 2.0)).collect();
+    for (rows, asks) in [(means, true), (own, false)] {
+        let text = format!("Title,Year,Rating\n{rows}");
+        let import = read(&[("ratings.csv", RATINGS.as_bytes()), ("letterboxd_community.csv", text.as_bytes())]);
+        assert_eq!(import.waiting(), [false, asks], "{text}");
+    }
+}
+
+#[test]
 fn a_file_that_is_dropped_alone_is_meant() {
     for (text, rows) in [(COMMUNITY, 3), (TITLES, 2)] {
         let import = read(&[("letterboxd_community.csv", text.as_bytes())]);

@@ -113,7 +113,7 @@ pub(super) fn read(
     if reading.uninteresting > 0 {
         warnings.file_with(FileProblem::NotInteresting, &reading.uninteresting.to_string());
     }
-    (items > 0).then_some(Understood { rows, ratings: reading.ratings })
+    (items > 0).then_some(Understood { rows, ratings: reading.ratings, are_means: false })
 }
 
 /// What is the same for all documents of a file.

@@ -253,14 +253,15 @@ impl Reader {
             if let Some(problem) = told {
                 warnings.file(problem);
             }
-            stray = Some(file).filter(|_| is_stray);
             if lossy {
                 warnings.file(FileProblem::BrokenLetters);
             }
             if table.separator() != ',' {
                 warnings.file(if table.separator() == ';' { FileProblem::Semicolons } else { FileProblem::Tabs });
             }
-            Some(rows::read(layout, is_own, file, &table, warnings, entries))
+            let understood = rows::read(layout, is_own, file, &table, warnings, entries);
+            stray = Some(file).filter(|_| is_stray || understood.are_means);
+            Some(understood)
         });
         self.strays.extend(stray);
         if let Some(file) = self.import.files.last_mut().filter(|file| file.name == name && list.is_some()) {
@@ -298,7 +299,7 @@ impl Reader {
         };
         let mut warnings = Warnings::new(name);
         let before = self.entries.len();
-        let Some(Understood { rows, ratings }) = read(file, &mut warnings, &mut self.entries) else {
+        let Some(Understood { rows, ratings, .. }) = read(file, &mut warnings, &mut self.entries) else {
             self.read.pop();
             return Read::Foreign;
         };
@@ -364,7 +365,7 @@ impl Reader {
 
 /// Of a file whose ratings, if it has any, can be of one kind only.
 fn rows_alone(rows: u32) -> Understood {
-    Understood { rows, ratings: None }
+    Understood { rows, ratings: None, are_means: false }
 }
 
 /// Contents in brief.

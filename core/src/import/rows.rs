@@ -19,7 +19,12 @@ pub(super) struct Understood {
     pub(super) rows: u32,
     /// Where its ratings stood.
     pub(super) ratings: Option<RatingColumn>,
+    /// Whether most of what stands there is no rating that a member gives, such as 3.87: everybody's means, then.
+    pub(super) are_means: bool,
 }
+
+/// Of fewer ratings it is not told whose they are.
+const ENOUGH: u32 = 20;
 
 /// Reads the rows of a table into entries; without ratings, where these are not the member's own.
 pub(super) fn read(
@@ -38,6 +43,8 @@ pub(super) fn read(
     let mut rows = table.rows(entries.rows_left());
     let (mut useful, mut is_rated) = (0, false);
     let mut repaired = None;
+    // Of ratings that stand there, and of those that are some.
+    let (mut filled, mut given) = (0_u32, 0_u32);
     while let Some(row) = rows.next() {
         if !is_whole(row, columns.count, warnings) {
             continue;
@@ -49,6 +56,8 @@ pub(super) fn read(
             let mut reader = RowReader { row, columns: &columns, order, scale, warnings: &mut *warnings };
             if let Some(entry) = reader.entry(layout.kind, file, &mut repaired) {
                 is_rated |= entry.rating.is_some();
+                filled += u32::from(!row.get(columns.rating).trim().is_empty());
+                given += u32::from(entry.rating.is_some());
                 // What is rated on a list is on the list all the same.
                 if layout.kind == EntryKind::Listed && entry.kind != EntryKind::Listed {
                     entries.push(Entry { kind: EntryKind::Listed, rating: None, ..entry.clone() }, warnings);
@@ -65,7 +74,8 @@ pub(super) fn read(
     if let Some(example) = repaired {
         warnings.file_with(FileProblem::RepairedLetters, &example);
     }
-    Understood { rows: useful, ratings: rating_column(table, &columns, scale).filter(|_| is_rated) }
+    let are_means = layout.scale == Scale::Unknown && filled >= ENOUGH && given < filled / 2;
+    Understood { rows: useful, ratings: rating_column(table, &columns, scale).filter(|_| is_rated), are_means }
 }
 
 /// Where the ratings stand, and of how much they are. One of ten stands in for one of five where that is empty.
