@@ -47,7 +47,14 @@ await write('film-narrow', await narrow.page.screenshot());
 // What the page is, in its own words, before its own drawings.
 const context = await browser.newContext({ viewport: { width: 1200, height: 630 }, colorScheme: 'dark', reducedMotion: 'reduce' });
 const card = await new Visit(await context.newPage(), server).open();
-await card.page.evaluate(() => document.querySelectorAll('.drop, .or, .how, .top nav, .about').forEach((element) => (element.hidden = true)));
+await card.page.evaluate(() => {
+  // What is pressed leaves its room to the wall of posters; the words stand in the middle.
+  for (const element of document.querySelectorAll('.drop, .or, .top nav')) element.style.visibility = 'hidden';
+  document.querySelector('.hello').style.transform = 'translateY(92px) scale(1.06)';
+  document.querySelector('.hello').style.transformOrigin = 'left top';
+  document.documentElement.style.scrollbarGutter = 'auto';
+  document.documentElement.style.overflow = 'hidden';
+});
 await card.painted();
 writeFileSync(`${folder}/card.png`, await card.page.screenshot());
 await browser.close();

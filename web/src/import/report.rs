@@ -103,7 +103,8 @@ impl Store {
     pub(crate) fn open_report(self) {
         self.put_report_away(false);
         self.member.report_opened.set(true);
-        hooks::open_details(REPORT);
+        // What was put away takes no focus before it is seen.
+        hooks::after_paint(|| hooks::open_details(REPORT));
     }
 }
 
@@ -117,14 +118,12 @@ fn todo(report: &Report) -> Html {
         let films = warning.arguments.first().and_then(|films| films.parse().ok()).unwrap_or_default();
         let name = warning.file.rsplit(['/', '\\']).next().unwrap_or_default();
         markup.raw("<p data-testid=\"stray\"><span>").fill(Label::CountStray, &[name, &words::thousands(films)]);
+        markup.raw("</span>");
         for (counts, word) in [(" yes", Label::CountYes), ("", Label::CountNo)] {
-            markup
-                .raw("</span> <button class=\"button quiet small\" data-act=\"count ")
-                .number(place as u32)
-                .raw(counts);
-            markup.raw("\">").say(word).raw("</button><span>");
+            markup.raw("<button class=\"button quiet small\" data-act=\"count ").number(place as u32).raw(counts);
+            markup.raw("\">").say(word).raw("</button>");
         }
-        markup.raw("</span></p>");
+        markup.raw("</p>");
     }
     let asked = report.ambiguous.len() as u32;
     if asked > 0 {
