@@ -215,12 +215,15 @@ fn body(report: &Report, not_remembered: Option<&str>, sample: bool, all: bool) 
         markup.fill(Label::MatchedBy, &[&words::dotted(&by)]).raw("</p>");
     }
     // What was not read, and what is worth knowing of what was.
-    let told = report.warnings.iter().filter(|warning| warning.problem != FileProblem::StrayFile);
-    let (unread, read): (Vec<_>, Vec<_>) = told.partition(|warning| warning.problem.is_unread());
-    for (heading, warnings) in [(Label::CouldNotBeRead, unread), (Label::WorthKnowing, read)] {
-        list(&mut markup, heading, None, warnings.len(), all, &mut |markup, place| {
-            let warning = warnings[place];
-            row(markup, "warning-row", &warning.sentence(language::words()), None, &warning.file, warning.line);
+    for (heading, is_unread) in [(Label::CouldNotBeRead, true), (Label::WorthKnowing, false)] {
+        let told = || {
+            let told = report.warnings.iter().filter(|warning| warning.problem != FileProblem::StrayFile);
+            told.filter(|warning| warning.problem.is_unread() == is_unread)
+        };
+        list(&mut markup, heading, None, told().count(), all, &mut |markup, place| {
+            if let Some(warning) = told().nth(place) {
+                row(markup, "warning-row", &warning.sentence(language::words()), None, &warning.file, warning.line);
+            }
         });
     }
     let hint = Some(Label::WhichFilmHint);
