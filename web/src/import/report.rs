@@ -49,7 +49,9 @@ pub(crate) fn import_report(store: Store) -> AnyView {
                 (Some("choose"), Some(row), Some(film)) => choose(store, row, film),
                 (Some("find"), Some(list), Some(row)) => find(store, list, row),
                 (Some("unsay"), Some(film), None) => {
-                    film_in(film).into_iter().for_each(|film| store.remark(film, None))
+                    if let Some(film) = film_in(film) {
+                        store.remark(film, None);
+                    }
                 }
                 (Some("count"), Some(place), counts) => count(store, place, counts.is_some()),
                 (Some("mend"), ..) => {
