@@ -80,18 +80,20 @@ impl Halfstar {
         plain(&self.0.correct(title, year, FilmId(film), now()))
     }
 
-    /// Films by what is typed, best first.
+    /// Films by what is typed of their titles, best first.
     #[wasm_bindgen(unchecked_return_type = "FilmSummary[]")]
     pub fn search(&mut self, typed: &str) -> Result<JsValue, JsError> {
-        plain(&self.0.search(typed))
+        let titled = self.0.search(typed).into_iter().filter(|found| found.who.is_none());
+        plain(&titled.flat_map(|found| found.films).map(|found| found.film).collect::<Vec<_>>())
     }
 
-    /// Goes by these of the member's films from now on; `{}` is all of them.
+    /// Goes by these of the member's films from now on; `{}` is all of them. A period ends today.
     #[wasm_bindgen(js_name = goBy)]
     pub fn go_by(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "HalfstarScope")] scope: JsValue,
     ) -> Result<(), JsError> {
+        self.0.set_today(today());
         self.0.go_by(&serde_wasm_bindgen::from_value(scope)?);
         Ok(())
     }
