@@ -1,38 +1,36 @@
 //! The controls of a filter by its kind: from a number to a number, one of a few, on or off.
 
 use crate::filters::described::named;
-use crate::filters::parts::{self, change, count, counted, id, key_of, said, set, with_count};
+use crate::filters::parts::{self, count, counted, id, key_of, said, set, with_count};
 use crate::filters::span::{End, span};
 use crate::language;
-use crate::shared::markup::{Markup, live, live_html, on, whether};
+use crate::shared::markup::{LiveHtml, Markup, live, live_html, on, whether};
 use crate::store::Store;
 use halfstar_core::bounds::Number;
+use halfstar_core::facets::Choice;
 use halfstar_core::filters::{FilterName, Kind, Naming};
 use leptos::ev::Event;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// From a number to a number, and what makes it shorter to say.
 pub(crate) fn range(
     store: Store,
     filter: FilterName,
-    ids: [String; 2],
-    placeholders: [Signal<String>; 2],
+    ids: [&'static str; 2],
+    placeholders: [Box<dyn Fn() -> String>; 2],
     short: Option<AnyView>,
 ) -> AnyView {
     let texts = filter.texts();
     let ends = filter.parameters().zip(texts.controls).zip(ids).zip(placeholders);
-    let ends: Vec<End> = ends
-        .map(|(((parameter, label), id), placeholder)| {
-            let key = parameter.key;
-            let now = move || parts::texts(store, key).first().and_then(|text| text.parse().ok()).and_then(Number::new);
-            let take = move |number: Option<Number>| {
-                set(store, key, &number.map(|number| number.get().to_string()).unwrap_or_default());
-            };
-            End { id, label: said(*label), placeholder, now: Arc::new(now), take: Box::new(take) }
-        })
-        .collect();
-    let Ok(ends) = ends.try_into() else { return ().into_any() };
+    let ends = ends.map(|(((parameter, label), id), placeholder)| {
+        let key = parameter.key;
+        let now = move || parts::texts(store, key).first().and_then(|text| text.parse().ok()).and_then(Number::new);
+        let take = move |number: Option<Number>| {
+            set(store, key, &number.map(|number| number.get().to_string()).unwrap_or_default());
+        };
+        End { id, label: said(*label), placeholder, now: Box::new(now), take: Box::new(take) }
+    });
+    let Ok(ends) = ends.collect::<Vec<_>>().try_into() else { return ().into_any() };
     span(said(texts.label), filter.naming() == Naming::Plain, ends, short)
 }
 
@@ -40,33 +38,35 @@ pub(crate) fn range(
 pub(crate) fn stars(store: Store, filter: FilterName) -> AnyView {
     let (key, texts) = (key_of(filter), filter.texts());
     let now = move || parts::texts(store, key).pop().unwrap_or_default();
-    let chosen = move |event: Event| set(store, key, &event_target_value(&event));
     let options = live_html(move || {
         let mut options = Markup::default();
         let now = now();
         options.choice("", said(texts.way_back), now.is_empty());
         let counted = counted(store, |facets| facets.of(filter).to_vec()).unwrap_or_default();
         let most = counted.first().map(|choice| choice.films);
-        let mut is_there = now.is_empty();
-        let mut option = |value: &str, films| {
-            let called = named(Naming::Stars, value, &str::to_owned);
-            let words = texts.controls.first().map(|words| language::words().fill(*words, &[&called]));
-            options.choice(value, &with_count(&words.unwrap_or_default(), films), value == now);
-        };
-        for choice in counted.iter().filter(|choice| Some(choice.films) < most || choice.value == now) {
-            is_there |= choice.value == now;
-            option(&choice.value, Some(choice.films));
-        }
         // One that leaves none has to be seen to be taken back.
-        if !is_there {
-            option(&now, None);
+        let is_there = now.is_empty() || counted.iter().any(|choice| choice.value == now);
+        let unseen = (!is_there).then(|| Choice { value: now.clone(), films: 0 });
+        for Choice { value, films } in counted.iter().chain(&unseen) {
+            if Some(*films) < most || *value == now {
+                let called = named(Naming::Stars, value, &str::to_owned);
+                let words = texts.controls.first().map(|words| language::words().fill(*words, &[&called]));
+                options.choice(value, &with_count(&words.unwrap_or_default(), Some(*films)), *value == now);
+            }
         }
         options.finish()
     });
+    select(store, filter, live(now), options, Signal::stored(false))
+}
+
+/// A list of which one is chosen: a text of the filter's one parameter.
+fn select(store: Store, filter: FilterName, now: Signal<String>, options: LiveHtml, hidden: Signal<bool>) -> AnyView {
+    let key = key_of(filter);
+    let chosen = move |event: Event| set(store, key, &event_target_value(&event));
     view! {
-        <label class="field">
-            <span>{said(texts.label)}</span>
-            <select data-testid=id(key) prop:value=live(now) on:change=on(chosen) prop:html=options></select>
+        <label class="field" hidden=hidden>
+            <span>{said(filter.texts().label)}</span>
+            <select data-testid=id(key) prop:value=now on:change=on(chosen) prop:html=options></select>
         </label>
     }
     .into_any()
@@ -78,7 +78,6 @@ pub(crate) fn choice(store: Store, filter: FilterName) -> AnyView {
     let key = key_of(filter);
     let first = all.first().map_or("", |(text, _)| *text);
     let now = move || parts::texts(store, key).pop().unwrap_or_else(|| first.to_owned());
-    let chosen = move |event: Event| set(store, key, &event_target_value(&event));
     let options = live_html(move || {
         let mut options = Markup::default();
         let now = untrack(now);
@@ -89,13 +88,7 @@ pub(crate) fn choice(store: Store, filter: FilterName) -> AnyView {
         }
         options.finish()
     });
-    view! {
-        <label class="field">
-            <span>{said(filter.texts().label)}</span>
-            <select data-testid=id(key) prop:value=live(now) on:change=on(chosen) prop:html=options></select>
-        </label>
-    }
-    .into_any()
+    select(store, filter, live(now), options, Signal::stored(false))
 }
 
 /// Only films on a list of the member's, if they have lists.
@@ -114,18 +107,9 @@ pub(crate) fn from_list(store: Store) -> AnyView {
         }
         markup.finish()
     });
-    let shown = live(move || parts::texts(store, key).pop().unwrap_or_default());
-    let chosen = move |event: Event| {
-        let list = event_target_value(&event);
-        change(store, &|filters| filters.list = Some(list.clone()).filter(|list| !list.is_empty()));
-    };
-    view! {
-        <label class="field" hidden=whether(move || lists().is_empty())>
-            <span>{said(texts.label)}</span>
-            <select data-testid=id(key) prop:value=shown on:change=on(chosen) prop:html=options></select>
-        </label>
-    }
-    .into_any()
+    // No list has an empty name.
+    let now = live(move || parts::texts(store, key).pop().unwrap_or_default());
+    select(store, FilterName::List, now, options, whether(move || lists().is_empty()))
 }
 
 /// On or off, with the films it would leave.

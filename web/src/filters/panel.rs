@@ -1,13 +1,13 @@
 //! The filters: what may be on the shelf at all.
 
 use crate::filters::controls::{choice, from_list, range, stars, switch};
-use crate::filters::parts::{change, id};
+use crate::filters::parts::change;
 use crate::filters::span::any;
 use crate::filters::{chips, choices, chooser, names};
 use crate::language::{Label, say};
 use crate::library::state::BundleState;
 use crate::shared::hooks;
-use crate::shared::markup::{effect, live, press, whether};
+use crate::shared::markup::{effect, press, whether};
 use crate::store::Store;
 use halfstar_core::filters::{FilterName, Filters, Kind};
 use halfstar_core::taste::Scope;
@@ -33,15 +33,14 @@ const PLACED: [FilterName; 11] = [
 /// films that it would leave.
 pub(crate) fn filter_panel(store: Store) -> impl IntoView {
     keep_counted(store);
-    let year = move |last: bool| {
-        live(move || {
+    let year = move |last: bool| -> Box<dyn Fn() -> String> {
+        Box::new(move || {
             store.library.bundle.with(|bundle| match bundle {
                 BundleState::Ready(opened) => if last { opened.years.1 } else { opened.years.0 }.to_string(),
                 _ => String::new(),
             })
         })
     };
-    let ids = |from: &str, to: &str| [from.to_owned(), to.to_owned()];
     let plain = whether(move || store.shelf.request.with(|request| choices::set_filters(&request.filters) == 0));
     let clear = press(move || change(store, &|filters| *filters = Filters::default()));
     let other = |filter: &FilterName| !PLACED.contains(filter);
@@ -56,8 +55,8 @@ pub(crate) fn filter_panel(store: Store) -> impl IntoView {
                 <button class="link" disabled=plain on:click=clear>{say(Label::ClearAll)}</button>
             </div>
             {chips::genres(store)}
-            {range(store, FilterName::Year, ids("filter-year-from", "filter-year-to"), [year(false), year(true)], Some(chips::decades(store)))}
-            {range(store, FilterName::Runtime, ids("filter-runtime-from", "filter-runtime"), [any(), any()], None)}
+            {range(store, FilterName::Year, ["filter-year-from", "filter-year-to"], [year(false), year(true)], Some(chips::decades(store)))}
+            {range(store, FilterName::Runtime, ["filter-runtime-from", "filter-runtime"], [any(), any()], None)}
             {stars(store, FilterName::Predicted)}
             {stars(store, FilterName::Acclaim)}
             {chooser::languages(store)}
@@ -78,9 +77,8 @@ fn control(store: Store, filter: FilterName) -> Option<AnyView> {
     match filter.kind() {
         Kind::Names => Some(chooser::plain(store, filter)),
         Kind::Range => {
-            let ids = filter.parameters().map(|parameter| id(parameter.key));
-            let [from, to] = ids.collect::<Vec<_>>().try_into().ok()?;
-            Some(range(store, filter, [from, to], [any(), any()], None))
+            let keys = filter.parameters().map(|parameter| parameter.key);
+            Some(range(store, filter, keys.collect::<Vec<_>>().try_into().ok()?, [any(), any()], None))
         }
         Kind::Choice(_) => Some(choice(store, filter)),
         Kind::Stars => Some(stars(store, filter)),

@@ -38,7 +38,10 @@ pub(crate) fn set(store: Store, key: &str, text: &str) {
     change(store, &|filters| {
         if let Some(value) = filters.get_mut(key) {
             value.clear();
-            value.read(text);
+            // Nothing is no name.
+            if !text.is_empty() {
+                value.read(text);
+            }
         }
     });
 }

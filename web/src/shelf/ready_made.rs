@@ -5,7 +5,7 @@ use crate::import::state::MemberState;
 use crate::language::{self, Label, Language, fill, say};
 use crate::protocol::Report;
 use crate::shared::hooks;
-use crate::shared::markup::{Markup, effect, live, live_html, on, press, press_inside};
+use crate::shared::markup::{Markup, effect, live, live_html, on, press_inside};
 use crate::shelf::own::own_shelf;
 use crate::store::Store;
 use halfstar_core::bounds::Number;
@@ -184,16 +184,18 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
     });
     let resized = window_event_listener_untyped("resize", move |_| measure());
     on_cleanup(move || resized.remove());
-    let go = move |back: bool| {
-        press(move || {
-            if let Some(row) = document().get_element_by_id(ROW) {
-                row.scroll_by_with_x_and_y(nudge(row.client_width(), back), 0.0);
-            }
-        })
-    };
+    let mut nudges = Markup::default();
+    for (back, class, words) in [("back", " back", Label::EarlierShelves), ("more", "", Label::MoreShelves)] {
+        nudges.raw("<button class=\"nudge").raw(class).raw("\" data-testid=\"shelves-").raw(back);
+        nudges.raw("\" data-nudge=\"").raw(back).raw("\" aria-label=\"").say(words).raw("\"></button>");
+    }
+    let go = press_inside("nudge", move |way| {
+        if let Some(row) = document().get_element_by_id(ROW) {
+            row.scroll_by_with_x_and_y(nudge(row.client_width(), way == "back"), 0.0);
+        }
+    });
     view! {
         <div class="shelf-row" data-more=live(move || more.get())>
-            <button class="nudge back" data-testid="shelves-back" aria-label=say(Label::EarlierShelves) on:click=go(true)></button>
             <div
                 class="shelves"
                 id=ROW
@@ -203,7 +205,7 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
                 on:scroll=on(move |_: Event| measure())
                 prop:html=chips
             ></div>
-            <button class="nudge" data-testid="shelves-more" aria-label=say(Label::MoreShelves) on:click=go(false)></button>
+            <div class="piece" on:click=go prop:html=nudges.finish().still()></div>
             {own_shelf(store)}
         </div>
     }

@@ -9,7 +9,6 @@ use halfstar_core::film::Stars;
 use halfstar_core::taste::{Period, Scope};
 use leptos::ev::Event;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// A choice of one; years of release have boxes of their own.
 pub(crate) fn scope(store: Store) -> impl IntoView {
@@ -101,10 +100,10 @@ fn read(value: &str) -> Scope {
 
 fn year(store: Store, id: &'static str, label: Label, field: fn(&mut Scope) -> &mut Option<Number>) -> End {
     End {
-        id: id.to_owned(),
+        id,
         label: say(label),
         placeholder: any(),
-        now: Arc::new(move || store.shelf.scope.with(|scope| *field(&mut scope.clone()))),
+        now: Box::new(move || store.shelf.scope.with(|scope| *field(&mut scope.clone()))),
         take: Box::new(move |year| store.go_by(&|scope| *field(scope) = year)),
     }
 }

@@ -88,9 +88,9 @@ impl Keep for Backup {
     fn older(version: u16, bytes: &[u8]) -> Option<Self> {
         match version {
             1 | 2 => value::<older::BackupV2>(bytes).map(Into::into),
-            3 => value::<older::BackupV3>(bytes).map(Into::into),
-            4 => value::<older::BackupV4>(bytes).map(Into::into),
-            _ => value::<older::BackupV5>(bytes).map(Into::into),
+            3 => value::<older::BackupV3>(&older::with_empty(2, bytes)).map(Into::into),
+            4 => value(&older::with_empty(2, bytes)),
+            _ => value(&older::with_empty(1, bytes)),
         }
     }
 }
@@ -102,8 +102,8 @@ impl Keep for Ledger {
     fn older(version: u16, bytes: &[u8]) -> Option<Self> {
         match version {
             1 | 2 => value::<older::LedgerV2>(bytes).map(Into::into),
-            3 => value::<older::LedgerV3>(bytes).map(Into::into),
-            _ => value::<older::LedgerV4>(bytes).map(Into::into),
+            3 => value(&older::with_empty(2, bytes)),
+            _ => value(&older::with_empty(1, bytes)),
         }
     }
 }

@@ -17,8 +17,8 @@ use halfstar_core::remarks::Says;
 use halfstar_core::tonight::{Kind, REST};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use written::presets;
-pub(super) use written::{WrittenSays, nights, picks, remarks};
+pub(super) use written::{WrittenSays, picks};
+use written::{nights, presets, remarks};
 
 /// No more recommendations are remembered; the oldest go first.
 pub const MOST_RECOMMENDED: usize = 2_000;

@@ -4,7 +4,7 @@
 use super::{Backup, KeptCorrection, Ledger};
 use crate::storage::film_key::FilmKey;
 use crate::storage::header::open;
-use crate::storage::ledger::{KeptNight, KeptPick, KeptRemark, WrittenSays, nights, picks, remarks};
+use crate::storage::ledger::{KeptPick, KeptRemark, WrittenSays, picks};
 use halfstar_core::container::value;
 use halfstar_core::film::Stars;
 use halfstar_core::import::{Day, Entry, EntryKind, Import, SourceFile, Warning, kept};
@@ -22,28 +22,6 @@ pub struct LedgerV2 {
     remarks: Vec<SaidV2>,
     #[serde(deserialize_with = "picks")]
     recommended: Vec<KeptPick>,
-}
-
-/// Version 3 of a ledger: it had no evenings.
-#[derive(Deserialize)]
-pub struct LedgerV3 {
-    corrections: Vec<KeptCorrection>,
-    #[serde(deserialize_with = "remarks")]
-    remarks: Vec<KeptRemark>,
-    #[serde(deserialize_with = "picks")]
-    recommended: Vec<KeptPick>,
-}
-
-/// Version 4 of a ledger: it had no shelves of the member's own.
-#[derive(Deserialize)]
-pub struct LedgerV4 {
-    corrections: Vec<KeptCorrection>,
-    #[serde(deserialize_with = "remarks")]
-    remarks: Vec<KeptRemark>,
-    #[serde(deserialize_with = "picks")]
-    recommended: Vec<KeptPick>,
-    #[serde(deserialize_with = "nights")]
-    nights: Vec<KeptNight>,
 }
 
 /// Title and year of the rows, and the film meant.
@@ -75,34 +53,22 @@ struct FileV4(String, u32, Option<String>);
 #[cfg_attr(test, derive(Serialize))]
 pub struct BackupV2(ImportV4, LedgerV2);
 
-/// Version 3 of a backup.
+/// Version 3 of a backup, with a ledger as it is now.
 #[derive(Deserialize)]
-pub struct BackupV3(ImportV4, LedgerV3);
+pub struct BackupV3(ImportV4, Ledger);
 
-/// Version 4 of a backup.
-#[derive(Deserialize)]
-pub struct BackupV4(Import, LedgerV3);
-
-/// Version 5 of a backup.
-#[derive(Deserialize)]
-pub struct BackupV5(Import, LedgerV4);
+/// A ledger that ended earlier, alone or at the end of a backup, as it would be written now: the lists that it had not yet
+/// come last, and an empty one is a zero.
+pub(super) fn with_empty(lists: usize, bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    bytes.resize(bytes.len() + lists, 0);
+    bytes
+}
 
 impl From<ImportV4> for Import {
     fn from(ImportV4 { entries, files, warnings }: ImportV4) -> Self {
         let file = |FileV4(name, rows, list)| SourceFile { name, rows, list, ratings: None };
         Self { entries, files: files.into_iter().map(file).collect(), warnings }
-    }
-}
-
-impl From<LedgerV3> for Ledger {
-    fn from(LedgerV3 { corrections, remarks, recommended }: LedgerV3) -> Self {
-        Self { corrections, remarks, recommended, ..Self::default() }
-    }
-}
-
-impl From<LedgerV4> for Ledger {
-    fn from(LedgerV4 { corrections, remarks, recommended, nights }: LedgerV4) -> Self {
-        Self { corrections, remarks, recommended, nights, ..Self::default() }
     }
 }
 
@@ -130,19 +96,7 @@ impl From<BackupV2> for Backup {
 
 impl From<BackupV3> for Backup {
     fn from(BackupV3(import, ledger): BackupV3) -> Self {
-        Self(import.into(), ledger.into())
-    }
-}
-
-impl From<BackupV4> for Backup {
-    fn from(BackupV4(import, ledger): BackupV4) -> Self {
-        Self(import, ledger.into())
-    }
-}
-
-impl From<BackupV5> for Backup {
-    fn from(BackupV5(import, ledger): BackupV5) -> Self {
-        Self(import, ledger.into())
+        Self(import.into(), ledger)
     }
 }
 

@@ -54,7 +54,7 @@ impl WrittenRemark {
     }
 }
 
-pub(in crate::storage) fn remarks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptRemark>, D::Error> {
+pub(super) fn remarks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptRemark>, D::Error> {
     let written = Vec::<WrittenRemark>::deserialize(deserializer)?;
     Ok(written.into_iter().filter_map(WrittenRemark::read).collect())
 }
@@ -65,7 +65,7 @@ pub(in crate::storage) fn picks<'de, D: Deserializer<'de>>(deserializer: D) -> R
     Ok(picks)
 }
 
-pub(in crate::storage) fn nights<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptNight>, D::Error> {
+pub(super) fn nights<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptNight>, D::Error> {
     let mut nights = Vec::<KeptNight>::deserialize(deserializer)?;
     nights.retain(|night| night.day.is_date());
     Ok(nights)
