@@ -388,7 +388,7 @@ halfstar_core::words! {
         BothLove = "Both love",
         BothFavour = "Both rate higher than most",
         DifferOn = "You could argue about",
-        GaveStars = "{0}: {1}",
+        GaveStars = "{0} {1}",
         LeastKeen = "Least keen: {0} (number {1})",
         NothingForAll = "No film is left for all of you",
         NothingForAllHint = "Whatever passes the filters, somebody has seen or does not want.",
