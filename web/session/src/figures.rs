@@ -263,6 +263,18 @@ pub fn width(text: &str, size: u32) -> u32 {
     (text.chars().map(advance).sum::<u32>().saturating_mul(size)).div_ceil(100)
 }
 
+/// Where a text stands that begins here, ends here, or has its middle here: left, top, right, bottom.
+pub fn text_box(text: &str, size: u32, [x, y]: [u8; 2], anchor: &str) -> [i32; 4] {
+    let wide = width(text, size) as i32;
+    let left = i32::from(x) - if anchor == "start" { 0 } else { wide / if anchor == "end" { 1 } else { 2 } };
+    [left, i32::from(y) - size as i32, left + wide, i32::from(y)]
+}
+
+/// Whether two boxes lie over each other.
+pub fn overlap(one: [i32; 4], other: [i32; 4]) -> bool {
+    one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+}
+
 /// A text, or as much of it as has room at this size.
 pub fn fit(text: &str, size: u32, room: u32) -> String {
     if width(text, size) <= room {
@@ -463,6 +475,9 @@ mod tests {
         }
         assert_eq!(lines("obscurity, out of 100", 27, 210), ["obscurity, out", "of 100"]);
         assert_eq!(lines("hours of film", 27, 210), ["hours of film"]);
+        assert_eq!(text_box("WW", 10, [100, 50], "start"), [100, 40, 119, 50]);
+        assert_eq!(text_box("WW", 10, [100, 50], "end"), [81, 40, 100, 50]);
+        assert!(overlap([0, 0, 10, 10], [9, 9, 20, 20]) && !overlap([0, 0, 10, 10], [10, 0, 20, 10]));
         assert_eq!((difference(7, 5), difference(5, 7), difference(5, 5)), (Some((2, true)), Some((2, false)), None));
     }
 

@@ -102,23 +102,27 @@ fn dot(markup: &mut Markup, [x, y]: [u8; 2]) {
     markup.raw("M").number(x.into()).raw(" ").number(y.into()).raw("h0");
 }
 
-/// What is found around a place.
+/// Names are written in this size.
+const LETTERS: u32 = 8;
+
+/// What is found around a place; of two names that would lie over each other the first.
 pub(crate) fn labels(markup: &mut Markup, view: &MapView) {
-    for (name, [x, y]) in &view.names {
+    let mut taken = Vec::new();
+    for (name, at) in &view.names {
         // Names near an edge grow inwards.
-        let anchor = match x {
+        let anchor = match at[0] {
             0..=40 => "start",
             215.. => "end",
             _ => "middle",
         };
-        markup
-            .raw("<text text-anchor=\"")
-            .raw(anchor)
-            .raw("\" x=\"")
-            .number((*x).into())
-            .raw("\" y=\"")
-            .number((*y).into());
-        markup.raw("\">").text(language::words().genre(name)).raw("</text>");
+        let name = language::words().genre(name);
+        let own = figures::text_box(name, LETTERS, *at, anchor);
+        if taken.iter().any(|other| figures::overlap(own, *other)) {
+            continue;
+        }
+        taken.push(own);
+        markup.raw("<text text-anchor=\"").raw(anchor).raw("\" x=\"").number(at[0].into()).raw("\" y=\"");
+        markup.number(at[1].into()).raw("\">").text(name).raw("</text>");
     }
 }
 

@@ -5,7 +5,7 @@ use crate::shared::download;
 use crate::shared::markup::{Html, Markup};
 use crate::store::Store;
 use crate::taste::{picture, year_picture};
-use halfstar_session::figures::{fit, lines, rows_below};
+use halfstar_session::figures::{fit, lines, rows_below, width};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
@@ -20,13 +20,16 @@ pub(crate) const HEIGHT: u32 = 1350;
 pub(crate) const LEFT: u32 = 64;
 pub(crate) const RIGHT: u32 = 564;
 pub(crate) const HALF: u32 = 452;
-/// A row's number stands at the end of its half.
-const NUMBER: u32 = 110;
+/// Between a row's name and its number.
+const GAP: u32 = 24;
 
-const STYLE: &str = "text{font-family:-apple-system,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif;fill:#e4eaf0}\
-.big{font-size:66px;font-weight:800}.small{font-size:27px;fill:#b9c6d2}.head{font-size:22px;fill:#93a4b3;letter-spacing:1.5px}\
+/// The posters in it bring their own colours; their lettering is that of the page's style sheet, in short.
+const STYLE: &str = "text{font-family:-apple-system,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif}:root>text{fill:#e4eaf0}\
+.t-serif,.t-slab,.t-soft{font-family:Georgia,'Liberation Serif',serif;font-weight:700}.t-slab,.t-speed{font-style:italic}\
+.t-heavy,.t-speed{font-weight:800}.t-swiss{font-weight:700}.t-light{font-weight:300}\
+:root>.big{font-size:66px;font-weight:800}:root>.small{font-size:27px;fill:#b9c6d2}:root>.head{font-size:22px;fill:#93a4b3;letter-spacing:1.5px;text-transform:uppercase}\
 .title{font-size:76px;font-weight:800;letter-spacing:-2px}.bar{fill:#4fd69c}.dim{fill:#2a333d}\
-.row{font-size:30px}.num{font-size:30px;text-anchor:end;fill:#4fd69c}.mid{font-size:22px;text-anchor:middle;fill:#93a4b3}.star{font-size:26px;text-anchor:middle;fill:#4fd69c}\
+.row{font-size:30px}:root>.num{font-size:30px;text-anchor:end;fill:#4fd69c}:root>.mid{font-size:22px;text-anchor:middle;fill:#93a4b3}:root>.star{font-size:26px;text-anchor:middle;fill:#4fd69c}\
 .map path{fill:none;stroke-linecap:round;stroke-width:1;stroke:#33404c}.map .seen{stroke-width:2;stroke:#62bdf5}.map .loved{stroke-width:2.6;stroke:#4fd69c}\
 .map text{font-size:8px;fill:#93a4b3}";
 
@@ -59,13 +62,14 @@ pub(crate) fn numbers(markup: &mut Markup, numbers: &[(String, String)]) {
 
 /// A heading, in capitals.
 pub(crate) fn head(markup: &mut Markup, x: u32, y: u32, says: &str) {
-    // Letters stand a little apart.
-    text(markup, "head", x, y, &fit(&says.to_uppercase(), 24, HALF));
+    // Capitals that stand a little apart take as much room as small letters of this size.
+    text(markup, "head", x, y, &fit(says, 31, HALF));
 }
 
 /// A row of a list in one half: a name, as much of it as has room, and a number.
 pub(crate) fn row(markup: &mut Markup, x: u32, y: u32, name: &str, number: &str) {
-    text(markup, "row", x, y, &fit(name, 30, HALF.saturating_sub(NUMBER)));
+    let room = HALF.saturating_sub(width(number, 30)).saturating_sub(GAP);
+    text(markup, "row", x, y, &fit(name, 30, room));
     text(markup, "num", x.saturating_add(HALF), y, number);
 }
 

@@ -36,13 +36,14 @@ pub(crate) fn draw(view: &PortraitView, places: &MapView) -> Html {
     text(&mut markup, "small", 390, 612, "★★★★★");
 
     // What they rate above everyone.
-    for (leanings, heading, y) in
-        [(&portrait.directors.over, Label::DirectorsILove, 690), (&portrait.genres.over, Label::GenresILove, 1010)]
-    {
+    for (leanings, heading, y, most) in [
+        (&portrait.directors.over, Label::DirectorsILove, 690, 5),
+        (&portrait.genres.over, Label::GenresILove, 1010, 4),
+    ] {
         if !leanings.is_empty() {
             head(&mut markup, LEFT, y, say(heading));
         }
-        for (leaning, y) in leanings.iter().take(5).zip(rows(y)) {
+        for (leaning, y) in leanings.iter().take(most).zip(rows(y)) {
             let lift = ["+", &words::decimal(leaning.lift)].concat();
             row(&mut markup, LEFT, y, language::words().genre(&leaning.name), &lift);
         }

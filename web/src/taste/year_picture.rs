@@ -51,13 +51,13 @@ pub(crate) fn draw(view: &YearView, year: &Year, language: Language) -> Html {
 
 /// The first film and the last.
 fn ends(markup: &mut Markup, view: &YearView, year: &Year, language: Language) {
-    for (label, viewing, y) in [(Label::FirstFilm, year.first, 394), (Label::LastFilm, year.last, 504)] {
+    for (label, viewing, y) in [(Label::FirstFilm, year.first, 394), (Label::LastFilm, year.last, 512)] {
         let Some((viewing, film)) = viewing.and_then(|viewing| Some((viewing, find(view, viewing.film)?))) else {
             continue;
         };
         head(markup, RIGHT, y, say(label));
-        text(markup, "row", RIGHT, y.saturating_add(40), &fit(&film.title, 30, HALF));
-        text(markup, "small", RIGHT, y.saturating_add(74), &intl::day(language, &iso(viewing.day)));
+        text(markup, "row", RIGHT, y.saturating_add(38), &fit(&film.title, 30, HALF));
+        text(markup, "small", RIGHT, y.saturating_add(71), &intl::day(language, &iso(viewing.day)));
     }
 }
 
