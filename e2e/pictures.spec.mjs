@@ -121,7 +121,7 @@ test('without such a sheet there is no button for it', async ({ taste: v }) => {
 
 /** What lies over something else in this picture, or leaves it. */
 function misplaced() {
-  const own = [...document.querySelectorAll('body > svg > text')].map((text) => {
+  const own = [...document.querySelectorAll(':root > text')].map((text) => {
     const { x, y, width, height } = text.getBBox();
     return { says: text.textContent, x, y, width, height };
   });
@@ -158,7 +158,7 @@ test('nothing in a picture is over something else or wider than its room', async
     await v.download(() => v.by(`save-${of}`).click());
     const source = await v.page.evaluate(() => window.painted.at(-1));
     const page = await v.context.newPage();
-    await page.setContent(decodeURIComponent(source.slice(source.indexOf(',') + 1)));
+    await page.goto(source);
     expect(await page.evaluate(misplaced), of).toEqual([]);
     await page.close();
   }

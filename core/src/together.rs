@@ -17,7 +17,7 @@
 mod affinity;
 mod places;
 
-pub use affinity::{Affinity, Both, FEWEST, PRIOR, Pair, affinities};
+pub use affinity::{Affinity, Both, FEWEST, PRIOR, affinities};
 
 use crate::blend::Blend;
 use crate::bundle::Bundle;

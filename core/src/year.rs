@@ -57,8 +57,10 @@ pub struct Year {
     pub decades: Vec<Most>,
     /// Languages, by their code.
     pub languages: Vec<Most>,
-    /// The year before, if it is told in the same way.
-    pub before: Option<Before>,
+    /// The year before, if it is told in the same way: all of it, or until the same day while the year is not over.
+    pub before: Option<Sums>,
+    /// Whether it is not over, as far as the files say.
+    pub is_open: bool,
 }
 
 /// What a year, or a part of one, comes to.
@@ -74,15 +76,6 @@ pub struct Sums {
     pub minutes: u32,
     /// The mean rating of the rated films; `None` without one.
     pub mean: Option<f32>,
-}
-
-/// The year before.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Before {
-    /// What it came to.
-    pub sums: Sums,
-    /// Where the year is not over yet: until the same day.
-    pub until: Option<Day>,
 }
 
 /// The review of a year; `None` where too few viewings are known of it.
@@ -114,13 +107,13 @@ pub fn year(bundle: &Bundle, viewings: &Viewings, statements: &BTreeMap<FilmId, 
             *count += 1;
         }
     }
+    let newest = viewings.newest().filter(|day| is_open(*day, year));
+    let until = newest.and_then(a_year_earlier);
     let before = viewings.of_year(year.saturating_sub(1)).filter(|before| before.by_diary == told.by_diary);
     let before = before.map(|mut before| {
-        let until = viewings.newest().filter(|day| is_open(*day, year)).and_then(a_year_earlier);
         before.viewings.retain(|viewing| until.is_none_or(|until| viewing.day <= until));
-        Before { sums: sums(bundle, &before, statements), until }
+        sums(bundle, &before, statements)
     });
-    let before = before.filter(|before| before.sums.viewings >= FEWEST as u32);
     let (new_directors, discoveries) = most::discoveries(bundle, viewings, &films, year, &rated, statements);
     let details = !bundle.catalogue.details.tmdb_ids.is_empty();
     Some(Year {
@@ -139,7 +132,8 @@ pub fn year(bundle: &Bundle, viewings: &Viewings, statements: &BTreeMap<FilmId, 
         genres: most::genres(&bundle.catalogue, &films),
         decades: most::decades(&bundle.catalogue, &films),
         languages: most::languages(&bundle.catalogue, &films),
-        before,
+        before: before.filter(|before| before.viewings >= FEWEST as u32),
+        is_open: newest.is_some(),
     })
 }
 

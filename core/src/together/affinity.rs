@@ -38,9 +38,11 @@ const LEAST_OF_A_GENRE: u32 = 5;
 const LEAST_OF_A_DIRECTOR: u32 = 2;
 const LEAST_LIFT: f32 = 0.05;
 
-/// How alike two members are.
+/// How alike two of several members are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Affinity {
+    /// Their places among the members, the earlier one first.
+    pub places: [u32; 2],
     /// 0 is as opposed as can be, ½ is two people at random, 1 the same.
     pub share: f32,
     /// How many films both have rated.
@@ -71,22 +73,14 @@ pub struct Both {
     pub ratings: [Stars; 2],
 }
 
-/// Two of several members.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Pair {
-    /// Their places among the members, the earlier one first.
-    pub places: [u32; 2],
-    /// How alike they are; `None` where too few films are rated by both.
-    pub affinity: Option<Affinity>,
-}
-
-/// Every two of these members.
-pub fn affinities(bundle: &Bundle, members: &[Participant<'_>]) -> Vec<Pair> {
+/// Every two of these members who have rated enough of the same films.
+pub fn affinities(bundle: &Bundle, members: &[Participant<'_>]) -> Vec<Affinity> {
     let known: Vec<Known> = members.iter().map(|member| Known::of(bundle, *member)).collect();
     let mut pairs = Vec::new();
     for (one, place) in known.iter().zip(0u32..) {
         for (other, other_place) in known.iter().zip(0u32..).skip(place as usize + 1) {
-            pairs.push(Pair { places: [place, other_place], affinity: compare(bundle, one, other) });
+            let found = compare(bundle, one, other);
+            pairs.extend(found.map(|found| Affinity { places: [place, other_place], ..found }));
         }
     }
     pairs
@@ -197,6 +191,7 @@ fn compare(bundle: &Bundle, one: &Known, other: &Known) -> Option<Affinity> {
         places.into_iter().map(|place| names.get(place as usize).to_owned()).collect()
     };
     Some(Affinity {
+        places: [0; 2],
         share: (1.0 + tanh(STEEPNESS * mixed) / tanh(STEEPNESS)) / 2.0,
         shared: count,
         loved: told(first(loved.collect())),

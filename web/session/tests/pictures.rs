@@ -81,13 +81,10 @@ fn every_two_are_compared_who_share_enough() {
     session.invite("cleo".to_owned(), guest(few));
     let told = session.compare_people();
     assert_eq!(told.guests, session.guests());
-    let shared = |places: [u32; 2]| {
-        let pair = told.pairs.iter().find(|pair| pair.places == places).expect("every two");
-        pair.affinity.as_ref().map(|affinity| affinity.shared)
-    };
+    let pair = |places: [u32; 2]| told.pairs.iter().find(|pair| pair.places == places);
+    let shared = |places| pair(places).map(|pair| pair.shared);
     assert_eq!((shared([0, 1]), shared([1, 2]), shared([0, 3])), (Some(12), Some(12), None));
-    let both = told.pairs.iter().find(|pair| pair.places == [1, 2]).and_then(|pair| pair.affinity.clone());
-    let both = both.expect("the same export twice");
+    let both = pair([1, 2]).expect("the same export twice");
     assert!(both.share > 0.8 && !both.loved.is_empty() && both.apart.is_empty(), "{both:?}");
     assert!(
         both.loved.iter().all(|it| told.titles.iter().any(|(film, title, _)| *film == it.film && !title.is_empty()))

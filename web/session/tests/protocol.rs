@@ -12,11 +12,11 @@ use halfstar_core::request::{Contribution, Sort};
 use halfstar_core::search::Role;
 use halfstar_core::signals::{SignalName, Weights};
 use halfstar_core::taste::Scope;
-use halfstar_core::together::{Affinity, Agreement, Both, Pair};
+use halfstar_core::together::{Affinity, Agreement, Both};
 use halfstar_core::tonight::Kind;
 use halfstar_core::trial::{Part, Trial};
 use halfstar_core::words::FileProblem;
-use halfstar_core::year::{Before, Sums, Year};
+use halfstar_core::year::{Sums, Year};
 use halfstar_session::protocol::{
     AgainCard, Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, ComparePeople, CompareWithout,
     Correct, CountChoices, DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, EstimateView, Failure,
@@ -339,11 +339,12 @@ fn replies_come_back_to_who_asked() {
     let named = Year {
         year: 2025,
         best: vec![(FilmId(3), Stars::THREE)],
-        before: Some(Before { sums: Sums { viewings: 9, ..Sums::default() }, until: Some(Day(20_785)) }),
+        before: Some(Sums { viewings: 9, ..Sums::default() }),
         ..Year::default()
     };
     check_reply::<ReviewYear>(YearView { years: vec![2025, 2024], year: Some(named), films: films.clone(), pool: 12 });
     let affinity = Affinity {
+        places: [0, 1],
         share: 0.7,
         shared: 12,
         loved: vec![Both { film: FilmId(1), ratings: [Stars::FOUR, Stars::FOUR] }],
@@ -352,7 +353,7 @@ fn replies_come_back_to_who_asked() {
     };
     check_reply::<ComparePeople>(PairsView {
         guests: vec![Guest { id: GuestId(1), name: "Anna".to_owned(), films: 9, rated: 3 }],
-        pairs: vec![Pair { places: [0, 1], affinity: Some(affinity) }],
+        pairs: vec![affinity],
         titles: vec![(FilmId(1), "Crash".to_owned(), Some(1996))],
     });
     check_reply::<DrawMap>(MapView {

@@ -6,7 +6,7 @@ use crate::protocol::PairsView;
 use crate::shared::markup::{Markup, live_html, press_inside};
 use crate::store::Store;
 use crate::words;
-use halfstar_core::together::{Affinity, Both, Pair};
+use halfstar_core::together::{Affinity, Both};
 use halfstar_session::figures::percent;
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub(crate) fn matches(store: Store) -> AnyView {
 }
 
 fn section(markup: &mut Markup, view: &PairsView) {
-    if view.pairs.iter().all(|pair| pair.affinity.is_none()) {
+    if view.pairs.is_empty() {
         return;
     }
     markup.raw("<section class=\"matches\" aria-labelledby=\"matches\" data-testid=\"matches\"><h2 class=\"section\" id=\"matches\">");
@@ -32,23 +32,16 @@ fn section(markup: &mut Markup, view: &PairsView) {
     for (class, of_host) in [("<ul class=\"pairs\">", true), ("<ul class=\"pairs others\">", false)] {
         markup.raw(class);
         for pair in view.pairs.iter().filter(|pair| (pair.places[0] == 0) == of_host) {
-            if let Some(affinity) = &pair.affinity {
-                card(markup, view, pair, affinity, unfolded && of_host);
-            }
+            card(markup, view, pair, unfolded && of_host);
         }
         markup.raw("</ul>");
     }
     markup.raw("</section>");
 }
 
-/// What the two of a pair are called.
-fn names(view: &PairsView, pair: &Pair) -> [String; 2] {
-    pair.places.map(|place| name(&view.guests, place as usize))
-}
-
-fn card(markup: &mut Markup, view: &PairsView, pair: &Pair, affinity: &Affinity, unfolded: bool) {
-    let names = names(view, pair);
-    let colours = pair.places.map(|place| colour(id_at(&view.guests, place as usize)));
+fn card(markup: &mut Markup, view: &PairsView, affinity: &Affinity, unfolded: bool) {
+    let names = affinity.places.map(|place| name(&view.guests, place as usize));
+    let colours = affinity.places.map(|place| colour(id_at(&view.guests, place as usize)));
     markup.raw("<li data-testid=\"pair\"><details").raw(if unfolded { " open" } else { "" }).raw("><summary>");
     for (name, colour) in names.iter().zip(&colours) {
         markup.raw("<span class=\"").text(colour).raw("\">");

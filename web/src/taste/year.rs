@@ -12,7 +12,7 @@ use crate::taste::painting;
 use crate::taste::sections::number;
 use crate::words;
 use halfstar_core::film::{FilmId, Stars};
-use halfstar_core::year::{Before, Most, Sums, Year};
+use halfstar_core::year::{Most, Sums, Year};
 use halfstar_session::calendar::iso;
 use halfstar_session::figures::{difference, hours, share};
 use leptos::prelude::*;
@@ -115,10 +115,11 @@ fn totals(markup: &mut Markup, year: &Year) {
 }
 
 /// How it compares with the year before.
-fn compared(markup: &mut Markup, year: &Year, Before { sums, until }: &Before) {
-    let (more, fewer, as_many) = match until {
-        Some(_) => (Label::MoreByNow, Label::FewerByNow, Label::AsManyByNow),
-        None => (Label::MoreThan, Label::FewerThan, Label::AsManyAs),
+fn compared(markup: &mut Markup, year: &Year, sums: &Sums) {
+    let (more, fewer, as_many) = if year.is_open {
+        (Label::MoreByNow, Label::FewerByNow, Label::AsManyByNow)
+    } else {
+        (Label::MoreThan, Label::FewerThan, Label::AsManyAs)
     };
     let before = year.year.saturating_sub(1).to_string();
     markup.raw("<p class=\"compared\" data-testid=\"year-before\"><b>");

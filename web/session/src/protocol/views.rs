@@ -9,7 +9,7 @@ use halfstar_core::estimate::Surety;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::LeftOut;
 use halfstar_core::import::Day;
-use halfstar_core::together::{Match, Pair};
+use halfstar_core::together::{Affinity, Match};
 use halfstar_core::tonight::Kind;
 use halfstar_core::year::Year;
 use serde::{Deserialize, Serialize};
@@ -164,8 +164,8 @@ pub struct Guest {
 pub struct PairsView {
     /// The guests that it is about, in order.
     pub guests: Vec<Guest>,
-    /// Every two of the member and these.
-    pub pairs: Vec<Pair>,
+    /// Every two of the member and these who share enough.
+    pub pairs: Vec<Affinity>,
     /// The films named, by number: title and year.
     pub titles: Vec<(FilmId, String, Option<u16>)>,
 }

@@ -89,7 +89,7 @@ impl Session {
     /// How alike the member and the guests are, every two of them.
     pub fn compare_people(&self) -> PairsView {
         let pairs = affinities(&self.bundle, &self.participants());
-        let films = pairs.iter().filter_map(|pair| pair.affinity.as_ref()).flat_map(Affinity::films);
+        let films = pairs.iter().flat_map(Affinity::films);
         let titles = films.map(|film| view::titled(&self.bundle.catalogue, film)).collect();
         PairsView { guests: self.guests(), pairs, titles }
     }
