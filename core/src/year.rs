@@ -21,6 +21,8 @@ use viewings::{OfYear, Seen};
 
 /// So many films are the best of a year.
 const BEST: usize = 6;
+/// Of a year's new films some are few: rated lower than this, one is not its best.
+const FAIR: u8 = 7;
 /// From this month and day on, a year is as good as over.
 const OVER: (u32, u32) = (12, 24);
 
@@ -37,7 +39,7 @@ pub struct Year {
     pub months: [u32; 12],
     /// The films rated highest; of equals those liked, then those seen for the first time, then those that everyone rates lower.
     pub best: Vec<(FilmId, Stars)>,
-    /// The same of films that came out in that year.
+    /// The same of films that came out in that year, from three and a half stars on.
     pub best_released: Vec<(FilmId, Stars)>,
     /// The first film, and its day.
     pub first: Option<Viewing>,
@@ -88,7 +90,7 @@ pub fn year(bundle: &Bundle, viewings: &Viewings, statements: &BTreeMap<FilmId, 
         let mut keys = Vec::new();
         for Seen { film, rating, again } in &seen {
             let Some(rating) = rating else { continue };
-            if released && bundle.catalogue.year(*film) != Some(year) {
+            if released && (bundle.catalogue.year(*film) != Some(year) || rating.halves() < FAIR) {
                 continue;
             }
             let liked = statements.get(film).is_some_and(|statement| statement.liked);

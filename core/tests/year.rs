@@ -113,6 +113,10 @@ fn the_best_come_first() {
     // Of the two at four and a half the one that is liked.
     assert_eq!(titles(&told.best), ["The Letter", "Far Side", "Orbit", "Moonbase Blues", "Vacuum"]);
     assert_eq!(titles(&told.best_released), ["Moonbase Blues"], "it came out in that year");
+    let mut rows = year_2021();
+    rows[4].2 = "3";
+    let told = Member::of(bundle(), &[("diary.csv", diary(&rows))]).year(2021).unwrap();
+    assert_eq!(titles(&told.best_released), [""; 0], "three stars are not the best of anything");
     // Of equals what everyone rates lower: it says more of the member.
     let fives = [("2021-02-01", "Orbit", "5", false), ("2021-02-02", "Signal Lost", "5", false)];
     let member = Member::of(bundle(), &[("diary.csv", diary(&[&fives[..], &year_2021()[2..6]].concat()))]);
