@@ -13,7 +13,7 @@ eachLook({ phone: PHONE, desk: DESK }, (look, colorScheme) => {
     await v.expectAccessible('shelf');
     await v.by('import-report').locator('summary').first().click();
     await v.expectAccessible('report');
-    await v.by('find').click();
+    await v.press('find');
     await v.by('found-film').first().waitFor();
     await v.expectAccessible('finder');
     await v.by('find-done').click();

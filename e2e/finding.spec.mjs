@@ -94,7 +94,7 @@ test('films are found by numbers in words and by people, and rated and wanted wh
 });
 
 test('whoever rates from the grid is offered nothing that the import rated', async ({ shelf: v }) => {
-  await v.by('find').click();
+  await v.press('find');
   await expect(v.by('found-film').nth(11)).toBeAttached();
   const offered = await v.by('found-film').locator('b').allInnerTexts();
   expect(offered.filter((title) => sample.watchedTitles.has(title))).toEqual([]);

@@ -170,6 +170,12 @@ export class Visit {
     await this.page.locator('dialog.details[open]').waitFor();
   }
 
+  /** Presses what is in the header's menu: a row where there is room, else behind a button. */
+  async press(name) {
+    if (await this.by('menu').isVisible()) await this.by('menu').click();
+    await this.by(name).click();
+  }
+
   /** Shuts the film that is open. */
   async shutFilm() {
     await this.page.keyboard.press('Escape');
@@ -187,7 +193,7 @@ export class Visit {
 
   /** Opens the settings, unless they are. */
   async openSettings() {
-    if (!(await this.by('settings-dialog').isVisible())) await this.by('settings').click();
+    if (!(await this.by('settings-dialog').isVisible())) await this.press('settings');
     await this.by('settings-done').waitFor();
   }
 

@@ -27,7 +27,7 @@ const report = (v) => v.by('import-report').locator('summary');
 const expectReport = (v, words) => expect(report(v)).toHaveText(words, { useInnerText: true });
 
 async function expectAllThree(v) {
-  await expectReport(v, /^3 films seen, 3 rated\s*every row matched$/);
+  await expectReport(v, /^3 films seen, 3 rated\s*·\s*all films recognised$/);
   await report(v).click();
   await expect(v.by('matched-by')).toHaveText(/3 by IMDb’s number/, { useInnerText: true });
 }
@@ -36,7 +36,7 @@ test('an IMDb file has a shelf without them, and all its films when they come', 
   const details = server.hold(DETAILS);
   await v.choose(imdb);
   await v.ready('shelf');
-  await expectReport(v, /^2 films seen, 2 rated\s*1 title waits for lesser-known films$/);
+  await expectReport(v, /^2 films seen, 2 rated\s*·\s*1 title still to be looked up among lesser-known films$/);
   const before = await v.titles();
   expect(before.length).toBeGreaterThanOrEqual(20);
   details.release();
@@ -79,12 +79,12 @@ test('that they could not be fetched is said until they are', async ({ welcome: 
   await v.choose(exportZip({ withUnknown: true }));
   await v.ready('shelf');
   expect(await v.notice()).toMatch(/Lesser-known films could not be fetched/);
-  await expectReport(v, /1 title waits for lesser-known films$/);
+  await expectReport(v, /1 title still to be looked up among lesser-known films$/);
   server.heal();
   await v.by('preset-classic').click();
   await v.settled();
   await expect(v.by('notice')).toHaveCount(0);
-  await expectReport(v, /rows matched$/);
+  await expectReport(v, /recognised$/);
 });
 
 test('the library has as many films as have arrived', async ({ welcome: v }) => {

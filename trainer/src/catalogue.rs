@@ -2,6 +2,7 @@
 
 use crate::sources::{Dataset, SourceFilm};
 use crate::telling;
+use crate::themes::Themes;
 use anyhow::{Context, Result, bail};
 use halfstar_core::film::{Catalogue, Details, FilmSet, Lists, OtherRecord, OtherTitles, Strings, order_code};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -126,15 +127,16 @@ fn details(data: &Dataset, order: &[usize]) -> Details {
     let films = || order.iter().map(|&film| &data.films[film]);
     let cast = |film: usize| data.films[film].cast.iter().take(CAST);
     let people = by_use(order.iter().flat_map(|&film| cast(film).map(String::as_str)));
+    let named = Themes::new();
     let mut uses: HashMap<&str, usize> = HashMap::new();
-    for word in films().flat_map(|film| &film.keywords) {
+    for word in films().flat_map(|film| named.of(&film.keywords)) {
         *uses.entry(word).or_default() += 1;
     }
     let shared = |word: &&str| uses[word] >= KEYWORD_FILMS;
-    let keywords = by_use(films().flat_map(|film| film.keywords.iter().map(String::as_str)).filter(shared));
+    let keywords = by_use(films().flat_map(|film| named.of(&film.keywords)).filter(shared));
     // The rarest keywords of a film say most about it.
     let telling = |film: &SourceFilm| {
-        let mut words: Vec<&str> = film.keywords.iter().map(String::as_str).filter(shared).collect();
+        let mut words: Vec<&str> = named.of(&film.keywords).into_iter().filter(shared).collect();
         words.sort_by_key(|word| (uses[word], *word));
         words.truncate(KEYWORDS);
         words.iter().map(|word| keywords.place(word)).collect::<Vec<_>>()

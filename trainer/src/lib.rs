@@ -27,6 +27,7 @@ pub mod series;
 pub mod services;
 pub mod sources;
 pub mod telling;
+mod themes;
 pub mod tune;
 
 pub use build::{BuildOptions, BuildReport, build};
