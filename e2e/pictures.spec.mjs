@@ -182,16 +182,17 @@ test('keys go over the map from film to film, and open one', async ({ taste: v }
   await v.page.getByRole('application').focus();
   await v.page.keyboard.press('ArrowRight');
   await expect(v.by('map-here')).toContainText('Press Enter to open it');
-  const first = await v.by('map-here').locator('b').innerText();
   await expect(v.by('map').locator('.ring')).toHaveAttribute('r', '4');
-  await expect(async () => {
-    for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown']) await v.page.keyboard.press(key);
-    await v.page.keyboard.press('ArrowLeft');
-    expect(await v.by('map-here').locator('b').innerText()).not.toBe(first);
-  }).toPass();
-  const title = await v.by('map-here').locator('b').innerText();
+  const title = async () => (await v.by('map-here').locator('b').innerText()).replace(/ \d{4}$/, '');
+  const met = new Set([await title()]);
+  for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown']) {
+    await v.page.keyboard.press(key);
+    met.add(await title());
+  }
+  expect(met.size, 'films met on the way').toBeGreaterThan(2);
+  const here = await title();
   await v.page.keyboard.press('Enter');
-  await expect(v.page.locator('#details-title')).toHaveText(title, { useInnerText: true });
+  await expect(v.page.locator('#details-title')).toContainText(here);
   v.expectClean();
 });
 
