@@ -315,7 +315,7 @@ test.describe('where type is twice as large', () => {
     await v.openFilm();
     await v.by('near').waitFor();
     expect(await wide(v.page)).toEqual([]);
-    const inside = await v.page.locator('dialog.details').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
+    const inside = await v.page.locator('dialog.details[open]').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
     expect(inside, 'nor does the film’s sheet scroll sideways').toBeLessThanOrEqual(0);
   });
 
