@@ -266,6 +266,10 @@ function collisions(page) {
       return range.getBoundingClientRect();
     };
     const found = [];
+    for (const chart of document.querySelectorAll('.columns')) {
+      const grounds = [...chart.querySelectorAll('svg')].map((bar) => bar.getBoundingClientRect().bottom);
+      if (Math.max(...grounds) - Math.min(...grounds) > 1) found.push('bars do not stand on one ground, over the names of others');
+    }
     for (const row of document.querySelectorAll('.columns, .dumbbells, .leanings, .voices, .apart, .best, .found-people')) {
       const texts = [...row.querySelectorAll('span:not(.hidden):not(.poster), small, button, b')].filter((it) => it.childElementCount === 0 && it.textContent.trim());
       const card = row.closest('.panel-card')?.getBoundingClientRect();
