@@ -61,7 +61,7 @@ fn ratings(rows: &[(&str, &str, &str)]) -> String {
 }
 
 fn day(year: i32, month: u32, day: u32) -> Day {
-    Day::from_date(year, month, day).unwrap()
+    Day::from_date(year, month, day).expect("a date")
 }
 
 fn most(name: &str, films: u32) -> Most {

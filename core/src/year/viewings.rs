@@ -85,7 +85,7 @@ impl Viewings {
             }
         }
         all.diary = in_order(&diary);
-        all.ratings = without_sprees(in_order(&ratings));
+        all.ratings = without_sprees(&in_order(&ratings));
         all
     }
 
@@ -180,7 +180,7 @@ fn in_order(found: &[Viewing]) -> Vec<Viewing> {
 }
 
 /// Without the days on which more was rated than is seen in one.
-fn without_sprees(viewings: Vec<Viewing>) -> Vec<Viewing> {
+fn without_sprees(viewings: &[Viewing]) -> Vec<Viewing> {
     let kept = viewings.chunk_by(|one, next| one.day == next.day).filter(|day| day.len() <= MOST_A_DAY);
     kept.flatten().copied().collect()
 }
