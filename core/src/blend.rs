@@ -4,6 +4,7 @@ use crate::film::FilmId;
 use crate::opinions::Opinions;
 use crate::request::Contribution;
 use crate::signals::{PerSignal, SignalName, Weights};
+use halfstar_kernels::sums::add;
 
 /// Opinions under weights.
 #[derive(Clone, Debug)]
@@ -25,12 +26,10 @@ impl<'a> Blend<'a> {
             let opinions = self.opinions.of_signal(signal);
             scores.resize(opinions.len(), 0.0);
             if weight != 0.0 {
-                for (score, opinion) in scores.iter_mut().zip(opinions) {
-                    *score += opinion * weight;
-                }
+                add(&mut scores, weight, opinions);
             }
         }
-        scores.iter_mut().zip(self.opinions.reserves()).for_each(|(score, reserve)| *score -= reserve);
+        add(&mut scores, -1.0, self.opinions.reserves());
         scores
     }
 

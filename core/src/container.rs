@@ -13,7 +13,7 @@
 //! Each section is one postcard value. Table and version stand outside postcard, which cannot absorb new fields. An unknown
 //! section is skipped. Every byte is under a checksum: damage is an error, at every byte.
 
-use crate::checksum::crc32;
+use halfstar_kernels::checksum::crc32;
 use serde::{Serialize, de::DeserializeOwned};
 use std::borrow::Cow;
 

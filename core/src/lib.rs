@@ -63,7 +63,6 @@ pub mod blend;
 pub mod bounds;
 pub mod bundle;
 pub mod chance;
-mod checksum;
 pub mod companions;
 pub mod container;
 pub mod counterfactual;

@@ -1,8 +1,14 @@
 //! Arithmetic that gives the same bits on every machine.
 //!
-//! Sums run over eight accumulators in a fixed order: that is what SIMD wants, and it fixes the rounding.
-//! Transcendental functions come from `libm`, because those of std differ between glibc and WebAssembly.
+//! Sums run in a fixed order, in `halfstar_kernels`, which has what takes time. Transcendental functions come from `libm`, because those of std differ between glibc and WebAssembly.
 
+use halfstar_kernels::scales;
+pub(crate) use halfstar_kernels::scales::{centre, soft_logarithms};
+pub use halfstar_kernels::{
+    scales::standardise,
+    sums::{dot, sum},
+    systems::solve,
+};
 use std::cmp::Ordering;
 
 /// e to the power of `x`.
@@ -25,117 +31,12 @@ pub fn powf(base: f32, exponent: f32) -> f32 {
     libm::powf(base, exponent)
 }
 
-/// The dot product, over the shorter length.
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let (a8, a_rest) = a.as_chunks::<8>();
-    let (b8, b_rest) = b.as_chunks::<8>();
-    let mut lanes = [0f32; 8];
-    for (x, y) in a8.iter().zip(b8) {
-        for lane in 0..8 {
-            lanes[lane] += x[lane] * y[lane];
-        }
-    }
-    let mut sum = fold(lanes);
-    for (x, y) in a_rest.iter().zip(b_rest) {
-        sum += x * y;
-    }
-    sum
-}
-
-/// The sum.
-pub fn sum(values: &[f32]) -> f32 {
-    let (chunks, rest) = values.as_chunks::<8>();
-    let mut lanes = [0f32; 8];
-    for chunk in chunks {
-        for lane in 0..8 {
-            lanes[lane] += chunk[lane];
-        }
-    }
-    fold(lanes) + rest.iter().fold(0.0, |sum, x| sum + x)
-}
-
-fn fold(l: [f32; 8]) -> f32 {
-    ((l[0] + l[4]) + (l[1] + l[5])) + ((l[2] + l[6]) + (l[3] + l[7]))
-}
-
-/// Solves A·x = b for a symmetric, positive definite, row-major A by Cholesky's method; x replaces b, and the factor A.
-/// Where A is not positive definite, x is all zeros.
-pub fn solve(a: &mut [f64], b: &mut [f64]) {
-    let n = b.len();
-    for row in 0..n {
-        for column in 0..=row {
-            let (upper, lower) = a.split_at(row * n);
-            let own = if column < row { &upper[column * n..column * n + column] } else { &lower[..column] };
-            let known: f64 = lower[..column].iter().zip(own).map(|(x, y)| x * y).sum();
-            let left = a[row * n + column] - known;
-            a[row * n + column] = if column < row {
-                left / a[column * n + column]
-            } else if left > 0.0 && left.is_finite() {
-                left.sqrt()
-            } else {
-                b.fill(0.0);
-                return;
-            };
-        }
-    }
-    for row in 0..n {
-        let known: f64 = (0..row).map(|column| a[row * n + column] * b[column]).sum();
-        b[row] = (b[row] - known) / a[row * n + row];
-    }
-    for row in (0..n).rev() {
-        let known: f64 = (row + 1..n).map(|below| a[below * n + row] * b[below]).sum();
-        b[row] = (b[row] - known) / a[row * n + row];
-    }
-}
-
-/// Shifts and scales to mean 0 and standard deviation 1; all zeros where the values do not vary.
-pub fn standardise(values: &mut [f32]) {
-    if values.is_empty() {
-        return;
-    }
-    let n = values.len() as f32;
-    let mean = sum(values) / n;
-    for value in values.iter_mut() {
-        *value -= mean;
-    }
-    let deviation = (dot(values, values) / n).sqrt();
-    if deviation > 1e-12 && deviation.is_finite() {
-        for value in values.iter_mut() {
-            *value /= deviation;
-        }
-    } else {
-        values.fill(0.0);
-    }
-}
-
-/// Shifts to mean 0 and divides by `spread`.
-pub(crate) fn centre(values: &mut [f32], spread: f32) {
-    let mean = sum(values) / values.len().max(1) as f32;
-    for value in values {
-        *value = (*value - mean) / spread;
-    }
-}
-
-/// Logarithms of scores, after `softness` times the best one was added: what doubles a score adds as much at the top as in
-/// the middle, and the tail does not. Below 0 counts as 0. At 0 scores stay as they are.
-pub(crate) fn soft_logarithms(scores: &mut [f32], softness: f32) {
-    let added = scores.iter().copied().fold(0.0, f32::max) * softness;
-    if added > 0.0 {
-        for score in scores {
-            *score = ln(score.max(0.0) + added);
-        }
-    }
-}
-
 /// Opinions, weights and coefficients below this stay finite in every sum and product. Honest ones are below a thousand.
 pub(crate) const ABSURD: f32 = 1e9;
 
 /// A forged bundle may lead any signal beyond numbers: what is none, or is absurdly large, becomes 0.
 pub(crate) fn tame(values: &mut [f32]) {
-    for value in values {
-        // Not a number is within no bounds.
-        *value = if value.abs() < ABSURD { *value } else { 0.0 };
-    }
+    scales::tame(values, ABSURD);
 }
 
 /// The order that every list of scores is put in: larger first, then the smaller index.
@@ -204,36 +105,6 @@ mod tests {
             prop_assert_eq!(rank(x).cmp(&rank(y)), x.total_cmp(&y));
             prop_assert_eq!(unrank(rank(x)).to_bits(), a);
         }
-
-        #[test]
-        fn dot_agrees_with_f64(pairs in prop::collection::vec((-1f32..1.0, -1f32..1.0), 0..100)) {
-            let (a, b): (Vec<f32>, Vec<f32>) = pairs.iter().copied().unzip();
-            let exact: f64 = pairs.iter().map(|&(x, y)| f64::from(x) * f64::from(y)).sum();
-            prop_assert!((f64::from(dot(&a, &b)) - exact).abs() < 1e-4);
-        }
-    }
-
-    #[test]
-    fn a_system_is_solved() {
-        let rows = [4.0, 2.0, 0.6, 2.0, 5.0, 1.0, 0.6, 1.0, 3.0];
-        let truth = [1.0, -2.0, 0.5];
-        let mut b: Vec<f64> = rows.chunks(3).map(|row| row.iter().zip(truth).map(|(a, x)| a * x).sum()).collect();
-        solve(&mut rows.clone(), &mut b);
-        assert!(b.iter().zip(truth).all(|(x, wanted)| (x - wanted).abs() < 1e-12), "{b:?}");
-        let mut b = [1.0, 1.0];
-        solve(&mut [1.0, 2.0, 2.0, 1.0], &mut b);
-        assert_eq!(b, [0.0; 2], "not positive definite");
-    }
-
-    #[test]
-    fn standardised_values_have_mean_0_and_deviation_1() {
-        let mut values = [1.0, 2.0, 3.0, 4.0, 10.0];
-        standardise(&mut values);
-        assert!(sum(&values).abs() < 1e-5);
-        assert!((dot(&values, &values) / 5.0 - 1.0).abs() < 1e-5);
-        let mut flat = [3.0; 9];
-        standardise(&mut flat);
-        assert_eq!(flat, [0.0; 9]);
     }
 
     /// Bits as libm gives them everywhere: a machine that goes through its own libc fails here.

@@ -3,7 +3,7 @@
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::opinions::Opinions;
-use crate::signals::PerSignal;
+use crate::signals::{PerSignal, SignalName};
 use crate::taste::{DISLIKED, Taste};
 
 /// Opinions further out than this say no more about stars.
@@ -11,19 +11,25 @@ const REACH: f32 = 4.0;
 
 /// What the linear model sees of one member and film: the quality above the typical mean, and the opinions.
 pub fn features(bundle: &Bundle, opinions: &Opinions, film: FilmId) -> (f32, PerSignal<f32>) {
+    (quality(bundle, film), PerSignal::from_fn(|signal| opinion(opinions, signal, film)))
+}
+
+fn quality(bundle: &Bundle, film: FilmId) -> f32 {
     let typical = bundle.tuning.typical_mean;
-    let quality = bundle.models.quality.stars(film).unwrap_or(typical) - typical;
-    (quality, PerSignal::from_fn(|signal| opinions.get(signal, film).clamp(-REACH, REACH)))
+    bundle.models.quality.stars(film).unwrap_or(typical) - typical
+}
+
+fn opinion(opinions: &Opinions, signal: SignalName, film: FilmId) -> f32 {
+    opinions.get(signal, film).clamp(-REACH, REACH)
 }
 
 /// The member's own rating of a film, as predicted: 0.5 to 5 stars.
 pub fn stars(bundle: &Bundle, opinions: &Opinions, film: FilmId) -> f32 {
     let model = &bundle.tuning.stars;
-    let (quality, opinions_on_film) = features(bundle, opinions, film);
-    let moved = opinions_on_film
-        .values()
-        .zip(model.opinions.values())
-        .fold(model.quality * quality, |sum, (opinion, weight)| sum + opinion * weight);
+    let mut moved = model.quality * quality(bundle, film);
+    for signal in SignalName::ALL {
+        moved += opinion(opinions, signal, film) * model.opinions[signal];
+    }
     (bundle.tuning.typical_mean + opinions.offset() + model.intercept + moved).clamp(0.5, 5.0)
 }
 

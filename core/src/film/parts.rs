@@ -1,8 +1,8 @@
 //! A catalogue in two parts: the pool, which is all that a shelf needs, and the films that are only matched.
 
 use super::{Catalogue, Details, FilmId, FilmSet, Lists, Strings};
-use crate::checksum::crc32;
 use crate::numeric::{pack, sort};
+use halfstar_kernels::checksum::crc32;
 
 impl Catalogue {
     /// The pool, and the films behind it, which continue its columns: what they index is in the first part, but for the

@@ -115,7 +115,7 @@ impl<'b> Archive<'b> {
             return Err(Damage::TooLarge);
         }
         *left -= contents.len();
-        if crate::checksum::crc32(&contents) != member.crc {
+        if halfstar_kernels::checksum::crc32(&contents) != member.crc {
             return Err(Damage::Contents);
         }
         Ok(contents)

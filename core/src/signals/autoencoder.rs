@@ -9,7 +9,8 @@ use super::codes::Codes;
 use super::contract::{Model, Preparation, Share, Signal};
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId};
-use crate::numeric::{dot, exp, soft_logarithms, sum, tanh};
+use crate::numeric::{dot, soft_logarithms, tanh};
+use halfstar_kernels::{scales, sums};
 use serde::{Deserialize, Serialize};
 
 /// Steps either way: the decoder minds coarse ones most.
@@ -91,20 +92,16 @@ impl Autoencoder {
     fn to_probabilities(&self, evidence: &[Evidence], scores: &mut [f32]) -> bool {
         let (known, unknown) = scores.split_at_mut(self.films().min(scores.len()));
         unknown.fill(0.0);
-        for (logit, everyone) in known.iter_mut().zip(&self.index.everyone) {
-            *logit += everyone;
-        }
+        sums::add(known, 1.0, &self.index.everyone);
         let seen: Vec<usize> =
             evidence.iter().map(|seen| seen.film.index()).filter(|&film| film < known.len()).collect();
         seen.iter().for_each(|&film| known[film] = f32::NEG_INFINITY);
-        let largest = known.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let largest = sums::largest(known, f32::NEG_INFINITY);
         if seen.is_empty() || !largest.is_finite() {
             known.fill(0.0);
             return false;
         }
-        known.iter_mut().for_each(|logit| *logit = exp(*logit - largest));
-        let total = sum(known);
-        known.iter_mut().for_each(|odds| *odds /= total);
+        scales::shares(known, largest);
         true
     }
 
@@ -163,9 +160,7 @@ impl Autoencoder {
     fn push(&self, evidence: &[Evidence]) -> Vec<f32> {
         let mut push = vec![0.0; self.hidden()];
         for (film, level) in self.inputs(evidence) {
-            for (sum, x) in push.iter_mut().zip(self.row(&self.index.encoder, film)) {
-                *sum += level * x;
-            }
+            sums::add(&mut push, level, self.row(&self.index.encoder, film));
         }
         push
     }
@@ -185,9 +180,7 @@ impl Signal for Autoencoder {
             .zip(&self.index.nobody)
             .map(|((push, rest), nobody)| tanh(push + rest) - nobody)
             .collect();
-        for (score, row) in scores.iter_mut().zip(self.index.decoder.chunks_exact(self.hidden().max(1))) {
-            *score = dot(&moved, row);
-        }
+        sums::products(&moved, &self.index.decoder, scores);
     }
 
     /// Integrated gradients (Sundararajan et al. 2017) from nobody to the member: along that line a hidden unit moves

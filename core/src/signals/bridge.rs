@@ -7,7 +7,8 @@
 
 use super::neighbours::Neighbours;
 use crate::film::FilmId;
-use crate::numeric::{dot, exp, ln, solve};
+use crate::numeric::{exp, ln, solve};
+use halfstar_kernels::{scales::are_below, sums, systems::add_squares};
 use serde::{Deserialize, Serialize};
 
 /// Codes of lengths are logarithms: this much each, from 1 at 255 downwards. 0 means no length.
@@ -91,19 +92,18 @@ impl Bridge {
         }
         let inverse = inverse(&to, width);
         let mut from = Vec::with_capacity(pool * width);
-        let mut sum = vec![0f32; width];
+        let (mut sum, mut said) = (vec![0f32; width], vec![0f32; width]);
         for film in 0..pool {
             sum.fill(0.0);
             for (other, weight) in neighbours.of(FilmId(film as u32)) {
                 let start = other.index() * width;
-                for (sum, x) in sum.iter_mut().zip(&to[start..start + width]) {
-                    *sum += weight * x;
-                }
+                sums::add(&mut sum, weight, &to[start..start + width]);
             }
-            from.extend(inverse.chunks_exact(width).map(|row| dot(row, &sum)));
+            sums::products(&sum, &inverse, &mut said);
+            from.extend_from_slice(&said);
         }
         // Every opinion is finite; see the signals' contract. A forged bundle may hold steps that are far too large.
-        let is_sane = to.iter().chain(&from).all(|x| x.abs() < LARGEST);
+        let is_sane = are_below(&to, LARGEST) && are_below(&from, LARGEST);
         is_sane.then_some(Self { width, to, from })
     }
 
@@ -113,6 +113,11 @@ impl Bridge {
 
     pub(super) fn to(&self, film: FilmId) -> &[f32] {
         self.row(&self.to, film)
+    }
+
+    /// Those of all films, one after the other.
+    pub(super) fn all_to(&self) -> &[f32] {
+        &self.to
     }
 
     pub(super) fn from(&self, film: FilmId) -> &[f32] {
@@ -128,13 +133,7 @@ impl Bridge {
 /// (XᵀX + ridge)⁻¹, row-major and symmetric.
 fn inverse(rows: &[f32], width: usize) -> Vec<f32> {
     let mut gram = vec![0f32; width * width];
-    for row in rows.chunks_exact(width) {
-        for (sums, &x) in gram.chunks_exact_mut(width).zip(row) {
-            for (sum, &y) in sums.iter_mut().zip(row) {
-                *sum += x * y;
-            }
-        }
-    }
+    add_squares(&mut gram, rows, width);
     let mut gram: Vec<f64> = gram.into_iter().map(f64::from).collect();
     for place in 0..width {
         let own = &mut gram[place * width + place];

@@ -1,5 +1,6 @@
 //! Columns of small codes: how vectors travel.
 
+use halfstar_kernels::codes::unpack_vectors;
 use serde::{Deserialize, Serialize};
 
 /// One vector a film, a few bits a number, on a scale per dimension.
@@ -53,11 +54,7 @@ impl Codes {
             return None;
         }
         let mut vectors = vec![0.0; self.codes.len()];
-        for (dimension, (&step, codes)) in self.steps.iter().zip(self.codes.chunks_exact(films.max(1))).enumerate() {
-            for (film, &code) in codes.iter().enumerate() {
-                vectors[film * dimensions + dimension] = (f32::from(code) - f32::from(reach)) * step;
-            }
-        }
+        unpack_vectors(&self.steps, &self.codes, reach, &mut vectors);
         Some(vectors)
     }
 }

@@ -11,6 +11,7 @@ use super::neighbours::Neighbours;
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::{dot, soft_logarithms};
+use halfstar_kernels::{scales, sums};
 use serde::{Deserialize, Serialize};
 
 /// Four bits a number.
@@ -78,16 +79,7 @@ impl Content {
     fn unpack(&mut self, pool: usize) -> bool {
         let Some(vectors) = self.codes.vectors(pool, REACH) else { return false };
         self.vectors = vectors;
-        for vector in self.vectors.chunks_exact_mut(self.codes.dimensions().max(1)) {
-            let length = dot(vector, vector).sqrt();
-            if length > 0.0 && length.is_finite() {
-                for x in vector {
-                    *x /= length;
-                }
-            } else {
-                vector.fill(0.0);
-            }
-        }
+        scales::to_unit_length(&mut self.vectors, self.codes.dimensions());
         true
     }
 
@@ -103,9 +95,7 @@ impl Content {
     fn direction(&self, evidence: &[Evidence]) -> Vec<f32> {
         let mut direction = vec![0.0; self.dimensions()];
         for known in evidence {
-            for (sum, x) in direction.iter_mut().zip(self.vector(known.film)) {
-                *sum += known.leaning * x;
-            }
+            sums::add(&mut direction, known.leaning, self.vector(known.film));
         }
         direction
     }
@@ -121,21 +111,16 @@ impl Signal for Content {
         if let Some(bridge) = &self.bridge {
             let mut wish = vec![0.0; bridge.width()];
             for known in evidence {
-                for (sum, x) in wish.iter_mut().zip(bridge.from(known.film)) {
-                    *sum += known.level * x;
-                }
+                sums::add(&mut wish, known.level, bridge.from(known.film));
             }
-            for (film, score) in scores.iter_mut().enumerate() {
-                *score = dot(&wish, bridge.to(FilmId(film as u32)));
-            }
+            sums::products(&wish, bridge.all_to(), scores);
             return;
         }
         let direction = self.direction(evidence);
         let length = dot(&direction, &direction).sqrt();
         if length > 0.0 {
-            for (score, vector) in scores.iter_mut().zip(self.vectors.chunks_exact(self.dimensions().max(1))) {
-                *score = dot(&direction, vector) / length;
-            }
+            sums::products(&direction, &self.vectors, scores);
+            scores.iter_mut().for_each(|score| *score /= length);
         }
     }
 

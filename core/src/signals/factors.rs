@@ -13,6 +13,10 @@ use super::neighbours::Index;
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::{dot, solve};
+use halfstar_kernels::{
+    sums::{add_positive_at, products},
+    systems::add_square,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -118,10 +122,8 @@ impl Factors {
             let vector = self.vector(film);
             for (row, &x) in vector.iter().enumerate() {
                 right[row] += f64::from(x) * f64::from(above - offset);
-                for (sum, &y) in gram[row * n..row * n + n].iter_mut().zip(vector) {
-                    *sum += f64::from(x) * f64::from(y);
-                }
             }
+            add_square(&mut gram, vector);
         }
         for row in 0..n {
             gram[row * n + row] += f64::from(self.ridge);
@@ -141,14 +143,7 @@ impl Factors {
         let (mut sums, mut weights) = (vec![0.0; films], vec![FEW_WEIGHTS; films]);
         for (rated, above) in self.rated(evidence) {
             let (others, all) = self.neighbours.row(rated);
-            for (&other, &weight) in others.iter().zip(all).filter(|(_, weight)| **weight > 0.0) {
-                if let (Some(sum), Some(total)) =
-                    (sums.get_mut(usize::from(other)), weights.get_mut(usize::from(other)))
-                {
-                    *sum += weight * (above - offset);
-                    *total += weight;
-                }
-            }
+            add_positive_at(&mut sums, &mut weights, above - offset, others, all);
         }
         sums.iter().zip(weights).map(|(sum, weight)| sum / weight).collect()
     }
@@ -162,9 +157,7 @@ impl Signal for Factors {
     fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
         scores.fill(0.0);
         let member = self.fold_in(evidence).vector;
-        for (score, vector) in scores.iter_mut().zip(self.vectors.chunks_exact(self.dimensions().max(1))) {
-            *score = dot(&member, vector);
-        }
+        products(&member, &self.vectors, scores);
     }
 
     fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {

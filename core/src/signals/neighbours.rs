@@ -7,6 +7,7 @@ use super::contract::{Model, Preparation, Share, Signal};
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::soft_logarithms;
+use halfstar_kernels::{codes, sums};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -110,18 +111,13 @@ impl Neighbours {
         let mut index =
             Index { starts: Vec::with_capacity(pool + 1), films: Vec::with_capacity(total), ..Index::default() };
         index.support.resize(pool, 0);
-        index.weights.extend(self.codes.iter().map(|&code| table[usize::from(code)]));
+        index.weights = codes::look_up(&self.codes, &table);
         let mut at = 0;
         for &length in &self.lengths {
             index.starts.push(at as u32);
-            let mut film = 0u32;
-            for &gap in &self.gaps[at..at + usize::from(length)] {
-                film += u32::from(gap);
-                if film as usize >= pool {
-                    return false;
-                }
-                index.films.push(film as u16);
-                index.support[film as usize] += 1;
+            let gaps = &self.gaps[at..at + usize::from(length)];
+            if !codes::append_places(gaps, &mut index.films, &mut index.support) {
+                return false;
             }
             at += usize::from(length);
         }
@@ -163,9 +159,7 @@ impl Signal for Neighbours {
         scores.fill(0.0);
         for known in evidence {
             let (films, weights) = self.row(known.film);
-            for (&film, &weight) in films.iter().zip(weights) {
-                scores[usize::from(film)] += known.level * weight;
-            }
+            sums::add_at(scores, known.level, films, weights);
         }
     }
 
@@ -182,9 +176,7 @@ impl Signal for Neighbours {
     /// Where few weights speak for a film, what content says of it counts too.
     fn complete(&self, _: &[Evidence], scores: &mut [f32], content: &[f32], Preparation { backing, .. }: Preparation) {
         if backing > 0.0 {
-            for ((score, content), &weights) in scores.iter_mut().zip(content).zip(&self.index.support) {
-                *score += content.max(0.0) * backing / (f32::from(weights) + backing);
-            }
+            sums::add_where_few(scores, content, &self.index.support, backing);
         }
     }
 

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 /// The checksum of `bytes`, four bytes a step. The tables are made when first needed: rawzip brings ready-made ones,
 /// and those are 16 KB that no compression makes smaller.
-pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+#[inline(never)]
+pub fn crc32(bytes: &[u8]) -> u32 {
     static TABLES: OnceLock<[[u32; 256]; 4]> = OnceLock::new();
     let tables = TABLES.get_or_init(make_tables);
     let (words, rest) = bytes.as_chunks::<4>();

@@ -1,0 +1,80 @@
+//! Small systems of linear equations.
+
+/// Adds the product of every two numbers of `row` to `gram`, a square, row-major, as wide as `row`.
+#[inline(never)]
+pub fn add_square(gram: &mut [f64], row: &[f32]) {
+    for (sums, &x) in gram.chunks_exact_mut(row.len().max(1)).zip(row) {
+        for (sum, &y) in sums.iter_mut().zip(row) {
+            *sum += f64::from(x) * f64::from(y);
+        }
+    }
+}
+
+/// The same of all rows of `rows`, each `width` long, in single precision.
+#[inline(never)]
+pub fn add_squares(gram: &mut [f32], rows: &[f32], width: usize) {
+    for row in rows.chunks_exact(width.max(1)) {
+        for (sums, &x) in gram.chunks_exact_mut(width.max(1)).zip(row) {
+            for (sum, &y) in sums.iter_mut().zip(row) {
+                *sum += x * y;
+            }
+        }
+    }
+}
+
+/// Solves A·x = b for a symmetric, positive definite, row-major A by Cholesky's method; x replaces b, and the factor A.
+/// Where A is not positive definite, x is all zeros.
+#[inline(never)]
+pub fn solve(a: &mut [f64], b: &mut [f64]) {
+    let n = b.len();
+    for row in 0..n {
+        for column in 0..=row {
+            let (upper, lower) = a.split_at(row * n);
+            let own = if column < row { &upper[column * n..column * n + column] } else { &lower[..column] };
+            let known: f64 = lower[..column].iter().zip(own).map(|(x, y)| x * y).sum();
+            let left = a[row * n + column] - known;
+            a[row * n + column] = if column < row {
+                left / a[column * n + column]
+            } else if left > 0.0 && left.is_finite() {
+                left.sqrt()
+            } else {
+                b.fill(0.0);
+                return;
+            };
+        }
+    }
+    for row in 0..n {
+        let known: f64 = (0..row).map(|column| a[row * n + column] * b[column]).sum();
+        b[row] = (b[row] - known) / a[row * n + row];
+    }
+    for row in (0..n).rev() {
+        let known: f64 = (row + 1..n).map(|below| a[below * n + row] * b[below]).sum();
+        b[row] = (b[row] - known) / a[row * n + row];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_is_solved() {
+        let rows = [4.0, 2.0, 0.6, 2.0, 5.0, 1.0, 0.6, 1.0, 3.0];
+        let truth = [1.0, -2.0, 0.5];
+        let mut b: Vec<f64> = rows.chunks(3).map(|row| row.iter().zip(truth).map(|(a, x)| a * x).sum()).collect();
+        solve(&mut rows.clone(), &mut b);
+        assert!(b.iter().zip(truth).all(|(x, wanted)| (x - wanted).abs() < 1e-12), "{b:?}");
+        let mut b = [1.0, 1.0];
+        solve(&mut [1.0, 2.0, 2.0, 1.0], &mut b);
+        assert_eq!(b, [0.0; 2], "not positive definite");
+    }
+
+    #[test]
+    fn squares_add_up() {
+        let (mut gram, mut of_all) = ([1f64; 4], [1f32; 4]);
+        add_square(&mut gram, &[2.0, 3.0]);
+        add_square(&mut gram, &[1.0, -1.0]);
+        add_squares(&mut of_all, &[2.0, 3.0, 1.0, -1.0], 2);
+        assert_eq!((gram, of_all), ([6.0, 6.0, 6.0, 11.0], [6.0, 6.0, 6.0, 11.0]));
+    }
+}
