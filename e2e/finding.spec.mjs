@@ -288,7 +288,7 @@ test('what is turned is kept under a name, in every tab, renamed and removed', a
   await keep.click();
   await v.by('naming-remove').click();
   await expect(chips(v).filter({ hasText: 'Lights off' })).toHaveCount(0);
-  await v.by('forget').click();
+  await v.forget();
   await v.by('welcome').waitFor();
   await v.ready('bundle');
   await v.choose({ name: 'halfstar.halfstar', mimeType: 'application/octet-stream', buffer: backup });

@@ -85,7 +85,7 @@ const RECIPES: &[(&str, &str, &str)] = &[
     (
         "ci",
         "[--only STEP]",
-        "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, fuzz, quick, lighthouse, size)",
+        "everything CI checks (STEP also: format, clippy, clippy-wasm, deny, fuzz, quick, lighthouse, arrival, size)",
     ),
     (
         "release",

@@ -143,6 +143,11 @@ const ENTRIES: &[Entry] = &[
         },
     },
     Entry {
+        needs: &[Need::Page, Need::Browser],
+        suite: Suite::Ci,
+        step: Step { name: "arrival", line: "the first visit on a slow line", run: Run::Whole(visits::arrival) },
+    },
+    Entry {
         needs: &[Need::Page],
         suite: Suite::Ci,
         step: Step { name: "size", line: "the size budgets", run: Run::Whole(size_budgets) },

@@ -68,6 +68,14 @@ pub(crate) fn quick(project: &Project) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// The first visit on a slow line.
+pub(crate) fn arrival(project: &Project) -> Result<Outcome> {
+    page::build_if_stale(project)?;
+    let sh = &project.shell;
+    in_chromium(project, cmd!(sh, "node e2e/arrival.mjs"))?.run()?;
+    Ok(Outcome::Passed)
+}
+
 /// The pictures of the page that are part of it. The page is built with the old ones, which it does not show.
 pub(crate) fn screens(project: &Project) -> Result<()> {
     tools::prepare(project, &[Need::Page, Need::Browser])?;

@@ -1,5 +1,6 @@
 //! What a test can read off the page, as attributes of the root element; what waits for a frame; where the focus is.
 
+use crate::shared::places;
 use halfstar_session::figures::elapsed;
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use leptos::wasm_bindgen::JsCast;
@@ -110,10 +111,12 @@ pub(crate) fn open_details(id: &str) {
     }
 }
 
-/// The same where nobody has it: whoever pressed what is no more goes on from there.
+/// The same where nobody has it: whoever pressed what is no more goes on from there. The page stays where it is scrolled.
 pub(crate) fn focus_unless_held(id: &str) {
     if document().active_element() == document().body().map(Into::into) {
+        let top = places::scrolled();
         focus(id);
+        places::scroll_to(top);
     }
 }
 

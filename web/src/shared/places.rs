@@ -137,7 +137,8 @@ pub(crate) fn scroll_to(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
 }
 
-fn scrolled() -> f64 {
+/// How far it is.
+pub(crate) fn scrolled() -> f64 {
     window().scroll_y().unwrap_or_default()
 }
 
