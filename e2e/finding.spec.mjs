@@ -26,7 +26,7 @@ test('a slash opens the search, arrows and Enter open a film, Escape shuts it', 
   await v.page.keyboard.press('/');
   await expect(box(v)).toBeFocused();
   await expect(box(v), 'the slash itself is not typed').toHaveValue('');
-  await v.page.keyboard.type('the godfather');
+  await box(v).fill('the godfather');
   await expect(v.by('found-film').nth(1)).toContainText('The Godfather');
   await v.page.keyboard.press('ArrowDown');
   await expect(v.by('found-film').first().locator('.found-film')).toBeFocused();
@@ -124,7 +124,7 @@ for (const [name, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
       await v.by('found-who').first().waitFor();
       await v.painted();
       await v.screenshot('search');
-      expect(await v.overflow()).toBe(0);
+      expect(await v.overflow()).toBeLessThanOrEqual(0);
       const inside = await v.by('found').evaluate((list) => list.scrollWidth <= list.clientWidth);
       expect(inside, 'no row is wider than the list').toBe(true);
       await v.expectAccessible('search');

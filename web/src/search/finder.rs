@@ -8,7 +8,7 @@ use crate::protocol::FilmSummary;
 use crate::search::guess::guess;
 use crate::search::keys::{self, keys};
 use crate::search::rows;
-use crate::search::state::Finding;
+use crate::search::state::{BOX, Finding};
 use crate::settings::posters;
 use crate::shared::markup::{Html, Markup, effect, film_in, live, live_html, on, press_inside, whether};
 use crate::store::Store;
@@ -123,6 +123,7 @@ pub(crate) fn finder(store: Store) -> impl IntoView {
                 <input
                     type="text"
                     inputmode="search"
+                    id=BOX
                     data-testid="find-input"
                     aria-label=live(move || say(asks()).to_owned())
                     placeholder=live(move || say(asks()).to_owned())

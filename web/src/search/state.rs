@@ -10,6 +10,9 @@ use leptos::reactive::spawn_local;
 /// The heading of what is guessed.
 pub(crate) const GUESS: &str = "guess-title";
 
+/// Where it is typed.
+pub(crate) const BOX: &str = "find-box";
+
 /// The first of what is found.
 pub(crate) const FIRST: &str = ".found button.found-film";
 
@@ -127,6 +130,8 @@ impl Finder {
                 // What is typed is painted before what it finds.
                 Ok(found) => hooks::after_paint(move || {
                     self.found.set((!is_blank).then_some(found));
+                    // Whoever stood in the list that is no more goes on from the box.
+                    hooks::before_paint(|| hooks::focus_unless_held(BOX));
                     if self.takes_first.update_untracked(std::mem::take) {
                         hooks::before_paint(|| hooks::click(FIRST));
                     }

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::protocol::{Found, FoundFilm};
 use crate::view;
-use halfstar_core::film::FilmId;
+use halfstar_core::film::{FilmId, FilmSet};
 use halfstar_core::numeric::top_k;
 use halfstar_core::predict;
 use halfstar_core::search::{Person, SearchIndex, people};
@@ -35,6 +35,13 @@ impl Session {
             let at = if is_whole && !is_title { place } else { found.len() };
             found.insert(at.min(found.len()), Found { who: Some((role, name)), films });
         }
+        // A film has one row, where it is found first.
+        let mut told = FilmSet::default();
+        for Found { films, .. } in &mut found {
+            films.retain(|it| !told.contains(it.film.film));
+            films.iter().for_each(|it| told.insert(it.film.film));
+        }
+        found.retain(|found| !found.films.is_empty());
         found
     }
 
