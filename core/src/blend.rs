@@ -1,6 +1,7 @@
 //! Opinions → one score, every contribution kept. The blend sees numbers: it knows no film and no signal by name.
 
 use crate::film::FilmId;
+use crate::numeric::top_k;
 use crate::opinions::Opinions;
 use crate::request::Contribution;
 use crate::signals::{PerSignal, SignalName, Weights};
@@ -51,9 +52,8 @@ impl<'a> Blend<'a> {
 
     /// What each signal adds to a film's score, largest first. They add up to the score and what is held back of it.
     pub fn contributions(&self, film: FilmId) -> Vec<Contribution> {
-        let added = |(signal, weight)| Contribution { signal, amount: self.opinions.get(signal, film) * weight };
-        let mut all: Vec<_> = self.weights.into_iter().map(added).collect();
-        all.sort_by(|a, b| b.amount.total_cmp(&a.amount).then(a.signal.cmp(&b.signal)));
-        all
+        let amounts = self.weights.into_iter().map(|(signal, weight)| self.opinions.get(signal, film) * weight);
+        let told = |(amount, place)| Some(Contribution { signal: *SignalName::ALL.get(place as usize)?, amount });
+        top_k(amounts.zip(0..), SignalName::ALL.len()).into_iter().filter_map(told).collect()
     }
 }

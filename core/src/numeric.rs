@@ -46,7 +46,11 @@ pub fn by_score(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
 
 /// The `k` largest of `scored` in order, ties to the smaller index. Takes O(n + k log k).
 pub fn top_k(scored: impl IntoIterator<Item = (f32, u32)>, k: usize) -> Vec<(f32, u32)> {
-    let mut all: Vec<u64> = scored.into_iter().map(|(score, index)| pack(!rank(score), index)).collect();
+    head(scored.into_iter().map(|(score, index)| pack(!rank(score), index)).collect(), k)
+}
+
+/// What of it is the same for all callers.
+fn head(mut all: Vec<u64>, k: usize) -> Vec<(f32, u32)> {
     if k == 0 {
         return Vec::new();
     }

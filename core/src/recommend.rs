@@ -72,9 +72,10 @@ pub fn recommend_from(bundle: &Bundle, taste: &Taste, opinions: &Opinions, reque
     let chosen = shelf::choose(bundle, taste, opinions, &blend, request);
     let grounds = Grounds::of(bundle, taste, &chosen.films);
     let told = |film| describe(bundle, taste, opinions, &blend, &grounds, &chosen.stand_ins, film);
-    let mut picks: Vec<Pick> = chosen.films.iter().copied().map(told).collect();
-    let key = |pick: &Pick| request.sort.key(&bundle.catalogue, pick);
-    picks.sort_by(|one, other| key(other).total_cmp(&key(one)));
+    let mut picks: Vec<Option<Pick>> = chosen.films.iter().copied().map(told).map(Some).collect();
+    let keys = picks.iter().flatten().map(|pick| request.sort.key(&bundle.catalogue, pick));
+    let order = top_k(keys.zip(0..), picks.len());
+    let picks = order.into_iter().filter_map(|(_, place)| picks.get_mut(place as usize)?.take()).collect();
     Shelf { picks, candidates: chosen.candidates, left_out: chosen.left_out, brings_back: chosen.brings_back }
 }
 

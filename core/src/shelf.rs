@@ -9,7 +9,7 @@ use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::filters::{Context, Gates, LeftOut, WatchlistFilter};
-use crate::numeric::{by_score, dot, top_k};
+use crate::numeric::{dot, top_k};
 use crate::opinions::Opinions;
 use crate::predict;
 use crate::request::Request;
@@ -106,7 +106,7 @@ fn arrange(
         let mut head = top_k(others.iter().filter(fits).map(worth), reach);
         if room > 0 {
             head.extend(top_k(wanted.iter().filter(fits).map(worth), room));
-            head.sort_unstable_by(by_score);
+            head = top_k(head, reach + room);
         }
         // Those of the watchlist may have to wait for others, which have to be there.
         let count = if is_first { limit } else { limit + room };
