@@ -8,7 +8,7 @@
 //! - [`scales`]: columns of scores, shifted and stretched.
 //! - [`systems`]: small systems of linear equations.
 //! - [`codes`]: numbers that travelled in a few bits.
-//! - [`checksum`]: CRC-32.
+//! - [`checksum`]: the CRC-32 of bytes.
 //!
 //! A function here is plain: no generics and no closures handed in, for these would be compiled where they are called; and
 //! `#[inline(never)]`, for inlined it would be compiled as its caller is. It gives the same bits on every machine: sums run in
