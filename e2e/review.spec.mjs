@@ -99,7 +99,7 @@ test('the report says what was understood in each file, and why it asks', async 
   );
   await openReport(v);
   const files = v.by('file-row');
-  await expect(files).toHaveText([/^ratings\.csv2 ratings · Your Rating: of 10$/, /^watchlist\.csv2 wanted$/], { useInnerText: false });
+  await expect(files).toHaveText([/^ratings\.csv2 ratings · Your Rating: of 10$/, /^watchlist\.csv2 on the watchlist$/], { useInnerText: false });
   await expect(v.by('doubt')).toHaveText('By its TMDB number it is Mirror (1975); the rest of the row says otherwise.');
   await v.page.setViewportSize(PHONE);
   expect(await v.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);

@@ -69,6 +69,6 @@ fn place(bundle: &Bundle, taste: &Taste, request: &Request, film: FilmId, uncoun
     };
     let shown = Request { sort: Sort::default(), ..request.clone() };
     let all = Request { variety: 0.0, limit: bundle.catalogue.pool, ..shown.clone() };
-    let behind = |place: u32| place.max(u32::try_from(request.limit).unwrap_or(u32::MAX).saturating_add(1));
+    let behind = |place: u32| place.max(request.limit.saturating_add(1));
     at(&shown).or_else(|| at(&all).map(behind))
 }

@@ -20,8 +20,8 @@ use halfstar_core::year::{Sums, Year};
 use halfstar_session::protocol::{
     AgainCard, Ask, BackUp, BackupFile, BundleSummary, Card, CatchUp, ChangeGuests, ComparePeople, CompareWithout,
     Correct, CountChoices, DescribeFilm, DetailsView, DrawMap, DrawPortrait, DroppedFile, EstimateView, Failure,
-    FailureKind, Fared, FetchDetails, FileReport, FilmSummary, FindByTmdb, FindTogether, Found, FoundFilm, Guess,
-    Guest, GuestChange, GuestId, ImportFiles, KeepPreset, LeaveOut, List, MapView, Message, News, OpenBundle, PROTOCOL,
+    FailureKind, Fared, FetchDetails, FileReport, FilmSummary, FindTogether, Found, FoundFilm, Guess, Guest,
+    GuestChange, GuestId, ImportFiles, KeepPreset, LeaveOut, List, MapView, Message, News, OpenBundle, PROTOCOL,
     PairsView, Preset, Question, Recommend, Report, RequestId, Response, ReviewYear, RunTrial, Said, Search,
     SetLanguage, SetRemark, SetToday, ShelfView, Since, Streaming, SuggestNames, TallyView, Tonight, TonightCard,
     TonightView, Turn, UnmatchedRow, Unreadable, WatchAgain, YearView, decode_details, decode_reply, encode_details,

@@ -45,7 +45,7 @@ fn menu(store: Store, someone: Memo<bool>) -> impl IntoView {
     // Whoever goes on elsewhere has done with it.
     let left = move |event: FocusEvent| {
         let within = event.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
-        if !within.is_some_and(|to| to.closest("#menu, #menu-button").ok().flatten().is_some()) {
+        if within.is_none_or(|to| to.closest("#menu, #menu-button").ok().flatten().is_none()) {
             close();
         }
     };

@@ -87,7 +87,7 @@ pub(crate) fn listen(store: Store) {
     let act = StoredValue::new_local(act);
     on_cleanup(move || {
         act.with_value(|act| {
-            KINDS.iter().for_each(|kind| drop(document().remove_event_listener_with_callback(kind, act)))
+            KINDS.iter().for_each(|kind| drop(document().remove_event_listener_with_callback(kind, act)));
         });
     });
 }

@@ -39,7 +39,7 @@ impl Session {
     /// The film of this number of TMDB, if it can be recommended.
     pub fn find_by_tmdb(&self, tmdb: u32) -> Option<FilmId> {
         let catalogue = &self.bundle.catalogue;
-        (0..catalogue.pool as u32).map(FilmId).find(|film| catalogue.tmdb_id(*film) == Some(tmdb))
+        (0..catalogue.pool).map(FilmId).find(|film| catalogue.tmdb_id(*film) == Some(tmdb))
     }
 
     /// Where a film would be without each of the member's that speak loudest.
