@@ -211,7 +211,7 @@ test('languages and themes that are not wanted, stars and averages', async ({ sh
     expect(v.page.url()).toContain(`#view?${key}=${value}`);
     if (key === 'predicted_from') {
       await v.titles();
-      const stars = await v.by('pick').locator('.stars .number').allInnerTexts();
+      const stars = await v.by('pick').locator('.stars .number').allTextContents();
       expect(stars.filter((stars) => Number(stars) < 4)).toEqual([]);
     }
     await v.by('in-effect').getByRole('button').click();

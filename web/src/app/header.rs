@@ -16,11 +16,9 @@ const MENU: &str = "menu";
 const OPENS: &str = "menu-button";
 
 pub(crate) fn header(store: Store, someone: Memo<bool>) -> impl IntoView {
-    let pages = part(move || someone.get().then(|| tabs(store)));
     view! {
         <header class="top">
             <p class="brand"><span class="mark" aria-hidden=YES></span>"Halfstar"</p>
-            {pages}
             <span class="tag" hidden=whether(move || store.settings.online.get())>{say(Label::OfflineTag)}</span>
             {menu(store, someone)}
         </header>
@@ -90,7 +88,7 @@ fn menu(store: Store, someone: Memo<bool>) -> impl IntoView {
 }
 
 /// A member's pages. Links, so that each can be opened in a tab of the browser's own.
-fn tabs(store: Store) -> AnyView {
+pub(crate) fn tabs(store: Store) -> AnyView {
     let tab = |tab: Tab| {
         let name = say(match tab {
             Tab::Shelf => Label::TabShelf,

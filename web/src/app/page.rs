@@ -1,6 +1,6 @@
 //! The page: a header, then welcome or shelf, then what there is to know about it.
 
-use crate::app::header::header;
+use crate::app::header::{header, tabs};
 use crate::app::notice_bar::notice_bar;
 use crate::film::dialog::details;
 use crate::film::undo::undo_line;
@@ -49,7 +49,7 @@ fn all(store: Store) -> AnyView {
             hooks::after_paint(move || open.set(tab.get_untracked()));
         }
     });
-    // A member's pages are another <main>, not the front page's: browsers count what moves as a jump.
+    // A member's pages are another <main>, not the front page's with tabs above it: browsers count what moves as a jump.
     let page = part(move || {
         Some(if someone.get() {
             let page = part(move || {
@@ -59,7 +59,7 @@ fn all(store: Store) -> AnyView {
                     Tab::Night => night(store),
                 })
             });
-            view! { <main id="main" tabindex="-1">{page}</main> }.into_any()
+            view! { {tabs(store)} <main id="main" tabindex="-1">{page}</main> }.into_any()
         } else {
             view! { <main id="main" tabindex="-1">{welcome(store)}</main> }.into_any()
         })
