@@ -67,7 +67,7 @@ fn everything_given_is_declared() {
     check(text, "ShelfView", &shelf);
     check(text, "Card", &shelf.cards[0]);
     check(text, "Contribution", &shelf.cards[0].contributions[0]);
-    check(text, "FilmSummary", &session.search("far side")[0]);
+    check(text, "FilmSummary", &session.search("far side")[0].films[0].film);
 }
 
 #[test]
