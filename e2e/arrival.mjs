@@ -1,5 +1,6 @@
 // The first visit on a slow line (1.6 Mbit/s, 150 ms there and back) with a slow processor: how long until words are painted, and until
-// an export can be dropped. node e2e/arrival.mjs [--visits N] [--json FILE]; fails where the median is over its budget.
+// an export can be dropped. node e2e/arrival.mjs [--visits N] [--slack TIMES] [--json FILE]; fails where the median is over its budget, times
+// the slack that a busy machine is given.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -13,7 +14,9 @@ const NAMES = { words: 'words are painted', ready: 'ready for an export' };
 const LINE = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 const SLOWER = 4;
 
-const { values } = parseArgs({ options: { visits: { type: 'string', default: '3' }, json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { visits: { type: 'string', default: '3' }, slack: { type: 'string', default: '1' }, json: { type: 'string' } },
+});
 
 const server = await new Server(DIST, '/', { likeAHost: true }).start();
 const browser = await chromium.launch(CHROMIUM);
@@ -33,7 +36,7 @@ const medians = Object.fromEntries(Object.entries(found).map(([name, times]) => 
 for (const [name, time] of Object.entries(medians)) {
   const all = found[name].map((each) => (each / 1000).toFixed(2)).join(' ');
   console.log(`${NAMES[name].padEnd(20)} ${(time / 1000).toFixed(2)} s, at most ${BUDGETS[name] / 1000} s (${all})`);
-  if (time > BUDGETS[name]) process.exitCode = 1;
+  if (time > BUDGETS[name] * Number(values.slack)) process.exitCode = 1;
 }
 if (values.json) writeFileSync(values.json, JSON.stringify(medians));
 

@@ -24,7 +24,8 @@ function tooWide() {
   for (const element of document.querySelectorAll('body *')) {
     if (element.closest('svg, .hidden, [aria-hidden="true"]') || element.scrollWidth <= element.clientWidth + 1) continue;
     const { overflowX, display } = getComputedStyle(element);
-    if (display === 'inline' || element.clientWidth === 0 || element.matches('select, input')) continue;
+    // A pixel wide is what is for ears alone.
+    if (display === 'inline' || element.clientWidth <= 1 || element.matches('select, input')) continue;
     // Pictures may reach into the margin; words may not, and nothing may be cut.
     const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     if (!hasWords && !['hidden', 'clip'].includes(overflowX)) continue;
