@@ -76,7 +76,7 @@ eachLook({ phone: PHONE, desk: DESK }, (look, colorScheme) => {
 
 test('it can be put to the test with the member’s own films', async ({ taste: v }) => {
   await v.by('trial').click();
-  const says = /We hid the (\d+) films .* (\d+) of yours came back/s;
+  const says = /We hid the (\d+) films .* (\d+) of yours were among them/s;
   await expect(v.by('trial-answer')).toHaveText(says, { useInnerText: true });
   const [, loved, found] = (await v.by('trial-answer').innerText()).match(says).map(Number);
   expect(loved).toBeGreaterThanOrEqual(10);

@@ -96,7 +96,7 @@ impl Store {
             member,
             shelf,
             filters: Choices::new(connection, shelf.request),
-            film: OpenFilm::new(connection, shelf.request),
+            film: OpenFilm::new(connection, shelf.request, shelf.view),
             taste: Taste::new(connection),
             tonight: Evening::new(connection),
             again: Again::new(connection),

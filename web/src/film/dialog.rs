@@ -48,7 +48,8 @@ pub(crate) fn details(store: Store) -> impl IntoView {
     effect(move || {
         if let Some(tmdb) = card.with(|card| card.as_ref().and_then(|card| card.tmdb_id)) {
             let fragment = address::FILM.to_owned() + &tmdb.to_string();
-            if places::fragment().starts_with(address::FILM) {
+            let now = places::fragment();
+            if now.starts_with(address::FILM) && now != fragment {
                 places::replace(&fragment);
             }
         }

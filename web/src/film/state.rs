@@ -1,11 +1,12 @@
 //! The film that is open, and what was said last of one.
 
 use crate::connection::Connection;
-use crate::protocol::{CompareWithout, DescribeFilm, FilmView, WithoutView};
+use crate::protocol::{CompareWithout, DescribeFilm, FilmView, ShelfView, WithoutView};
 use crate::shared::field::Field;
 use crate::shared::markup::film_in;
 use crate::shared::{hooks, places};
 use crate::shelf::address;
+use crate::shelf::card::find;
 use halfstar_core::Request;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::remarks::Says;
@@ -27,6 +28,9 @@ pub(crate) struct Undo {
 
 /// So long is an undo offered: time to notice it, to reach it by keyboard, and to decide.
 const UNDO: Duration = Duration::from_secs(15);
+
+/// So long a browser may take to go back.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The film that is open.
 #[derive(Clone, Copy)]
@@ -51,11 +55,12 @@ pub(crate) struct OpenFilm {
     pub(crate) undone: Field<u32>,
     connection: Connection,
     request: Field<Request>,
+    shelf: Field<Option<ShelfView>>,
 }
 
 impl OpenFilm {
     /// None yet; what there is to say of one follows `request`.
-    pub(crate) fn new(connection: Connection, request: Field<Request>) -> Self {
+    pub(crate) fn new(connection: Connection, request: Field<Request>, shelf: Field<Option<ShelfView>>) -> Self {
         Self {
             film: Field::default(),
             before: Field::default(),
@@ -68,6 +73,7 @@ impl OpenFilm {
             undone: Field::default(),
             connection,
             request,
+            shelf,
         }
     }
 
@@ -78,9 +84,16 @@ impl OpenFilm {
                 // The browser is still on its way back from the last one.
                 return self.open(film);
             }
-            places::push(address::FILM, Some(film));
+            places::push(&self.fragment(film), Some(film));
             self.show(film);
         });
+    }
+
+    /// Its address, as far as it is known by now; `film/dialog.rs` corrects it. One change of the history instead of two:
+    /// browsers count them, and refuse too many.
+    fn fragment(self, film: FilmId) -> String {
+        let known = self.shelf.with_untracked(|shelf| find(shelf, film).and_then(|card| card.tmdb_id));
+        address::FILM.to_owned() + &known.map(|tmdb| tmdb.to_string()).unwrap_or_default()
     }
 
     /// Opens the one whose number stands in an attribute.
@@ -97,6 +110,14 @@ impl OpenFilm {
         }
         if places::back_from_films() {
             self.closing.set(true);
+            // A browser that refuses to go back says nothing of it.
+            let refused = move || {
+                if self.closing.get_untracked() && self.film.get_untracked().is_none() {
+                    places::replace("#");
+                    self.closing.set(false);
+                }
+            };
+            hooks::after(PATIENCE, Box::new(refused));
         } else {
             places::replace("#");
         }
