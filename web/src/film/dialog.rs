@@ -72,11 +72,15 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             store.film.open(next);
         }
     });
-    let mut goes_back = press_inside("back", move |_| places::back());
+    let mut goes_back = press_inside("back", move |_| {
+        if let Some((last, _)) = before.update(Vec::pop) {
+            store.film.open(last);
+        }
+    });
     let mut filters = press_inside("only", move |wish| {
         let wish = wish.to_owned();
         hooks::after_paint(move || {
-            store.film.leave();
+            store.film.shut();
             store.narrow(&|filters| sheet::only(filters, &wish));
         });
     });

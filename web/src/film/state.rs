@@ -29,9 +29,6 @@ pub(crate) struct Undo {
 /// So long is an undo offered: time to notice it, to reach it by keyboard, and to decide.
 const UNDO: Duration = Duration::from_secs(15);
 
-/// So long a browser may take to go back.
-const PATIENCE: Duration = Duration::from_millis(500);
-
 /// The film that is open.
 #[derive(Clone, Copy)]
 pub(crate) struct OpenFilm {
@@ -47,8 +44,8 @@ pub(crate) struct OpenFilm {
     pub(crate) without: Field<Option<WithoutView>>,
     /// What was said last of a film, for as long as it is offered to take it back.
     pub(crate) undo: Field<Option<Undo>>,
-    /// Whether the browser is on its way back from it.
-    closing: Field<bool>,
+    /// The address of the page beneath it.
+    beneath: Field<String>,
     /// TMDB's number of a film that the address names, until it can be looked for.
     pub(crate) wanted: Field<Option<u32>>,
     /// How often something was taken back: a slider then stands where it stood.
@@ -68,7 +65,7 @@ impl OpenFilm {
             own: Field::default(),
             without: Field::default(),
             undo: Field::default(),
-            closing: Field::default(),
+            beneath: Field::default(),
             wanted: Field::default(),
             undone: Field::default(),
             connection,
@@ -77,14 +74,14 @@ impl OpenFilm {
         }
     }
 
-    /// Opens a film, on the shelf or not. The browser's way back closes it, or leads to the film before.
+    /// Opens a film, on the shelf or not. The browser's way back closes it: films have one place, above the page they were
+    /// opened from.
     pub(crate) fn open(self, film: FilmId) {
         hooks::after_paint(move || {
-            if self.closing.get_untracked() {
-                // The browser is still on its way back from the last one.
-                return self.open(film);
+            if self.film.get_untracked().is_none() {
+                self.beneath.set(places::fragment());
             }
-            places::push(&self.fragment(film), Some(film));
+            places::show_film(&self.fragment(film), film);
             self.show(film);
         });
     }
@@ -103,46 +100,23 @@ impl OpenFilm {
         }
     }
 
-    /// Closes it, and the films that led to it.
+    /// Closes it.
     pub(crate) fn close(self) {
-        if self.film.get_untracked().is_none() {
-            return;
+        if self.film.get_untracked().is_some() {
+            places::leave_film(&self.beneath.get_untracked());
+            self.shut();
         }
-        if places::back_from_films() {
-            self.closing.set(true);
-            // A browser that refuses to go back says nothing of it.
-            let refused = move || {
-                if self.closing.get_untracked() && self.film.get_untracked().is_none() {
-                    places::replace("#");
-                    self.closing.set(false);
-                }
-            };
-            hooks::after(PATIENCE, Box::new(refused));
-        } else {
-            places::replace("#");
-        }
-        self.shut();
     }
 
-    /// Closes it where the page goes on to another place.
-    pub(crate) fn leave(self) {
+    /// The page went on to another place, or the browser did.
+    pub(crate) fn shut(self) {
         self.film.set(None);
         self.before.set(Vec::new());
     }
 
-    /// The browser left it.
-    pub(crate) fn shut(self) {
-        self.leave();
-        self.closing.set(false);
-    }
-
-    /// The browser is back at it, or forth.
+    /// The browser is at it again, or the address names it.
     pub(crate) fn return_to(self, film: FilmId) {
-        self.closing.set(false);
-        let is_back = self.before.with_untracked(|before| before.last().is_some_and(|(last, _)| *last == film));
-        if is_back {
-            self.before.update(Vec::pop);
-        }
+        places::show_film(&places::fragment(), film);
         self.show(film);
     }
 

@@ -16,6 +16,8 @@ thread_local! {
 pub(crate) struct Place {
     pub(crate) scrolled: f64,
     pub(crate) film: Option<FilmId>,
+    /// Whether a film was open there, and is closed: the next one takes this place.
+    was_film: bool,
 }
 
 /// The places of this visit, and which one is looked at.
@@ -31,12 +33,24 @@ impl Visit {
     }
 
     /// A new place behind this one: those that were ahead are no more.
-    fn go_on(&mut self, scrolled: f64, film: Option<FilmId>) -> usize {
+    fn go_on(&mut self, scrolled: f64) -> usize {
         self.leave(scrolled);
         self.now = self.now.saturating_add(1);
         self.places.truncate(self.now);
-        self.places.push(Place { scrolled: 0.0, film });
+        self.places.push(Place::default());
         self.now
+    }
+
+    /// The place that is looked at.
+    fn here(&mut self) -> &mut Place {
+        self.places.resize(self.places.len().max(self.now.saturating_add(1)), Place::default());
+        &mut self.places[self.now]
+    }
+
+    /// Whether a film that is opened takes the place that is looked at: one's that is open there, or was.
+    fn has_film(&mut self) -> bool {
+        let here = self.here();
+        here.film.is_some() || here.was_film
     }
 
     /// Another place, by the number it was given.
@@ -44,12 +58,6 @@ impl Visit {
         self.leave(scrolled);
         self.now = place;
         self.places.get(place).copied().unwrap_or_default()
-    }
-
-    /// How many places back the last one without a film is.
-    fn films_open(&self) -> usize {
-        let so_far = &self.places[..self.places.len().min(self.now.saturating_add(1))];
-        so_far.iter().rev().take_while(|place| place.film.is_some()).count()
     }
 }
 
@@ -79,40 +87,43 @@ pub(crate) fn begin() {
 }
 
 /// Goes on to a place with this fragment; the browser's way back leads to the one before.
-pub(crate) fn push(fragment: &str, film: Option<FilmId>) {
-    let now = VISIT.with_borrow_mut(|visit| visit.go_on(scrolled(), film));
+pub(crate) fn push(fragment: &str) {
+    let now = VISIT.with_borrow_mut(|visit| visit.go_on(scrolled()));
     if let Ok(history) = window().history() {
         // Refused only when a page writes hundreds a second; the next one is as good. So it is below.
         let _ = history.push_state_with_url(&state(now), "", Some(plain(fragment)));
     }
 }
 
-/// Gives this place another fragment.
+/// A film is open, and this is its address. Where the address names it already, it is in its place.
+pub(crate) fn show_film(address: &str, film: FilmId) {
+    if address != fragment() {
+        if VISIT.with_borrow_mut(Visit::has_film) {
+            replace(address);
+        } else {
+            push(address);
+        }
+    }
+    VISIT.with_borrow_mut(|visit| visit.here().film = Some(film));
+}
+
+/// It is closed: its place is that of the page beneath it, until the next film takes it.
+pub(crate) fn leave_film(beneath: &str) {
+    replace(beneath);
+    VISIT.with_borrow_mut(|visit| {
+        let here = visit.here();
+        (here.film, here.was_film) = (None, true);
+    });
+}
+
+/// Gives this place another fragment. What is turned there is to be found again: no film takes it.
 pub(crate) fn replace(fragment: &str) {
-    let now = VISIT.with_borrow(|visit| visit.now);
+    let now = VISIT.with_borrow_mut(|visit| {
+        visit.here().was_film = false;
+        visit.now
+    });
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&state(now), "", Some(plain(fragment)));
-    }
-}
-
-/// One place back, as the browser's own button does.
-pub(crate) fn back() {
-    go_back(1);
-}
-
-/// Back to where no film was open. False if this visit began with one.
-pub(crate) fn back_from_films() -> bool {
-    let (films, now) = VISIT.with_borrow(|visit| (visit.films_open(), visit.now));
-    let is_there = films > 0 && films <= now;
-    if is_there {
-        go_back(films);
-    }
-    is_there
-}
-
-fn go_back(places: usize) {
-    if let (Ok(history), Ok(places)) = (window().history(), i32::try_from(places)) {
-        let _ = history.go_with_delta(places.saturating_neg());
     }
 }
 
@@ -125,7 +136,7 @@ pub(crate) fn arrive() -> Arrived {
         (Some(place), _) => Arrived::Back(VISIT.with_borrow_mut(|visit| visit.go_to(place, scrolled()))),
         (None, Some(_)) => Arrived::Before,
         (None, None) => {
-            VISIT.with_borrow_mut(|visit| visit.go_on(scrolled(), None));
+            VISIT.with_borrow_mut(|visit| visit.go_on(scrolled()));
             replace(&fragment());
             Arrived::Typed
         }
@@ -162,25 +173,26 @@ mod tests {
     #[test]
     fn each_place_is_scrolled_as_it_was_left() {
         let mut visit = Visit { places: Vec::new(), now: 0 };
-        assert_eq!(visit.go_on(300.0, None), 1);
-        assert_eq!(visit.go_on(40.0, None), 2);
+        assert_eq!(visit.go_on(300.0), 1);
+        assert_eq!(visit.go_on(40.0), 2);
         assert_eq!(visit.go_to(0, 7.0).scrolled, 300.0);
         assert_eq!(visit.go_to(2, 310.0).scrolled, 7.0, "forth again");
         assert_eq!(visit.go_to(1, 8.0).scrolled, 40.0);
-        assert_eq!(visit.go_on(41.0, None), 2);
+        assert_eq!(visit.go_on(41.0), 2);
         assert_eq!(visit.go_to(1, 0.0).scrolled, 41.0);
         assert_eq!(visit.go_to(9, 0.0), Place::default(), "of a visit before the page was loaded again");
     }
 
     #[test]
-    fn a_way_leads_back_from_films_to_the_page_below_them() {
+    fn films_have_one_place() {
         let mut visit = Visit { places: Vec::new(), now: 0 };
-        visit.go_on(0.0, Some(FilmId(7)));
-        visit.go_on(0.0, Some(FilmId(8)));
-        assert_eq!(visit.films_open(), 2);
-        assert_eq!(visit.go_to(1, 0.0).film, Some(FilmId(7)));
-        assert_eq!(visit.films_open(), 1);
-        visit.go_on(0.0, None);
-        assert_eq!(visit.films_open(), 0);
+        assert!(!visit.has_film(), "a page's place stays the page's");
+        visit.go_on(0.0);
+        visit.here().film = Some(FilmId(7));
+        assert!(visit.has_film(), "one opened from another takes its place");
+        *visit.here() = Place { film: None, was_film: true, scrolled: 0.0 };
+        assert!(visit.has_film(), "so does the next after one that was closed");
+        assert_eq!(visit.go_to(0, 0.0).film, None);
+        assert!(!visit.has_film());
     }
 }

@@ -54,7 +54,7 @@ impl Tabs {
         if tab == self.open.get_untracked() {
             return;
         }
-        places::push(tab.fragment(), None);
+        places::push(tab.fragment());
         self.open.set(tab);
         self.scroll_once_drawn(0.0);
     }

@@ -71,7 +71,7 @@ impl Store {
     /// The films to watch again, in place of what is recommended.
     pub(crate) fn watch_again(self) {
         if !self.again.is_open.get_untracked() {
-            places::push(address::AGAIN, None);
+            places::push(address::AGAIN);
             self.again.open();
         }
     }

@@ -88,7 +88,7 @@ pub(crate) fn save(request: &Request, scope: &Scope) {
 
 /// Goes on to a view: the browser's way back leads to the one before.
 pub(crate) fn go(request: &Request, scope: &Scope) {
-    places::push(&fragment(&address::write(request, scope)), None);
+    places::push(&fragment(&address::write(request, scope)));
 }
 
 /// Forgets it, wherever the address leads.
