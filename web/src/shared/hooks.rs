@@ -48,11 +48,14 @@ pub(crate) fn once_painted(then: Box<dyn FnOnce()>) {
 const FIRST_PAINT: &str = "first-contentful-paint";
 const BETWEEN: Duration = Duration::from_millis(16);
 const MOST_WAITS: u8 = 20;
+const THE_REST: Duration = Duration::from_millis(150);
 
 fn wait_for_paint(then: Box<dyn FnOnce()>, left: u8) {
     let painted = window().performance().is_none_or(|told| told.get_entries_by_name(FIRST_PAINT).length() > 0);
     match left.checked_sub(1).filter(|_| !painted && !document().hidden()) {
         Some(left) => after(BETWEEN, Box::new(move || wait_for_paint(then, left))),
+        // The first frame may be half of the page: the rest of it wants to be seen, too.
+        None if painted && !document().hidden() => after(THE_REST, then),
         None => then(),
     }
 }
