@@ -75,7 +75,7 @@ const acts = (v) => {
     },
     'another page': async () => {
       await scroll(v, v.by('tab').first());
-      for (const [place, there] of [[1, '.map > svg path'], [2, '.night h1'], [0, '.pick']]) {
+      for (const [place, there] of [[1, '.map svg path'], [2, '.night h1'], [0, '.pick']]) {
         await press(v, () => v.by('tab').nth(place).click(), there);
       }
     },

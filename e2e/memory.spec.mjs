@@ -107,7 +107,7 @@ const ACTS = {
     every: 15,
     act: async (times) => {
       for (let time = 0; time < times; time += 1) {
-        for (const [place, there] of [[1, '.map > svg path'], [2, '.night [data-testid="guest-zone"]'], [0, '.pick']]) {
+        for (const [place, there] of [[1, '.map svg path'], [2, '.night [data-testid="guest-zone"]'], [0, '.pick']]) {
           document.querySelectorAll('[data-testid="tab"]')[place].click();
           await until(() => one(there));
         }
