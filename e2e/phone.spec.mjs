@@ -118,7 +118,8 @@ test.describe('swiped', () => {
     await swipe(v, card(second), -90);
     await expect(v.page.locator('.page > .undo:not(.forgetting)')).toContainText(`${second} won’t be recommended again`);
     await expect(card(second)).toHaveCount(0);
-    await v.page.locator('.page > .undo:not(.forgetting) [data-testid=undo]').tap();
+    // With the mouse: to a browser a touch so soon after a flick ends that, and is no tap.
+    await v.page.locator('.page > .undo:not(.forgetting) [data-testid=undo]').click();
     await expect(card(second)).toBeVisible();
     await expect(v.page.locator('dialog[open]'), 'nothing was opened by it').toHaveCount(0);
     v.expectClean();
