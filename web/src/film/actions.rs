@@ -13,13 +13,25 @@ use leptos::reactive::spawn_local;
 impl Store {
     /// The member says something of a film, or takes it back with nothing. Who was nobody becomes a member by it.
     pub(crate) fn remark(self, film: FilmId, says: Option<Says>) {
-        let before = self.member.state.with_untracked(|member| {
-            let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
-            said.iter().find(|said| said.film.film == film).map(|said| (said.says, said.film.title.clone()))
-        });
+        let before = self
+            .member
+            .state
+            .with_untracked(|member| member.report()?.said_of(film).map(|said| (said.says, said.film.title.clone())));
         let (before, title) = before.unzip();
         self.film.offer_undo(Undo { film, says, before, title });
         self.say_of(film, says);
+    }
+
+    /// What they said of a film on this page, by now.
+    pub(crate) fn said_of(self, film: FilmId) -> Option<Says> {
+        self.member.state.with_untracked(|member| member.report()?.said_of(film).map(|said| said.says))
+    }
+
+    /// To be seen, or no longer. Whether it is.
+    pub(crate) fn want(self, film: FilmId) -> bool {
+        let wants = self.said_of(film) != Some(Says::Wanted);
+        self.remark(film, wants.then_some(Says::Wanted));
+        wants
     }
 
     /// Takes back what was last said of a film.

@@ -159,10 +159,7 @@ fn wishes(store: Store, card: Memo<Option<Card>>, shut: impl Fn() + Copy + Send 
     let film = move || card.with(|card| card.as_ref().map(|card| card.film));
     let said = move || {
         let film = film()?;
-        store.member.state.with(|member| {
-            let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
-            Some(said.says)
-        })
+        store.member.state.with(|member| member.report()?.said_of(film).map(|said| said.says))
     };
     let wish = move |wish: Says, test_id: &'static str, word: Label, hidden: Signal<bool>| {
         let is_said = Memo::new(move |_| said() == Some(wish));

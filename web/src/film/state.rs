@@ -156,9 +156,8 @@ impl OpenFilm {
     pub(crate) fn offer_undo(self, offer: Undo) {
         let rates = |says: Option<Says>| matches!(says, Some(Says::Rated(_)));
         let last = self.undo.get_untracked();
-        let same = |last: &Undo| last.says == offer.says || (rates(last.says) && rates(offer.says));
-        let last = last.filter(|last| last.film == offer.film && same(last));
-        // A slider goes from half star to half star: that is one thing to take back. So is what is said twice.
+        let last = last.filter(|last| last.film == offer.film && rates(last.says) && rates(offer.says));
+        // A slider goes from half star to half star: that is one thing to take back.
         let before = last.map_or(offer.before, |last| last.before);
         let offer = Undo { before, ..offer };
         self.undo.set(Some(offer.clone()));

@@ -26,10 +26,8 @@ pub(crate) fn undo_line(store: Store) -> impl IntoView {
 
 /// What was said of which film. Nothing before it is known which: the answer of whoever noted it says so.
 fn noted(store: Store, undo: &Undo) -> Option<String> {
-    let title = store.member.state.with(|member| {
-        let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
-        said.iter().find(|said| said.film.film == undo.film).map(|said| said.film.title.clone())
-    });
+    let title =
+        store.member.state.with(|member| member.report()?.said_of(undo.film).map(|said| said.film.title.clone()));
     let title = title.or_else(|| undo.title.clone())?;
     Some(match undo.says {
         None => fill(Label::NotedNothing, &[&title]),

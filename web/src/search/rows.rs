@@ -7,7 +7,7 @@ use crate::search::state::Finding;
 use crate::settings::posters;
 use crate::shared::markup::{Markup, film_in};
 use crate::store::Store;
-use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::film::Stars;
 use halfstar_core::remarks::Says;
 use halfstar_core::search::Role;
 use halfstar_core::words::Phrase;
@@ -55,7 +55,7 @@ fn row(markup: &mut Markup, store: Store, found: &FoundFilm, finding: &Finding, 
 
 /// What the files say of the watchlist stays so; what is said here is taken back here.
 fn want_button(markup: &mut Markup, store: Store, found: &FoundFilm) {
-    let is_said = said(store, found.film.film) == Some(Says::Wanted);
+    let is_said = store.said_of(found.film.film) == Some(Says::Wanted);
     if found.is_wanted && !is_said {
         let words = language::words().say(Phrase::OnYourWatchlist);
         markup.raw("<span class=\"want-it\"><span class=\"wanted\"><span class=\"hidden\">");
@@ -71,8 +71,7 @@ fn want_button(markup: &mut Markup, store: Store, found: &FoundFilm) {
 /// The member wants to see a film, or no more. The row stays as it is, and with it the focus.
 pub(crate) fn want(store: Store, film: &str) {
     let Some(id) = film_in(film) else { return };
-    let wants = said(store, id) != Some(Says::Wanted);
-    store.remark(id, wants.then_some(Says::Wanted));
+    let wants = store.want(id);
     if let Ok(Some(button)) = document().query_selector(&["[data-want=\"", film, "\"]"].concat()) {
         // Refused only for names that are no names.
         let _ = button.set_attribute("aria-pressed", if wants { "true" } else { "false" });
@@ -82,15 +81,8 @@ pub(crate) fn want(store: Store, film: &str) {
 /// The rating that stands: given on this page, or else in the files. Not followed: a slider that is drawn anew would lose the
 /// focus.
 pub(crate) fn rated(store: Store, film: &FilmSummary) -> Option<Stars> {
-    match said(store, film.film) {
+    match store.said_of(film.film) {
         Some(Says::Rated(rating)) => Some(rating),
         _ => film.rating,
     }
-}
-
-fn said(store: Store, film: FilmId) -> Option<Says> {
-    store.member.state.with_untracked(|member| {
-        let said = member.report()?.said.iter().find(|said| said.film.film == film)?;
-        Some(said.says)
-    })
 }

@@ -27,14 +27,9 @@ struct Visit {
 }
 
 impl Visit {
-    fn leave(&mut self, scrolled: f64) {
-        self.places.resize(self.places.len().max(self.now.saturating_add(1)), Place::default());
-        self.places[self.now].scrolled = scrolled;
-    }
-
     /// A new place behind this one: those that were ahead are no more.
     fn go_on(&mut self, scrolled: f64) -> usize {
-        self.leave(scrolled);
+        self.here().scrolled = scrolled;
         self.now = self.now.saturating_add(1);
         self.places.truncate(self.now);
         self.places.push(Place::default());
@@ -55,7 +50,7 @@ impl Visit {
 
     /// Another place, by the number it was given.
     fn go_to(&mut self, place: usize, scrolled: f64) -> Place {
-        self.leave(scrolled);
+        self.here().scrolled = scrolled;
         self.now = place;
         self.places.get(place).copied().unwrap_or_default()
     }

@@ -8,7 +8,6 @@ use crate::shared::markup::{Html, Markup, film_in};
 use crate::store::Store;
 use halfstar_core::film::FilmId;
 use halfstar_core::remarks::Says;
-use leptos::prelude::untrack;
 
 /// The card that asks.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +26,7 @@ pub(crate) fn with_rated<'a>(cards: &'a [Card], acting: Option<&'a Acting>) -> i
 }
 
 /// The buttons of a card, or the stars to give.
-pub(crate) fn draw(store: Store, card: &Card, acting: Option<&Acting>) -> Html {
+pub(crate) fn draw(card: &Card, acting: Option<&Acting>) -> Html {
     let mut markup = Markup::default();
     if let Some((card, _)) = acting.and_then(|acting| acting.rated.as_ref()) {
         slider(&mut markup, card.film, &card.title, None);
@@ -38,17 +37,9 @@ pub(crate) fn draw(store: Store, card: &Card, acting: Option<&Acting>) -> Html {
     markup.raw(if acting.is_some() { "true" } else { "false" });
     end(&mut markup, "more", card, &fill(Label::RateOrDismiss, &[&card.title]));
     button(&mut markup, "seen", card, Label::MarkSeen, "false");
-    let wanted = card.on_watchlist || said(store, card.film) == Some(Says::Wanted);
-    button(&mut markup, "want", card, Label::WantToSee, if wanted { "true" } else { "false" });
+    button(&mut markup, "want", card, Label::WantToSee, if card.on_watchlist { "true" } else { "false" });
     button(&mut markup, "no", card, Label::NotForMe, "false");
     markup.finish()
-}
-
-fn said(store: Store, film: FilmId) -> Option<Says> {
-    store.member.state.with(|member| {
-        let said = member.report().map(|report| report.said.as_slice()).unwrap_or_default();
-        said.iter().find(|said| said.film.film == film).map(|said| said.says)
-    })
 }
 
 fn button(markup: &mut Markup, act: &'static str, card: &Card, says: Label, is_pressed: &'static str) {
@@ -77,17 +68,13 @@ impl Store {
         match act {
             "more" if !open => self.shelf.acting.set(Some(Acting { film, rated: None })),
             "seen" => self.ask_stars(film),
-            "want" => self.want(film),
+            "want" => {
+                self.want(film);
+            }
             "no" => self.remark(film, Some(Says::Dismissed)),
             "done" => self.watched(film),
             _ => {}
         }
-    }
-
-    /// To be seen, or no longer.
-    pub(crate) fn want(self, film: FilmId) {
-        let wanted = Says::Wanted;
-        self.remark(film, (untrack(|| said(self, film)) != Some(wanted)).then_some(wanted));
     }
 
     /// How was it? The card has stars to give, and stays until they are given.

@@ -28,7 +28,7 @@ pub(crate) fn picks(store: Store, list: &mut Elements) {
                 is_time: drawn >= Drawn::Posters,
             };
             let acting = acting.as_ref().filter(|acting| acting.film == card.film);
-            film(list, card.film, ["pick", "pick"], &poster, says(card), Some(acts::draw(store, card, acting)));
+            film(list, card.film, ["pick", "pick"], &poster, says(card), Some(acts::draw(card, acting)));
         }
     });
 }

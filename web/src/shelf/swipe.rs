@@ -73,7 +73,9 @@ pub(crate) fn listen(store: Store) {
         *held = None;
         let says = swiped.and_then(|swipe| swipe.says).filter(|_| event.type_() == "pointerup");
         match (film, says) {
-            (Some(film), Some(true)) => store.want(film),
+            (Some(film), Some(true)) => {
+                store.want(film);
+            }
             (Some(film), Some(false)) => store.remark(film, Some(Says::Dismissed)),
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use super::shelf::FilmSummary;
 use crate::language;
-use halfstar_core::film::Stars;
+use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::import::{EntryKind, RatingColumn, Warning};
 use halfstar_core::matching::{Doubt, How};
 use halfstar_core::remarks::Says;
@@ -73,6 +73,11 @@ impl Report {
     /// Rows whose film is not known, so far.
     pub fn unrecognised(&self) -> u32 {
         self.rows.saturating_sub(self.matched)
+    }
+
+    /// What the member said of a film on this page.
+    pub fn said_of(&self, film: FilmId) -> Option<&Said> {
+        self.said.iter().find(|said| said.film.film == film)
     }
 }
 
