@@ -37,6 +37,7 @@ test('films near it open in its place, and there is a way back', async ({ shelf:
   const first = await title(v).innerText();
   const near = v.by('near').locator('button').first();
   const name = await near.locator('b').innerText();
+  await near.scrollIntoViewIfNeeded();
   await near.click();
   await expect.poll(() => title(v).innerText()).toMatch(startOf(name));
   await expect(v.by('place')).toHaveText(/\w/, { useInnerText: true });

@@ -136,7 +136,8 @@ for (const [name, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
       const shelves = v.page.locator('#shelves');
       await expect(around).toHaveAttribute('data-more', 'after');
       await v.screenshot('shelf-row');
-      if (name === 'desk') {
+      // Firefox without a screen has no mouse either.
+      if (await v.page.evaluate(() => matchMedia('(hover: hover)').matches) && name === 'desk') {
         const more = v.by('shelves-more');
         await expect(v.by('shelves-back')).toBeHidden();
         while (await more.isVisible()) {
@@ -312,18 +313,25 @@ test('where nothing is left, only what brings films back is named, most first', 
   v.expectClean();
 });
 
+/** By keys: Firefox sees no change in what its driver fills in. */
+async function type(input, text) {
+  await input.selectText();
+  await input.press('Delete');
+  await input.pressSequentially(text);
+}
+
 test('what is typed wrong is said, beside where it is typed, until it is mended', async ({ shelf: v }) => {
   const check = async (id, wrong, says, right) => {
     const input = v.by(id);
     const hint = v.page.locator(`#${await input.getAttribute('aria-describedby')}`);
     await expect(hint).toHaveText('');
     await expect(hint).toHaveAttribute('role', 'status');
-    await input.fill(wrong);
+    await type(input, wrong);
     await input.press('Tab');
     await expect(hint).toHaveText(says);
     await expect(input).toHaveAttribute('aria-invalid', 'true');
     await expect(input, 'it is left standing, to be mended').toHaveValue(wrong);
-    await input.fill(right);
+    await type(input, right);
     await expect(hint, 'mended while it is typed').toHaveText('');
     await input.press('Tab');
     await expect(input).toHaveAttribute('aria-invalid', 'false');
@@ -333,14 +341,14 @@ test('what is typed wrong is said, beside where it is typed, until it is mended'
   await v.by('in-effect').getByText('from 1990').waitFor();
   // A range that ends before it begins.
   const to = v.by('filter-year-to');
-  await to.fill('1980');
+  await type(to, '1980');
   await to.press('Tab');
   const hint = v.page.locator('#filter-year-from-hint');
   await expect(hint).toHaveText('Years: 1990 to 1980 ends before it begins. Swap the two.');
   await expect(v.by('filter-year-from')).toHaveAttribute('aria-invalid', 'true');
   await v.screenshot('wrong');
   await v.expectAccessible('what is wrong');
-  await v.by('filter-year-from').fill('1970');
+  await type(v.by('filter-year-from'), '1970');
   await v.by('filter-year-from').press('Tab');
   await expect(hint).toHaveText('');
   await v.page.locator('.filters').getByRole('button', { name: 'Clear all' }).click();

@@ -45,11 +45,15 @@ const acts = (v) => {
   const film = () => v.by('pick').first().locator('.open');
   return {
     'turn a dial': async () => {
+      await scroll(v, v.by('dial-content'));
       await v.by('dial-content').focus();
+      await v.page.waitForTimeout(500);
       for (const key of ['ArrowRight', 'PageUp', 'PageDown', 'ArrowLeft']) await press(v, () => page.keyboard.press(key));
     },
     'tick a genre': async () => {
-      for (let times = 0; times < 2; times += 1) await press(v, () => page.locator('[data-testid="filter-genre"] .chip').first().click());
+      const genre = page.locator('[data-testid="filter-genre"] .chip').first();
+      await scroll(v, genre);
+      for (let times = 0; times < 2; times += 1) await press(v, () => genre.click());
     },
     'open a film': () => press(v, () => film().click(), 'dialog.details[open] .voices li'),
     'rate it': async () => {
@@ -67,6 +71,7 @@ const acts = (v) => {
       for (const view of ['.grid.rows-view', '.grid:not(.rows-view)']) await press(v, () => v.by('view').click(), view);
     },
     'another shelf': async () => {
+      await scroll(v, v.by('shelf-kind').first());
       for (const place of [3, 0]) await press(v, () => v.by('shelf-kind').nth(place).click());
     },
     'show more': async () => {

@@ -21,7 +21,7 @@ test('two rows of posters are on the first screen', async ({ shelf: v }) => {
 });
 
 test('dials leave the shelf in sight, say what they do, and it is seen to move', async ({ shelf: v }) => {
-  await v.page.locator('.tab').first().tap();
+  await v.touch(v.page.locator('.tab').first());
   const panel = await box(v.page.locator('.side'));
   expect(panel.height).toBeLessThanOrEqual(PHONE.height / 2 + 1);
   await expect.poll(async () => (await box(v.by('pick').first())).top, 'the shelf came up').toBeLessThan(120);
@@ -58,7 +58,7 @@ test('a film’s sheet has its ways in reach, and the way back leads to the shel
   expect(v.page.url().replace(/#$/, '')).toBe(address.replace(/#$/, ''));
   await v.page.goForward();
   await expect(sheet).toBeVisible();
-  await v.by('close').first().tap();
+  await v.touch(v.by('close').first());
   await expect(sheet).toHaveCount(0);
   v.expectClean();
 });
@@ -66,27 +66,27 @@ test('a film’s sheet has its ways in reach, and the way back leads to the shel
 test('of a film on its card it is said that it was seen, and how it was', async ({ shelf: v }) => {
   const [first] = await v.titles();
   const card = v.by('shelf').locator(`[data-film-title=${JSON.stringify(first)}]`);
-  await v.by('shelf').locator('.more').first().tap();
-  await v.by('shelf').getByTestId('act-seen').first().tap();
+  await v.touch(v.by('shelf').locator('.more').first());
+  await v.touch(v.by('shelf').getByTestId('act-seen').first());
   const stars = v.by('shelf').getByTestId('rate');
   await stars.fill('9');
   await expect(v.page.locator('.page > .undo:not(.forgetting)')).toHaveText(`You rated ${first} ★★★★½Undo`, { useInnerText: false });
   await expect(card, 'it stays beneath the hand').toBeVisible();
-  await v.by('act-done').tap();
+  await v.touch(v.by('act-done'));
   await expect.poll(() => v.titles()).not.toContain(first);
-  await v.page.locator('.page > .undo:not(.forgetting) [data-testid=undo]').tap();
+  await v.touch(v.page.locator('.page > .undo:not(.forgetting) [data-testid=undo]'));
   await expect.poll(async () => (await v.titles())[0]).toBe(first);
   v.expectClean();
 });
 
 test('on a card a film is wanted, or is not for the member', async ({ shelf: v }) => {
   const [first, second] = await v.titles();
-  await v.by('more').first().tap();
-  await v.by('act-want').first().tap();
+  await v.touch(v.by('more').first());
+  await v.touch(v.by('act-want').first());
   await expect(v.page.locator('.page > .undo:not(.forgetting)')).toContainText(`${first} is on your watchlist`);
   await expect(v.by('act-want').first()).toHaveAttribute('aria-pressed', 'true');
-  await v.by('more').nth(1).tap();
-  await v.by('act-no').nth(1).tap();
+  await v.touch(v.by('more').nth(1));
+  await v.touch(v.by('act-no').nth(1));
   await expect(v.page.locator('.page > .undo:not(.forgetting)'), 'one notice at a time').toContainText(`${second} won’t be recommended again`);
   await expect(v.by('shelf').locator(`[data-film-title=${JSON.stringify(second)}]`)).toHaveCount(0);
   v.expectClean();

@@ -34,7 +34,7 @@ test('a Content-Security-Policy forbids it, too', async ({ welcome: v }) => {
       return Promise.all(inline.map(hash));
     }, tag);
   const scripts = await hashes('script');
-  expect(scripts, 'the theme, the guard, and what the system hands over').toHaveLength(3);
+  expect(scripts, 'the theme, the guard, the start, and what the system hands over').toHaveLength(4);
   expect(rules.get('script-src').toSorted(), 'no scripts but ours').toEqual(["'self'", ...scripts, "'wasm-unsafe-eval'"].toSorted());
   expect(rules.get('style-src'), 'no style but the page’s own').toEqual(await hashes('style'));
   const reached = await v.page.evaluate(() =>

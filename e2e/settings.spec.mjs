@@ -1,5 +1,5 @@
 // The settings: how the page looks and speaks, the member's data, and the ten seconds before all is forgotten.
-import { eachLook, expect, test } from './fixtures.mjs';
+import { eachLook, expect, onlyIn, test } from './fixtures.mjs';
 import { DESK, PHONE } from './visit.mjs';
 
 const ground = (v) => v.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -34,6 +34,7 @@ async function forgetSoon(v) {
 }
 
 test.describe('a dark system', () => {
+  onlyIn('chromium', 'Firefox has no command for it yet');
   test.use({ colorScheme: 'dark' });
 
   test('light is chosen, seen at once, remembered, there before the first paint, and given back', async ({ welcome: v }) => {

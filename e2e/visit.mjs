@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
+import { NAME } from './browsers.mjs';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
@@ -168,6 +169,11 @@ export class Visit {
   async openFilm(card = this.by('pick').first()) {
     await card.locator('.open').click();
     await this.page.locator('dialog.details[open]').waitFor();
+  }
+
+  /** With a finger, where the browser's driver has one. */
+  touch(target) {
+    return NAME === 'chromium' ? target.tap() : target.click();
   }
 
   /** Presses what is in the header's menu: a row where there is room, else behind a button. */

@@ -117,6 +117,8 @@ test('an export becomes a shelf; dials, filters, a film, a rating, a file to tak
   await page.screenshot('film');
   const opened = await page.evaluate(() => document.querySelector('dialog.details[open] h2').innerText);
   expect(opened).toContain(unwanted);
+  const sheet = await page.evaluate(() => document.querySelector('dialog.details[open] .details-in').offsetHeight);
+  expect(sheet, 'what it says has room').toBeGreaterThan(200);
   // Five stars: the film is seen, and leaves the shelf.
   await page.type('dialog.details[open] [data-testid="rate"]', END);
   await page.click('dialog.details[open] [data-testid="close"]');

@@ -3,8 +3,9 @@
 //! - The script that starts the worker is named by its contents, as all else is, so that no cache can mix versions.
 //! - So are the languages, and the root element says where each is.
 //! - Inline scripts move into files, so that the Content-Security-Policy needs no exception.
-//! - The style, the theme, the guard and what takes files from the system move the other way, into the page, so that none can hang or fail to arrive. The
-//!   policy allows exactly these, by their hashes.
+//! - What Trunk would fetch at once waits for the first words to be painted: `assets/start.js`.
+//! - The style and the small scripts around the program move the other way, into the page, so that none can hang or fail to
+//!   arrive. The policy allows exactly these, by their hashes.
 //! - The service worker learns every file and its hash.
 //! - The licences of all that the program holds come with it.
 
@@ -26,7 +27,7 @@ const ADDRESS: &str = "HALFSTAR_URL";
 const CARD: &str = "screens/card.png";
 /// What is written into the page: its tag in index.html, what stands around it then, and what the policy says before
 /// and after, where `#` is the hash.
-const INLINE: [Inline; 4] = [
+const INLINE: [Inline; 5] = [
     Inline {
         file: "assets/style.css",
         tag: "<link rel=\"stylesheet\" href=\"assets/style.css\">",
@@ -51,7 +52,16 @@ const INLINE: [Inline; 4] = [
         element: "script",
         policy: ("script-src 'self'", "script-src 'self' #"),
     },
+    Inline {
+        file: "assets/start.js",
+        tag: "<script src=\"assets/start.js\"></script>",
+        element: "script",
+        policy: ("script-src 'self'", "script-src 'self' #"),
+    },
 ];
+/// The program's own script, as `move_scripts` leaves it.
+const START: &str = "<script type=\"module\" src=\"";
+const START_END: &str = "\"></script>";
 /// What the service worker's source says where the list belongs.
 const EMPTY: &str = "new Map([])";
 
@@ -69,7 +79,7 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     let mut html = fs::read_to_string(&index).with_context(|| format!("{} is not there", index.display()))?;
     html = name_worker(&folder, &html)?;
     html = name_words(&folder, &project.root.join("assets/words"), &html)?;
-    html = move_scripts(&folder, &html)?;
+    html = start_later(&move_scripts(&folder, &html)?)?;
     for part in &INLINE {
         html = write_in(&html, part, &fs::read_to_string(project.root.join(part.file))?)?;
     }
@@ -158,6 +168,16 @@ fn move_scripts(folder: &Path, html: &str) -> Result<String> {
     Ok(done)
 }
 
+/// Takes out the program's script, whose name the root element says then, and has what is fetched beforehand wait.
+fn start_later(html: &str) -> Result<String> {
+    let (before, from) = html.split_once(START).context("Trunk has written no module that starts the program")?;
+    let (name, after) = from.split_once(START_END).context("the module that starts the program does not end")?;
+    let html = format!("{before}{after}").replacen("<html", &format!("<html data-start=\"{name}\""), 1);
+    Ok(["modulepreload", "preload"]
+        .iter()
+        .fold(html, |html, rel| html.replace(&format!("<link rel=\"{rel}\""), &format!("<link data-later=\"{rel}\""))))
+}
+
 /// Writes a file into the page, and its hash into the policy.
 fn write_in(html: &str, part: &Inline, text: &str) -> Result<String> {
     let Inline { file, tag, element, policy: (before, after) } = part;
@@ -224,22 +244,34 @@ mod tests {
     }
 
     #[test]
-    fn style_theme_and_guard_are_written_into_the_page() {
+    fn the_program_is_not_fetched_by_the_page_itself() {
+        let html = "<html lang=\"en\"><script type=\"module\" src=\"./start-1.js\"></script>\
+                    <link rel=\"modulepreload\" href=\"a.js\"><link rel=\"preload\" href=\"b.wasm\"><link rel=\"icon\">";
+        let new = start_later(html).expect("it is there");
+        let expected = "<html data-start=\"./start-1.js\" lang=\"en\">\
+                        <link data-later=\"modulepreload\" href=\"a.js\"><link data-later=\"preload\" href=\"b.wasm\"><link rel=\"icon\">";
+        assert_eq!(new, expected);
+        assert!(start_later(&new).is_err(), "there is no other");
+    }
+
+    #[test]
+    fn style_and_small_scripts_are_written_into_the_page() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut html = fs::read_to_string(root.join("index.html")).expect("the page");
-        let texts = ["x{}", "y{}", "h{}", "z{}"];
+        let texts = ["x{}", "y{}", "h{}", "z{}", "s{}"];
         for (part, text) in INLINE.iter().zip(texts) {
             html = write_in(&html, part, text).expect("its place is there");
         }
-        let [style, theme, handed, guard] =
+        let [style, theme, handed, guard, start] =
             texts.map(|text| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))));
         for expected in [
             format!("style-src {style};"),
-            format!("script-src 'self' {guard} {handed} {theme} 'wasm-unsafe-eval';"),
+            format!("script-src 'self' {start} {guard} {handed} {theme} 'wasm-unsafe-eval';"),
             "<style>x{}</style>".to_owned(),
             "<script>y{}</script>".to_owned(),
             "<script>h{}</script>".to_owned(),
             "<script>z{}</script>".to_owned(),
+            "<script>s{}</script>".to_owned(),
         ] {
             assert_eq!(html.matches(&expected).count(), 1, "{expected}");
         }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Milliseconds from input to the next frame at most. The goal is 100: this is for machines that do other things, too.
-const CEILING: &str = "250";
+const CEILING: &str = "150";
 
 /// In Chromium, all that goes right.
 pub(crate) fn chromium(project: &Project, arguments: &[String]) -> Result<Outcome> {

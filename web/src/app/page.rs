@@ -32,15 +32,19 @@ pub fn App() -> impl IntoView {
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }
+    // What is below it, or opens only when it is asked for, comes once the page is painted: two short tasks, between which a
+    // press is heard.
+    let is_painted = RwSignal::new(false);
+    hooks::after_paint(move || is_painted.set(true));
     // Another language draws everything anew.
     let all = part(move || {
         store.settings.language.track();
-        Some(all(store))
+        Some(all(store, is_painted))
     });
     view! { <div class="page" class:hovering=hovering>{all}</div> }
 }
 
-fn all(store: Store) -> AnyView {
+fn all(store: Store, is_painted: RwSignal<bool>) -> AnyView {
     let someone = Memo::new(move |_| store.member.state.with(|member| *member != MemberState::None));
     let tab = store.tabs.open;
     let open = store.tabs.drawn;
@@ -64,18 +68,19 @@ fn all(store: Store) -> AnyView {
             view! { <main id="main" tabindex="-1">{welcome(store)}</main> }.into_any()
         })
     });
+    let rest = part(move || {
+        let draw = || {
+            view! { {about(store)} {details(store)} {finder(store)} {undo_line(store)} {settings(store)} {forgetting_line(store)} }
+        };
+        is_painted.get().then(|| draw().into_any())
+    });
     let drop = live(move || say(if for_guests(store) { Label::DropGuests } else { Label::DropAnywhere }).to_owned());
     view! {
         <a class="skip" href="#main">{say(Label::SkipToFilms)}</a>
         {header(store, someone)}
         {notice_bar(store)}
         {page}
-        {about(store)}
-        {details(store)}
-        {finder(store)}
-        {undo_line(store)}
-        {settings(store)}
-        {forgetting_line(store)}
+        {rest}
         <div class="drop-veil" aria-hidden="true"><p>{drop}</p></div>
     }
     .into_any()

@@ -37,11 +37,11 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             dialog.close();
         }
     });
-    // A film opened from another one begins at its top.
+    // A film opened from another one begins at its top. Where none is open nothing is asked of the layout.
+    let inside = NodeRef::<leptos::html::Div>::new();
     effect(move || {
-        film.track();
-        if let Some(dialog) = dialog.get() {
-            dialog.set_scroll_top(0);
+        if let (Some(_), Some(inside)) = (film.get(), inside.get()) {
+            inside.set_scroll_top(0);
         }
     });
     // Its place in the address, once its number is known.
@@ -129,7 +129,7 @@ pub(crate) fn details(store: Store) -> impl IntoView {
                 <span class="piece" prop:html=back></span>
                 <button class="close" data-testid="close" data-close="yes" aria-label=say(Label::Close)></button>
             </div>
-            <div class="details-in" data-close="no" hidden=closed>
+            <div class="details-in" data-close="no" node_ref=inside hidden=closed>
                 <div class="poster" prop:html=draw(sheet::poster)></div>
                 <div class="details-text">
                     <div class="piece" prop:html=draw(sheet::head)></div>

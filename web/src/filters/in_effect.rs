@@ -12,11 +12,7 @@ use leptos::prelude::*;
 
 /// A chip a filter. When it is gone, the focus is on the element called `next`.
 pub(crate) fn in_effect(store: Store, next: &'static str) -> AnyView {
-    let filters = move || {
-        // With the shelf that they make, not before it: what is below moves once.
-        store.shelf.view.track();
-        store.shelf.request.with_untracked(|request| request.filters.clone())
-    };
+    let filters = move || store.shelf.told().0.filters;
     let chips = live_html(move || {
         let mut markup = Markup::default();
         let names = Names::languages(store.settings.language.get());

@@ -41,6 +41,8 @@ pub(crate) struct Finder {
     pub(crate) finding: Field<Option<Finding>>,
     /// What was found by what is typed; nothing while nothing is.
     pub(crate) found: Field<Option<Vec<Found>>>,
+    /// What was typed last, and what the list that is drawn was found by.
+    latest: Field<(String, String)>,
     /// Whether the first of what is found is taken when it comes.
     pub(crate) takes_first: Field<bool>,
     /// The film that was asked about, and what the member would give it; nothing of one that is too little known.
@@ -55,6 +57,7 @@ impl Finder {
         Self {
             finding: Field::default(),
             found: Field::default(),
+            latest: Field::default(),
             takes_first: Field::default(),
             guess: Field::default(),
             queue: Field::default(),
@@ -66,6 +69,7 @@ impl Finder {
     pub(crate) fn find(self, finding: Option<Finding>) {
         hooks::after_paint(move || {
             self.found.set(None);
+            self.latest.update_untracked(|latest| *latest = Default::default());
             self.takes_first.update_untracked(|takes| *takes = false);
             self.guess.set(None);
             if let Some(Finding::Mend { title, .. }) = &finding {
@@ -81,6 +85,7 @@ impl Finder {
             self.guess.set(None);
         }
         self.takes_first.update_untracked(|takes| *takes = false);
+        self.latest.update_untracked(|(last, _)| last.clone_from(&words));
         let begins = self.queue.update_untracked(|(searching, typed)| {
             *typed = Some(words);
             !std::mem::replace(searching, true)
@@ -110,11 +115,16 @@ impl Finder {
 
     /// Takes the first of what is found, now or when it comes.
     pub(crate) fn take_first(self) {
-        if self.queue.with_untracked(|(is_searching, _)| *is_searching) {
-            self.takes_first.update_untracked(|takes| *takes = true);
-        } else {
+        if self.is_latest() {
             hooks::click(FIRST);
+        } else {
+            self.takes_first.update_untracked(|takes| *takes = true);
         }
+    }
+
+    /// Whether the list that is drawn is what was typed last.
+    fn is_latest(self) -> bool {
+        self.latest.with_untracked(|(last, drawn)| last == drawn)
     }
 
     async fn search_until_settled(self) {
@@ -126,13 +136,14 @@ impl Finder {
         };
         while let Some(typed) = next() {
             let is_blank = typed.trim().is_empty();
-            match self.connection.ask(Search { typed }).await {
+            match self.connection.ask(Search { typed: typed.clone() }).await {
                 // What is typed is painted before what it finds.
                 Ok(found) => hooks::after_paint(move || {
                     self.found.set((!is_blank).then_some(found));
+                    self.latest.update_untracked(|(_, drawn)| *drawn = typed);
                     // Whoever stood in the list that is no more goes on from the box.
                     hooks::before_paint(|| hooks::focus_unless_held(BOX));
-                    if self.takes_first.update_untracked(std::mem::take) {
+                    if self.is_latest() && self.takes_first.update_untracked(std::mem::take) {
                         hooks::before_paint(|| hooks::click(FIRST));
                     }
                 }),

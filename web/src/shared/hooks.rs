@@ -123,6 +123,12 @@ pub(crate) fn focus_unless_held(id: &str) {
     }
 }
 
+/// The name of what has the focus in this element, if it has one.
+pub(crate) fn held_in(element: &web_sys::Element) -> Option<String> {
+    let active = document().active_element().filter(|active| element.contains(Some(active)))?;
+    Some(active.id()).filter(|id| !id.is_empty())
+}
+
 /// Sets `data-<name>` to the milliseconds since `start`, if there was one.
 pub(crate) fn since(name: &str, start: Option<f64>) {
     if let Some(start) = start {

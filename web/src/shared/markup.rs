@@ -4,7 +4,7 @@
 //! [`Signal`] of a string or a [`Part`], what is pressed is a boxed closure, and what is only shown is markup.
 
 use crate::language::{self, Label};
-use crate::shared::trusted;
+use crate::shared::{hooks, trusted};
 use crate::words::EXPORT;
 use halfstar_core::film::FilmId;
 use halfstar_session::figures::percent;
@@ -253,7 +253,12 @@ impl IntoProperty for LiveHtml {
         RenderEffect::new(move |last: Option<String>| {
             let html = self.0.get();
             if last.as_ref() != Some(&html) {
+                let held = last.as_ref().and_then(|_| hooks::held_in(&element));
                 trusted::fill(&element, &html);
+                // What had the focus has it again, if it is still there.
+                if let Some(id) = held {
+                    hooks::after_paint(move || hooks::focus_unless_held(&id));
+                }
             }
             html
         })

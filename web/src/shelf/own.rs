@@ -14,7 +14,8 @@ use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 /// The shelf of the member's own that is what is turned now.
 fn now(store: Store) -> Option<String> {
-    let written = store.shelf.request.with(|request| store.shelf.scope.with(|scope| address::write(request, scope)));
+    let (request, scope) = store.shelf.told();
+    let written = address::write(&request, &scope);
     store.member.state.with(|member| {
         let mut own = member.report()?.presets.iter();
         own.find(|own| is_same(&own.view, &written)).map(|own| own.name.clone())
@@ -23,10 +24,8 @@ fn now(store: Store) -> Option<String> {
 
 /// Whether there is something to save that has no name yet. What goes with one film has no address.
 fn is_new(store: Store) -> bool {
-    store
-        .shelf
-        .request
-        .with(|request| store.shelf.scope.with(|scope| scope.film.is_none() && !is_ready_made(store, request, scope)))
+    let (request, scope) = store.shelf.told();
+    scope.film.is_none() && !is_ready_made(store, &request, &scope)
 }
 
 /// The button that saves what is turned, or changes the shelf that it is; and its dialog.

@@ -126,7 +126,7 @@ fn all(report: Option<&Report>, language: Language) -> Vec<(ReadyShelf, String)>
 pub(crate) fn shelves(store: Store) -> impl IntoView {
     let shelves = move || store.member.state.with(|member| all(member.report(), store.settings.language.get()));
     let chips = live_html(move || {
-        let (request, scope) = (store.shelf.request.get(), store.shelf.scope.get());
+        let (request, scope) = store.shelf.told();
         let written = address::write(&request, &scope);
         // How far somebody scrolled is no setting, nor is the order in which they look at the films.
         let plain = Request::default();
@@ -155,9 +155,6 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
         markup.finish()
     });
     let choose = press_inside("shelf", move |place| {
-        // The chips are drawn anew.
-        let chip = ["shelf-", place].concat();
-        hooks::after_paint(move || hooks::focus(&chip));
         if place == AGAIN {
             return store.watch_again();
         }
@@ -171,7 +168,8 @@ pub(crate) fn shelves(store: Store) -> impl IntoView {
     let measure = move || {
         if let Some(row) = document().get_element_by_id(ROW) {
             let hidden = hidden_beyond(row.scroll_left(), row.client_width(), row.scroll_width());
-            if more.with_untracked(|more| more != hidden) {
+            // The row may be another's by now: this one went away between a change and its paint.
+            if more.try_with_untracked(|more| more != hidden) == Some(true) {
                 more.set(hidden.to_owned());
             }
         }

@@ -58,6 +58,13 @@ impl Shelf {
         self.scope.set(scope);
     }
 
+    /// What is turned, for what only tells of it: with the shelf that it makes, not before it. So the turning itself is painted
+    /// at once, and what is below moves once.
+    pub(crate) fn told(self) -> (Request, Scope) {
+        self.view.track();
+        (self.request.get_untracked(), self.scope.get_untracked())
+    }
+
     /// Whether anything is turned otherwise now.
     pub(crate) fn differs_from(self, request: &Request, scope: &Scope) -> bool {
         self.request.with_untracked(|now| now != request) || self.scope.with_untracked(|now| now != scope)
