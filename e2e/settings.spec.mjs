@@ -1,4 +1,5 @@
 // The settings: how the page looks and speaks, the member's data, and the ten seconds before all is forgotten.
+import { NAME } from './browsers.mjs';
 import { eachLook, expect, onlyIn, test } from './fixtures.mjs';
 import { DESK, PHONE } from './visit.mjs';
 
@@ -142,11 +143,13 @@ test('a page that is closed within the ten seconds forgets', async ({ shelf: v }
   expect(await stored(still)).toContain('export');
   await forgetSoon(v);
   await v.page.close({ runBeforeUnload: true });
-  await expect.poll(() => stored(still), 'the service worker goes on without it').toEqual(['epoch']);
+  // Firefox drops what a page says to it as it goes: there the next page forgets, before it reads anything.
+  if (NAME === 'chromium') await expect.poll(() => stored(still), 'the service worker goes on without it').toEqual(['epoch']);
   const next = new v.constructor(still, v.server);
   await next.open();
   await next.by('welcome').waitFor();
   await expect(next.by('keep-all')).toHaveCount(0);
+  expect(await stored(still)).toEqual(['epoch']);
   expect(await still.evaluate(() => localStorage.getItem('halfstar.forgetting'))).toBe(null);
 });
 

@@ -122,6 +122,8 @@ for (const [key, { words, said }] of Object.entries(DAMAGE)) {
     await v.settled();
     await v.reload();
     await expect(v.by('notice'), 'told once').toHaveCount(0);
+    // What is below it stands still.
+    await v.settled();
     expect((await v.download(() => v.by('take-damaged').click())).equals(damaged), 'and still there').toBe(true);
     await v.forget();
     await v.by('welcome').waitFor();

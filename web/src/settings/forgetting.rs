@@ -2,8 +2,8 @@
 //! take it back.
 //!
 //! The browser remembers when it is to be, so that no tab, and no end of one, gets around it: a page that is closed within
-//! that time has the service worker forget, and whatever a browser without one leaves behind is forgotten before the next
-//! page reads it.
+//! that time has the service worker forget, and whatever a browser without one leaves behind (or one that drops what a page
+//! says as it goes: Firefox) is forgotten before the next page reads it.
 
 use crate::import::report;
 use crate::language::Label;
