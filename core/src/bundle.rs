@@ -123,6 +123,7 @@ impl Bundle {
         let mut bundle = Self {
             models: match format {
                 ..5 => older::models(&sections, format, catalogue.pool())?,
+                5 => older::models_5(&sections)?,
                 _ => Models::read(&sections)?,
             },
             tuning: match format {

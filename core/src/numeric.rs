@@ -7,7 +7,7 @@ pub(crate) use halfstar_kernels::scales::{centre, soft_logarithms};
 pub use halfstar_kernels::{
     scales::standardise,
     sums::{dot, sum},
-    systems::solve,
+    systems::{invert, solve},
 };
 use std::cmp::Ordering;
 

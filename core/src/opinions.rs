@@ -5,7 +5,7 @@ use crate::bundle::Bundle;
 use crate::film::FilmId;
 use crate::numeric::{ABSURD, centre, standardise, tame};
 use crate::predict;
-use crate::signals::{PerSignal, SignalName, Weights};
+use crate::signals::{PerSignal, Posterior, SignalName, Weights};
 use crate::taste::Taste;
 
 /// Every signal's opinion on every film of the pool, standardised: 0 is the member's mean, 1 a typical deviation.
@@ -14,7 +14,7 @@ pub struct Opinions {
     by_signal: PerSignal<Vec<f32>>,
     has_say: PerSignal<bool>,
     default_weights: Weights,
-    offset: f32,
+    posterior: Posterior,
     /// What is taken off each film's score; empty where nothing is.
     reserve: Vec<f32>,
     is_plain: bool,
@@ -36,10 +36,10 @@ impl Opinions {
             }
             tame(scores);
         }
-        let offset = Some(models.factors.offset(evidence)).filter(|offset| offset.abs() < ABSURD).unwrap_or(0.0);
+        let posterior = models.factors.posterior(evidence);
         let has_say = models.signals().map(|_, signal| !signal.is_empty());
         let default_weights = blending.weights(evidence.len());
-        let opinions = Self { by_signal, has_say, default_weights, offset, reserve: Vec::new(), is_plain: false };
+        let opinions = Self { by_signal, has_say, default_weights, posterior, reserve: Vec::new(), is_plain: false };
         let caution = bundle.tuning.caution;
         if caution.weight == 0.0 {
             return opinions;
@@ -97,6 +97,11 @@ impl Opinions {
 
     /// How many stars the member rates above the films' means.
     pub fn offset(&self) -> f32 {
-        self.offset
+        Some(self.posterior.offset()).filter(|offset| offset.abs() < ABSURD).unwrap_or(0.0)
+    }
+
+    /// What the rating model knows of the member.
+    pub fn posterior(&self) -> &Posterior {
+        &self.posterior
     }
 }

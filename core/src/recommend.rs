@@ -3,7 +3,7 @@
 use crate::blend::Blend;
 use crate::bundle::Bundle;
 use crate::explain::{self, Grounds, Reason};
-use crate::film::FilmId;
+use crate::film::{FilmId, Stars};
 use crate::filters::{Context, Gates, LeftOut};
 use crate::numeric::top_k;
 use crate::opinions::Opinions;
@@ -42,6 +42,9 @@ pub struct Pick {
     pub reserve: f32,
     /// The member's own rating, as predicted: 0.5 to 5.
     pub predicted_stars: f32,
+    /// The lowest and the highest of the ratings of which it is one in at least four of five cases; nothing where the bundle
+    /// cannot say.
+    pub likely_stars: Option<[Stars; 2]>,
     /// Whether it is on the member's watchlist.
     pub on_watchlist: bool,
     /// How it stands to the others of its series, where that is worth a word.
@@ -100,12 +103,15 @@ fn describe(
     film: FilmId,
 ) -> Pick {
     let stands_for = stand_ins::stands_for(stand_ins, film);
+    let predicted_stars = predict::stars_for(bundle, taste, opinions, film);
     Pick {
         film,
         score: blend.score(film),
         contributions: blend.contributions(film),
         reserve: blend.reserve(film),
-        predicted_stars: predict::stars_for(bundle, taste, opinions, film),
+        predicted_stars,
+        likely_stars: predict::interval(bundle, opinions, film, predicted_stars)
+            .and_then(|interval| predict::Interval::ratings(interval.most)),
         on_watchlist: taste.on_watchlist(film),
         part_of: PartOf::new(&bundle.series, film, stands_for, |part| taste.has_seen(part)),
         reasons: explain::reasons(bundle, taste, blend, grounds, film),

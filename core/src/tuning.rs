@@ -1,10 +1,12 @@
 //! The numbers that a trainer learned on held-out members, or chose and documented. They travel in the bundle.
 
 mod blending;
+mod intervals;
 mod named;
 mod older;
 
 pub use blending::{Anchor, Blending};
+pub use intervals::{Ends, HISTORIES, Intervals, KNOTS};
 pub(crate) use named::NamedNumbers;
 pub(crate) use older::{TuningV1, TuningV2, TuningV4};
 
@@ -43,6 +45,8 @@ pub struct Tuning {
     pub quality_floor: f32,
     /// Coefficients of the predicted stars; see [`crate::predict`].
     pub stars: StarsModel,
+    /// How far the member's own rating lies from these.
+    pub intervals: Intervals,
     /// What is taken off the score of a film that the member would rate low.
     pub caution: Caution,
     /// What is taken off what a film promises for being better known than what the member goes for.
@@ -109,6 +113,7 @@ impl Default for Tuning {
             blending: Blending::constant(Weights::CLASSIC),
             quality_floor: 3.0,
             stars: StarsModel { quality: 1.0, ..StarsModel::default() },
+            intervals: Intervals::default(),
             caution: Caution::default(),
             fame: Fame::default(),
             least: -5.0,
@@ -153,5 +158,6 @@ impl Tuning {
             && self.mean_prior > 0.0
             && [self.caution.weight, self.fame.first, self.fame.later].iter().all(|x| *x >= 0.0)
             && self.blending.is_sane()
+            && self.intervals.is_sane()
     }
 }

@@ -6,17 +6,19 @@ mod world;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::matching::{TitleIndex, match_entries};
 use halfstar_core::opinions::Opinions;
-use halfstar_core::signals::PerSignal;
+use halfstar_core::signals::{PerSignal, SignalName};
 use halfstar_core::taste::{Statement, merge};
 use halfstar_core::together::{Affinity, FEWEST, Participant, affinities};
 use halfstar_core::{Bundle, Taste};
 use std::collections::BTreeMap;
 use world::{film, taste};
 
-/// The small world, where what is predicted goes by the opinions.
+/// The small world, where what is predicted goes by the rating model's opinion.
 fn bundle() -> Bundle {
     let mut bundle = world::bundle();
-    bundle.tuning.stars.opinions = PerSignal::from_fn(|_| 0.3);
+    bundle.tuning.stars.opinions[SignalName::Factors] = 1.0;
+    // On the scale that a trainer learns: what is hardly an opinion stays one.
+    bundle.tuning.blending.spreads = PerSignal::from_fn(|_| 1.0);
     bundle
 }
 
@@ -62,7 +64,8 @@ fn a_generous_hand_makes_nobody_alike_and_nobody_unlike() {
     let bundle = bundle();
     let space = gives(&bundle, SPACE);
     let stricter = gives(&bundle, SPACE.map(|stars| (stars - 0.5f32).max(0.5)));
-    assert!(of(&bundle, &space, &stricter).unwrap().share > 0.98);
+    // Of twelve films it is not quite certain that it is the hand and not the taste.
+    assert!(of(&bundle, &space, &stricter).unwrap().share > 0.9);
     // Whoever gives each film what everyone does says nothing of themselves.
     let everyones = gives(&bundle, std::array::from_fn(|film| (world::FILMS[film].4 * 2.0).round() / 2.0));
     let share = of(&bundle, &space, &everyones).unwrap().share;

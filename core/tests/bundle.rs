@@ -3,10 +3,10 @@
 
 mod world;
 
-use halfstar_core::bundle::{BundleError, FORMAT, Section, deflate, sections};
+use halfstar_core::bundle::{BundleError, FORMAT, Models, Section, deflate, sections};
 use halfstar_core::film::{FilmId, Lists, OtherRecord, OtherTitles, order_code};
 use halfstar_core::matching::TitleIndex;
-use halfstar_core::signals::{SignalName, Weights};
+use halfstar_core::signals::{Factors, Signal, SignalName, Weights};
 use halfstar_core::words::Translation;
 use halfstar_core::{Bundle, Request, recommend};
 use proptest::prelude::*;
@@ -128,11 +128,35 @@ fn golden(format: u16) -> Bundle {
     bundle
 }
 
+/// Formats 2 to 5 had another rating model, which is read as one of today's: it says what it said.
+fn rates(then: &Bundle) {
+    let stargazer = world::stargazer(then);
+    let mut scores = vec![0.0; then.catalogue.pool()];
+    then.models.factors.score(&stargazer.evidence, &mut scores);
+    let score = |title: &str| scores[world::film(title).index()];
+    assert!(score("Vacuum") > 0.0 && score("The Letter") < 0.0 && score("A Slow Dance") < 0.0, "{scores:?}");
+    let vacuum = world::film("Vacuum");
+    assert!(then.models.factors.deviation(&stargazer.evidence, vacuum).is_some_and(|spread| spread > 0.0));
+}
+
+fn same_but_for_ratings(then: &Models, now: &Models) {
+    let others = |models: &Models| Models { factors: Factors::default(), ..models.clone() };
+    assert_eq!(others(then), others(now));
+}
+
+#[test]
+fn the_golden_file_of_format_6_is_still_read() {
+    let (then, now) = (golden(6), world::full());
+    assert_eq!((&then.catalogue, &then.tuning, &then.provenance), (&now.catalogue, &now.tuning, &now.provenance));
+    assert_eq!(then.models, now.models);
+}
+
 #[test]
 fn the_golden_file_of_format_5_is_still_read() {
     let (then, now) = (golden(5), world::full());
     assert_eq!((&then.catalogue, &then.tuning, &then.provenance), (&now.catalogue, &now.tuning, &now.provenance));
-    assert_eq!(then.models, now.models);
+    same_but_for_ratings(&then.models, &now.models);
+    rates(&then);
 }
 
 /// Format 4 had its signals' numbers in a fixed order.
@@ -140,7 +164,8 @@ fn the_golden_file_of_format_5_is_still_read() {
 fn the_golden_file_of_format_4_is_still_read() {
     let (then, now) = (golden(4), world::full());
     assert_eq!((&then.catalogue, &then.tuning, &then.provenance), (&now.catalogue, &now.tuning, &now.provenance));
-    assert_eq!(then.models, now.models);
+    same_but_for_ratings(&then.models, &now.models);
+    rates(&then);
 }
 
 /// A bundle may lack a signal: it has no say, and asking for it alone is asking for nothing.
@@ -154,7 +179,7 @@ fn a_bundle_may_lack_any_signal() {
         (*b"NEIG", SignalName::Neighbours),
         (*b"CONT", SignalName::Content),
         (*b"QUAL", SignalName::Quality),
-        (*b"FACT", SignalName::Factors),
+        (*b"RATE", SignalName::Factors),
         (*b"AUTO", SignalName::Autoencoder),
     ] {
         let bundle = Bundle::decode(&sections(section)).unwrap();
@@ -180,10 +205,8 @@ fn the_golden_file_of_format_3_is_still_read() {
         (&then.models.neighbours, &then.models.content, &then.models.quality),
         (&now.models.neighbours, &now.models.content, &now.models.quality)
     );
-    assert_eq!(
-        (&then.models.quality, &then.models.factors, &then.models.autoencoder),
-        (&now.models.quality, &now.models.factors, &now.models.autoencoder)
-    );
+    assert_eq!(then.models.autoencoder, now.models.autoencoder);
+    rates(&then);
 }
 
 /// Format 2 had no autoencoder: it is silent, and nothing else differs.
@@ -197,7 +220,7 @@ fn the_golden_file_of_format_2_is_still_read() {
         (&then.models.neighbours, &then.models.content, &then.models.quality),
         (&now.models.neighbours, &now.models.content, &now.models.quality)
     );
-    assert_eq!((&then.models.quality, &then.models.factors), (&now.models.quality, &now.models.factors));
+    rates(&then);
     let shelf = recommend(&then, &world::stargazer(&then), &Request { variety: 0.0, ..Request::default() });
     assert_eq!(then.catalogue.title(shelf.picks[0].film), "Vacuum");
 }

@@ -14,7 +14,7 @@ use halfstar_core::numeric::{dot, top_k};
 use halfstar_core::opinions::Opinions;
 use halfstar_core::predict;
 use halfstar_core::signals::{PerSignal, SignalName, Weights};
-use halfstar_core::tuning::{Anchor, Blending, Caution, Fame, StarsModel};
+use halfstar_core::tuning::{Anchor, Blending, Caution, Ends, Fame, HISTORIES, Intervals, KNOTS, StarsModel};
 use rayon::prelude::*;
 
 const SIGNALS: usize = SignalName::ALL.len();
@@ -67,6 +67,75 @@ pub fn tune(bundle: &mut Bundle, members: &[Holdout]) {
         blend(bundle, members);
     }
     bundle.tuning.fame = fame(bundle, members);
+    intervals(bundle, members);
+}
+
+/// A hidden rating: the predicted stars, how far off these were, and how far the model thought they might be.
+#[derive(Clone, Copy)]
+struct Miss {
+    stars: f32,
+    off: f32,
+    spread: f32,
+}
+
+/// Learns how far ratings lie from what is predicted: first the ends, from histories as they are; then for each length of
+/// history the scale at which four of five ratings lie between them; and again, one upon the other.
+fn intervals(bundle: &mut Bundle, members: &[Holdout]) {
+    let of = |cases: Vec<Case<'_>>| -> Vec<(usize, Miss)> {
+        cases.par_iter().flat_map_iter(|case| misses(bundle, case)).collect()
+    };
+    let whole = |member| Case { member, shown: member.shown.clone() };
+    let natural = of(members.iter().map(whole).collect());
+    let lengths = HISTORIES.map(|length| {
+        let films = length as usize;
+        let is_longest = HISTORIES.iter().all(|other| *other <= length);
+        let (least, short) = if is_longest { (films, false) } else { (4 * films, true) };
+        let long = members.iter().filter(|member| member.shown.len() >= least);
+        of(long
+            .map(|member| if short { Case { member, shown: shorten(member, films) } } else { whole(member) })
+            .collect())
+    });
+    let mut learned = Intervals::default();
+    for _ in 0..3 {
+        for (at, stars) in KNOTS.into_iter().enumerate() {
+            let near = natural.iter().filter(|(_, miss)| (miss.stars - stars).abs() <= KNOT_REACH);
+            let off = near.map(|(ratings, miss)| miss.off / (miss.spread * learned.scale(*ratings)));
+            let mut off: Vec<f32> = off.collect();
+            if off.len() >= MIN_MISSES {
+                off.sort_by(f32::total_cmp);
+                let at_share = |share: f32| off[((off.len() as f32 * share) as usize).min(off.len() - 1)];
+                learned.ends[at] =
+                    Ends { most: [at_share(0.1), at_share(0.9)], half: [at_share(0.25), at_share(0.75)] };
+            }
+        }
+        for (at, misses) in lengths.iter().enumerate().filter(|(_, misses)| misses.len() >= MIN_MISSES) {
+            // Of each rating the scale at which it would lie just between the ends: four of five are below the one wanted.
+            let needed = misses.iter().map(|(_, miss)| {
+                let [below, above] = learned.ends(miss.stars).most;
+                miss.off / miss.spread / if miss.off < 0.0 { below.min(-0.1) } else { above.max(0.1) }
+            });
+            let mut needed: Vec<f32> = needed.collect();
+            needed.sort_by(f32::total_cmp);
+            learned.scales[at] = needed[needed.len() * 4 / 5].max(0.1);
+        }
+    }
+    bundle.tuning.intervals = learned;
+}
+
+/// Ends are learned of ratings whose predicted stars are so near, and of so many at least.
+const KNOT_REACH: f32 = 0.25;
+const MIN_MISSES: usize = 200;
+
+/// The hidden ratings of a member, and how many they had shown.
+fn misses(bundle: &Bundle, case: &Case<'_>) -> Vec<(usize, Miss)> {
+    let opinions = Opinions::of(bundle, &taste_of(&case.shown, &bundle.tuning));
+    let member = opinions.posterior();
+    let miss = |&(film, halves): &(u16, u8)| {
+        let film = FilmId(u32::from(film));
+        let (stars, spread) = (predict::stars(bundle, &opinions, film), bundle.models.factors.spread(member, film)?);
+        Some((member.ratings(), Miss { stars, off: f32::from(halves) / 2.0 - stars, spread }))
+    };
+    case.member.hidden.iter().filter_map(miss).collect()
 }
 
 /// The most that the well known may step back at what it may cost. The weights are not learned again: they would only give

@@ -26,7 +26,31 @@ pub fn add_squares(gram: &mut [f32], rows: &[f32], width: usize) {
 /// Where A is not positive definite, x is all zeros.
 #[inline(never)]
 pub fn solve(a: &mut [f64], b: &mut [f64]) {
-    let n = b.len();
+    if factor(a, b.len()) {
+        substitute(a, b);
+    } else {
+        b.fill(0.0);
+    }
+}
+
+/// The inverse of a symmetric, positive definite, row-major `n` by `n` matrix; the factor replaces it. All zeros where it is
+/// not positive definite.
+#[inline(never)]
+pub fn invert(a: &mut [f64], n: usize) -> Vec<f64> {
+    let mut inverse = vec![0.0; n * n];
+    if factor(a, n) {
+        // Symmetric: its rows are its columns.
+        for (place, column) in inverse.chunks_exact_mut(n.max(1)).enumerate() {
+            column[place] = 1.0;
+            substitute(a, column);
+        }
+    }
+    inverse
+}
+
+/// Cholesky's lower factor, in place; false where there is none.
+#[inline(never)]
+fn factor(a: &mut [f64], n: usize) -> bool {
     for row in 0..n {
         for column in 0..=row {
             let (upper, lower) = a.split_at(row * n);
@@ -38,11 +62,17 @@ pub fn solve(a: &mut [f64], b: &mut [f64]) {
             } else if left > 0.0 && left.is_finite() {
                 left.sqrt()
             } else {
-                b.fill(0.0);
-                return;
+                return false;
             };
         }
     }
+    true
+}
+
+/// Solves for one right-hand side, by the lower factor.
+#[inline(never)]
+fn substitute(a: &[f64], b: &mut [f64]) {
+    let n = b.len();
     for row in 0..n {
         let known: f64 = (0..row).map(|column| a[row * n + column] * b[column]).sum();
         b[row] = (b[row] - known) / a[row * n + row];
@@ -67,6 +97,18 @@ mod tests {
         let mut b = [1.0, 1.0];
         solve(&mut [1.0, 2.0, 2.0, 1.0], &mut b);
         assert_eq!(b, [0.0; 2], "not positive definite");
+    }
+
+    #[test]
+    fn a_matrix_times_its_inverse_is_one() {
+        let rows = [4.0, 2.0, 0.6, 2.0, 5.0, 1.0, 0.6, 1.0, 3.0];
+        let inverse = invert(&mut rows.clone(), 3);
+        for (row, column) in (0..3).flat_map(|row| (0..3).map(move |column| (row, column))) {
+            let product: f64 = (0..3).map(|k| rows[row * 3 + k] * inverse[k * 3 + column]).sum();
+            assert!((product - f64::from(u8::from(row == column))).abs() < 1e-12, "{row} {column}");
+        }
+        assert_eq!(invert(&mut [1.0, 2.0, 2.0, 1.0], 2), [0.0; 4], "not positive definite");
+        assert!(invert(&mut [], 0).is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// The format that this code writes. Older ones are read as long as that costs little: format 1 had three
 /// signals, format 2 had no autoencoder, format 3 had every film in its base file, format 4 had its signals in a fixed order.
-pub const FORMAT: u16 = 5;
+pub const FORMAT: u16 = 6;
 
 /// Why bytes are not a usable bundle. Each ends with what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

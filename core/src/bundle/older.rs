@@ -1,8 +1,8 @@
-//! What formats 1 to 4 wrote otherwise: each with the signals that it knew.
+//! What formats 1 to 5 wrote otherwise: each with the signals that it knew.
 
 use super::{BundleError, damaged};
-use crate::container::{Section, read};
-use crate::signals::{Content, ContentV4, Models, Neighbours};
+use crate::container::{Section, read, read_optional};
+use crate::signals::{Content, ContentV4, FactorsV5, Models, Neighbours};
 use crate::tuning::{Tuning, TuningV1, TuningV2, TuningV4};
 
 /// Format 1 had coarser weights and three signals, format 2 no autoencoder.
@@ -21,12 +21,18 @@ pub(super) fn models(sections: &[Section<'_>], format: u16, pool: usize) -> Resu
         models.neighbours = finer.ok_or_else(|| damaged("neighbours"))?;
     }
     if format >= 2 {
-        models.factors = read(sections, b"FACT")?;
+        models.factors = read::<FactorsV5>(sections, b"FACT")?.into();
     }
     if format >= 3 {
         models.autoencoder = read(sections, b"AUTO")?;
     }
     Ok(models)
+}
+
+/// Format 5 had another rating model.
+pub(super) fn models_5(sections: &[Section<'_>]) -> Result<Models, BundleError> {
+    let factors = read_optional::<FactorsV5>(sections, b"FACT")?.unwrap_or_default();
+    Ok(Models { factors: factors.into(), ..Models::read(sections)? })
 }
 
 /// Tuned numbers by their place.

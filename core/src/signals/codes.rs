@@ -37,6 +37,11 @@ impl Codes {
         all
     }
 
+    /// Multiplies every number.
+    pub(super) fn stretch(&mut self, by: f32) {
+        self.steps.iter_mut().for_each(|step| *step *= by);
+    }
+
     /// Numbers a film.
     pub(super) fn dimensions(&self) -> usize {
         self.steps.len()

@@ -1,71 +1,131 @@
-//! How many stars, beyond what everyone says: biased matrix factorisation (Koren, Bell and Volinsky 2009).
+//! How many stars: a Bayesian rating model.
 //!
-//! A rating is taken for the film's mean, plus how generous the member is, plus the product of two short vectors. The
-//! trainer learns the films' vectors by alternating least squares; the member's is folded in here, by the same ridge
-//! regression that the trainer solves for each of its own.
+//! A rating is taken for the film's mean, plus how generous the member is, plus how much further than others' their stars go
+//! along the films' means, plus the product of two short vectors, plus noise, of which every member has their own measure.
+//! The trainer learns the films' numbers by variational inference (Bishop 1999; Lim and Teh 2007); given these, what is known of
+//! a member is a normal distribution, solved here ([`Posterior`]). So a prediction knows how sure it is: of the member, of
+//! the film, and of what nobody can know.
 //!
 //! To that comes what the member gave the film's neighbours beyond expectation, as Koren (2008) puts factors and neighbours
 //! together: a mean over the films that speak for it, by their weights. It is where a film hated speaks against those like it.
+
+mod posterior;
+
+pub use posterior::Posterior;
 
 use super::codes::Codes;
 use super::contract::{Model, Preparation, Share, Signal};
 use super::neighbours::Index;
 use crate::evidence::Evidence;
 use crate::film::{Catalogue, FilmId};
-use crate::numeric::{dot, solve};
-use halfstar_kernels::{
-    sums::{add_positive_at, products},
-    systems::add_square,
-};
+use crate::numeric::dot;
+use halfstar_kernels::sums::{add_positive_at, products};
+use posterior::{OWN, Rated};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Five bits a number.
 const REACH: u8 = 15;
-/// How many ratings of no particular generosity a member starts with.
+/// How many ratings of no particular generosity a member starts with, where films' means are fitted.
 pub const OFFSET_PRIOR: f32 = 3.0;
-/// Stars by which a rating strays from what the model says, for a member who is known well.
-const RESIDUAL: f32 = 0.69;
 /// So much of weights without a rating is added to those of a film's neighbours: one that is hardly near says little.
 const FEW_WEIGHTS: f32 = 0.1;
 
 /// Among films to start from, one stands for so many of its kind that a member rates in time.
 const MANY_RATINGS: f32 = 100.0;
 
+/// What is taken for granted before anything is known. A member's vector has variance 1 along every dimension.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Prior {
+    /// The variance of a typical member's ratings about what the model says, in stars squared.
+    pub noise: f32,
+    /// One over the variance of members' offsets.
+    pub offset: f32,
+    /// The same of their slopes along the films' means.
+    pub slope: f32,
+    /// One over the variance of a film's numbers before anybody has rated it.
+    pub film: f32,
+    /// What each rating adds to that.
+    pub rating: f32,
+    /// A member's own noise counts half from so many ratings on. At 0 everyone is typical.
+    pub steadiness: f32,
+}
+
 /// The films' vectors.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Factors {
     codes: Codes,
-    /// The ridge of the fold-in: how slowly a member's vector leaves zero.
-    ridge: f32,
+    prior: Prior,
     #[serde(skip)]
     vectors: Vec<f32>,
-    /// The films' mean stars, from the quality signal's section.
+    /// How unsure each film's numbers are: a variance.
+    #[serde(skip)]
+    vague: Vec<f32>,
+    /// The films' mean stars, from the quality signal's section, and the mean of these.
     #[serde(skip)]
     means: Vec<f32>,
+    #[serde(skip)]
+    typical: f32,
     /// Which films speak for which.
     #[serde(skip)]
     neighbours: Arc<Index>,
 }
 
-/// A member's vector, and what it was solved from.
-struct FoldIn {
-    /// The normal equations' left side, row-major.
-    gram: Vec<f64>,
-    vector: Vec<f32>,
-    offset: f32,
+/// What formats 2 to 5 had: vectors by alternating least squares.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct FactorsV5 {
+    codes: Codes,
+    ridge: f32,
+}
+
+/// The noise of ratings by the vectors of [`FactorsV5`].
+const NOISE_V5: f32 = 0.48;
+
+impl From<FactorsV5> for Factors {
+    /// A ridge is noise over the variance of a member's vector: the vectors are stretched until that is 1.
+    fn from(FactorsV5 { mut codes, ridge }: FactorsV5) -> Self {
+        let prior =
+            Prior { noise: NOISE_V5, offset: OFFSET_PRIOR / NOISE_V5, slope: NEVER, film: NEVER, ..Prior::default() };
+        if ridge > 0.0 {
+            codes.stretch((NOISE_V5 / ridge).sqrt());
+        }
+        Self { codes, prior, ..Self::default() }
+    }
+}
+
+/// The precision of what does not vary.
+const NEVER: f32 = 1e6;
+
+impl Prior {
+    /// Where a trainer begins: films of a catalogue, members of a site.
+    pub const TYPICAL: Self = Self { noise: 0.5, offset: 7.0, slope: 12.0, film: 20.0, rating: 1.0, steadiness: 20.0 };
+
+    /// One over the variance of a member's number at this place.
+    fn precision(&self, at: usize) -> f64 {
+        f64::from(match at {
+            0 => self.offset,
+            1 => self.slope,
+            _ => 1.0,
+        })
+    }
+
+    fn is_sane(&self) -> bool {
+        let Self { noise, offset, slope, film, rating, steadiness } = *self;
+        [noise, offset, slope, film].iter().all(|x| x.is_finite() && *x > 0.0)
+            && [rating, steadiness].iter().all(|x| x.is_finite() && *x >= 0.0)
+    }
 }
 
 impl Factors {
     /// Quantises row-major vectors of `dimensions` numbers each. A film that nobody rated has all zeros.
-    pub fn new(vectors: &[f32], dimensions: usize, ridge: f32) -> Self {
-        Self { codes: Codes::new(vectors, dimensions, REACH), ridge, ..Self::default() }
+    pub fn new(vectors: &[f32], dimensions: usize, prior: Prior) -> Self {
+        Self { codes: Codes::new(vectors, dimensions, REACH), prior, ..Self::default() }
     }
 
     /// The films whose ratings would say most of a member of whom nothing is known, each weighed: again and again the one that
     /// narrows their vector most beside those before it.
     pub(crate) fn most_telling(&self, films: &[FilmId], weights: &[f32], count: usize) -> Vec<FilmId> {
-        let (dimensions, noise) = (self.dimensions(), self.ridge.max(f32::MIN_POSITIVE));
+        let (dimensions, noise) = (self.dimensions(), self.prior.noise.max(f32::MIN_POSITIVE));
         // What each vector says that those chosen do not.
         let mut left: Vec<Vec<f32>> = films.iter().map(|&film| self.vector(film).to_vec()).collect();
         let mut waiting: Vec<usize> = (0..films.len()).collect();
@@ -95,10 +155,18 @@ impl Factors {
         self.codes.dimensions()
     }
 
-    /// How many stars a member rates above the films' means, shrunk towards none while ratings are few.
-    pub fn offset(&self, evidence: &[Evidence]) -> f32 {
-        let (sum, count) = self.rated(evidence).fold((0.0, 0.0), |(sum, n), (_, above)| (sum + above, n + 1.0));
-        sum / (count + OFFSET_PRIOR)
+    /// What is known of a member.
+    pub fn posterior(&self, evidence: &[Evidence]) -> Posterior {
+        let rated =
+            self.rated(evidence).map(|(film, above)| Rated { row: self.row(film), vague: self.vague(film), above });
+        Posterior::new(&self.prior, self.dimensions(), &rated.collect::<Vec<_>>())
+    }
+
+    /// How far a rating of a film would stray from what the model says: a standard deviation in stars. Nothing of a film
+    /// outside the pool.
+    pub fn spread(&self, member: &Posterior, film: FilmId) -> Option<f32> {
+        let is_known = !self.vector(film).is_empty();
+        is_known.then(|| (member.noise() + member.variance(&self.row(film), self.vague(film))).sqrt())
     }
 
     /// The rated films of the pool, and each one's stars above the film's mean.
@@ -114,32 +182,27 @@ impl Factors {
         self.vectors.get(start..start + self.dimensions()).unwrap_or_default()
     }
 
-    fn fold_in(&self, evidence: &[Evidence]) -> FoldIn {
-        let n = self.dimensions();
-        let offset = self.offset(evidence);
-        let (mut gram, mut right) = (vec![0f64; n * n], vec![0f64; n]);
-        for (film, above) in self.rated(evidence) {
-            let vector = self.vector(film);
-            for (row, &x) in vector.iter().enumerate() {
-                right[row] += f64::from(x) * f64::from(above - offset);
-            }
-            add_square(&mut gram, vector);
-        }
-        for row in 0..n {
-            gram[row * n + row] += f64::from(self.ridge);
-        }
-        solve(&mut gram.clone(), &mut right);
-        FoldIn { gram, vector: right.into_iter().map(|x| x as f32).collect(), offset }
+    fn vague(&self, film: FilmId) -> f32 {
+        self.vague.get(film.index()).copied().unwrap_or(0.0)
+    }
+
+    /// What a member's numbers are multiplied with.
+    fn row(&self, film: FilmId) -> Vec<f32> {
+        let mut row = Vec::with_capacity(OWN + self.dimensions());
+        row.extend([1.0, self.means.get(film.index()).map_or(0.0, |mean| mean - self.typical)]);
+        row.extend_from_slice(self.vector(film));
+        row
     }
 
     /// Takes the films' mean stars from the quality signal, which knows them, and the weights from the neighbours.
     pub(super) fn connect(&mut self, means: Vec<f32>, neighbours: Arc<Index>) {
+        self.typical = means.iter().sum::<f32>() / means.len().max(1) as f32;
         (self.means, self.neighbours) = (means, neighbours);
     }
 
     /// For each film how many stars more than expected the member gave those that speak for it: a mean, by their weights.
     fn nearness(&self, evidence: &[Evidence], films: usize) -> Vec<f32> {
-        let offset = self.offset(evidence);
+        let offset = self.posterior(evidence).offset();
         let (mut sums, mut weights) = (vec![0.0; films], vec![FEW_WEIGHTS; films]);
         for (rated, above) in self.rated(evidence) {
             let (others, all) = self.neighbours.row(rated);
@@ -156,20 +219,25 @@ impl Signal for Factors {
 
     fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
         scores.fill(0.0);
-        let member = self.fold_in(evidence).vector;
-        products(&member, &self.vectors, scores);
+        let member = self.posterior(evidence);
+        let Some((slope, vector)) = member.direction().split_first() else { return };
+        products(vector, &self.vectors, scores);
+        for (score, mean) in scores.iter_mut().zip(&self.means) {
+            *score += slope * (mean - self.typical);
+        }
     }
 
     fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
-        let FoldIn { mut gram, offset, .. } = self.fold_in(evidence);
-        let mut wanted: Vec<f64> = self.vector(film).iter().map(|&x| f64::from(x)).collect();
-        if wanted.is_empty() {
+        if self.vector(film).is_empty() {
             return Vec::new();
         }
-        solve(&mut gram, &mut wanted);
-        let wanted: Vec<f32> = wanted.into_iter().map(|x| x as f32).collect();
+        let member = self.posterior(evidence);
+        // How generous they are is no part of the score.
+        let mut wanted = self.row(film);
+        wanted[0] = 0.0;
+        let pull = member.pull(&wanted);
         self.rated(evidence)
-            .map(|(rated, above)| Share { film: rated, amount: dot(&wanted, self.vector(rated)) * (above - offset) })
+            .map(|(rated, above)| Share { film: rated, amount: dot(&pull, &self.row(rated)) * above / member.noise() })
             .collect()
     }
 
@@ -187,18 +255,13 @@ impl Signal for Factors {
         }
     }
 
-    /// The posterior's deviation, as Bayesian linear regression has it: a rating strays from the model as the ridge
-    /// supposes, and a member's vector is known the better the more they have rated along the film's own.
     fn deviation(&self, evidence: &[Evidence], film: FilmId) -> Option<f32> {
-        let vector = self.vector(film);
-        if vector.is_empty() {
+        if self.vector(film).is_empty() {
             return None;
         }
-        let mut gram = self.fold_in(evidence).gram;
-        let mut spread: Vec<f64> = vector.iter().map(|&x| f64::from(x)).collect();
-        solve(&mut gram, &mut spread);
-        let variance: f64 = spread.iter().zip(vector).map(|(x, &y)| x * f64::from(y)).sum();
-        Some((variance.max(0.0) as f32).sqrt() * RESIDUAL)
+        let mut row = self.row(film);
+        row[0] = 0.0;
+        Some(self.posterior(evidence).variance(&row, self.vague(film)).sqrt())
     }
 
     fn sizes(&self) -> Vec<(&'static str, usize)> {
@@ -208,9 +271,12 @@ impl Signal for Factors {
 
 impl Model for Factors {
     fn restore(&mut self, catalogue: &Catalogue) -> bool {
-        let is_ridge = self.ridge.is_finite() && self.ridge >= 0.0;
-        let vectors = self.codes.vectors(catalogue.pool(), REACH).filter(|_| is_ridge);
+        let is_sane = self.prior.is_sane();
+        let vectors = self.codes.vectors(catalogue.pool(), REACH).filter(|_| is_sane);
         self.vectors = vectors.unwrap_or_default();
-        is_ridge && self.vectors.len() == catalogue.pool() * self.dimensions()
+        let films = catalogue.films().take(catalogue.pool());
+        let known = films.map(|film| self.prior.film + self.prior.rating * catalogue.rating_count(film) as f32);
+        self.vague = known.map(|precision| 1.0 / precision).collect();
+        is_sane && self.vectors.len() == catalogue.pool() * self.dimensions()
     }
 }

@@ -20,7 +20,8 @@ pub use bridge::Reach;
 pub use content::Content;
 pub(crate) use content::ContentV4;
 pub use contract::{Preparation, Share, Signal};
-pub use factors::{Factors, OFFSET_PRIOR};
+pub(crate) use factors::FactorsV5;
+pub use factors::{Factors, OFFSET_PRIOR, Posterior, Prior};
 pub use neighbours::Neighbours;
 pub use popularity::Popularity;
 pub use quality::Quality;
@@ -48,7 +49,7 @@ signals! {
     quality: Quality, section b"QUAL",
         called "Highly rated", hint "How highly everyone rates it";
     /// How many stars you would give it beyond that. At 1 alone: films that you in particular would rate high.
-    factors: Factors, section b"FACT",
+    factors: Factors, section b"RATE",
         called "Your predicted rating", hint "How many stars you would give it, judging by how you rate";
     /// People whose whole taste resembles yours, not film by film but all at once. At 1 alone: what most of them love.
     autoencoder: Autoencoder, section b"AUTO", falls back on Neighbours,

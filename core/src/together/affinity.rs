@@ -31,6 +31,8 @@ const COMPARED: usize = 2_000;
 const NAMED: usize = 4;
 /// Ratings this far apart are a difference, if the higher one is love.
 const APART: u8 = 3;
+/// Predicted stars that hardly differ from what was to be expected say as little: so many stars are taken for chance.
+const CHANCE: f64 = 0.1;
 /// A member's slope is mixed with this much of everyone's.
 const SLOPE: f32 = 5.0;
 /// A genre of fewer rated films, and a director, say nothing; nor does a smaller lift (see [`Prior`]).
@@ -164,8 +166,8 @@ fn compare(bundle: &Bundle, one: &Known, other: &Known) -> Option<Affinity> {
     if count < FEWEST {
         return None;
     }
-    let agreement = cosine(shared.iter().map(|(one, other)| (one.residual, other.residual)));
-    let likeness = cosine(one.predicted.iter().copied().zip(other.predicted.iter().copied()));
+    let agreement = cosine(shared.iter().map(|(one, other)| (one.residual, other.residual)), 0.0);
+    let likeness = cosine(one.predicted.iter().copied().zip(other.predicted.iter().copied()), CHANCE);
     let mixed = (count as f32 * agreement + PRIOR * likeness) / (count as f32 + PRIOR);
     let told = |places: Vec<u32>| {
         let both = |place: u32| {
@@ -204,13 +206,13 @@ fn compare(bundle: &Bundle, one: &Known, other: &Known) -> Option<Affinity> {
     })
 }
 
-/// 0 where either side never differs from what was to be expected.
-fn cosine(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
+/// 0 where either side never differs from what was to be expected, or by chance.
+fn cosine(pairs: impl Iterator<Item = (f32, f32)>, chance: f64) -> f32 {
     let (mut both, mut one, mut other) = (0.0f64, 0.0f64, 0.0f64);
     for (x, y) in pairs.map(|(x, y)| (f64::from(x), f64::from(y))) {
         both += x * y;
-        one += x * x;
-        other += y * y;
+        one += x * x + chance * chance;
+        other += y * y + chance * chance;
     }
     // What does not vary but for rounding says nothing.
     if one > 1e-6 && other > 1e-6 { ((both / (one * other).sqrt()) as f32).clamp(-1.0, 1.0) } else { 0.0 }

@@ -1,7 +1,7 @@
 //! The numbers as a bundle carries them since format 5: by name, so that one may lack a number, or carry one that its reader
 //! does not know.
 
-use super::{Anchor, Blending, StarsModel, Tuning};
+use super::{Anchor, Blending, Intervals, StarsModel, Tuning};
 use crate::signals::{PerSignal, SignalName, Weights};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,7 @@ const SINGLE: [Single; 20] = [
 ];
 
 const LEVELS: &str = "levels";
+const INTERVALS: &str = "stars.intervals";
 /// Lengths of history that have weights of their own.
 const ANCHORS: &str = "blend.films";
 
@@ -61,6 +62,7 @@ impl NamedNumbers {
             all.push((name.to_owned(), vec![*number(&mut read)]));
         }
         all.push((LEVELS.to_owned(), tuning.levels.to_vec()));
+        all.push((INTERVALS.to_owned(), tuning.intervals.numbers()));
         let Blending { anchors, spreads, .. } = &tuning.blending;
         all.push((ANCHORS.to_owned(), anchors.iter().map(|anchor| anchor.films).collect()));
         for signal in SignalName::ALL {
@@ -86,6 +88,9 @@ impl NamedNumbers {
         }
         if let Some(levels) = self.get(LEVELS) {
             tuning.levels = levels.try_into().ok()?;
+        }
+        if let Some(intervals) = self.get(INTERVALS) {
+            tuning.intervals = Intervals::read(intervals)?;
         }
         let of_signal = |name: fn(SignalName) -> String| -> Option<PerSignal<f32>> {
             let mut numbers = PerSignal::default();
@@ -139,6 +144,7 @@ mod tests {
         tuning.caution = Caution { weight: 2.0, below: 4.1 };
         tuning.fame = Fame { first: 0.9, later: 0.6 };
         tuning.least = -0.5;
+        tuning.intervals.scales[1] = 1.25;
         tuning.stars.opinions = PerSignal::from_fn(|signal| signal as usize as f32 * -0.1);
         tuning
     }
@@ -167,9 +173,13 @@ mod tests {
 
     #[test]
     fn a_wrong_number_of_numbers_is_refused() {
-        for (name, numbers) in
-            [("watched", vec![]), ("liked", vec![1.0, 2.0]), (LEVELS, vec![1.0; 9]), (ANCHORS, vec![1.0])]
-        {
+        for (name, numbers) in [
+            ("watched", vec![]),
+            ("liked", vec![1.0, 2.0]),
+            (LEVELS, vec![1.0; 9]),
+            (INTERVALS, vec![1.0; 9]),
+            (ANCHORS, vec![1.0]),
+        ] {
             let NamedNumbers(mut all) = NamedNumbers::of(&learned());
             all.retain(|(known, _)| known != name);
             all.push((name.to_owned(), numbers));

@@ -1,6 +1,6 @@
 //! The numbers as formats 1 to 4 wrote them: by their place, each format with the signals that it knew.
 
-use super::{Anchor, Blending, Caution, Fame, StarsModel, Tuning};
+use super::{Anchor, Blending, Caution, Fame, Intervals, StarsModel, Tuning};
 use crate::signals::{PerSignal, SignalName, Weights};
 use SignalName::{Autoencoder, Content, Factors, Neighbours, Popularity, Quality};
 use serde::Deserialize;
@@ -101,6 +101,7 @@ impl<B: Into<Blending>, S: InOrder> From<Older<B, S>> for Tuning {
             blending: old.blending.into(),
             quality_floor: old.quality_floor,
             stars: StarsModel { intercept, quality, opinions: opinions.by_name() },
+            intervals: Intervals::default(),
             caution: Caution::default(),
             fame: Fame::default(),
             least: Tuning::default().least,

@@ -6,7 +6,7 @@ use halfstar_core::Bundle;
 use halfstar_core::bundle::{Models, Provenance};
 use halfstar_core::film::{Catalogue, Details, FilmId, Kind, Lists, Services, Stars};
 use halfstar_core::series::Series;
-use halfstar_core::signals::{Autoencoder, Content, Factors, Layers, Neighbours, Quality, Reach};
+use halfstar_core::signals::{Autoencoder, Content, Factors, Layers, Neighbours, Prior, Quality, Reach};
 use halfstar_core::taste::{Statement, Taste};
 use halfstar_core::tuning::Tuning;
 
@@ -127,7 +127,7 @@ fn world(reach: Option<Reach>, unrated: Option<FilmId>) -> Bundle {
                 None => Content::new(&vectors, 3),
             },
             quality: Quality::new(&means),
-            factors: Factors::new(&factors, 2, 1.0),
+            factors: Factors::new(&factors, 2, Prior::TYPICAL),
             autoencoder: Autoencoder::new(&layers),
             ..Models::default()
         },

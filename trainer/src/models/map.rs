@@ -224,7 +224,7 @@ mod tests {
     use super::*;
     use halfstar_core::bundle::{Models, Provenance};
     use halfstar_core::film::{Catalogue, Kind, Lists};
-    use halfstar_core::signals::{Autoencoder, Content, Factors, Neighbours, Quality};
+    use halfstar_core::signals::{Autoencoder, Content, Factors, Neighbours, Prior, Quality};
     use halfstar_core::tuning::Tuning;
 
     /// Three tribes of forty films, each about a direction of its own; films of a tribe speak for one another.
@@ -258,7 +258,7 @@ mod tests {
             neighbours: Neighbours::new(&rows),
             content: Content::new(&vectors, 5),
             quality: Quality::new(&vec![3.5; films]),
-            factors: Factors::new(&vec![0.1; films], 1, 1.0),
+            factors: Factors::new(&vec![0.1; films], 1, Prior::TYPICAL),
             autoencoder: Autoencoder::default(),
             ..Models::default()
         };

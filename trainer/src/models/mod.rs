@@ -42,14 +42,14 @@ pub fn fit(known: &Known<'_>, data: &Interactions, tuning: &Tuning, options: &ea
     drop((gram, weights));
     // Quantised first: a member's residuals are taken from the means that the page will have.
     let quality = Quality::new(&quality::fit(data, known.voted));
-    let vectors = factors::fit(data, &quality.means());
+    let rating = factors::fit(data, &quality.means());
     let layers = autoencoder::fit(data, known.pool, tuning, &AutoencoderOptions::default());
     let (content, reach) = reduced.pack();
     Ok(Models {
         neighbours: Neighbours::new(&rows),
         content: content.with_reach(reach),
         quality,
-        factors: Factors::new(vectors.as_slice().unwrap_or_default(), factors::DIMENSIONS, factors::RIDGE),
+        factors: Factors::new(rating.vectors.as_slice().unwrap_or_default(), factors::DIMENSIONS, rating.prior),
         autoencoder: Autoencoder::new(&layers),
         ..Models::default()
     })

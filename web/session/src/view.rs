@@ -331,6 +331,7 @@ pub(crate) fn card(catalogue: &Catalogue, pick: Pick) -> Card {
         poster: poster(catalogue, film),
         services: catalogue.services(film).map(str::to_owned).collect(),
         predicted_stars: pick.predicted_stars,
+        likely_stars: pick.likely_stars,
         score: pick.score,
         contributions: pick.contributions,
         reserve: pick.reserve,

@@ -169,6 +169,7 @@ fn views() -> (Report, ShelfView) {
         poster: Some("abc".to_owned()),
         services: vec!["Arte".to_owned()],
         predicted_stars: 4.25,
+        likely_stars: Some([Stars::THREE, Stars::from_halves(10).expect("a rating")]),
         score: -0.5,
         contributions: vec![Contribution { signal: SignalName::Quality, amount: 0.1 }],
         reserve: 0.25,

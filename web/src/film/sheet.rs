@@ -1,6 +1,6 @@
 //! The parts of a film's sheet.
 
-use crate::film::stars::{predicted_stars, slider, typed_box};
+use crate::film::stars::{likely_stars, predicted_stars, slider, typed_box};
 use crate::filters::choices;
 use crate::language::{self, Label, fill, say};
 use crate::protocol::{Card, FilmSummary, FilmView};
@@ -62,6 +62,7 @@ pub(crate) fn head(store: Store, card: &Card) -> Html {
     }
     part_of(&mut markup, card.part_of.as_deref());
     predicted_stars(&mut markup, card.predicted_stars);
+    likely_stars(&mut markup, card.likely_stars);
     markup.finish()
 }
 

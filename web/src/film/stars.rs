@@ -17,6 +17,14 @@ pub(crate) fn predicted_stars(markup: &mut Markup, stars: f32) {
     markup.raw("</span> <span class=\"number\">").text(&number).raw("</span></p>");
 }
 
+/// How sure that is, in a line.
+pub(crate) fn likely_stars(markup: &mut Markup, likely: Option<[Stars; 2]>) {
+    if let Some(ends) = likely {
+        let [low, high] = ends.map(|stars| stars.to_string());
+        markup.raw("<p class=\"meta\" data-testid=\"likely\">").fill(Label::LikelyStars, &[&low, &high]).raw("</p>");
+    }
+}
+
 /// Five stars to slide over, by half stars; at none there is no rating. A slider is at home under thumb, mouse and keys.
 pub(crate) fn slider(markup: &mut Markup, film: FilmId, title: &str, rating: Option<Stars>) {
     let halves = rating.map_or(0, Stars::halves);

@@ -1,6 +1,6 @@
 //! What the member would give a film, how sure that is, what it rests on, and why; beside what they gave it.
 
-use crate::film::stars::predicted_stars;
+use crate::film::stars::{likely_stars, predicted_stars};
 use crate::language::{Label, fill, say};
 use crate::protocol::EstimateView;
 use crate::search::state::GUESS;
@@ -46,6 +46,7 @@ fn told(markup: &mut Markup, guess: &EstimateView) {
         Surety::Guess => (Label::GuessGuess, Label::WithinGuess),
     };
     markup.raw(" <span class=\"tag\" data-testid=\"surety\">").say(surety).raw("</span>");
+    likely_stars(markup, guess.card.likely_stars);
     if guess.is_seen {
         markup.raw("<p class=\"beside\" data-testid=\"beside\">");
         match guess.given {

@@ -119,6 +119,7 @@ mod tests {
             poster: None,
             services: Vec::new(),
             predicted_stars: 4.0,
+            likely_stars: None,
             score: 1.0,
             contributions: Vec::new(),
             reserve: 0.0,

@@ -144,6 +144,7 @@ mod tests {
             poster: None,
             services: Vec::new(),
             predicted_stars: 4.5,
+            likely_stars: None,
             score: 0.0,
             contributions: Vec::new(),
             reserve: 0.0,

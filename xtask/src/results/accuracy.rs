@@ -185,6 +185,24 @@ pub(crate) fn calibration(report: &Value) -> Result<String> {
     Ok(table(&["member’s mean"], &["films", "predicted", "given"], rows))
 }
 
+/// How many hidden ratings lie in the intervals around the predicted stars, in slices.
+pub(crate) fn intervals(report: &Value) -> Result<String> {
+    let line = |slice: &Value| -> Result<Vec<String>> {
+        let share = |at: usize| Ok::<_, anyhow::Error>(percent(number(slice, &format!("/covered/{at}"))?, 1));
+        let width = |at: usize| Ok::<_, anyhow::Error>(decimals(number(slice, &format!("/width/{at}"))?, 2));
+        let name = text(slice, "/name")?.to_owned();
+        Ok(vec![name, grouped(count(slice, "/ratings")?), share(0)?, width(0)?, share(1)?, width(1)?])
+    };
+    let rows = list(report, "/intervals/slices")?.iter().map(line).collect::<Result<Vec<_>>>()?;
+    let head = ["ratings", "meant for 80 %", "stars wide", "meant for 50 %", "stars wide"];
+    let constant = number(report, "/intervals/constant_width")?;
+    let told = format!(
+        "\nIntervals as wide for every member and film, whatever is shown of them, that cover as many are {} stars wide.\n",
+        decimals(constant, 2)
+    );
+    Ok(table(&["hidden ratings"], &head, rows) + &told)
+}
+
 /// The same members with only so many films known.
 pub(crate) fn short(report: &Value) -> Result<String> {
     let rows = list(protocol(report, "strong-generalisation")?, "/rows")?;
@@ -359,6 +377,10 @@ mod tests {
                 { "rmse": { "value": 0.763, "low": 0.754, "high": 0.772 } },
             ],
             "calibration": [{ "name": "0.0 to 3.0", "films": 1234, "predicted": [3.9, 0.36], "given": [4.0, 0.75] }],
+            "intervals": {
+                "slices": [{ "name": "all", "ratings": 1234, "covered": [0.801, 0.498], "width": [1.61, 0.84] }],
+                "constant_width": 1.75,
+            },
             "exports": {
                 "members": [{ "name": "one" }, { "name": "two" }],
                 "ours": { "count": 154, "median": 294, "in_top": [0.31, 0.6, 0.8] },
@@ -413,6 +435,13 @@ mod tests {
             calibration,
             &report,
             "| member’s mean | films | predicted | given |\n|---|--:|--:|--:|\n| 0.0 to 3.0 | 1,234 | 3.90 ± 0.36 | 4.00 ± 0.75 |",
+        );
+        check(
+            intervals,
+            &report,
+            "| hidden ratings | ratings | meant for 80 % | stars wide | meant for 50 % | stars wide |\n\
+             |---|--:|--:|--:|--:|--:|\n| all | 1,234 | 80.1 % | 1.61 | 49.8 % | 0.84 |\n\n\
+             Intervals as wide for every member and film, whatever is shown of them, that cover as many are 1.75 stars wide.",
         );
         check(
             short,

@@ -64,6 +64,7 @@ pub(crate) const PARTS: &[Part] = &[
             ("obvious", accuracy::obvious),
             ("stars", accuracy::stars),
             ("calibration", accuracy::calibration),
+            ("intervals", accuracy::intervals),
             ("short-histories", accuracy::short),
         ],
         picture: None,

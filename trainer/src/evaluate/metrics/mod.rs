@@ -2,13 +2,14 @@
 //!
 //! [`Hits`] is what a ranker did for one member, and [`Metric`] every number of it; [`Bootstrap`] gives intervals,
 //! [`Slices`] parts of members and films, [`Regret`] what they would rather not have been shown, [`Obvious`] what they know
-//! anyway. [`star_errors`] and [`calibration`] are about predicted stars, [`judge`] about blends of one bundle.
+//! anyway. [`star_errors`], [`intervals`] and [`calibration`] are about predicted stars, [`judge`] about blends of one bundle.
 
 mod accuracy;
 mod bootstrap;
 mod calibration;
 mod diversity;
 mod hits;
+mod intervals;
 mod metric;
 mod obvious;
 mod regret;
@@ -21,6 +22,7 @@ pub use bootstrap::{Bootstrap, Estimate};
 pub use calibration::{Calibration, calibration};
 pub use diversity::{coverage, diversity, novelty, shares};
 pub use hits::{Hits, rank_cases};
+pub use intervals::{Coverage, Coverages, intervals};
 pub use metric::{Background, Metric};
 pub use obvious::Obvious;
 pub use regret::Regret;

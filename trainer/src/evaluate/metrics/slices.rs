@@ -55,6 +55,13 @@ impl FilmGroups {
     }
 }
 
+impl FilmGroups {
+    /// The decile of popularity, 0 for the most popular.
+    pub(super) fn decile_of(&self, film: u16) -> usize {
+        self.decile[usize::from(film)]
+    }
+}
+
 impl Slices {
     /// Slices what a ranker found.
     pub fn new(cases: &[Case], hits: &[Hits], groups: &FilmGroups) -> Self {

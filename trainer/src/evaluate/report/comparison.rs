@@ -3,8 +3,8 @@
 use super::competitors::{Competitor, REFERENCE};
 use crate::baselines::Ranker;
 use crate::evaluate::metrics::{
-    Background, Bootstrap, Calibration, Estimate, FilmGroups, Hits, Metric, Obvious, Regret, SHORT, Slice, Slices,
-    StarErrors, calibration, coverage, rank_cases, shorten, star_errors, whole,
+    Background, Bootstrap, Calibration, Coverages, Estimate, FilmGroups, Hits, Metric, Obvious, Regret, SHORT, Slice,
+    Slices, StarErrors, calibration, coverage, intervals, rank_cases, shorten, star_errors, whole,
 };
 use crate::evaluate::protocol::{Case, Cohort, Joined, Protocol};
 use anyhow::Result;
@@ -33,6 +33,8 @@ pub struct Report {
     pub stars: Vec<StarErrors>,
     /// What was predicted for the first films of shelves, and given, by the member's mean.
     pub calibration: Vec<Calibration>,
+    /// Whether intervals around predicted stars hold, on the same.
+    pub intervals: Coverages,
     /// Row and seconds, fitting and ranking together.
     pub seconds: Vec<(String, f64)>,
 }
@@ -117,6 +119,10 @@ pub fn compare(
     let strong = stages.iter().find(|stage| stage.protocol == Protocol::StrongGeneralisation);
     let stars = strong.map_or_else(Vec::new, |stage| star_errors(bundle, &cohort.train, &stage.cases));
     let calibration = strong.map_or_else(Vec::new, |stage| calibration(bundle, &stage.cases));
+    let intervals = strong.map_or_else(Coverages::default, |stage| {
+        let groups = FilmGroups::new(&bundle.catalogue, &background.shares, &stage.cases);
+        intervals(bundle, &stage.cases, &groups)
+    });
     seconds.push(("predicted stars".to_owned(), start.elapsed().as_secs_f64()));
     Ok(Report {
         made_by: bundle.provenance.made_by.clone(),
@@ -127,6 +133,7 @@ pub fn compare(
         protocols: stages.into_iter().map(Stage::finish).collect(),
         stars,
         calibration,
+        intervals,
         seconds,
     })
 }

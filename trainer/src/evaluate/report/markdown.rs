@@ -46,6 +46,7 @@ pub fn tables(report: &Report) -> String {
     }
     stars(&mut text, report);
     calibrated(&mut text, report);
+    covered(&mut text, report);
     text
 }
 
@@ -170,6 +171,27 @@ fn calibrated(text: &mut String, report: &Report) {
     for band in &report.calibration {
         let both = |[mean, deviation]: [f64; 2]| format!("{mean:.2} ± {deviation:.2}");
         row(text, [band.name.clone(), grouped(band.films), both(band.predicted), both(band.given)]);
+    }
+}
+
+fn covered(text: &mut String, report: &Report) {
+    if report.intervals.slices.is_empty() {
+        return;
+    }
+    text.push_str(
+        "\n### Hidden ratings in the interval meant for four in five, and for one in two; and its width in stars\n\n",
+    );
+    row(text, ["ratings", "n", "of 80 %", "width", "of 50 %", "width"]);
+    rule(text, 6);
+    for slice in &report.intervals.slices {
+        let [most, half] = slice.covered.map(|share| format!("{:.1} %", share * 100.0));
+        let [wide, narrow] = slice.width.map(|stars| format!("{stars:.2}"));
+        row(text, [slice.name.clone(), grouped(slice.ratings), most, wide, half, narrow]);
+    }
+    if let Some(width) = report.intervals.constant_width {
+        text.push_str(&format!(
+            "\nAs wide for every member and film, and covering as many over all lengths of history: {width:.2}.\n"
+        ));
     }
 }
 

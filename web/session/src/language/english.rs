@@ -322,6 +322,7 @@ halfstar_core::words! {
         BackToFilm = "Back to {0}",
         OnlyThese = "Show only these",
         StreamsOn = "Streams on",
+        LikelyStars = "Most likely {0} to {1}: at least four in five such predictions hold",
         NotedRating = "You rated {0} {1}",
         NotedNothing = "Rating of {0} removed",
         NotedLiked = "You liked {0}",

@@ -59,6 +59,9 @@ pub struct Card {
     pub services: Vec<String>,
     /// Predicted stars, 0.5 to 5.
     pub predicted_stars: f32,
+    /// The lowest and the highest of the ratings of which theirs is one in at least four of five cases, if the bundle
+    /// can say.
+    pub likely_stars: Option<[Stars; 2]>,
     /// The blend's score.
     pub score: f32,
     /// What each signal added, largest first.
