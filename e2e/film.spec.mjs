@@ -40,6 +40,7 @@ test('films near it open in its place, and there is a way back', async ({ shelf:
   await near.scrollIntoViewIfNeeded();
   await near.click();
   await expect.poll(() => title(v).innerText()).toMatch(startOf(name));
+  expect(await v.page.locator('dialog.details[open] .details-in').evaluate((sheet) => sheet.scrollTop), 'from its top').toBe(0);
   await expect(v.by('place')).toHaveText(/\w/, { useInnerText: true });
   const back = (await v.by('back').innerText()).replace(/^Back to /, '');
   expect(first, 'it says where to').toMatch(startOf(back));

@@ -37,11 +37,13 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             dialog.close();
         }
     });
-    // A film opened from another one begins at its top. Where none is open nothing is asked of the layout.
+    // A film opened from another one begins at its top. While nothing is known of it its contents are hidden, and what is hidden
+    // cannot be scrolled: browsers would bring back where the last one was.
     let inside = NodeRef::<leptos::html::Div>::new();
+    let shown = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.film)));
     effect(move || {
-        if let (Some(_), Some(inside)) = (film.get(), inside.get()) {
-            inside.set_scroll_top(0);
+        if let (Some(_), Some(inside)) = (shown.get(), inside.get()) {
+            hooks::before_paint(move || inside.set_scroll_top(0));
         }
     });
     // Its place in the address, once its number is known.
