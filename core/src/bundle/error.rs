@@ -5,7 +5,8 @@ use crate::words::{Phrase, Translation};
 use std::fmt;
 
 /// The format that this code writes. Older ones are read as long as that costs little: format 1 had three
-/// signals, format 2 had no autoencoder, format 3 had every film in its base file, format 4 had its signals in a fixed order.
+/// signals, format 2 had no autoencoder, format 3 had every film in its base file, format 4 had its signals in a fixed order,
+/// format 5 had another rating model.
 pub const FORMAT: u16 = 6;
 
 /// Why bytes are not a usable bundle. Each ends with what to do.

@@ -93,6 +93,8 @@ impl From<FactorsV5> for Factors {
     }
 }
 
+/// How far a member's ratings may be from typically noisy, as a factor of the variance.
+const NOISE: (f32, f32) = (0.25, 4.0);
 /// The precision of what does not vary.
 const NEVER: f32 = 1e6;
 
@@ -100,13 +102,26 @@ impl Prior {
     /// Where a trainer begins: films of a catalogue, members of a site.
     pub const TYPICAL: Self = Self { noise: 0.5, offset: 7.0, slope: 12.0, film: 20.0, rating: 1.0, steadiness: 20.0 };
 
-    /// One over the variance of a member's number at this place.
-    fn precision(&self, at: usize) -> f64 {
-        f64::from(match at {
+    /// A member's noise is that of what the model leaves over, which hangs on it: so often it is reckoned.
+    pub const ROUNDS: usize = 2;
+
+    /// One over the variance of a member's number at this place: the offset, the slope, then the vector.
+    pub fn precision(&self, at: usize) -> f32 {
+        match at {
             0 => self.offset,
             1 => self.slope,
             _ => 1.0,
-        })
+        }
+    }
+
+    /// The variance of a member's ratings, shrunk towards the typical one: with as many ratings as [`Prior::steadiness`] theirs
+    /// counts half. `left` is what the model leaves over, squared, of so many ratings; `fitted` numbers were fitted to them, and
+    /// each took a rating's worth of it away.
+    pub fn noise_of(&self, left: f32, ratings: usize, fitted: f32) -> f32 {
+        let free = (ratings as f32 - fitted).max(0.0);
+        let noise = (self.steadiness * self.noise + left) / (self.steadiness + free);
+        // Not `clamp`: what it says of ends in the wrong order would bring all of std's float formatting into the page.
+        noise.max(self.noise * NOISE.0).min(self.noise * NOISE.1)
     }
 
     fn is_sane(&self) -> bool {

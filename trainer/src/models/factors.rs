@@ -7,7 +7,7 @@
 //! the diagonal is kept. Members' vectors can be turned and stretched at will if films' are the other way round; so after
 //! every round they are stretched to variance 1 along every dimension and turned until the films' dimensions are independent of each
 //! other, largest first (parameter expansion, Qi and Jaakkola 2006; Luttinen and Ilin 2010). That settles which of the equal solutions
-//! it is, and is reached in a fifth of the rounds.
+//! it is, and gets there in fewer rounds.
 
 use crate::foundation::random::{seeded, signed};
 use crate::interactions::Interactions;
@@ -26,8 +26,6 @@ const OWN: usize = 2;
 const WIDTH: usize = OWN + DIMENSIONS + 2;
 const ROUNDS: usize = 8;
 const SEED: u64 = 0x6661_6374;
-/// As core bounds a member's noise.
-const NOISE: (f32, f32) = (0.25, 4.0);
 
 type Row = [f32; WIDTH];
 type Square = [Row; WIDTH];
@@ -125,16 +123,14 @@ impl Member {
         }
         let mut noise = prior.noise;
         let (mut mean, mut covariance) = solved(prior, &gram, &right, noise);
-        for _ in 0..2 {
+        for _ in 0..Prior::ROUNDS {
             let left: f32 = rated
                 .iter()
                 .map(|&(film, above)| above - dot(&mean, &films[film as usize].row))
                 .map(|left| left * left)
                 .sum();
-            let fitted: f32 = (0..OWN + DIMENSIONS).map(|at| 1.0 - covariance[at][at] * precision(prior, at)).sum();
-            let free = (rated.len() as f32 - fitted).max(0.0);
-            noise = (prior.steadiness * prior.noise + left) / (prior.steadiness + free);
-            noise = noise.clamp(prior.noise * NOISE.0, prior.noise * NOISE.1);
+            let fitted: f32 = (0..OWN + DIMENSIONS).map(|at| 1.0 - covariance[at][at] * prior.precision(at)).sum();
+            noise = prior.noise_of(left, rated.len(), fitted);
             (mean, covariance) = solved(prior, &gram, &right, noise);
         }
         for (at, row) in covariance.iter_mut().enumerate() {
@@ -144,18 +140,10 @@ impl Member {
     }
 }
 
-fn precision(prior: &Prior, at: usize) -> f32 {
-    match at {
-        0 => prior.offset,
-        1 => prior.slope,
-        _ => 1.0,
-    }
-}
-
 fn solved(prior: &Prior, gram: &Square, right: &Row, noise: f32) -> (Row, Box<Square>) {
     let mut precisions: Vec<f64> = gram.as_flattened().iter().map(|sum| f64::from(sum / noise)).collect();
     for at in 0..WIDTH {
-        precisions[at * WIDTH + at] += f64::from(precision(prior, at));
+        precisions[at * WIDTH + at] += f64::from(prior.precision(at));
     }
     let inverse = invert(&mut precisions, WIDTH);
     let (mut mean, mut covariance) = ([0.0; WIDTH], Box::new([[0.0; WIDTH]; WIDTH]));

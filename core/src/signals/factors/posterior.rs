@@ -6,10 +6,6 @@ use halfstar_kernels::systems::{add_square, invert};
 
 /// Numbers of a member before their vector: the offset, and the slope along the films' means.
 pub(super) const OWN: usize = 2;
-/// How far a member's ratings may be from typically noisy, as a factor of the variance.
-const NOISE: (f32, f32) = (0.25, 4.0);
-/// A member's noise is that of what the model leaves over, which hangs on it: so often it is reckoned.
-const ROUNDS: usize = 2;
 
 /// A rated film as the model sees it.
 #[derive(Clone, Debug)]
@@ -44,7 +40,7 @@ impl Posterior {
             right.iter_mut().zip(row).for_each(|(sum, &x)| *sum += f64::from(x) * f64::from(*above));
         }
         let mut found = Self::solved(prior, &gram, &right, prior.noise);
-        for _ in 0..ROUNDS {
+        for _ in 0..Prior::ROUNDS {
             let noise = found.noise_of(prior, rated);
             found = Self::solved(prior, &gram, &right, noise);
         }
@@ -55,7 +51,7 @@ impl Posterior {
         let n = right.len();
         let mut precision: Vec<f64> = gram.iter().map(|sum| sum / f64::from(noise)).collect();
         for at in 0..n {
-            precision[at * n + at] += prior.precision(at);
+            precision[at * n + at] += f64::from(prior.precision(at));
         }
         let covariance = invert(&mut precision, n);
         let mean = covariance.chunks_exact(n.max(1)).map(|row| {
@@ -66,19 +62,15 @@ impl Posterior {
         Self { mean, covariance: covariance.into_iter().map(|x| x as f32).collect(), noise, ratings: 0 }
     }
 
-    /// The variance of what this leaves over, shrunk towards the typical one: with as many ratings as
-    /// [`Prior::steadiness`] it counts half. Every number that was fitted took a rating's worth of it away.
+    /// The variance of what this leaves over.
     fn noise_of(&self, prior: &Prior, rated: &[Rated]) -> f32 {
         if prior.steadiness <= 0.0 {
             return prior.noise;
         }
         let n = self.mean.len();
         let left: f32 = rated.iter().map(|one| one.above - dot(&self.mean, &one.row)).map(|left| left * left).sum();
-        let fitted: f32 = (0..n).map(|at| 1.0 - self.covariance[at * n + at] * prior.precision(at) as f32).sum();
-        let free = (rated.len() as f32 - fitted).max(0.0);
-        let noise = (prior.steadiness * prior.noise + left) / (prior.steadiness + free);
-        // Not `clamp`: what it says of ends in the wrong order would bring all of std's float formatting into the page.
-        noise.max(prior.noise * NOISE.0).min(prior.noise * NOISE.1)
+        let fitted: f32 = (0..n).map(|at| 1.0 - self.covariance[at * n + at] * prior.precision(at)).sum();
+        prior.noise_of(left, rated.len(), fitted)
     }
 
     /// How many stars the member rates above the films' means.

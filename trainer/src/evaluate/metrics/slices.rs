@@ -53,9 +53,7 @@ impl FilmGroups {
         let new = (0..shares.len()).map(|film| year(film as u16) + NEW_YEARS > newest).collect();
         Self { new, newest, decile: deciles(shares) }
     }
-}
 
-impl FilmGroups {
     /// The decile of popularity, 0 for the most popular.
     pub(super) fn decile_of(&self, film: u16) -> usize {
         self.decile[usize::from(film)]
