@@ -46,7 +46,7 @@ pub struct Without {
 impl Counterfactual {
     /// Of a film, without each of the `limit` loudest of the member's. Asks every signal once for each, and once more.
     pub fn of(bundle: &Bundle, member: TasteSource<'_>, request: &Request, film: FilmId, limit: usize) -> Self {
-        let loud = speakers(member.taste, &bundle.models.neighbours.because(&member.taste.evidence, film), limit);
+        let loud = speakers(member.taste, &bundle.models.neighbours.because(&member.taste.known(), film), limit);
         let mut statements = member.statements.clone();
         let without = loud.into_iter().map(|share| {
             let said = statements.remove(&share.film);

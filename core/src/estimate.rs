@@ -81,7 +81,7 @@ impl Estimate {
             }
         };
         let ratings = bundle.catalogue.rating_count(film);
-        let spread = bundle.models.factors.deviation(&taste.evidence, film);
+        let spread = bundle.models.factors.deviation(&taste.known(), film);
         Some(Self { pick, surety: Surety::of(taste.rated, ratings, spread), own_ratings: taste.rated, ratings, given })
     }
 }

@@ -1,7 +1,38 @@
-//! What one film says of a person: all that a signal reads of them.
+//! All that a signal reads of a person: what each film says of them, and each two that they compared.
 
+use crate::comparisons::Comparison;
 use crate::day::Day;
 use crate::film::{FilmId, Stars};
+use crate::signals::{Factors, Posterior};
+use std::cell::OnceCell;
+
+/// All that a signal reads of a person.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'a> {
+    /// What their films say, in the order of films.
+    pub films: &'a [Evidence],
+    /// What they say of two films each.
+    pub comparisons: &'a [Comparison],
+    posterior: OnceCell<Posterior>,
+}
+
+impl<'a> Known<'a> {
+    /// Of these films and comparisons.
+    pub fn new(films: &'a [Evidence], comparisons: &'a [Comparison]) -> Self {
+        Self { films, comparisons, posterior: OnceCell::new() }
+    }
+
+    /// What the rating model makes of it, which is solved once: of one bundle.
+    pub(crate) fn posterior(&self, factors: &Factors) -> &Posterior {
+        self.posterior.get_or_init(|| factors.solve(self))
+    }
+
+    /// The same, at the end.
+    pub(crate) fn into_posterior(self, factors: &Factors) -> Posterior {
+        self.posterior(factors);
+        self.posterior.into_inner().unwrap_or_default()
+    }
+}
 
 /// What one film says of a person.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -98,7 +98,7 @@ pub fn reasons(bundle: &Bundle, taste: &Taste, blend: &Blend<'_>, grounds: &Grou
             SignalName::Neighbours => reasons.extend(loved(bundle, taste, grounds.neighbours(film), film)),
             // The same in other words: for films that no neighbour speaks for.
             SignalName::Autoencoder if grounds.neighbours(film).is_empty() => {
-                reasons.extend(loved(bundle, taste, &bundle.models.autoencoder.because(&taste.evidence, film), film));
+                reasons.extend(loved(bundle, taste, &bundle.models.autoencoder.because(&taste.known(), film), film));
             }
             SignalName::Content => {
                 reasons.extend(favourite_director(&bundle.catalogue, taste, grounds, film));

@@ -64,6 +64,7 @@ pub mod bounds;
 pub mod bundle;
 pub mod chance;
 pub mod companions;
+pub mod comparisons;
 pub mod container;
 pub mod counterfactual;
 pub mod day;

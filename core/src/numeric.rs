@@ -26,6 +26,17 @@ pub fn tanh(x: f32) -> f32 {
     libm::tanhf(x)
 }
 
+/// The distribution function of the standard normal distribution.
+pub fn normal(x: f64) -> f64 {
+    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
+}
+
+/// Its density.
+pub fn density(x: f64) -> f64 {
+    const SCALE: f64 = 0.5 * std::f64::consts::FRAC_2_SQRT_PI * std::f64::consts::FRAC_1_SQRT_2;
+    SCALE * libm::exp(-0.5 * x * x)
+}
+
 /// `base` to the power of `exponent`.
 pub fn powf(base: f32, exponent: f32) -> f32 {
     libm::powf(base, exponent)
@@ -117,6 +128,10 @@ mod tests {
         assert_eq!(
             [exp(0.7), ln(0.7), powf(0.7, 0.3)].map(f32::to_bits),
             [1_073_799_507, 3_199_639_066, 1_063_650_722]
+        );
+        assert!(
+            (normal(1.0) - 0.841_344_746_068_542_9).abs() < 1e-15
+                && (density(0.0) - 0.398_942_280_401_432_7).abs() < 1e-15
         );
     }
 }

@@ -24,8 +24,8 @@ impl Opinions {
     /// Asks every signal once.
     pub fn of(bundle: &Bundle, taste: &Taste) -> Self {
         let (models, blending) = (&bundle.models, &bundle.tuning.blending);
-        let evidence = taste.evidence.as_slice();
-        let mut by_signal = models.opinions(evidence, bundle.catalogue.pool(), blending.preparation());
+        let known = taste.known();
+        let mut by_signal = models.opinions(&known, bundle.catalogue.pool(), blending.preparation());
         for (signal, scores) in &mut by_signal {
             tame(scores);
             let spread = blending.spreads[signal];
@@ -36,9 +36,9 @@ impl Opinions {
             }
             tame(scores);
         }
-        let posterior = models.factors.posterior(evidence);
+        let posterior = known.into_posterior(&models.factors);
         let has_say = models.signals().map(|_, signal| !signal.is_empty());
-        let default_weights = blending.weights(evidence.len());
+        let default_weights = blending.weights(taste.evidence.len());
         let opinions = Self { by_signal, has_say, default_weights, posterior, reserve: Vec::new(), is_plain: false };
         let caution = bundle.tuning.caution;
         if caution.weight == 0.0 {

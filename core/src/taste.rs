@@ -16,7 +16,8 @@ mod scope;
 
 pub use scope::{Period, Scope};
 
-use crate::evidence::Evidence;
+use crate::comparisons::Comparison;
+use crate::evidence::{Evidence, Known};
 use crate::film::{Catalogue, FilmId, FilmSet, Stars};
 use crate::import::{Day, Entry, EntryKind, Import, SourceFile, TitleType};
 use crate::matching::{Matching, Outcome};
@@ -29,6 +30,8 @@ use std::collections::BTreeMap;
 pub struct Taste {
     /// Every film of theirs that says something, in the order of films.
     pub evidence: Vec<Evidence>,
+    /// What they said of two of these films each.
+    comparisons: Vec<Comparison>,
     /// Their mean rating, mixed with the typical mean while there are few.
     pub mean: f32,
     /// How many films they rated.
@@ -76,6 +79,9 @@ pub struct Statement {
     pub day: Option<Day>,
     /// Whether the member wants to see no more of it.
     pub dismissed: bool,
+    /// How many stars above their mean it lies by what they compared it with, where they did not rate it; see
+    /// [`comparisons`](crate::comparisons).
+    pub believed: Option<f32>,
 }
 
 impl Statement {
@@ -191,7 +197,23 @@ impl Taste {
         scope: &Scope,
     ) -> Self {
         let taste = Self::within(statements, self.lists.clone(), catalogue, tuning, scope);
-        Self { lift: self.lift, shown: self.shown.clone(), ..taste }
+        let mut taste = Self { lift: self.lift, shown: self.shown.clone(), ..taste };
+        taste.compare(&self.comparisons);
+        taste
+    }
+
+    /// Takes up what they said of two films each: those of the evidence. What it says of each film is in the statements
+    /// already; see [`apply`](crate::comparisons::apply).
+    pub fn compare(&mut self, comparisons: &[Comparison]) {
+        let counts = |comparison: &&Comparison| {
+            comparison.is_telling() && comparison.films.iter().all(|&film| self.evidence_of(film).is_some())
+        };
+        self.comparisons = comparisons.iter().filter(counts).copied().collect();
+    }
+
+    /// All that signals read of them.
+    pub fn known(&self) -> Known<'_> {
+        Known::new(&self.evidence, &self.comparisons)
     }
 
     fn from_some(
@@ -214,6 +236,7 @@ impl Taste {
         };
         Self {
             evidence,
+            comparisons: Vec::new(),
             mean,
             rated,
             lift: 0.0,
@@ -294,9 +317,9 @@ fn weigh(film: FilmId, statement: &Statement, mean: f32, newest: Option<Day>, tu
         (Some(rating), false) => tuning.level(rating, mean),
         (Some(rating), true) => tuning.level(rating, mean).max(tuning.liked),
         (None, true) => tuning.liked,
-        (None, false) => tuning.watched,
+        (None, false) => statement.believed.map_or(tuning.watched, |above| tuning.level_of(mean + above, mean)),
     };
-    let above = statement.rating.map_or(0.0, |rating| rating.stars() - mean);
+    let above = statement.rating.map_or(statement.believed.unwrap_or(0.0), |rating| rating.stars() - mean);
     let mut leaning = if above < 0.0 { above * tuning.dislike } else { above };
     if statement.liked {
         leaning = leaning.max(1.0);

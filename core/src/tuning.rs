@@ -125,7 +125,12 @@ impl Tuning {
     /// The level of a rating by a member whose mean is `mean`: the table, read between its entries where the
     /// rating is shifted.
     pub fn level(&self, rating: Stars, mean: f32) -> f32 {
-        let shifted = rating.stars() + self.relative * (self.typical_mean - mean);
+        self.level_of(rating.stars(), mean)
+    }
+
+    /// The same of stars that nobody gave: what is believed of a film.
+    pub(crate) fn level_of(&self, stars: f32, mean: f32) -> f32 {
+        let shifted = stars + self.relative * (self.typical_mean - mean);
         let place = (shifted * 2.0 - 1.0).clamp(0.0, 9.0);
         let below = place.floor();
         let (low, high) = (self.levels[below as usize], self.levels[place.ceil() as usize]);

@@ -132,11 +132,11 @@ fn golden(format: u16) -> Bundle {
 fn rates(then: &Bundle) {
     let stargazer = world::stargazer(then);
     let mut scores = vec![0.0; then.catalogue.pool()];
-    then.models.factors.score(&stargazer.evidence, &mut scores);
+    then.models.factors.score(&stargazer.known(), &mut scores);
     let score = |title: &str| scores[world::film(title).index()];
     assert!(score("Vacuum") > 0.0 && score("The Letter") < 0.0 && score("A Slow Dance") < 0.0, "{scores:?}");
     let vacuum = world::film("Vacuum");
-    assert!(then.models.factors.deviation(&stargazer.evidence, vacuum).is_some_and(|spread| spread > 0.0));
+    assert!(then.models.factors.deviation(&stargazer.known(), vacuum).is_some_and(|spread| spread > 0.0));
 }
 
 fn same_but_for_ratings(then: &Models, now: &Models) {

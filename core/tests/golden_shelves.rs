@@ -80,6 +80,7 @@ fn statements(films: usize) -> BTreeMap<FilmId, Statement> {
             wanted: at % 11 == 10,
             day,
             dismissed: at % 23 == 22,
+            believed: None,
         };
         (FilmId(place as u32), statement)
     };

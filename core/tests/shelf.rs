@@ -236,7 +236,7 @@ fn a_shelfs_grounds_are_what_the_neighbours_answer_film_by_film() {
     let films: Vec<_> = (0..12).rev().map(FilmId).collect();
     let grounds = Grounds::of(&bundle, &taste, &films);
     for film in films {
-        assert_eq!(grounds.neighbours(film), bundle.models.neighbours.because(&taste.evidence, film), "{film:?}");
+        assert_eq!(grounds.neighbours(film), bundle.models.neighbours.because(&taste.known(), film), "{film:?}");
     }
     assert!(grounds.neighbours(world::OUTSIDE).is_empty(), "it is not on the shelf");
 }

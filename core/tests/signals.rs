@@ -2,7 +2,10 @@
 
 mod world;
 
+use halfstar_core::comparisons::{self, Answer, Comparison};
+use halfstar_core::film::Stars;
 use halfstar_core::signals::{Signal, SignalName, Weights};
+use halfstar_core::taste::Statement;
 use halfstar_core::{Bundle, Taste};
 use world::{bridged, bundle, film, stargazer, taste};
 
@@ -28,7 +31,7 @@ fn four_signals_know_the_member() {
 
 fn scores(signal: &dyn Signal, taste: &Taste) -> Vec<f32> {
     let mut scores = vec![f32::NAN; 12];
-    signal.score(&taste.evidence, &mut scores);
+    signal.score(&taste.known(), &mut scores);
     scores
 }
 
@@ -75,7 +78,7 @@ fn shares_name_the_members_films_and_add_up() {
         for (name, signal) in personal(&bundle) {
             let scores = scores(signal, &taste);
             for film in bundle.catalogue.films().take(12) {
-                let shares = signal.because(&taste.evidence, film);
+                let shares = signal.because(&taste.known(), film);
                 assert!(shares.iter().all(|share| taste.evidence_of(share.film).is_some()));
                 assert!(shares.is_sorted_by(|a, b| a.film < b.film));
                 let total: f32 = shares.iter().map(|share| share.amount).sum();
@@ -111,12 +114,12 @@ fn disliking_turns_content_away() {
 #[test]
 fn films_outside_the_pool_say_nothing_and_break_nothing() {
     let bundle = bundle();
-    let statements = [(world::OUTSIDE, halfstar_core::taste::Statement { seen: true, ..Default::default() })];
+    let statements = [(world::OUTSIDE, Statement { seen: true, ..Statement::default() })];
     let taste = Taste::new(&statements.into(), &bundle.tuning);
     for (name, signal) in there(&bundle) {
         assert!(scores(signal, &taste).iter().all(|score| score.is_finite()), "{name:?}");
-        assert!(signal.because(&taste.evidence, film("Orbit")).len() <= 1);
-        let _ = signal.because(&taste.evidence, world::OUTSIDE);
+        assert!(signal.because(&taste.known(), film("Orbit")).len() <= 1);
+        let _ = signal.because(&taste.known(), world::OUTSIDE);
     }
 }
 
@@ -131,6 +134,36 @@ fn the_bridge_carries_films_that_nobody_rated() {
     assert!(content[place] > 0.0 && content[place] > content[film("A Slow Dance").index()], "{content:?}");
 }
 
+/// Whoever compares says something of both films, and every share of it is told.
+#[test]
+fn comparisons_teach_and_their_shares_add_up() {
+    for bundle in [bundle(), bridged()] {
+        let said = [("The Letter", "Vacuum"), ("Two Tickets", "Orbit"), ("A Slow Dance", "Far Side")];
+        let said = said.map(|(first, second)| Comparison { films: [first, second].map(film), answer: Answer::First });
+        let mut statements =
+            [(film("Orbit"), Statement { rating: Stars::from_halves(6), seen: true, ..Statement::default() })].into();
+        comparisons::apply(&mut statements, &said);
+        let mut taste = Taste::new(&statements, &bundle.tuning);
+        let without = taste.clone();
+        taste.compare(&said);
+        assert_eq!(taste.evidence.len(), 6);
+        for (name, signal) in personal(&bundle) {
+            let scores = scores(signal, &taste);
+            for film in bundle.catalogue.films().take(12) {
+                let shares = signal.because(&taste.known(), film);
+                assert!(shares.is_sorted_by(|a, b| a.film < b.film));
+                let total: f32 = shares.iter().map(|share| share.amount).sum();
+                assert!((total - scores[film.index()]).abs() < 1e-4, "{name:?} of {film:?}: {total}");
+            }
+            // Love stories won throughout.
+            assert!(scores[film("A Slow Dance").index()] > scores[film("Far Side").index()], "{name:?}: {scores:?}");
+        }
+        let factors = &bundle.models.factors;
+        let sure = |taste: &Taste| factors.deviation(&taste.known(), film("Perihelion"));
+        assert!(sure(&taste) < sure(&without), "they teach the rating model");
+    }
+}
+
 /// Only those that can say how sure they are do, and they are the surer the more they know.
 #[test]
 fn a_signal_may_say_how_sure_it_is() {
@@ -138,13 +171,13 @@ fn a_signal_may_say_how_sure_it_is() {
     let (some, more) = (stargazer(&bundle), taste(&bundle, &[("Orbit", 5.0), ("Far Side", 4.5), ("Perihelion", 4.0)]));
     let vacuum = film("Vacuum");
     for (name, signal) in there(&bundle) {
-        let deviation = |taste: &Taste| signal.deviation(&taste.evidence, vacuum);
+        let deviation = |taste: &Taste| signal.deviation(&taste.known(), vacuum);
         assert_eq!(deviation(&some).is_some(), name == SignalName::Factors, "{name:?}");
         if let (Some(nothing), Some(some), Some(more)) =
             (deviation(&Taste::default()), deviation(&some), deviation(&more))
         {
             assert!(nothing > some && some > 0.0 && nothing > more, "{name:?}: {nothing}, {some}, {more}");
         }
-        assert_eq!(signal.deviation(&some.evidence, world::OUTSIDE), None);
+        assert_eq!(signal.deviation(&some.known(), world::OUTSIDE), None);
     }
 }

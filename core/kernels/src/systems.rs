@@ -10,6 +10,16 @@ pub fn add_square(gram: &mut [f64], row: &[f32]) {
     }
 }
 
+/// So much of the same.
+#[inline(never)]
+pub fn add_part_of_square(gram: &mut [f64], part: f64, row: &[f32]) {
+    for (sums, &x) in gram.chunks_exact_mut(row.len().max(1)).zip(row) {
+        for (sum, &y) in sums.iter_mut().zip(row) {
+            *sum += part * f64::from(x) * f64::from(y);
+        }
+    }
+}
+
 /// The same of all rows of `rows`, each `width` long, in single precision.
 #[inline(never)]
 pub fn add_squares(gram: &mut [f32], rows: &[f32], width: usize) {

@@ -7,7 +7,7 @@
 
 use super::codes::Codes;
 use super::contract::{Model, Preparation, Share, Signal};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Known};
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::{dot, soft_logarithms, tanh};
 use halfstar_kernels::{scales, sums};
@@ -172,9 +172,9 @@ impl Signal for Autoencoder {
     }
 
     /// The logit beyond what everyone would get; 0 for films that it does not know.
-    fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
+    fn score(&self, member: &Known<'_>, scores: &mut [f32]) {
         scores.fill(0.0);
-        let push = self.push(evidence).into_iter();
+        let push = self.push(member.films).into_iter();
         let moved: Vec<f32> = push
             .zip(&self.rest)
             .zip(&self.index.nobody)
@@ -185,7 +185,7 @@ impl Signal for Autoencoder {
 
     /// Integrated gradients (Sundararajan et al. 2017) from nobody to the member: along that line a hidden unit moves
     /// by what pushes it alone, so each film's part is exact, and the parts add up.
-    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
+    fn because(&self, member: &Known<'_>, film: FilmId) -> Vec<Share> {
         let decoder = self.row(&self.index.decoder, film);
         if decoder.is_empty() {
             return Vec::new();
@@ -193,18 +193,18 @@ impl Signal for Autoencoder {
         let steepness = |push: f32, rest: f32, nobody: f32| {
             if push.abs() > STILL { (tanh(push + rest) - nobody) / push } else { 1.0 - nobody * nobody }
         };
-        let units = self.push(evidence).into_iter().zip(&self.rest).zip(&self.index.nobody).zip(decoder);
+        let units = self.push(member.films).into_iter().zip(&self.rest).zip(&self.index.nobody).zip(decoder);
         let pull: Vec<f32> = units.map(|(((push, &rest), &nobody), x)| x * steepness(push, rest, nobody)).collect();
         let share = |(film, level): (FilmId, f32)| Share {
             film,
             amount: level * dot(&pull, self.row(&self.index.encoder, film)),
         };
-        self.inputs(evidence).map(share).collect()
+        self.inputs(member.films).map(share).collect()
     }
     /// Probabilities over the films that it knows; for the rest the neighbours'.
-    fn complete(&self, evidence: &[Evidence], scores: &mut [f32], neighbours: &[f32], _: Preparation) {
-        if self.to_probabilities(evidence, scores) {
-            self.take_from(neighbours, evidence, scores);
+    fn complete(&self, member: &Known<'_>, scores: &mut [f32], neighbours: &[f32], _: Preparation) {
+        if self.to_probabilities(member.films, scores) {
+            self.take_from(neighbours, member.films, scores);
         }
     }
 

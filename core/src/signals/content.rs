@@ -8,7 +8,7 @@ use super::bridge::{Bridge, Reach};
 use super::codes::Codes;
 use super::contract::{Model, Preparation, Share, Signal};
 use super::neighbours::Neighbours;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Known};
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::{dot, soft_logarithms};
 use halfstar_kernels::{scales, sums};
@@ -106,17 +106,17 @@ impl Signal for Content {
         self.dimensions() == 0
     }
 
-    fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
+    fn score(&self, member: &Known<'_>, scores: &mut [f32]) {
         scores.fill(0.0);
         if let Some(bridge) = &self.bridge {
             let mut wish = vec![0.0; bridge.width()];
-            for known in evidence {
+            for known in member.films {
                 sums::add(&mut wish, known.level, bridge.from(known.film));
             }
             sums::products(&wish, bridge.all_to(), scores);
             return;
         }
-        let direction = self.direction(evidence);
+        let direction = self.direction(member.films);
         let length = dot(&direction, &direction).sqrt();
         if length > 0.0 {
             sums::products(&direction, &self.vectors, scores);
@@ -124,14 +124,14 @@ impl Signal for Content {
         }
     }
 
-    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
+    fn because(&self, member: &Known<'_>, film: FilmId) -> Vec<Share> {
         if let Some(bridge) = &self.bridge {
             let to = bridge.to(film);
             let share =
                 |known: &Evidence| Share { film: known.film, amount: known.level * dot(bridge.from(known.film), to) };
-            return evidence.iter().map(share).collect();
+            return member.films.iter().map(share).collect();
         }
-        let direction = self.direction(evidence);
+        let direction = self.direction(member.films);
         let length = dot(&direction, &direction).sqrt();
         if length == 0.0 {
             return Vec::new();
@@ -140,7 +140,7 @@ impl Signal for Content {
             let pull = self.pull(known, film);
             Share { amount: pull.amount / length, ..pull }
         };
-        evidence.iter().map(share).collect()
+        member.films.iter().map(share).collect()
     }
 
     fn scale(&self, scores: &mut [f32], preparation: Preparation) {

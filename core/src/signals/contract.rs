@@ -1,13 +1,13 @@
 //! What every signal promises.
 
-use crate::evidence::Evidence;
+use crate::evidence::Known;
 use crate::film::{Catalogue, FilmId};
 use serde::{Deserialize, Serialize};
 
 /// An opinion on every film of the pool.
 ///
 /// The contract, which one test holds every signal to: `score` writes a finite number for every film, the same for
-/// the same evidence; `because` names films of the evidence only, in its order, and its shares add up to the score (but
+/// what is known; `because` names films of the evidence only, in its order, and its shares add up to the score (but
 /// for what the signal says of everyone).
 ///
 /// A score becomes an opinion that can be weighed in three steps: every signal scores; then each is completed, where it
@@ -16,16 +16,16 @@ pub trait Signal {
     /// Whether the bundle lacks it: then it has no say.
     fn is_empty(&self) -> bool;
 
-    /// Writes one raw score a film into `scores`, which is as long as the pool. The evidence is in the order of films.
-    fn score(&self, evidence: &[Evidence], scores: &mut [f32]);
+    /// Writes one raw score a film into `scores`, which is as long as the pool.
+    fn score(&self, known: &Known<'_>, scores: &mut [f32]);
 
     /// Which of the member's films made this score, and how much each: positive speaks for it, negative against.
-    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share>;
+    fn because(&self, known: &Known<'_>, film: FilmId) -> Vec<Share>;
 
     /// Fills in what this signal knows too little of. `others` are the scores of the signal that it falls back on, and
     /// empty where there is none.
-    fn complete(&self, evidence: &[Evidence], scores: &mut [f32], others: &[f32], preparation: Preparation) {
-        let _ = (evidence, scores, others, preparation);
+    fn complete(&self, known: &Known<'_>, scores: &mut [f32], others: &[f32], preparation: Preparation) {
+        let _ = (known, scores, others, preparation);
     }
 
     /// Puts completed scores on the scale on which they are weighed. As they are, unless a signal knows better.
@@ -34,8 +34,8 @@ pub trait Signal {
     }
 
     /// How unsure it is of a film's score: a standard deviation in the score's units; `None` where it cannot say.
-    fn deviation(&self, evidence: &[Evidence], film: FilmId) -> Option<f32> {
-        let _ = (evidence, film);
+    fn deviation(&self, known: &Known<'_>, film: FilmId) -> Option<f32> {
+        let _ = (known, film);
         None
     }
 

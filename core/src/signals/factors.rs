@@ -16,11 +16,12 @@ pub use posterior::Posterior;
 use super::codes::Codes;
 use super::contract::{Model, Preparation, Share, Signal};
 use super::neighbours::Index;
-use crate::evidence::Evidence;
+use crate::comparisons::Comparison;
+use crate::evidence::{Evidence, Known};
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::dot;
 use halfstar_kernels::sums::{add_positive_at, products};
-use posterior::{OWN, Rated};
+use posterior::{Compared, OWN, Rated};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -170,11 +171,28 @@ impl Factors {
         self.codes.dimensions()
     }
 
-    /// What is known of a member.
-    pub fn posterior(&self, evidence: &[Evidence]) -> Posterior {
+    /// What is known of a member: [`Known::posterior`] keeps it.
+    pub(crate) fn solve(&self, known: &Known<'_>) -> Posterior {
         let rated =
-            self.rated(evidence).map(|(film, above)| Rated { row: self.row(film), vague: self.vague(film), above });
-        Posterior::new(&self.prior, self.dimensions(), &rated.collect::<Vec<_>>())
+            self.rated(known.films).map(|(film, above)| Rated { row: self.row(film), vague: self.vague(film), above });
+        let rated: Vec<Rated> = rated.collect();
+        let compared: Vec<Compared> = self.compared(known).map(|comparison| self.difference(comparison)).collect();
+        Posterior::new(&self.prior, self.dimensions(), &rated, &compared)
+    }
+
+    /// The comparisons of films of the pool that say something.
+    fn compared<'a>(&'a self, known: &Known<'a>) -> impl Iterator<Item = &'a Comparison> + 'a {
+        let in_pool = |film: &FilmId| film.index() < self.means.len();
+        known
+            .comparisons
+            .iter()
+            .filter(move |comparison| comparison.is_telling() && comparison.films.iter().all(in_pool))
+    }
+
+    fn difference(&self, &Comparison { films: [first, second], answer }: &Comparison) -> Compared {
+        let row = self.row(first).iter().zip(self.row(second)).map(|(x, y)| x - y).collect();
+        let mean = |film: FilmId| self.means.get(film.index()).copied().unwrap_or_default();
+        Compared { row, vague: self.vague(first) + self.vague(second), above: mean(first) - mean(second), answer }
     }
 
     /// How far a rating of a film would stray from what the model says: a standard deviation in stars. Nothing of a film
@@ -216,10 +234,10 @@ impl Factors {
     }
 
     /// For each film how many stars more than expected the member gave those that speak for it: a mean, by their weights.
-    fn nearness(&self, evidence: &[Evidence], films: usize) -> Vec<f32> {
-        let offset = self.posterior(evidence).offset();
+    fn nearness(&self, known: &Known<'_>, films: usize) -> Vec<f32> {
+        let offset = known.posterior(self).offset();
         let (mut sums, mut weights) = (vec![0.0; films], vec![FEW_WEIGHTS; films]);
-        for (rated, above) in self.rated(evidence) {
+        for (rated, above) in self.rated(known.films) {
             let (others, all) = self.neighbours.row(rated);
             add_positive_at(&mut sums, &mut weights, above - offset, others, all);
         }
@@ -232,51 +250,56 @@ impl Signal for Factors {
         self.dimensions() == 0
     }
 
-    fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
+    fn score(&self, known: &Known<'_>, scores: &mut [f32]) {
         scores.fill(0.0);
-        let member = self.posterior(evidence);
-        let Some((slope, vector)) = member.direction().split_first() else { return };
+        let Some((slope, vector)) = known.posterior(self).direction().split_first() else { return };
         products(vector, &self.vectors, scores);
         for (score, mean) in scores.iter_mut().zip(&self.means) {
             *score += slope * (mean - self.typical);
         }
     }
 
-    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
+    fn because(&self, known: &Known<'_>, film: FilmId) -> Vec<Share> {
         if self.vector(film).is_empty() {
             return Vec::new();
         }
-        let member = self.posterior(evidence);
+        let member = known.posterior(self);
         // How generous they are is no part of the score.
         let mut wanted = self.row(film);
         wanted[0] = 0.0;
         let pull = member.pull(&wanted);
-        self.rated(evidence)
-            .map(|(rated, above)| Share { film: rated, amount: dot(&pull, &self.row(rated)) * above / member.noise() })
-            .collect()
+        let moved = |film: FilmId| dot(&pull, &self.row(film));
+        let mut shares: Vec<Share> = self
+            .rated(known.films)
+            .map(|(rated, above)| Share { film: rated, amount: moved(rated) * above / member.noise() })
+            .collect();
+        for (comparison, push) in self.compared(known).zip(member.pushes()) {
+            for (film, push) in comparison.films.into_iter().zip([*push, -push]) {
+                let amount = moved(film) * push;
+                match shares.binary_search_by_key(&film, |share| share.film) {
+                    Ok(place) => shares[place].amount += amount,
+                    Err(place) => shares.insert(place, Share { film, amount }),
+                }
+            }
+        }
+        shares
     }
 
     /// What the film's neighbours got counts too.
-    fn complete(
-        &self,
-        evidence: &[Evidence],
-        scores: &mut [f32],
-        _: &[f32],
-        Preparation { nearness, .. }: Preparation,
-    ) {
+    fn complete(&self, known: &Known<'_>, scores: &mut [f32], _: &[f32], Preparation { nearness, .. }: Preparation) {
         if nearness > 0.0 {
-            let near = self.nearness(evidence, scores.len());
+            let near = self.nearness(known, scores.len());
             scores.iter_mut().zip(near).for_each(|(score, near)| *score += nearness * near);
         }
     }
 
-    fn deviation(&self, evidence: &[Evidence], film: FilmId) -> Option<f32> {
+    fn deviation(&self, known: &Known<'_>, film: FilmId) -> Option<f32> {
         if self.vector(film).is_empty() {
             return None;
         }
         let mut row = self.row(film);
         row[0] = 0.0;
-        Some(self.posterior(evidence).variance(&row, self.vague(film)).sqrt())
+        Some(known.posterior(self).variance(&row, self.vague(film)).sqrt())
     }
 
     fn sizes(&self) -> Vec<(&'static str, usize)> {

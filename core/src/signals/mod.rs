@@ -28,7 +28,7 @@ pub use quality::Quality;
 
 use crate::bounds::{self, Bounds};
 use crate::container::{ContainerError, Section, read_optional, write};
-use crate::evidence::Evidence;
+use crate::evidence::Known;
 use crate::film::Catalogue;
 use contract::Model;
 use enum_map::{Enum, EnumMap};
@@ -68,17 +68,17 @@ impl Models {
     }
 
     /// Every signal's opinions on the films of the pool, each on a scale of its own.
-    pub(crate) fn opinions(&self, evidence: &[Evidence], pool: usize, preparation: Preparation) -> PerSignal<Vec<f32>> {
+    pub(crate) fn opinions(&self, known: &Known<'_>, pool: usize, preparation: Preparation) -> PerSignal<Vec<f32>> {
         let signals = self.signals();
         let mut scores = signals.map(|_, signal| {
             let mut scores = vec![0.0; pool];
-            signal.score(evidence, &mut scores);
+            signal.score(known, &mut scores);
             scores
         });
         for name in SignalName::ALL {
             let mut own = std::mem::take(&mut scores[name]);
             let others = name.falls_back_on().map_or(&[][..], |other| &scores[other]);
-            signals[name].complete(evidence, &mut own, others, preparation);
+            signals[name].complete(known, &mut own, others, preparation);
             scores[name] = own;
         }
         for name in SignalName::ALL {

@@ -4,7 +4,7 @@
 //! Weights travel as 6 bits on a square-root scale: small ones keep their precision. 5 bits lose 0.0015 NDCG@100.
 
 use super::contract::{Model, Preparation, Share, Signal};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Known};
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::soft_logarithms;
 use halfstar_kernels::{codes, sums};
@@ -155,26 +155,26 @@ impl Signal for Neighbours {
         self.lengths.is_empty()
     }
 
-    fn score(&self, evidence: &[Evidence], scores: &mut [f32]) {
+    fn score(&self, member: &Known<'_>, scores: &mut [f32]) {
         scores.fill(0.0);
-        for known in evidence {
+        for known in member.films {
             let (films, weights) = self.row(known.film);
             sums::add_at(scores, known.level, films, weights);
         }
     }
 
-    fn because(&self, evidence: &[Evidence], film: FilmId) -> Vec<Share> {
+    fn because(&self, member: &Known<'_>, film: FilmId) -> Vec<Share> {
         let Ok(wanted) = u16::try_from(film.0) else { return Vec::new() };
         let share = |known: &Evidence| {
             let (films, weights) = self.row(known.film);
             let place = films.binary_search(&wanted).ok()?;
             Some(Share { film: known.film, amount: known.level * weights[place] })
         };
-        evidence.iter().filter_map(share).collect()
+        member.films.iter().filter_map(share).collect()
     }
 
     /// Where few weights speak for a film, what content says of it counts too.
-    fn complete(&self, _: &[Evidence], scores: &mut [f32], content: &[f32], Preparation { backing, .. }: Preparation) {
+    fn complete(&self, _: &Known<'_>, scores: &mut [f32], content: &[f32], Preparation { backing, .. }: Preparation) {
         if backing > 0.0 {
             sums::add_where_few(scores, content, &self.index.support, backing);
         }

@@ -1,7 +1,7 @@
 //! How many have seen a film. The same for everyone; its weight is the dial from hidden gems to crowd-pleasers.
 
 use super::contract::{Model, Share, Signal};
-use crate::evidence::Evidence;
+use crate::evidence::Known;
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::ln;
 
@@ -30,7 +30,7 @@ impl Signal for Popularity {
         self.logarithms.is_empty()
     }
 
-    fn score(&self, _evidence: &[Evidence], scores: &mut [f32]) {
+    fn score(&self, _: &Known<'_>, scores: &mut [f32]) {
         scores.fill(0.0);
         for (score, &logarithm) in scores.iter_mut().zip(&self.logarithms) {
             *score = logarithm;
@@ -38,7 +38,7 @@ impl Signal for Popularity {
     }
 
     /// Nobody in particular: everyone's ratings made it.
-    fn because(&self, _evidence: &[Evidence], _film: FilmId) -> Vec<Share> {
+    fn because(&self, _: &Known<'_>, _film: FilmId) -> Vec<Share> {
         Vec::new()
     }
 

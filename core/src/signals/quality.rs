@@ -1,7 +1,7 @@
 //! How good everyone finds a film: the mean rating, shrunk towards the typical film where ratings are few.
 
 use super::contract::{Model, Share, Signal};
-use crate::evidence::Evidence;
+use crate::evidence::Known;
 use crate::film::{Catalogue, FilmId};
 use serde::{Deserialize, Serialize};
 
@@ -37,14 +37,14 @@ impl Signal for Quality {
         self.codes.is_empty()
     }
 
-    fn score(&self, _evidence: &[Evidence], scores: &mut [f32]) {
+    fn score(&self, _: &Known<'_>, scores: &mut [f32]) {
         for (score, &code) in scores.iter_mut().zip(&self.codes) {
             *score = f32::from(code) * STEP;
         }
     }
 
     /// Nobody in particular: everyone's ratings made it.
-    fn because(&self, _evidence: &[Evidence], _film: FilmId) -> Vec<Share> {
+    fn because(&self, _: &Known<'_>, _film: FilmId) -> Vec<Share> {
         Vec::new()
     }
 

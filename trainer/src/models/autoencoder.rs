@@ -348,7 +348,7 @@ mod tests {
             (FilmId(film), Statement { rating: Stars::from_halves(9), seen: true, ..Statement::default() })
         });
         let mut scores = vec![0.0; usize::from(FILMS)];
-        autoencoder.score(&Taste::new(&seen.into(), &Tuning::default()).evidence, &mut scores);
+        autoencoder.score(&Taste::new(&seen.into(), &Tuning::default()).known(), &mut scores);
         let (own, other) = (scores[7..31].iter().step_by(2), scores[8..31].iter().step_by(2));
         let (worst, best) = (own.fold(f32::MAX, |a, &b| a.min(b)), other.fold(f32::MIN, |a, &b| a.max(b)));
         assert!(worst > best + 1.0, "own {worst}, other {best}: {scores:?}");

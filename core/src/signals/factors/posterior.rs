@@ -1,8 +1,9 @@
 //! What is known of a member: a normal distribution over how generous they are, how far their stars spread, and their vector.
 
 use super::Prior;
+use crate::comparisons::{Answer, Likelihood};
 use crate::numeric::dot;
-use halfstar_kernels::systems::{add_square, invert};
+use halfstar_kernels::systems::{add_part_of_square, add_square, invert};
 
 /// Numbers of a member before their vector: the offset, and the slope along the films' means.
 pub(super) const OWN: usize = 2;
@@ -18,7 +19,27 @@ pub(super) struct Rated {
     pub(super) above: f32,
 }
 
-/// A member's posterior, exact given the films': Bayesian linear regression. It does not hang on the order of the evidence.
+/// Two compared films as the model sees them.
+#[derive(Clone, Debug)]
+pub(super) struct Compared {
+    /// The first film's row less the second's.
+    pub(super) row: Vec<f32>,
+    /// How unsure the films' own numbers are: the sum of their variances.
+    pub(super) vague: f32,
+    /// How much the first film's mean lies above the second's.
+    pub(super) above: f32,
+    /// Which was liked more.
+    pub(super) answer: Answer,
+}
+
+/// Newton's method for the mode is done when no number moves further than this.
+const STILL: f32 = 1e-6;
+/// It takes about six steps.
+const MOST_STEPS: usize = 40;
+
+/// A member's posterior, given the films'. Of ratings it is exact: Bayesian linear regression. Comparisons add to it by
+/// Laplace's approximation at the mode, which is one, since their likelihoods are log-concave. It does not hang on the order of
+/// the evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Posterior {
     /// Offset, slope, vector.
@@ -28,10 +49,18 @@ pub struct Posterior {
     /// The variance of a rating of theirs about what the model says, in stars squared.
     noise: f32,
     ratings: usize,
+    /// What each comparison does to the mode, as a rating of its row of that much over the noise would.
+    pushes: Vec<f32>,
+}
+
+/// What ratings come to, before it is solved.
+struct Sums {
+    precision: Vec<f64>,
+    right: Vec<f64>,
 }
 
 impl Posterior {
-    pub(super) fn new(prior: &Prior, dimensions: usize, rated: &[Rated]) -> Self {
+    pub(super) fn new(prior: &Prior, dimensions: usize, rated: &[Rated], compared: &[Compared]) -> Self {
         let n = OWN + dimensions;
         let (mut gram, mut right) = (vec![0f64; n * n], vec![0f64; n]);
         for Rated { row, vague, above } in rated {
@@ -39,27 +68,63 @@ impl Posterior {
             (OWN..n).for_each(|at| gram[at * n + at] += f64::from(*vague));
             right.iter_mut().zip(row).for_each(|(sum, &x)| *sum += f64::from(x) * f64::from(*above));
         }
-        let mut found = Self::solved(prior, &gram, &right, prior.noise);
+        let sums = |noise: f32| {
+            let over = |sums: &[f64]| sums.iter().map(|sum| sum / f64::from(noise)).collect();
+            let mut sums = Sums { precision: over(&gram), right: over(&right) };
+            (0..n).for_each(|at| sums.precision[at * n + at] += f64::from(prior.precision(at)));
+            sums
+        };
+        let mut noise = prior.noise;
+        let mut found = Self::solved(sums(noise));
         for _ in 0..Prior::ROUNDS {
-            let noise = found.noise_of(prior, rated);
-            found = Self::solved(prior, &gram, &right, noise);
+            noise = found.noise_of(prior, rated);
+            found = Self::solved(sums(noise));
         }
-        Self { ratings: rated.len(), ..found }
+        let found = Self { noise, ratings: rated.len(), ..found };
+        if compared.is_empty() { found } else { found.beside(&sums(noise), compared) }
     }
 
-    fn solved(prior: &Prior, gram: &[f64], right: &[f64], noise: f32) -> Self {
+    /// Bayesian linear regression.
+    fn solved(Sums { mut precision, right }: Sums) -> Self {
         let n = right.len();
-        let mut precision: Vec<f64> = gram.iter().map(|sum| sum / f64::from(noise)).collect();
-        for at in 0..n {
-            precision[at * n + at] += f64::from(prior.precision(at));
-        }
         let covariance = invert(&mut precision, n);
         let mean = covariance.chunks_exact(n.max(1)).map(|row| {
-            let sum: f64 = row.iter().zip(right).map(|(x, y)| x * y).sum();
-            (sum / f64::from(noise)) as f32
+            let sum: f64 = row.iter().zip(&right).map(|(x, y)| x * y).sum();
+            sum as f32
         });
         let mean = mean.collect();
-        Self { mean, covariance: covariance.into_iter().map(|x| x as f32).collect(), noise, ratings: 0 }
+        let covariance = covariance.into_iter().map(|x| x as f32).collect();
+        Self { mean, covariance, ..Self::default() }
+    }
+
+    /// The posterior of the same ratings and these comparisons: Newton's method, from what the ratings come to.
+    fn beside(self, ratings: &Sums, compared: &[Compared]) -> Self {
+        let n = self.mean.len();
+        let Self { noise, ratings: count, .. } = self;
+        // A member's numbers are taken as unsure as before anything is known: so no answer changes what another says.
+        let reach = n.saturating_sub(OWN) as f32;
+        let deviations: Vec<f64> =
+            compared.iter().map(|one| f64::from(2.0 * noise + one.vague * reach).sqrt()).collect();
+        let mut found = self;
+        for _ in 0..MOST_STEPS {
+            let mut sums = Sums { precision: ratings.precision.clone(), right: ratings.right.clone() };
+            let mut pushes = Vec::with_capacity(compared.len());
+            for (one, deviation) in compared.iter().zip(&deviations) {
+                let along = dot(&found.mean, &one.row);
+                let said = Likelihood::of(one.answer, f64::from(one.above + along), *deviation);
+                let push = said.gradient + said.curvature * f64::from(along);
+                add_part_of_square(&mut sums.precision, said.curvature, &one.row);
+                sums.right.iter_mut().zip(&one.row).for_each(|(sum, &x)| *sum += push * f64::from(x));
+                pushes.push(push as f32);
+            }
+            let next = Self { noise, ratings: count, pushes, ..Self::solved(sums) };
+            let moved = next.mean.iter().zip(&found.mean).fold(0f32, |most, (x, y)| most.max((x - y).abs()));
+            found = next;
+            if moved < STILL {
+                break;
+            }
+        }
+        found
     }
 
     /// The variance of what this leaves over.
@@ -86,6 +151,11 @@ impl Posterior {
     /// How many ratings it was made of.
     pub fn ratings(&self) -> usize {
         self.ratings
+    }
+
+    /// What each comparison does, in their order; see [`super::Factors`].
+    pub(super) fn pushes(&self) -> &[f32] {
+        &self.pushes
     }
 
     /// The slope and the vector: what a film's row but for its first number is multiplied with.
@@ -122,26 +192,90 @@ mod tests {
         })
     }
 
+    fn compared() -> impl Strategy<Value = Vec<Compared>> {
+        let row = (-4.0f32..4.0, prop::array::uniform3(-2.0f32..2.0));
+        let one = (row, 0.0f32..0.5, -4.5f32..4.5, prop::sample::select(Answer::ALL.to_vec()));
+        prop::collection::vec(one, 0..30).prop_map(|all| {
+            let row = |(slope, vector): (f32, [f32; 3])| [&[0.0, slope][..], &vector].concat();
+            all.into_iter().map(|(of, vague, above, answer)| Compared { row: row(of), vague, above, answer }).collect()
+        })
+    }
+
     proptest! {
         #[test]
-        fn what_is_known_is_a_distribution_whatever_was_rated(rated in rated(), asked in prop::array::uniform5(-2.0f32..2.0)) {
-            let found = Posterior::new(&Prior::TYPICAL, 3, &rated);
+        fn what_is_known_is_a_distribution_whatever_was_said(
+            rated in rated(),
+            compared in compared(),
+            asked in prop::array::uniform5(-2.0f32..2.0),
+        ) {
+            let found = Posterior::new(&Prior::TYPICAL, 3, &rated, &compared);
             prop_assert!(found.mean.iter().all(|x| x.is_finite()) && found.noise > 0.0);
             let spread = dot(&found.pull(&asked), &asked);
             prop_assert!(spread > 0.0 || asked.iter().all(|x| x.abs() < 1e-3), "{spread}");
-            // Nothing makes it less sure than nobody in particular.
-            let nobody = Posterior::new(&Prior::TYPICAL, 3, &[]);
+            // Nothing makes it less sure than ratings alone, and these no less than nobody in particular.
+            let some = Posterior { noise: found.noise, ..Posterior::new(&Prior::TYPICAL, 3, &rated, &[]) };
+            prop_assert!(spread <= dot(&some.pull(&asked), &asked) * 1.0001);
+            let nobody = Posterior::new(&Prior::TYPICAL, 3, &[], &[]);
             prop_assert!(spread <= dot(&nobody.pull(&asked), &asked) * 1.0001);
         }
 
         #[test]
-        fn the_order_of_ratings_does_not_matter(mut rated in rated()) {
-            let found = Posterior::new(&Prior::TYPICAL, 3, &rated);
+        fn the_order_of_what_was_said_does_not_matter(mut rated in rated(), mut compared in compared()) {
+            let found = Posterior::new(&Prior::TYPICAL, 3, &rated, &compared);
             rated.reverse();
-            let other = Posterior::new(&Prior::TYPICAL, 3, &rated);
+            compared.reverse();
+            let other = Posterior::new(&Prior::TYPICAL, 3, &rated, &compared);
             for (x, y) in found.mean.iter().zip(&other.mean).chain(found.covariance.iter().zip(&other.covariance)) {
                 prop_assert!((x - y).abs() < 1e-5, "{x} {y}");
             }
+        }
+
+        #[test]
+        fn who_wins_leads_by_more(rated in rated(), mut compared in compared(), (slope, vector) in (-4.0f32..4.0, prop::array::uniform3(-2.0f32..2.0))) {
+            let row = [&[0.0, slope][..], &vector].concat();
+            let before = Posterior::new(&Prior::TYPICAL, 3, &rated, &compared);
+            compared.push(Compared { row: row.clone(), vague: 0.1, above: 0.2, answer: Answer::First });
+            let after = Posterior::new(&Prior::TYPICAL, 3, &rated, &compared);
+            prop_assert!(dot(&after.mean, &row) >= dot(&before.mean, &row) - 1e-5);
+        }
+    }
+
+    /// Laplace's approximation against adding up all of a fine grid, in two dimensions.
+    #[test]
+    fn comparisons_as_brute_force_has_it() {
+        let prior = Prior { offset: 1e9, slope: 1e9, noise: 0.5, steadiness: 0.0, ..Prior::TYPICAL };
+        let row = |x: f32, y: f32| vec![0.0, 0.0, x, y];
+        let rated = [Rated { row: vec![1.0, 0.0, 0.5, 0.2], vague: 0.0, above: 0.7 }];
+        let one = |x, y, above, answer| Compared { row: row(x, y), vague: 0.0, above, answer };
+        let compared = [
+            one(0.8, -0.3, 0.1, Answer::First),
+            one(-0.2, 0.9, 0.0, Answer::Second),
+            one(0.4, 0.4, -0.5, Answer::First),
+            one(1.0, 0.2, 0.3, Answer::Equal),
+        ];
+        let found = Posterior::new(&prior, 2, &rated, &compared);
+        let (mut total, mut mean, mut square) = (0.0, [0.0; 2], [0.0; 4]);
+        let grid = |at: i32| f64::from(at) / 50.0;
+        for (x, y) in (-250..=250).flat_map(|x| (-250..=250).map(move |y| (grid(x), grid(y)))) {
+            let along = |row: &[f32]| f64::from(row[2]) * x + f64::from(row[3]) * y;
+            let left = f64::from(rated[0].above) - along(&rated[0].row);
+            let mut weight = (-0.5 * (x * x + y * y) - left * left / (2.0 * 0.5)).exp();
+            for Compared { row, above, answer, .. } in &compared {
+                weight *= Likelihood::of(*answer, f64::from(*above) + along(row), 1.0).probability;
+            }
+            total += weight;
+            let at = [x, y];
+            (0..2).for_each(|i| mean[i] += weight * at[i]);
+            (0..4).for_each(|i| square[i] += weight * at[i / 2] * at[i % 2]);
+        }
+        for i in 0..2 {
+            let off = f64::from(found.mean[OWN + i]) - mean[i] / total;
+            assert!(off.abs() < 0.04, "mean {i}: {off}");
+        }
+        for i in 0..4 {
+            let exact = square[i] / total - mean[i / 2] * mean[i % 2] / total / total;
+            let off = f64::from(found.covariance[(OWN + i / 2) * 4 + OWN + i % 2]) - exact;
+            assert!(off.abs() < 0.03, "covariance {i}: {off} of {exact}");
         }
     }
 
@@ -150,7 +284,7 @@ mod tests {
     fn a_posterior_by_hand() {
         let fixed = Prior { noise: 0.5, offset: 1e9, slope: 1e9, film: 1.0, rating: 0.0, steadiness: 0.0 };
         let rated = [1.0f32, 2.0].map(|x| Rated { row: vec![1.0, 0.0, x], vague: 0.25, above: x });
-        let found = Posterior::new(&fixed, 1, &rated);
+        let found = Posterior::new(&fixed, 1, &rated, &[]);
         // Precision 1 + (1 + 4 + 2 × 0.25) / 0.5, mean (1 + 4) / 0.5 of it.
         assert!((found.mean[2] - 10.0 / 12.0).abs() < 1e-5 && (found.covariance[8] - 1.0 / 12.0).abs() < 1e-6);
         let spread = found.variance(&[1.0, 0.0, 3.0], 0.1);
@@ -165,7 +299,7 @@ mod tests {
         let noise = |count: usize, off: f32| {
             let way = |at: usize| if at.is_multiple_of(2) { off } else { -off };
             let rated = (0..count).map(|at| Rated { row: vec![1.0, 0.0, 0.0], vague: 0.0, above: way(at) });
-            Posterior::new(&prior, 1, &rated.collect::<Vec<_>>()).noise()
+            Posterior::new(&prior, 1, &rated.collect::<Vec<_>>(), &[]).noise()
         };
         assert!((noise(0, 1.0) - prior.noise).abs() < 1e-6);
         // Twenty of its own and twenty of everyone's.
