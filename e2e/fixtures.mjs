@@ -26,6 +26,12 @@ export const test = base.extend({
     { scope: 'worker' },
   ],
 
+  context: async ({ context }, use) => {
+    await use(context);
+    // Else its driver goes on with what `route` began, in the whole browser: no service worker would be asked in later tests.
+    if (NAME === 'firefox') await context.unrouteAll({ behavior: 'ignoreErrors' });
+  },
+
   page: async ({ page }, use) => {
     if (NAME === 'firefox') leaveStyles(page);
     await use(page);
