@@ -91,7 +91,7 @@ export class Visit {
     await this.page.clock.setFixedTime(Date.now() + days * 86_400_000);
   }
 
-  /** Chooses files in the file input, as `{ name, mimeType, buffer }`. */
+  /** Chooses files in the file input, as `{ name, mimeType, buffer }` or each by its path. */
   async choose(...files) {
     await this.by('file-input').setInputFiles(files);
   }

@@ -40,7 +40,7 @@ export const FILES = {
 
 /**
  * Before the page is opened: the long waits of the page and its worker, of five seconds and more, end so many times
- * sooner. What the tests are to see at the end of a wait is the same; nobody has to sit it out.
+ * sooner, or later for a part of one. What the tests are to see at the end of a wait is the same; nobody has to sit it out.
  */
 export async function hurry(v, times = 10) {
   await v.context.addInitScript(faster, times);

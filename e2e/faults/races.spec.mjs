@@ -66,6 +66,13 @@ function occupyStorage(time) {
   };
 }
 
+/** In a page: presses what is there now, if it is. A click of the driver's may come later, on what is there then. */
+function pressAtOnce(selector) {
+  const target = document.querySelector(selector);
+  target?.click();
+  return target !== null;
+}
+
 /** Two tabs, and what has to come of what is done in them. */
 class Race {
   films = null;
@@ -114,17 +121,18 @@ class Race {
   /** What is said of the sample's films would make it somebody. */
   async say(tab) {
     if (this.films === null || tab.isSample) return;
-    await tab.v.settled();
-    const [title] = await tab.v.titles();
-    try {
-      await tab.v.film(title).locator('.open').click({ timeout: 1000 });
-      await tab.v.by('dismiss').click({ timeout: 3000 });
-    } catch {
-      // Other files have come meanwhile, and with them another shelf.
-      return 'nothing';
-    }
-    this.said.push(title);
-    return title;
+    const { v } = tab;
+    await v.settled();
+    const [title] = await v.titles();
+    // Other files may have come meanwhile, and with them another shelf.
+    if (!(await v.page.evaluate(pressAtOnce, `[data-film-title=${JSON.stringify(title)}] .open`))) return 'nothing';
+    await v.by('dismiss').waitFor();
+    // Or it has been said in the other tab: pressed once more it would be taken back.
+    const isSaid = await v.page.evaluate(pressAtOnce, '[data-testid="dismiss"][aria-pressed="false"]');
+    if (isSaid) this.said.push(title);
+    else await v.page.keyboard.press('Escape');
+    await v.page.locator('dialog[open]').waitFor({ state: 'hidden' });
+    return isSaid ? title : 'nothing';
   }
 
   async occupy({ v }) {
