@@ -4,10 +4,13 @@ import { defineConfig } from '@playwright/test';
 import { NAME, PROJECTS } from './e2e/browsers.mjs';
 import { DESK } from './e2e/visit.mjs';
 
+const REPORT = process.env.HALFSTAR_REPORT;
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: `e2e/test-results/${NAME}`,
-  reporter: 'list',
+  // What `cargo xtask` reads, to tell at its end what failed.
+  reporter: REPORT ? [['list'], ['json', { outputFile: REPORT }]] : 'list',
   reportSlowTests: null,
   forbidOnly: Boolean(process.env.CI),
   // A machine may have other things to do; what is slow is no failure here. Timings: `cargo xtask bench --page`.

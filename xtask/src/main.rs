@@ -5,7 +5,7 @@
 //!   what [`system`]'s package manager has; [`browser`] looks for browsers.
 //! - [`page`] builds and serves the page, [`mod@bench`] times it, [`finish`] ends each build (with [`licences`]), [`bundle`] rebuilds the committed bundle.
 //! - [`fuzz`] looks for bytes that break the core.
-//! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`]; [`visits`] are those in a browser,
+//! - [`steps`] is the list of checks behind `test` and `ci`, run by [`runner`], which ends with the [`failures`]; [`visits`] are those in a browser,
 //!   [`size`] guards the budgets, [`deny`] the dependencies.
 //! - [`mod@results`] writes what all of them measure into `docs/results.md`.
 //! - [`release`] packs a version.
@@ -15,6 +15,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod deny;
+mod failures;
 mod finish;
 mod fuzz;
 mod licences;

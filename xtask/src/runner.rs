@@ -1,10 +1,13 @@
-//! Runs named steps one after the other, tells how long each took, and fails at the end if one did.
+//! Runs named steps one after the other, tells how long each took, and fails at the end if one did: with what it said last.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::project::{Project, unattended};
+use crate::{
+    failures,
+    project::{Project, unattended},
+};
 
 /// How a step that did not fail ended.
 pub(crate) enum Outcome {
@@ -55,6 +58,7 @@ impl Run {
 /// Runs all `steps`, also after a failure: one look at the summary should be enough.
 /// Those that take arguments get `arguments`.
 pub(crate) fn run(project: &Project, steps: &[&Step], arguments: &[String]) -> Result<()> {
+    failures::begin(project)?;
     let mut summary = Vec::new();
     for step in steps {
         println!("\n── {}: {}", step.name, step.line);
@@ -74,11 +78,21 @@ pub(crate) fn run(project: &Project, steps: &[&Step], arguments: &[String]) -> R
     for (name, verdict, took) in &summary {
         println!("  {name:<12} {}", verdict.line(*took));
     }
-    let failed: Vec<&str> = summary
-        .iter()
-        .filter(|(_, verdict, _)| matches!(verdict, Verdict::Failed(_)))
-        .map(|(name, ..)| *name)
-        .collect();
+    let mut failed = Vec::new();
+    for (name, verdict, _) in &summary {
+        let Verdict::Failed(why) = verdict else { continue };
+        failed.push(*name);
+        if let Some((_, last)) = why.split_once('\n') {
+            println!("\nthe last lines of {name}");
+            last.lines().for_each(|line| println!("  {line}"));
+        }
+    }
+    // Whatever comes in its way, it is still said which steps failed.
+    let in_browsers = failures::in_browsers(project).unwrap_or_else(|error| vec![format!("{error:#}")]);
+    if !in_browsers.is_empty() {
+        println!("\ntests in a browser that failed, or passed at the second try only (flaky)");
+        in_browsers.iter().for_each(|line| println!("  {line}"));
+    }
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
 }
 
@@ -95,7 +109,9 @@ impl Verdict {
             Self::Passed(None) => format!("passed in {seconds:.1} s"),
             Self::Passed(Some(without)) => format!("passed in {seconds:.1} s, without {without}"),
             Self::Skipped(why) => format!("skipped: {why}"),
-            Self::Failed(why) => format!("FAILED after {seconds:.1} s: {why}"),
+            Self::Failed(why) => {
+                format!("FAILED after {seconds:.1} s: {}", why.lines().next().unwrap_or_default())
+            }
         }
     }
 }

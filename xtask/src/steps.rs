@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use xshell::cmd;
 
 use crate::{
-    browser, deny,
+    browser, deny, failures,
     fuzz::{self, Fuzz},
     page,
     project::{Project, locked},
@@ -180,32 +180,31 @@ pub(crate) fn run(project: &Project, suite: Suite, only: Option<&str>, arguments
 
 fn format(project: &Project) -> Result<Outcome> {
     let sh = &project.shell;
-    cmd!(sh, "cargo fmt --all --check").run()?;
-    cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check").run()?;
+    failures::run(cmd!(sh, "cargo fmt --all --check"))?;
+    failures::run(cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check"))?;
     Ok(Outcome::Passed)
 }
 
 fn clippy(project: &Project) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
-    cmd!(sh, "cargo clippy --workspace --all-targets {locked...} -- -D warnings").run()?;
+    failures::run(cmd!(sh, "cargo clippy --workspace --all-targets {locked...} -- -D warnings"))?;
     let (fuzz, folder) = (["--manifest-path", "fuzz/Cargo.toml", "--no-default-features"], fuzz::folder(project));
-    cmd!(sh, "cargo clippy {fuzz...} --target-dir {folder} --all-targets {locked...} -- -D warnings").run()?;
+    failures::run(cmd!(sh, "cargo clippy {fuzz...} --target-dir {folder} --all-targets {locked...} -- -D warnings"))?;
     Ok(Outcome::Passed)
 }
 
 fn clippy_wasm(project: &Project) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
-    cmd!(
+    failures::run(cmd!(
         sh,
         "cargo clippy --package halfstar-web --package halfstar-js --all-targets --target wasm32-unknown-unknown {locked...} -- -D warnings"
-    )
-    .run()?;
+    ))?;
     Ok(Outcome::Passed)
 }
 
 fn native(project: &Project, arguments: &[String]) -> Result<Outcome> {
     let (sh, locked) = (&project.shell, locked());
-    cmd!(sh, "cargo test --workspace {locked...} {arguments...}").run()?;
+    failures::run(cmd!(sh, "cargo test --workspace {locked...} {arguments...}"))?;
     Ok(Outcome::passed_with_data(project))
 }
 
@@ -225,11 +224,11 @@ fn wasm(project: &Project) -> Result<Outcome> {
         ));
     };
     // `--tests`: documentation examples do not run in a browser.
-    cmd!(sh, "cargo test --package halfstar-web --target wasm32-unknown-unknown --tests {locked...}")
+    let tests = cmd!(sh, "cargo test --package halfstar-web --target wasm32-unknown-unknown --tests {locked...}")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", driver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-        .run()?;
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    failures::run(tests)?;
     Ok(Outcome::Passed)
 }
 
@@ -242,14 +241,14 @@ fn twin(project: &Project) -> Result<Outcome> {
     fs::write(folder.join("package.json"), "{\"type\": \"commonjs\"}\n")?;
     let (base, export, native) =
         (page::bundle_file(project, "base")?, folder.join("export.zip"), folder.join("native.txt"));
-    cmd!(sh, "node e2e/export.mjs {export}").run()?;
+    failures::run(cmd!(sh, "node e2e/export.mjs {export}"))?;
     let shelves =
         cmd!(sh, "cargo run --package halfstar-core --example shelf_bytes {locked...} -- {base} {export}").read()?;
     fs::write(&native, shelves)?;
-    cmd!(sh, "cargo build --package halfstar-js --release --target wasm32-unknown-unknown {locked...}").run()?;
+    failures::run(cmd!(sh, "cargo build --package halfstar-js --release --target wasm32-unknown-unknown {locked...}"))?;
     let api = project.target().join("wasm32-unknown-unknown/release/halfstar_js.wasm");
-    cmd!(sh, "wasm-bindgen --target nodejs --out-dir {folder} {api}").run()?;
-    cmd!(sh, "node web/js/tests/twin.mjs {folder} {base} {native} {export}").run()?;
+    failures::run(cmd!(sh, "wasm-bindgen --target nodejs --out-dir {folder} {api}"))?;
+    failures::run(cmd!(sh, "node web/js/tests/twin.mjs {folder} {base} {native} {export}"))?;
     Ok(Outcome::Passed)
 }
 

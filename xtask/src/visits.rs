@@ -10,7 +10,7 @@ use xshell::{Cmd, cmd};
 
 use crate::{
     browser::{self, FIREFOX, Other, WEBKIT},
-    page,
+    failures, page,
     project::Project,
     runner::Outcome,
     tools::{self, Need},
@@ -63,7 +63,7 @@ pub(crate) fn quick(project: &Project) -> Result<Outcome> {
     let run = in_chromium(project, cmd!(sh, "node e2e/interaction.mjs {member} --ceiling {CEILING}"))?;
     if run.run().is_err() {
         println!("once more: a machine may have been busy with something else, and what is slow is slow twice");
-        run.run()?;
+        failures::run(run)?;
     }
     Ok(Outcome::Passed)
 }
@@ -72,7 +72,7 @@ pub(crate) fn quick(project: &Project) -> Result<Outcome> {
 pub(crate) fn arrival(project: &Project) -> Result<Outcome> {
     page::build_if_stale(project)?;
     let sh = &project.shell;
-    in_chromium(project, cmd!(sh, "node e2e/arrival.mjs --slack 1.5"))?.run()?;
+    failures::run(in_chromium(project, cmd!(sh, "node e2e/arrival.mjs --slack 1.5"))?)?;
     Ok(Outcome::Passed)
 }
 
@@ -87,7 +87,7 @@ pub(crate) fn screens(project: &Project) -> Result<()> {
 
 /// Scores and, below a hundred, why.
 pub(crate) fn lighthouse(project: &Project) -> Result<Outcome> {
-    auditor(project)?.run()?;
+    failures::run(auditor(project)?)?;
     Ok(Outcome::Passed)
 }
 
@@ -145,5 +145,5 @@ fn playwright<'a>(project: &'a Project, tests: &str, arguments: &[String]) -> Re
     page::build_if_stale(project)?;
     let sh = &project.shell;
     let run = cmd!(sh, "node node_modules/@playwright/test/cli.js test --project={tests} {arguments...}");
-    Ok(run.env("HALFSTAR_STREAMING", streaming(project)?))
+    Ok(run.env("HALFSTAR_STREAMING", streaming(project)?).env(failures::REPORT, failures::report(project, tests)))
 }
