@@ -17,6 +17,8 @@ use crate::taste::{Period, Scope};
 use crate::words::{Phrase, Translation};
 
 const VARIETY: &str = "variety";
+const SURPRISE: &str = "surprise";
+const SEED: &str = "seed";
 const SORT: &str = "sort";
 const BY_LATEST: &str = "by_latest";
 const BY_STARS: &str = "by_stars_from";
@@ -41,13 +43,19 @@ pub fn write(request: &Request, scope: &Scope) -> String {
     }
     let plain = Request::default();
     let weights = SignalName::ALL.into_iter().map(|signal| (signal.as_str(), request.weights.get(signal)));
-    let numbers = weights.map(|named| (named, 0.0)).chain([((VARIETY, request.variety), plain.variety)]);
+    let numbers = weights
+        .map(|named| (named, 0.0))
+        .chain([((VARIETY, request.variety), plain.variety), ((SURPRISE, request.surprise), plain.surprise)]);
     for ((key, number), at_first) in numbers {
         if number != at_first
             && let Some(text) = decimal::write(number)
         {
             pair(key, &text);
         }
+    }
+    // Without surprises no draw is another.
+    if request.surprise > 0.0 && request.seed != plain.seed {
+        pair(SEED, &request.seed.to_string());
     }
     if request.sort != plain.sort {
         pair(SORT, request.sort.text());
@@ -97,6 +105,15 @@ fn set(request: &mut Request, scope: &mut Scope, key: &str, value: &str) -> Resu
     let is_read = match key {
         VARIETY => {
             request.variety = number(bounds::VARIETY)?;
+            true
+        }
+        SURPRISE => {
+            request.surprise = number(bounds::SURPRISE)?;
+            true
+        }
+        SEED => {
+            let seed = value.parse().ok().filter(|&seed: &u32| bounds::SEED.hold(seed));
+            request.seed = seed.ok_or_else(|| wrong(Form::Number(bounds::SEED)))?;
             true
         }
         SORT => {

@@ -12,6 +12,10 @@ pub const WEIGHT: Bounds = Bounds { least: 0, most: 999 };
 pub const BALANCE: Bounds = Bounds { least: -999, most: 999 };
 /// How far a shelf strays from the best: [`Request::variety`](crate::Request::variety).
 pub const VARIETY: Bounds = Bounds { least: 0, most: 1 };
+/// How far a shelf goes by what could be: [`Request::surprise`](crate::Request::surprise).
+pub const SURPRISE: Bounds = Bounds { least: 0, most: 1 };
+/// Which draw: [`Request::seed`](crate::Request::seed). Few enough digits to be read out.
+pub const SEED: Bounds = Bounds { least: 0, most: 99_999 };
 /// How long a shelf is: [`Request::limit`](crate::Request::limit). Nobody reads on, and every card costs.
 pub const FILMS: Bounds = Bounds { least: 1, most: 600 };
 /// How many of the latest films may count: [`Scope::latest`](crate::taste::Scope::latest). Nobody has seen more.

@@ -20,6 +20,15 @@ fn uniform(seed: u64, place: u32) -> f32 {
     ((mix(mix(seed) ^ u64::from(place)) >> 40) as f32 + 0.5) / (1 << 24) as f32
 }
 
+/// Numbers that are nearly of the standard normal distribution: sums of twelve even ones. The same for the same seed.
+pub(crate) fn normals(seed: u64) -> impl FnMut() -> f32 {
+    let mut place = 0;
+    move || {
+        place += 12;
+        (place - 12..place).map(|place| uniform(seed, place)).sum::<f32>() - 6.0
+    }
+}
+
 /// SplitMix64: every bit of what comes in moves every bit of what goes out.
 fn mix(seed: u64) -> u64 {
     let mut bits = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -41,6 +50,20 @@ mod tests {
             assert_eq!(places, (0..count).collect::<Vec<_>>());
         }
         assert_ne!(order(60, 20_785), order(60, 20_786));
+    }
+
+    #[test]
+    fn normal_numbers_are_about_normal() {
+        let mut next = normals(7);
+        let drawn: Vec<f32> = (0..20_000).map(|_| next()).collect();
+        let mean = drawn.iter().sum::<f32>() / 20_000.0;
+        let variance = drawn.iter().map(|x| x * x).sum::<f32>() / 20_000.0;
+        let far = drawn.iter().filter(|x| x.abs() > 1.96).count();
+        assert!(
+            mean.abs() < 0.03 && (variance - 1.0).abs() < 0.03 && (800..1_200).contains(&far),
+            "{mean} {variance} {far}"
+        );
+        assert_ne!(drawn[0], normals(8)());
     }
 
     #[test]

@@ -37,11 +37,16 @@ pub enum Answer {
     Equal,
     /// They cannot say: it teaches nothing, and the pair is not asked about again.
     Unknown,
+    /// They have not seen the first: it is not asked about again.
+    FirstUnseen,
+    /// They have not seen the second.
+    SecondUnseen,
 }
 
 impl Answer {
     /// All of them, in the order of menus.
-    pub const ALL: [Self; 4] = [Self::First, Self::Second, Self::Equal, Self::Unknown];
+    pub const ALL: [Self; 6] =
+        [Self::First, Self::Second, Self::Equal, Self::Unknown, Self::FirstUnseen, Self::SecondUnseen];
 
     /// What the same member would have said, had the films been shown the other way round.
     #[must_use]
@@ -49,15 +54,27 @@ impl Answer {
         match self {
             Self::First => Self::Second,
             Self::Second => Self::First,
-            other => other,
+            Self::FirstUnseen => Self::SecondUnseen,
+            Self::SecondUnseen => Self::FirstUnseen,
+            other @ (Self::Equal | Self::Unknown) => other,
         }
     }
 }
 
 impl Comparison {
-    /// Whether it says something.
+    /// Whether it says something of how the films were liked.
     pub fn is_telling(&self) -> bool {
-        self.answer != Answer::Unknown && self.films[0] != self.films[1]
+        matches!(self.answer, Answer::First | Answer::Second | Answer::Equal) && self.films[0] != self.films[1]
+    }
+
+    /// The film that was not seen, then the other, where one was not.
+    pub fn unseen(&self) -> Option<[FilmId; 2]> {
+        let [first, second] = self.films;
+        match self.answer {
+            Answer::FirstUnseen => Some([first, second]),
+            Answer::SecondUnseen => Some([second, first]),
+            _ => None,
+        }
     }
 
     /// Whether a film is one of the two.
@@ -70,7 +87,7 @@ impl Comparison {
         match self.answer {
             Answer::First => Some(self.films[0]),
             Answer::Second => Some(self.films[1]),
-            Answer::Equal | Answer::Unknown => None,
+            _ => None,
         }
     }
 }

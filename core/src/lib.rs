@@ -72,6 +72,7 @@ pub mod elicit;
 pub mod estimate;
 pub mod evidence;
 pub mod explain;
+mod explore;
 pub mod facets;
 pub mod film;
 pub mod filters;

@@ -26,6 +26,11 @@ pub fn tanh(x: f32) -> f32 {
     libm::tanhf(x)
 }
 
+/// The natural logarithm, in double precision.
+pub fn ln_exact(x: f64) -> f64 {
+    libm::log(x)
+}
+
 /// The distribution function of the standard normal distribution.
 pub fn normal(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)

@@ -20,6 +20,12 @@ pub struct Request {
     /// At 0 films come by score alone; at 1 each next film is the one least like those above it, whatever its score.
     #[serde(deserialize_with = "variety")]
     pub variety: f32,
+    /// From sure things to surprises: at 0 films come by what is likeliest, at 1 by what a draw from all that is likely says.
+    #[serde(deserialize_with = "surprise")]
+    pub surprise: f32,
+    /// Which draw, 0 to 99,999: another is another shelf. Without surprises it makes no difference.
+    #[serde(deserialize_with = "seed")]
+    pub seed: u32,
     /// What may be on the shelf at all.
     pub filters: Filters,
     /// In which order the films stand that are on it.
@@ -96,6 +102,8 @@ impl Default for Request {
         Self {
             weights: Weights::default(),
             variety: 0.2,
+            surprise: 0.0,
+            seed: 0,
             filters: Filters::default(),
             sort: Sort::default(),
             limit: 60,
@@ -114,6 +122,14 @@ fn weights<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weights, D::Err
 
 fn variety<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f32, D::Error> {
     bounds::VARIETY.read("variety", deserializer)
+}
+
+fn surprise<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f32, D::Error> {
+    bounds::SURPRISE.read("surprise", deserializer)
+}
+
+fn seed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    bounds::SEED.read("seed", deserializer)
 }
 
 fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {

@@ -7,6 +7,7 @@ pub(crate) mod variety;
 
 use crate::blend::Blend;
 use crate::bundle::Bundle;
+use crate::explore;
 use crate::film::FilmId;
 use crate::filters::{Context, Gates, LeftOut, WatchlistFilter};
 use crate::numeric::{dot, top_k};
@@ -14,6 +15,7 @@ use crate::opinions::Opinions;
 use crate::predict;
 use crate::request::Request;
 use crate::taste::Taste;
+use halfstar_kernels::sums::add;
 use promise::Promise;
 pub(crate) use promise::usual_fame;
 use stand_ins::StandIns;
@@ -55,7 +57,9 @@ pub(crate) fn choose(
     let (mut left_out, mut brings_back) = (LeftOut::default(), LeftOut::default());
     let context = Context { bundle, taste, opinions: Some(opinions), filters: &request.filters };
     let gates = Gates::new(context);
-    let (scores, stand_ins) = stand_ins::in_order(bundle, taste, opinions, &gates, blend.scores());
+    let mut scores = blend.scores();
+    add(&mut scores, 1.0, &explore::moves(bundle, opinions, request.surprise, request.seed));
+    let (scores, stand_ins) = stand_ins::in_order(bundle, taste, opinions, &gates, scores);
     let (mut candidates, mut disliked) = (Vec::new(), Vec::new());
     for (index, score) in scores.into_iter().enumerate() {
         let film = FilmId(index as u32);

@@ -58,9 +58,10 @@ pub fn invert(a: &mut [f64], n: usize) -> Vec<f64> {
     inverse
 }
 
-/// Cholesky's lower factor, in place; false where there is none.
+/// Cholesky's lower factor of a symmetric, row-major `n` by `n` matrix, in place; false where there is none. What is above its
+/// diagonal stays as it was.
 #[inline(never)]
-fn factor(a: &mut [f64], n: usize) -> bool {
+pub fn factor(a: &mut [f64], n: usize) -> bool {
     for row in 0..n {
         for column in 0..=row {
             let (upper, lower) = a.split_at(row * n);

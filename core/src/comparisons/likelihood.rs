@@ -28,7 +28,9 @@ impl Likelihood {
             // Both tails on the low side, where their difference is exact.
             Answer::Equal if more > 0.0 => Self::near(-more, deviation).turned(),
             Answer::Equal => Self::near(more, deviation),
-            Answer::Unknown => Self { probability: 1.0, gradient: 0.0, curvature: 0.0 },
+            Answer::Unknown | Answer::FirstUnseen | Answer::SecondUnseen => {
+                Self { probability: 1.0, gradient: 0.0, curvature: 0.0 }
+            }
         }
     }
 
@@ -37,7 +39,7 @@ impl Likelihood {
     }
 
     fn beyond(more: f64, deviation: f64) -> Self {
-        let z = ((more - ABOUT_EQUAL) / deviation).max(-FAR).min(FAR);
+        let z = ((more - ABOUT_EQUAL) / deviation).clamp(-FAR, FAR);
         let probability = normal(z);
         // The inverse Mills ratio.
         let ratio = density(z) / probability;
@@ -78,7 +80,7 @@ mod tests {
                 let here = Likelihood::of(answer, more, deviation);
                 let step = 1e-4;
                 let [before, after] = [-step, step].map(|step| Likelihood::of(answer, more + step, deviation));
-                let slope = (after.probability.ln() - before.probability.ln()) / (2.0 * step);
+                let slope = (after.probability - before.probability) / (2.0 * step) / here.probability;
                 prop_assert!((here.gradient - slope).abs() < 1e-4 * (1.0 + slope.abs()), "{answer:?}: {here:?} {slope}");
                 let bend = (before.gradient - after.gradient) / (2.0 * step);
                 prop_assert!((here.curvature - bend).abs() < 1e-3 * (1.0 + bend), "{answer:?}: {here:?} {bend}");

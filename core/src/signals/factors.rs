@@ -17,10 +17,12 @@ use super::codes::Codes;
 use super::contract::{Model, Preparation, Share, Signal};
 use super::neighbours::Index;
 use crate::comparisons::Comparison;
+use crate::elicit::Lessons;
 use crate::evidence::{Evidence, Known};
 use crate::film::{Catalogue, FilmId};
 use crate::numeric::dot;
-use halfstar_kernels::sums::{add_positive_at, products};
+use halfstar_kernels::sums::{add, add_positive_at, products};
+use halfstar_kernels::systems::add_squares;
 use posterior::{Compared, OWN, Rated};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -200,6 +202,59 @@ impl Factors {
     pub fn spread(&self, member: &Posterior, film: FilmId) -> Option<f32> {
         let is_known = !self.vector(film).is_empty();
         is_known.then(|| (member.noise() + member.variance(&self.row(film), self.vague(film))).sqrt())
+    }
+
+    /// What somebody with these numbers would give each film of the pool, in stars.
+    pub(crate) fn stars_of(&self, numbers: &[f32]) -> Vec<f32> {
+        let (own, vector) = numbers.split_at(numbers.len().min(OWN));
+        let &[offset, slope] = own else { return self.means.clone() };
+        let mut stars = vec![0.0; self.means.len()];
+        products(vector, &self.vectors, &mut stars);
+        for (stars, mean) in stars.iter_mut().zip(&self.means) {
+            *stars += mean + offset + slope * (mean - self.typical);
+        }
+        stars
+    }
+
+    /// What everyone gives the films of the pool on average, in stars.
+    pub(crate) fn means(&self) -> &[f32] {
+        &self.means
+    }
+
+    /// How far what a member would give a film may stray since its own numbers are unsure: a standard deviation in stars.
+    pub(crate) fn straying(&self, member: &Posterior) -> impl Fn(FilmId) -> f32 {
+        let unknown = member.unknown();
+        move |film| (self.vague(film) * unknown).sqrt()
+    }
+
+    /// What answers about pairs of these films would teach of the films of a shelf, against their mean.
+    pub(crate) fn lessons(&self, member: &Posterior, shelf: &[FilmId], films: &[FilmId]) -> Lessons {
+        let n = OWN + self.dimensions();
+        let rows: Vec<Vec<f32>> = shelf.iter().map(|&film| self.row(film)).collect();
+        let mut middle = vec![0.0; n];
+        rows.iter().for_each(|row| add(&mut middle, 1.0 / rows.len().max(1) as f32, row));
+        let mut spread = vec![0.0; n * n];
+        for mut row in rows {
+            add(&mut row, -1.0, &middle);
+            add_squares(&mut spread, &row, n);
+        }
+        let asked: Vec<Vec<f32>> = films.iter().map(|&film| self.row(film)).collect();
+        let pulls: Vec<Vec<f32>> = asked.iter().map(|row| member.pull(row)).collect();
+        // How each film's stars go with those of the shelf.
+        let onto = |pull: &Vec<f32>| spread.chunks_exact(n).map(|line| dot(line, pull)).collect();
+        let on_shelf: Vec<Vec<f32>> = pulls.iter().map(onto).collect();
+        let products = |one: &[Vec<f32>], other: &[Vec<f32>]| {
+            one.iter().flat_map(|x| other.iter().map(|y| dot(x, y))).collect::<Vec<f32>>()
+        };
+        let unknown = member.unknown();
+        let mean = |film: FilmId| self.means.get(film.index()).copied().unwrap_or_default();
+        Lessons {
+            stars: films.iter().map(|&film| mean(film) + member.along(&self.row(film))).collect(),
+            vague: films.iter().map(|&film| self.vague(film) * unknown).collect(),
+            covariance: products(&asked, &pulls),
+            reach: products(&pulls, &on_shelf),
+            noise: member.noise(),
+        }
     }
 
     /// The rated films of the pool, and each one's stars above the film's mean.

@@ -71,6 +71,13 @@ pub(super) struct Args {
     /// Only ask which films stand near the best-loved ones, and "because of" them
     #[arg(long, conflicts_with_all = ["baselines", "only", "exports", "dump", "cold", "sizes", "dial"])]
     likeness: bool,
+    /// Only let members begin without a file: by duels, as the page asks and otherwise, and by stars, drawn into an SVG; and
+    /// rate films by comparing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baselines", "only", "exports", "dump", "cold", "sizes", "dial", "likeness"])]
+    newcomers: Option<PathBuf>,
+    /// Only deal films round after round, sure things and surprises, and draw hits and regret into an SVG
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baselines", "only", "exports", "dump", "cold", "sizes", "dial", "likeness", "newcomers"])]
+    exploration: Option<PathBuf>,
     /// Only write the split to DIR, for scripts/peers.py
     #[arg(long, value_name = "DIR")]
     dump: Option<PathBuf>,
@@ -121,6 +128,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     }
     if let Some(svg) = &args.sizes {
         return studies::sizes(&bundle, &cohort, svg, &args.json, out);
+    }
+    if let Some(svg) = &args.newcomers {
+        return studies::newcomers(&bundle, &cohort, svg, &args.json, out);
+    }
+    if let Some(svg) = &args.exploration {
+        return studies::exploration(&bundle, &cohort, svg, &args.json, out);
     }
     if let Some(folder) = &args.dump {
         let cases = Protocol::StrongGeneralisation.cases(&cohort.judged);
@@ -175,7 +188,13 @@ impl Args {
 
     /// What cannot be written is said before minutes are spent on it.
     fn check_files(&self) -> Result<()> {
-        let files = [self.json.file(), self.sizes.as_deref(), self.dial.as_deref()];
+        let files = [
+            self.json.file(),
+            self.sizes.as_deref(),
+            self.dial.as_deref(),
+            self.newcomers.as_deref(),
+            self.exploration.as_deref(),
+        ];
         files.into_iter().flatten().try_for_each(atomic::check)?;
         self.dump.iter().try_for_each(|folder| atomic::check_folder(folder))
     }

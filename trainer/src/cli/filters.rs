@@ -114,8 +114,17 @@ pub(super) fn range(Bounds { least, most }: Bounds) -> RangeInclusive<i64> {
 
 /// For `--variety`.
 pub(super) fn variety(text: &str) -> Result<f32, String> {
-    let variety: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
-    if bounds::VARIETY.hold(variety) { Ok(variety) } else { Err("not between 0 and 1".to_owned()) }
+    part(text, bounds::VARIETY)
+}
+
+/// For `--surprise`.
+pub(super) fn surprise(text: &str) -> Result<f32, String> {
+    part(text, bounds::SURPRISE)
+}
+
+fn part(text: &str, bounds: Bounds) -> Result<f32, String> {
+    let part: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if bounds.hold(part) { Ok(part) } else { Err(format!("not between {} and {}", bounds.least, bounds.most)) }
 }
 
 /// The name as the bundle writes it, however the member did.

@@ -1,4 +1,4 @@
-//! The two pictures that `halfstar evaluate` draws.
+//! The pictures that `halfstar evaluate` draws.
 
 use anyhow::{Result, anyhow};
 use halfstar_trainer::atomic;
@@ -113,6 +113,60 @@ pub(super) fn dial(positions: &[DialPosition], path: &Path) -> Result<()> {
             + Text::new("learned", (-18, 12), style(14));
         chart.draw_series([mark]).map_err(not_drawn)?;
     }
+    root.present().map_err(not_drawn)?;
+    drop((chart, root));
+    atomic::write(path, svg.as_bytes())
+}
+
+/// A line of points with a name.
+pub(super) struct Curve {
+    pub(super) name: String,
+    pub(super) points: Vec<(f64, f64)>,
+}
+
+/// Curves over the same two axes.
+pub(super) fn curves(caption: &str, [across, up]: [&str; 2], curves: &[Curve], path: &Path) -> Result<()> {
+    let mut svg = String::new();
+    let root = canvas(&mut svg)?;
+    let points = || curves.iter().flat_map(|curve| curve.points.iter().copied());
+    let (first, last) = range(points().map(|(x, _)| x).collect::<Vec<_>>().into_iter());
+    let (low, high) = range(points().map(|(_, y)| y).collect::<Vec<_>>().into_iter());
+    let mut chart = ChartBuilder::on(&root)
+        .margin(18)
+        .caption(caption, style(20))
+        .x_label_area_size(46)
+        .y_label_area_size(64)
+        .build_cartesian_2d(first..last, low..high)
+        .map_err(not_drawn)?;
+    chart
+        .configure_mesh()
+        .light_line_style(WHITE)
+        .bold_line_style(FAINT)
+        .axis_style(INK)
+        .label_style(style(14))
+        .x_desc(across)
+        .y_desc(up)
+        .x_label_formatter(&|x| format!("{x:.0}"))
+        .y_label_formatter(&|y| if high > 2.0 { format!("{y:.0}") } else { format!("{y:.2}") })
+        .draw()
+        .map_err(not_drawn)?;
+    for (Curve { name, points }, colour) in curves.iter().zip(COLOURS.into_iter().cycle()) {
+        chart
+            .draw_series(LineSeries::new(points.iter().copied(), colour.stroke_width(2)))
+            .map_err(not_drawn)?
+            .label(name)
+            .legend(move |(x, y)| Circle::new((x + 8, y), 5, colour.filled()));
+        let marks = points.iter().map(|point| Circle::new(*point, 3, colour.filled()));
+        chart.draw_series(marks).map_err(not_drawn)?;
+    }
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::LowerRight)
+        .background_style(WHITE)
+        .border_style(FAINT)
+        .label_font(style(14))
+        .draw()
+        .map_err(not_drawn)?;
     root.present().map_err(not_drawn)?;
     drop((chart, root));
     atomic::write(path, svg.as_bytes())

@@ -3,7 +3,7 @@
 mod counts;
 
 use super::bundle::BundleArgs;
-use super::filters::{FilterArgs, known_list, left_out, range, variety};
+use super::filters::{FilterArgs, known_list, left_out, range, surprise, variety};
 use super::member_files::MemberArgs;
 use super::table::{lines, number, table};
 use super::weights::WeightArgs;
@@ -37,6 +37,12 @@ pub(super) struct Args {
     /// 0: by score alone; 1: each next film the one least like those above it
     #[arg(long, value_name = "0..1", default_value_t = Request::default().variety, value_parser = variety)]
     variety: f32,
+    /// 0: sure things; 1: surprises, drawn from all that the member may like
+    #[arg(long, value_name = "0..1", default_value_t = Request::default().surprise, value_parser = surprise)]
+    surprise: f32,
+    /// Which draw of surprises; another is another shelf
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = value_parser!(u32).range(range(bounds::SEED)))]
+    seed: u32,
     /// In which order the films stand
     #[arg(long, value_name = "ORDER", default_value = Sort::default().text(), value_parser = sort)]
     sort: Sort,
@@ -114,6 +120,8 @@ impl Args {
         Ok(Request {
             weights: self.weights.weights(),
             variety: self.variety,
+            surprise: self.surprise,
+            seed: self.seed,
             filters: self.filters.filters(bundle)?,
             sort: self.sort,
             limit: self.top,

@@ -1,4 +1,4 @@
-//! What `halfstar evaluate --cold`, `--dial` and `--sizes` print.
+//! What `halfstar evaluate --cold`, `--dial`, `--exploration`, `--newcomers` and `--sizes` print.
 
 use super::json::JsonArgs;
 use super::table::{lines, number, table};
@@ -6,10 +6,11 @@ use super::{plot, terminal};
 use anyhow::Result;
 use halfstar_core::Bundle;
 use halfstar_trainer::catalogue::arrange;
-use halfstar_trainer::evaluate::Cohort;
+use halfstar_trainer::evaluate::studies::newcomers::{self, DUELS};
 use halfstar_trainer::evaluate::studies::popularity::dial;
 use halfstar_trainer::evaluate::studies::sizes::STEPS;
-use halfstar_trainer::evaluate::studies::{cold, sizes};
+use halfstar_trainer::evaluate::studies::{cold, exploration, sizes};
+use halfstar_trainer::evaluate::{Cohort, Protocol};
 use halfstar_trainer::fit::Parts;
 use halfstar_trainer::interactions::Interactions;
 use halfstar_trainer::printable::{line, signed};
@@ -64,6 +65,94 @@ pub(super) fn popularity(
         ]);
     }
     writeln!(out, "{}", lines(&found))?;
+    writeln!(out, "Drawn into {}", line(&svg.display().to_string()))?;
+    Ok(())
+}
+
+/// Sure things and surprises, round after round.
+pub(super) fn exploration(
+    bundle: &Bundle,
+    cohort: &Cohort,
+    svg: &Path,
+    json: &JsonArgs,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let cases = Protocol::StrongGeneralisation.cases(&cohort.judged);
+    let found = exploration::judge(bundle, &cases);
+    let curve = |dealt: &exploration::Dealt| plot::Curve {
+        name: dealt.policy.title(),
+        points: dealt.hits.iter().zip(1..).map(|(hits, round)| (f64::from(round), *hits)).collect(),
+    };
+    let curves: Vec<plot::Curve> = found.iter().map(curve).collect();
+    plot::curves("Ten films a round: held-out members answer", ["round", "hits so far"], &curves, svg)?;
+    if !json.write(&found, out)? {
+        return Ok(());
+    }
+    writeln!(out, "{} members are dealt ten films a round; hits are films of four stars or more\n", cases.len())?;
+    let mut rows = table([
+        "policy",
+        "hits after 5",
+        "after 10",
+        "after 20",
+        "regret after 5",
+        "after 10",
+        "after 20",
+        "films dealt",
+    ]);
+    for dealt in &found {
+        let mut row = vec![dealt.policy.title().into()];
+        for counts in [&dealt.hits, &dealt.regret] {
+            row.extend([4, 9, 19].map(|round| number(format!("{:.1}", counts[round]))));
+        }
+        row.push(number(super::grouped(dealt.films as u64)));
+        rows.add_row(row);
+    }
+    writeln!(out, "{}", lines(&rows))?;
+    writeln!(out, "Drawn into {}", line(&svg.display().to_string()))?;
+    Ok(())
+}
+
+/// What newcomers' first taps teach.
+pub(super) fn newcomers(
+    bundle: &Bundle,
+    cohort: &Cohort,
+    svg: &Path,
+    json: &JsonArgs,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let found = newcomers::judge(bundle, &Protocol::StrongGeneralisation.cases(&cohort.judged));
+    let curve = |beginning: &newcomers::Beginning| plot::Curve {
+        name: beginning.way.title().to_owned(),
+        points: DUELS.map(|duels| duels as f64).into_iter().zip(beginning.ndcg_100).collect(),
+    };
+    let curves: Vec<plot::Curve> = found.beginnings.iter().map(curve).collect();
+    let caption = "Beginning without a file: held-out members";
+    plot::curves(caption, ["answers, or films rated", "NDCG@100"], &curves, svg)?;
+    if !json.write(&found, out)? {
+        return Ok(());
+    }
+    writeln!(out, "{} members begin without a file; NDCG@100 after so many answers\n", found.members)?;
+    let head = ["way to begin".to_owned()].into_iter().chain(DUELS.map(|duels| duels.to_string()));
+    let head: Vec<String> = head.chain(["could not say before the tenth".to_owned()]).collect();
+    let mut rows = table(head.iter().map(String::as_str));
+    for beginning in &found.beginnings {
+        let mut row = vec![beginning.way.title().into()];
+        row.extend(beginning.ndcg_100.map(decimals));
+        row.push(number(format!("{:.1}", beginning.unknown[2])));
+        rows.add_row(row);
+    }
+    writeln!(out, "{}\n", lines(&rows))?;
+    let placing = found.placing;
+    writeln!(
+        out,
+        "Rated by comparing: {} films, {:.0} comparisons (median), {:.2} stars off (median; {:.2} before), {:.1} % within \
+         what is said to hold in four of five cases",
+        placing.films,
+        placing.compared,
+        placing.off,
+        placing.off_before,
+        placing.covered * 100.0
+    )?;
     writeln!(out, "Drawn into {}", line(&svg.display().to_string()))?;
     Ok(())
 }

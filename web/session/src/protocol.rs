@@ -18,10 +18,10 @@ mod shelf;
 mod views;
 
 pub use ask::{
-    Ask, BackUp, CatchUp, ChangeGuests, ComparePeople, CompareWithout, Correct, CountChoices, CountFile, DescribeFilm,
-    DrawMap, DrawPortrait, DroppedFile, FetchDetails, FindByTmdb, FindTogether, Guess, GuestChange, ImportFiles,
-    KeepPreset, LeaveOut, OpenBundle, Question, Recommend, ReviewYear, RunTrial, Search, SetLanguage, SetRemark,
-    SetToday, SuggestNames, Tonight, WatchAgain,
+    Ask, BackUp, CatchUp, ChangeGuests, Compare, ComparePeople, CompareWithout, Correct, CountChoices, CountFile,
+    DescribeFilm, DrawMap, DrawPortrait, DroppedFile, FetchDetails, FindByTmdb, FindTogether, Guess, GuestChange,
+    ImportFiles, KeepPreset, LeaveOut, NextDuel, OpenBundle, Place, Question, Recommend, ReviewYear, RunTrial, Search,
+    SetLanguage, SetRemark, SetToday, SuggestNames, Tonight, WatchAgain,
 };
 pub use failure::{Failure, FailureKind};
 pub use header::{PROTOCOL, Unreadable};
@@ -33,5 +33,6 @@ pub use report::{Fared, FileReport, List, Preset, Report, Said, Since, TallyView
 pub use shelf::{Card, FilmSummary, Found, FoundFilm, ShelfView};
 pub use views::{
     AgainCard, BackupFile, BundleSummary, DetailsView, EstimateView, FilmView, Guest, MapView, News, NightCard,
-    NightView, PairsView, PortraitView, RatedFilm, Streaming, TonightCard, TonightView, WithoutView, YearView,
+    NightView, PairsView, PlacedView, PortraitView, RatedFilm, Streaming, TonightCard, TonightView, WithoutView,
+    YearView,
 };

@@ -1,6 +1,7 @@
 //! One member's session with one bundle: everything the worker computes, without anything of a browser.
 
 mod asides;
+mod comparing;
 mod finding;
 mod night;
 mod tonight;
@@ -16,6 +17,7 @@ use crate::storage::{Chosen, Remembered, ToRemember};
 use crate::{sample, view};
 use halfstar_core::again::again;
 use halfstar_core::bundle::BundleError;
+use halfstar_core::comparisons::{self, Comparison};
 use halfstar_core::film::{FilmId, FilmSet, Stars};
 use halfstar_core::filters::Filters;
 use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import};
@@ -87,6 +89,8 @@ struct Own {
     ledger: Ledger,
     corrections: Vec<Correction>,
     remarks: Vec<Remark>,
+    /// In the order in which they were asked.
+    comparisons: Vec<Comparison>,
     recommended: Vec<Recommended>,
     /// What was offered for which evening.
     offers: Vec<tonight::Offer>,
@@ -143,7 +147,7 @@ impl Session {
         self.match_again();
         if let Some(before) = self.member.before.take() {
             let before = self.statements_of(&before);
-            self.compare(&before);
+            self.note_change(&before);
         }
         let is_nobody = !self.member.is_own && self.member.import.entries.is_empty();
         is_news |= self.member.matching != matched;
@@ -193,14 +197,14 @@ impl Session {
         self.match_again();
         self.member.seen_before = own.then(FilmSet::default);
         if had_files {
-            self.compare(&before.statements);
+            self.note_change(&before.statements);
             self.member.before = Some(before.import).filter(|_| !self.bundle.is_whole());
         }
         self.understand()
     }
 
     /// Notes how the files differ from what was said before.
-    fn compare(&mut self, before: &BTreeMap<FilmId, Statement>) {
+    fn note_change(&mut self, before: &BTreeMap<FilmId, Statement>) {
         let seen = before.iter().filter(|(_, statement)| statement.seen);
         self.member.seen_before = Some(seen.map(|(&film, _)| film).collect());
         let change = Change::new(before, &self.member.statements);
@@ -405,6 +409,7 @@ impl Session {
         let mut statements = self.member.statements.clone();
         if self.member.is_own {
             remarks::apply(&mut statements, &self.own.remarks);
+            comparisons::apply(&mut statements, &self.own.comparisons);
         }
         statements
     }
@@ -499,6 +504,9 @@ impl Session {
         }
         member.taste = Taste::within(&statements, member.lists.clone(), &bundle.catalogue, &bundle.tuning, &scope);
         member.taste.lift = member.record.lift;
+        if member.is_own {
+            member.taste.compare(&own.comparisons);
+        }
         if member.is_own {
             let before = own.recommended.iter().filter(|known| known.day < *today);
             member.taste.note_shown(before.map(|known| known.film));

@@ -4,9 +4,10 @@ mod fetch;
 
 use crate::language::{self, Label, say};
 use crate::protocol::{
-    Ask, BackUp, BackupFile, CatchUp, ChangeGuests, Correct, CountFile, DetailsView, DroppedFile, Failure, FailureKind,
-    FetchDetails, FromWorker, GuestChange, ImportFiles, KeepPreset, LeaveOut, OpenBundle, Question, Recommend,
-    RequestId, Response, SetLanguage, SetRemark, SetToday, ToWorker, Unreadable, encode_details, encode_reply,
+    Ask, BackUp, BackupFile, CatchUp, ChangeGuests, Compare, Correct, CountFile, DetailsView, DroppedFile, Failure,
+    FailureKind, FetchDetails, FromWorker, GuestChange, ImportFiles, KeepPreset, LeaveOut, OpenBundle, Question,
+    Recommend, RequestId, Response, SetLanguage, SetRemark, SetToday, ToWorker, Unreadable, encode_details,
+    encode_reply,
 };
 use crate::shared::clock::{self, sleep, within};
 use crate::storage::{Setback, Storage};
@@ -154,6 +155,9 @@ impl Responder {
                 let today = Some(self.today());
                 self.learn::<SetRemark>(id, false, |session| session.remark(film, says, today, clock::now()));
             }
+            Question::Compare(Compare { comparison, take_back }) => {
+                self.learn::<Compare>(id, false, |session| session.compare(comparison, take_back, clock::now()));
+            }
             Question::KeepPreset(ask) => {
                 self.learn::<KeepPreset>(id, false, |session| session.keep_preset(ask, clock::now()));
             }
@@ -182,6 +186,8 @@ impl Responder {
                 self.keep_news(id);
             }
             Question::WatchAgain(ask) => self.answer(id, &ask, |session| session.again()),
+            Question::NextDuel(ask) => self.answer(id, &ask, |session| session.next_duel()),
+            Question::Place(ask) => self.answer(id, &ask, |session| session.place(ask.film)),
             Question::Guess(ask) => self.answer(id, &ask, |session| session.guess(ask.film)),
         }
     }

@@ -3,7 +3,7 @@
 use super::Prior;
 use crate::comparisons::{Answer, Likelihood};
 use crate::numeric::dot;
-use halfstar_kernels::systems::{add_part_of_square, add_square, invert};
+use halfstar_kernels::systems::{add_part_of_square, add_square, factor, invert};
 
 /// Numbers of a member before their vector: the offset, and the slope along the films' means.
 pub(super) const OWN: usize = 2;
@@ -153,6 +153,26 @@ impl Posterior {
         self.ratings
     }
 
+    /// The offset, the slope, the vector, as expected.
+    pub(crate) fn mean(&self) -> &[f32] {
+        &self.mean
+    }
+
+    /// A member drawn from it: the mean, moved by so many normal numbers.
+    pub(crate) fn draw(&self, normals: &mut dyn FnMut() -> f32) -> Vec<f32> {
+        let n = self.mean.len();
+        let mut lower: Vec<f64> = self.covariance.iter().map(|x| f64::from(*x)).collect();
+        let mut drawn = self.mean.clone();
+        if !factor(&mut lower, n) {
+            return drawn;
+        }
+        for column in 0..n {
+            let normal = normals();
+            (column..n).for_each(|row| drawn[row] += lower[row * n + column] as f32 * normal);
+        }
+        drawn
+    }
+
     /// What each comparison does, in their order; see [`super::Factors`].
     pub(super) fn pushes(&self) -> &[f32] {
         &self.pushes
@@ -170,16 +190,25 @@ impl Posterior {
 
     /// How unsure the model is of what `row` asks: a variance, without the noise of a rating.
     pub(super) fn variance(&self, row: &[f32], vague: f32) -> f32 {
+        (dot(&self.pull(row), row) + vague * self.unknown()).max(0.0)
+    }
+
+    /// What a film's own variance counts with: the squared length of the member's vector, as expected.
+    pub(super) fn unknown(&self) -> f32 {
         let n = self.mean.len();
-        let own = dot(&self.pull(row), row);
-        let unknown: f32 = (OWN..n).map(|at| self.mean[at] * self.mean[at] + self.covariance[at * n + at]).sum();
-        (own + vague * unknown).max(0.0)
+        (OWN..n).map(|at| self.mean[at] * self.mean[at] + self.covariance[at * n + at]).sum()
+    }
+
+    /// How many stars above a film's mean the member would give what has this row.
+    pub(super) fn along(&self, row: &[f32]) -> f32 {
+        dot(&self.mean, row)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeric::density;
     use proptest::prelude::*;
 
     fn rated() -> impl Strategy<Value = Vec<Rated>> {
@@ -259,7 +288,7 @@ mod tests {
         for (x, y) in (-250..=250).flat_map(|x| (-250..=250).map(move |y| (grid(x), grid(y)))) {
             let along = |row: &[f32]| f64::from(row[2]) * x + f64::from(row[3]) * y;
             let left = f64::from(rated[0].above) - along(&rated[0].row);
-            let mut weight = (-0.5 * (x * x + y * y) - left * left / (2.0 * 0.5)).exp();
+            let mut weight = density(x) * density(y) * density(left / std::f64::consts::FRAC_1_SQRT_2);
             for Compared { row, above, answer, .. } in &compared {
                 weight *= Likelihood::of(*answer, f64::from(*above) + along(row), 1.0).probability;
             }
@@ -268,12 +297,12 @@ mod tests {
             (0..2).for_each(|i| mean[i] += weight * at[i]);
             (0..4).for_each(|i| square[i] += weight * at[i / 2] * at[i % 2]);
         }
-        for i in 0..2 {
-            let off = f64::from(found.mean[OWN + i]) - mean[i] / total;
+        for (i, sum) in mean.iter().enumerate() {
+            let off = f64::from(found.mean[OWN + i]) - sum / total;
             assert!(off.abs() < 0.04, "mean {i}: {off}");
         }
-        for i in 0..4 {
-            let exact = square[i] / total - mean[i / 2] * mean[i % 2] / total / total;
+        for (i, sum) in square.iter().enumerate() {
+            let exact = sum / total - mean[i / 2] * mean[i % 2] / total / total;
             let off = f64::from(found.covariance[(OWN + i / 2) * 4 + OWN + i % 2]) - exact;
             assert!(off.abs() < 0.03, "covariance {i}: {off} of {exact}");
         }

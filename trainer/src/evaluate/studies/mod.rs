@@ -5,11 +5,15 @@
 //! - [`sizes`]: accuracy against bytes (`--sizes`).
 //! - [`exports`]: films that the members of real exports liked (`--exports`).
 //! - [`likeness`]: films near a film, and "because of" it (`--likeness`).
+//! - [`exploration`]: sure things against surprises, round after round (`--exploration`).
+//! - [`newcomers`]: what duels teach, and rating by comparing (`--newcomers`).
 //! - [`evidence`]: what likes, rewatches, favourites and dates are worth (`halfstar evidence`).
 
 pub mod cold;
 pub mod evidence;
+pub mod exploration;
 pub mod exports;
 pub mod likeness;
+pub mod newcomers;
 pub mod popularity;
 pub mod sizes;

@@ -2,12 +2,13 @@
 
 use super::ids::{GuestId, Turn};
 use super::report::{Preset, Report};
-use super::shelf::{Found, ShelfView};
+use super::shelf::{FilmSummary, Found, ShelfView};
 use super::views::{
     AgainCard, BackupFile, BundleSummary, EstimateView, FilmView, Guest, MapView, News, NightView, PairsView,
-    PortraitView, TonightView, WithoutView, YearView,
+    PlacedView, PortraitView, TonightView, WithoutView, YearView,
 };
 use halfstar_core::Request;
+use halfstar_core::comparisons::Comparison;
 use halfstar_core::facets::{Choice, Facets};
 use halfstar_core::film::FilmId;
 use halfstar_core::filters::{FilterName, Filters};
@@ -74,6 +75,9 @@ asks! {
     Tonight => TonightView,
     WatchAgain => Vec<AgainCard>,
     Guess => Option<EstimateView>,
+    NextDuel => Option<[FilmSummary; 2]>,
+    Compare => Report,
+    Place => Option<PlacedView>,
     FindByTmdb => Option<FilmId>,
 }
 
@@ -319,6 +323,27 @@ pub struct WatchAgain;
 /// What the member would give a film, seen or not; nothing of one that cannot be recommended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Guess {
+    /// The film.
+    pub film: FilmId,
+}
+
+/// Which two films to ask about: "Which did you like more?" Nothing where there are no two left.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NextDuel;
+
+/// The member says which of two films they liked more, or takes it back. Who said nothing before becomes a member by it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compare {
+    /// The films, and what is said.
+    pub comparison: Comparison,
+    /// Whether that is taken back.
+    pub take_back: bool,
+}
+
+/// Where a film stands among those that the member rated, by what they compared it with, and which to compare it with next;
+/// nothing of a film that is not there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
     /// The film.
     pub film: FilmId,
 }

@@ -5,7 +5,7 @@ use halfstar_core::container::{ContainerError, Kind, join, read, sections, write
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Raised with every change to what travels.
-pub const PROTOCOL: u16 = 16;
+pub const PROTOCOL: u16 = 17;
 
 const MESSAGE: Kind = Kind { magic: b"HS-ASKED", version: PROTOCOL, oldest: PROTOCOL, is_deflated: false };
 

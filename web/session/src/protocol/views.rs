@@ -245,3 +245,18 @@ pub struct EstimateView {
     /// What they gave it.
     pub given: Option<Stars>,
 }
+
+/// Where a film stands among those that the member rated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlacedView {
+    /// The film.
+    pub film: FilmSummary,
+    /// What to give it, to the half.
+    pub stars: Stars,
+    /// From which to which rating it lies in four of five cases.
+    pub likely: [Stars; 2],
+    /// The rated film to compare it with next, with its rating; nothing where that is known well enough, or none is left.
+    pub next: Option<FilmSummary>,
+    /// With how many it was compared.
+    pub compared: u32,
+}

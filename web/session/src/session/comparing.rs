@@ -1,0 +1,54 @@
+//! Which of two films the member liked more: what to ask, what they say, and where a film stands by it.
+
+use super::{Profile, Session};
+use crate::protocol::{FilmSummary, PlacedView, Report};
+use crate::view;
+use halfstar_core::comparisons::Comparison;
+use halfstar_core::elicit;
+use halfstar_core::film::{FilmId, Stars};
+use halfstar_core::opinions::Opinions;
+use halfstar_core::predict::Interval;
+
+impl Session {
+    /// Which two films to ask about next; nothing where there are no two left.
+    pub fn next_duel(&self) -> Option<[FilmSummary; 2]> {
+        let Self { bundle, member, own, .. } = self;
+        let nobody = || Opinions::of(bundle, &member.taste);
+        let made;
+        let opinions = if let Some(opinions) = &member.opinions {
+            opinions
+        } else {
+            made = nobody();
+            &made
+        };
+        let films = elicit::next_duel(bundle, &member.taste, opinions, &own.comparisons)?;
+        Some(films.map(|film| view::film_summary(&bundle.catalogue, film, self.rating(film))))
+    }
+
+    /// The member says which of two films they liked more, or takes it back.
+    pub fn compare(&mut self, comparison: Comparison, take_back: bool, at: u64) -> Report {
+        if !self.member.is_own {
+            self.member = Profile { is_own: true, ..Profile::default() };
+        }
+        let _ = at;
+        let is_same = |known: &Comparison| known.films.iter().all(|film| comparison.is_about(*film));
+        self.own.comparisons.retain(|known| !is_same(known));
+        self.own.comparisons.extend(Some(comparison).filter(|_| !take_back));
+        self.understand()
+    }
+
+    /// Where a film stands among those that the member rated.
+    pub fn place(&self, film: FilmId) -> Option<PlacedView> {
+        let Self { bundle, member, own, .. } = self;
+        let opinions = member.opinions.as_ref().filter(|_| film.index() < bundle.catalogue.len())?;
+        let placed = elicit::place(bundle, &member.taste, opinions, film, &own.comparisons);
+        let summary = |film| view::film_summary(&bundle.catalogue, film, self.rating(film));
+        Some(PlacedView {
+            film: summary(film),
+            stars: placed.stars,
+            likely: Interval::ratings(placed.likely).unwrap_or([Stars::MOST; 2]),
+            next: placed.next.filter(|_| !placed.is_done()).map(summary),
+            compared: placed.compared,
+        })
+    }
+}
