@@ -10,6 +10,7 @@ mod import;
 mod inspect;
 mod json;
 mod member_files;
+mod movielens;
 mod night;
 mod plot;
 mod recommend;
@@ -39,6 +40,7 @@ enum Command {
     Build(build::Args),
     Evaluate(evaluate::Args),
     Evidence(evidence::Args),
+    Movielens(movielens::Args),
     Import(import::Args),
     Recommend(recommend::Args),
     Taste(taste::Args),
@@ -75,6 +77,7 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<()> {
         Command::Build(args) => build::run(args, out),
         Command::Evaluate(args) => evaluate::run(args, out),
         Command::Evidence(args) => evidence::run(args, out),
+        Command::Movielens(args) => movielens::run(args, out),
         Command::Import(args) => import::run(args, out),
         Command::Recommend(args) => recommend::run(args, out),
         Command::Taste(args) => taste::run(args, out),

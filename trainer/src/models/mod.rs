@@ -40,17 +40,24 @@ pub fn fit(known: &Known<'_>, data: &Interactions, tuning: &Tuning, options: &ea
     let reduced = bridge::reduce(bridge::predict(&metadata, data, &counts, &weights, tuning)?)?;
     let rows = ease::sparse(&gram, &weights, options)?;
     drop((gram, weights));
-    // Quantised first: a member's residuals are taken from the means that the page will have.
-    let quality = Quality::new(&quality::fit(data, known.voted));
-    let rating = factors::fit(data, &quality.means());
+    let (quality, factors) = rating(data, known.voted);
     let layers = autoencoder::fit(data, known.pool, tuning, &AutoencoderOptions::default());
     let (content, reach) = reduced.pack();
     Ok(Models {
         neighbours: Neighbours::new(&rows),
         content: content.with_reach(reach),
         quality,
-        factors: Factors::new(rating.vectors.as_slice().unwrap_or_default(), factors::DIMENSIONS, rating.prior),
+        factors,
         autoencoder: Autoencoder::new(&layers),
         ..Models::default()
     })
+}
+
+/// Films' means, `voted` elsewhere where that is known, and the rating model upon them.
+pub fn rating(data: &Interactions, voted: &[Option<f64>]) -> (Quality, Factors) {
+    // Quantised first: a member's residuals are taken from the means that the page will have.
+    let quality = Quality::new(&quality::fit(data, voted));
+    let fitted = factors::fit(data, &quality.means());
+    let factors = Factors::new(fitted.vectors.as_slice().unwrap_or_default(), factors::DIMENSIONS, fitted.prior);
+    (quality, factors)
 }

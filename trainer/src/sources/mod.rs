@@ -4,6 +4,7 @@
 //! are only recognised come behind, and TMDB's answers are joined to all of them. What is then seen to be one film twice is
 //! merged too. What somebody mended by hand stands last.
 
+mod alone;
 mod corrections;
 mod doubts;
 mod films;
@@ -19,6 +20,7 @@ mod titles;
 mod tmdb;
 mod twins;
 
+pub use alone::{RatingsAlone, ratings_alone};
 pub use doubts::{Doubt, Doubted};
 pub use known::KnownFilms;
 pub(crate) use titles::key as title_key;

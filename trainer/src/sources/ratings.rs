@@ -7,10 +7,13 @@ use super::table::{Row, for_rows};
 use super::{Ratings, ReadOptions};
 use anyhow::{Result, bail};
 use halfstar_core::film::Stars;
+use std::collections::BTreeSet;
 
 /// The columns, in the order in which [`Row::cell`] numbers them.
 const NEEDED: [&str; 3] = ["userId", "movieId", "rating"];
 const OPTIONAL: [&str; 1] = ["timestamp"];
+const FILM: usize = 1;
+const RATING: usize = 2;
 const TIME: usize = 3;
 
 /// Reads the file. Films are numbered by `places`; rows are in the order of members, then of the file.
@@ -26,6 +29,44 @@ pub(super) fn read(
         bail!("{} holds no ratings", input.name);
     }
     Ok(rows.grouped())
+}
+
+/// Reads a file of ratings for which there is no list of films: these are placed in the order of their numbers, which are
+/// returned. A row without a rating says nothing.
+pub(super) fn read_alone(
+    input: &Input,
+    options: &ReadOptions,
+    skipped: &mut Vec<String>,
+) -> Result<(Ratings, Vec<u64>)> {
+    let is_rated = |row: &Row<'_>| row.cell(RATING).is_none_or(|cell| !cell.is_empty());
+    let mut ids = BTreeSet::new();
+    // What is wrong with rows is told when they are read for good.
+    let lenient = ReadOptions { strict: false, ..*options };
+    for_rows(input, &NEEDED, &[], &lenient, &mut Vec::new(), |row| {
+        ids.extend(row.cell(FILM).filter(|_| is_rated(row)).and_then(whole));
+        Ok(())
+    })?;
+    let places = Places::new(ids.iter().copied());
+    let mut rows = Rows::default();
+    for_rows(
+        input,
+        &NEEDED,
+        &OPTIONAL,
+        options,
+        skipped,
+        |row| {
+            if is_rated(row) { rows.add(row, &places) } else { Ok(()) }
+        },
+    )?;
+    if rows.halves.is_empty() {
+        bail!("{} holds no ratings", input.name);
+    }
+    let mut ratings = rows.grouped();
+    let repeated = ratings.renumber(ids.len(), |film| film);
+    if repeated > 0 {
+        skipped.push(format!("{}: {repeated} ratings of a film that the member rates again further down", input.name));
+    }
+    Ok((ratings, ids.into_iter().collect()))
 }
 
 /// Rows as they come, and where a new member begins.

@@ -83,7 +83,7 @@ pub(crate) fn export() -> TempDir {
 #[test]
 fn help_lists_what_there_is() {
     insta::assert_snapshot!("help", fine(&["--help"]));
-    for command in ["build", "evaluate", "evidence", "import", "recommend", "taste", "night", "inspect"] {
+    for command in ["build", "evaluate", "evidence", "movielens", "import", "recommend", "taste", "night", "inspect"] {
         insta::assert_snapshot!(format!("help_{command}"), without_filters(&fine(&[command, "--help"])));
     }
 }

@@ -7,6 +7,7 @@ mod facts;
 mod first_genres;
 #[cfg(unix)]
 mod hostile;
+mod movielens;
 mod night;
 #[cfg(unix)]
 mod paths;

@@ -171,6 +171,45 @@ pub(crate) fn stars(report: &Value) -> Result<String> {
     ))
 }
 
+/// The rating model beside biases on other data, and how its intervals hold there.
+pub(crate) fn movielens(found: &Value) -> Result<String> {
+    let line = |data: &Value| -> Result<[String; 9]> {
+        let error = |row: usize, of: &str| decimals_of(data, &format!("/stars/{row}/{of}/value"), 4);
+        let grouped_of = |at: &str| -> Result<String> { Ok(grouped(count(data, at)?)) };
+        let interval = |at: usize| -> Result<String> {
+            let share = percent(number(data, &format!("/covered/{at}"))?, 1);
+            Ok(format!("{share}, {}", decimals_of(data, &format!("/width/{at}"), 2)?))
+        };
+        Ok([
+            text(data, "/name")?.to_owned(),
+            grouped_of("/ratings")?,
+            grouped_of("/members")?,
+            grouped_of("/hidden")?,
+            format!("**{}** ± {}", error(0, "rmse")?, decimals(margin(&data["stars"][0]["rmse"])?, 4)),
+            error(0, "mae")?,
+            error(1, "rmse")?,
+            interval(0)?,
+            interval(1)?,
+        ])
+    };
+    let rows = found.as_array().context("the data sets are no list")?.iter().map(line).collect::<Result<Vec<_>>>()?;
+    let right = [
+        "ratings",
+        "members",
+        "hidden",
+        "RMSE",
+        "MAE",
+        "biases’ RMSE",
+        "meant for 80 %, stars wide",
+        "meant for 50 %, stars wide",
+    ];
+    Ok(table(&["data"], &right, rows))
+}
+
+fn decimals_of(of: &Value, at: &str, digits: usize) -> Result<String> {
+    Ok(decimals(number(of, at)?, digits))
+}
+
 /// What was predicted for the first films, and given.
 pub(crate) fn calibration(report: &Value) -> Result<String> {
     let both = |band: &Value, of: &str| -> Result<String> {
@@ -457,6 +496,18 @@ mod tests {
 
     #[test]
     fn studies_are_told() {
+        let estimate = |value: f64| json!({ "value": value, "low": value - 0.01, "high": value + 0.01 });
+        let errors = |rmse: f64| json!({ "rmse": estimate(rmse), "mae": estimate(rmse - 0.2) });
+        check(
+            movielens,
+            &json!([{
+                "name": "ml-tiny", "ratings": 1000, "members": 60, "films": 40, "hidden": 200,
+                "stars": [errors(0.86), errors(0.9)], "covered": [0.802, 0.51], "width": [1.9, 1.0],
+            }]),
+            "| data | ratings | members | hidden | RMSE | MAE | biases’ RMSE | meant for 80 %, stars wide | meant for 50 %, stars wide |\n\
+             |---|--:|--:|--:|--:|--:|--:|--:|--:|\n\
+             | ml-tiny | 1,000 | 60 | 200 | **0.8600** ± 0.0100 | 0.6600 | 0.9000 | 80.2 %, 1.90 | 51.0 %, 1.00 |",
+        );
         check(
             exports,
             &report(),

@@ -16,6 +16,10 @@ use crate::{
 };
 
 const EXPORTS: &str = "../shared/data/exports";
+const MOVIELENS: &str = "../shared/data/movielens";
+
+/// The command `halfstar`, for cargo.
+const TRAINER: [&str; 6] = ["run", "--profile", "trainer", "--package", "halfstar-trainer", "--"];
 
 /// A marker, and what stands behind it for these figures.
 pub(crate) type Block = (&'static str, fn(&Value) -> Result<String>);
@@ -38,6 +42,7 @@ pub(crate) enum Want {
     Ratings,
     Metadata,
     Exports,
+    MovieLens,
     Browser,
 }
 
@@ -83,6 +88,14 @@ pub(crate) const PARTS: &[Part] = &[
         wants: &[Want::Ratings],
         measure: |run| run.evaluate(&["--likeness"]),
         blocks: &[("likeness", accuracy::likeness)],
+        picture: None,
+    },
+    Part {
+        name: "movielens",
+        line: "the rating model on MovieLens, with a fifth of the ratings hidden",
+        wants: &[Want::MovieLens],
+        measure: |run| run.movielens(),
+        blocks: &[("movielens", accuracy::movielens)],
         picture: None,
     },
     Part {
@@ -213,6 +226,7 @@ impl Want {
                 Some(format!("TMDB's answers: {tmdb} is not there; say where with --tmdb FILE"))
             }
             Self::Exports if absent(EXPORTS) => Some(format!("real exports: {EXPORTS} is not there")),
+            Self::MovieLens if absent(MOVIELENS) => Some(format!("MovieLens' ratings: {MOVIELENS} is not there")),
             Self::Browser if browser::find(run.project)?.is_none() => {
                 let installed = tools::prepare(run.project, &[Need::Page, Need::Browser]);
                 match (browser::find(run.project)?, installed) {
@@ -254,8 +268,13 @@ impl Run<'_> {
     fn evaluate(&self, arguments: &[&str]) -> Result<Value> {
         let (sh, data, bundle, file) =
             (&self.project.shell, self.data, self.project.bundle(), self.file("evaluate.json")?);
-        let trainer = ["run", "--profile", "trainer", "--package", "halfstar-trainer", "--"];
-        cmd!(sh, "cargo {trainer...} evaluate --bundle {bundle} --data {data} {arguments...} --json {file}").run()?;
+        cmd!(sh, "cargo {TRAINER...} evaluate --bundle {bundle} --data {data} {arguments...} --json {file}").run()?;
+        figures::read(&file)
+    }
+
+    fn movielens(&self) -> Result<Value> {
+        let (sh, file) = (&self.project.shell, self.file("movielens.json")?);
+        cmd!(sh, "cargo {TRAINER...} movielens --data {MOVIELENS} --json {file}").run()?;
         figures::read(&file)
     }
 

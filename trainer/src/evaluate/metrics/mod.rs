@@ -29,3 +29,4 @@ pub use regret::Regret;
 pub use slices::{FilmGroups, Slice, Slices};
 pub(super) use slices::{SHORT, shorten, whole};
 pub use stars::{Biases, StarErrors, star_errors};
+pub(super) use stars::{Errors, side_by_side};

@@ -37,7 +37,7 @@ pub struct StarErrors {
 
 /// One member's sums.
 #[derive(Clone, Copy, Debug, Default)]
-struct Errors {
+pub(in crate::evaluate) struct Errors {
     squares: f64,
     distances: f64,
     count: f64,
@@ -79,7 +79,7 @@ impl Biases {
 }
 
 impl Errors {
-    fn of(truth: &[(u16, u8)], predicted: impl Fn(u16) -> f64) -> Self {
+    pub(in crate::evaluate) fn of(truth: &[(u16, u8)], predicted: impl Fn(u16) -> f64) -> Self {
         truth.iter().fold(Self::default(), |errors, &(film, halves)| {
             let off = predicted(film) - f64::from(halves) / 2.0;
             Self {
@@ -114,7 +114,16 @@ pub fn star_errors(bundle: &Bundle, train: &Interactions, cases: &[Case]) -> Vec
         };
         cases.par_iter().map(errors).collect()
     });
-    let bootstrap = Bootstrap::new(cases.len());
+    side_by_side("Halfstar's predicted stars", &ours, plain.as_deref())
+}
+
+/// Our errors and those of the biases, one a member.
+pub(in crate::evaluate) fn side_by_side(
+    ours: &'static str,
+    errors: &[Errors],
+    biases: Option<&[Errors]>,
+) -> Vec<StarErrors> {
+    let bootstrap = Bootstrap::new(errors.len());
     let row = |name, errors: &[Errors], against: Option<&[Errors]>| StarErrors {
         name,
         rmse: bootstrap.statistic(|members| rmse(errors, members)),
@@ -126,8 +135,8 @@ pub fn star_errors(bundle: &Bundle, train: &Interactions, cases: &[Case]) -> Vec
             })
         }),
     };
-    let mut rows = vec![row("Halfstar's predicted stars", &ours, plain.as_deref())];
-    rows.extend(plain.as_ref().map(|plain| row("user-plus-item biases", plain, None)));
+    let mut rows = vec![row(ours, errors, biases)];
+    rows.extend(biases.map(|plain| row("user-plus-item biases", plain, None)));
     rows
 }
 

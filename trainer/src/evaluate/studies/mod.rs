@@ -7,6 +7,7 @@
 //! - [`likeness`]: films near a film, and "because of" it (`--likeness`).
 //! - [`exploration`]: sure things against surprises, round after round (`--exploration`).
 //! - [`newcomers`]: what duels teach, and rating by comparing (`--newcomers`).
+//! - [`movielens`]: the rating model by itself, on ratings from elsewhere (`halfstar movielens`).
 //! - [`evidence`]: what likes, rewatches, favourites and dates are worth (`halfstar evidence`).
 
 pub mod cold;
@@ -15,5 +16,6 @@ pub mod exploration;
 pub mod exports;
 pub mod likeness;
 pub mod newcomers;
+pub mod movielens;
 pub mod popularity;
 pub mod sizes;
