@@ -23,7 +23,7 @@ impl<'a> Known<'a> {
     }
 
     /// What the rating model makes of it, which is solved once: of one bundle.
-    pub(crate) fn posterior(&self, factors: &Factors) -> &Posterior {
+    pub fn posterior(&self, factors: &Factors) -> &Posterior {
         self.posterior.get_or_init(|| factors.solve(self))
     }
 

@@ -82,19 +82,27 @@ pub fn judge(bundle: &Bundle, cases: &[Case]) -> Vec<Dealt> {
     Policy::ALL.iter().map(|&policy| deal(bundle, cases, policy)).collect()
 }
 
-fn deal(bundle: &Bundle, cases: &[Case], policy: Policy) -> Dealt {
-    let rounds: Vec<(Vec<usize>, Vec<usize>, BTreeSet<u32>)> =
-        cases.par_iter().map(|case| play(bundle, case, policy)).collect();
-    let members = rounds.len().max(1) as f64;
-    let mean = |of: &dyn Fn(usize) -> usize| of(0) as f64 / members;
-    let sums = |of: fn(&(Vec<usize>, Vec<usize>, BTreeSet<u32>)) -> &[usize]| {
-        (0..ROUNDS).map(|round| mean(&|_| rounds.iter().map(|played| of(played)[round]).sum())).collect()
-    };
-    let films: BTreeSet<u32> = rounds.iter().flat_map(|played| played.2.iter().copied()).collect();
-    Dealt { policy, hits: sums(|played| &played.0), regret: sums(|played| &played.1), films: films.len() }
+/// What a member's rounds came to.
+#[derive(Default)]
+struct Played {
+    hits: Vec<usize>,
+    regret: Vec<usize>,
+    dealt: BTreeSet<u32>,
 }
 
-fn play(bundle: &Bundle, case: &Case, policy: Policy) -> (Vec<usize>, Vec<usize>, BTreeSet<u32>) {
+fn deal(bundle: &Bundle, cases: &[Case], policy: Policy) -> Dealt {
+    let played: Vec<Played> = cases.par_iter().map(|case| play(bundle, case, policy)).collect();
+    let mean = |of: &dyn Fn(&Played) -> usize| played.iter().map(of).sum::<usize>() as f64 / played.len().max(1) as f64;
+    let films: BTreeSet<u32> = played.iter().flat_map(|played| played.dealt.iter().copied()).collect();
+    Dealt {
+        policy,
+        hits: (0..ROUNDS).map(|round| mean(&|played| played.hits[round])).collect(),
+        regret: (0..ROUNDS).map(|round| mean(&|played| played.regret[round])).collect(),
+        films: films.len(),
+    }
+}
+
+fn play(bundle: &Bundle, case: &Case, policy: Policy) -> Played {
     let mut all = [case.split.shown.clone(), case.split.hidden.clone()].concat();
     all.sort_unstable();
     let mut random = seeded(case.member);
@@ -107,11 +115,11 @@ fn play(bundle: &Bundle, case: &Case, policy: Policy) -> (Vec<usize>, Vec<usize>
     }
     let mut unanswered: Vec<(u16, u8)> = all.iter().copied().filter(|one| !shown.contains(one)).collect();
     let loved = unanswered.iter().filter(|one| one.1 >= POSITIVE).count();
-    let mut dealt: BTreeSet<u32> = shown.iter().map(|one| u32::from(one.0)).collect();
-    let (mut hits, mut regret, mut found) = (Vec::new(), Vec::new(), 0);
+    let mut played = Played { dealt: shown.iter().map(|one| u32::from(one.0)).collect(), ..Played::default() };
+    let mut found = 0;
     for round in 0..ROUNDS {
-        for film in hand(bundle, &shown, policy, &dealt, (case.member, round), &mut random) {
-            dealt.insert(film.0);
+        for film in hand(bundle, &shown, policy, &played.dealt, (case.member, round), &mut random) {
+            played.dealt.insert(film.0);
             if let Some(halves) = rating_in(&unanswered, film) {
                 found += usize::from(halves >= POSITIVE);
                 unanswered.retain(|one| u32::from(one.0) != film.0);
@@ -119,10 +127,10 @@ fn play(bundle: &Bundle, case: &Case, policy: Policy) -> (Vec<usize>, Vec<usize>
             }
         }
         shown.sort_unstable();
-        hits.push(found);
-        regret.push(loved.min((round + 1) * DEALT) - found.min(loved.min((round + 1) * DEALT)));
+        played.hits.push(found);
+        played.regret.push(loved.min((round + 1) * DEALT) - found);
     }
-    (hits, regret, dealt)
+    played
 }
 
 fn hand(

@@ -15,7 +15,7 @@ pub mod evidence;
 pub mod exploration;
 pub mod exports;
 pub mod likeness;
-pub mod newcomers;
 pub mod movielens;
+pub mod newcomers;
 pub mod popularity;
 pub mod sizes;

@@ -192,10 +192,11 @@ struct Inside {
 /// The stars of every film for a member, and how the intervals of a normal distribution around them hold.
 fn ask(bundle: &Bundle, shown: &[(u16, u8)], hidden: &[(u16, u8)], [low, high]: [f64; 2]) -> (Vec<f64>, [Inside; 2]) {
     let (quality, factors) = (&bundle.models.quality, &bundle.models.factors);
-    let evidence = taste_of(shown, &bundle.tuning).evidence;
-    let member = factors.posterior(&evidence);
+    let taste = taste_of(shown, &bundle.tuning);
+    let known = taste.known();
+    let member = known.posterior(factors);
     let mut scores = vec![0.0; bundle.catalogue.pool()];
-    factors.score(&evidence, &mut scores);
+    factors.score(&known, &mut scores);
     let within = |stars: f64| stars.max(low).min(high);
     let stars: Vec<f64> = scores
         .iter()
@@ -205,7 +206,7 @@ fn ask(bundle: &Bundle, shown: &[(u16, u8)], hidden: &[(u16, u8)], [low, high]: 
     let mut inside = [Inside::default(); 2];
     for &(film, halves) in hidden {
         let (stars, given) = (stars[usize::from(film)], f64::from(halves) / 2.0);
-        let spread = factors.spread(&member, FilmId(u32::from(film))).map_or(0.0, f64::from);
+        let spread = factors.spread(member, FilmId(u32::from(film))).map_or(0.0, f64::from);
         let ends = Intervals::default().ends(stars as f32);
         for (inside, ends) in inside.iter_mut().zip([ends.most, ends.half]) {
             let [from, to] = ends.map(|end| within(stars + f64::from(end) * spread));

@@ -246,19 +246,26 @@ fn median(mut values: Vec<f64>) -> f64 {
 /// Rates a hidden film of each member by comparing it with the shown ones.
 fn placing(bundle: &Bundle, cases: &[Case]) -> Placing {
     let with_anchors = cases.par_iter().filter(|case| case.split.shown.len() >= MIN_ANCHORS);
-    let all: Vec<(f64, f64, f64, bool)> = with_anchors.filter_map(|case| placed(bundle, case)).collect();
-    let of = |of: &dyn Fn(&(f64, f64, f64, bool)) -> f64| median(all.iter().map(of).collect());
+    let all: Vec<Found> = with_anchors.filter_map(|case| placed(bundle, case)).collect();
+    let of = |of: &dyn Fn(&Found) -> f64| median(all.iter().map(of).collect());
     Placing {
         films: all.len(),
-        compared: of(&|one| one.0),
-        off: of(&|one| one.1),
-        off_before: of(&|one| one.2),
-        covered: all.iter().filter(|one| one.3).count() as f64 / all.len().max(1) as f64,
+        compared: of(&|found| found.compared as f64),
+        off: of(&|found| found.off),
+        off_before: of(&|found| found.off_before),
+        covered: all.iter().filter(|found| found.is_covered).count() as f64 / all.len().max(1) as f64,
     }
 }
 
-/// With how many films it was compared, how far it is off, how far the prediction was, and whether it was covered.
-fn placed(bundle: &Bundle, case: &Case) -> Option<(f64, f64, f64, bool)> {
+/// How one film was placed.
+struct Found {
+    compared: usize,
+    off: f64,
+    off_before: f64,
+    is_covered: bool,
+}
+
+fn placed(bundle: &Bundle, case: &Case) -> Option<Found> {
     let mut random = seeded(case.member);
     let &(film, halves) = case.split.hidden.get(random.random_range(0..case.split.hidden.len().max(1)))?;
     let film = FilmId(u32::from(film));
@@ -267,7 +274,7 @@ fn placed(bundle: &Bundle, case: &Case) -> Option<(f64, f64, f64, bool)> {
     let mut said: Vec<Comparison> = Vec::new();
     let mut now = place(bundle, &taste, &opinions, film, &said);
     let truth = f32::from(halves) / 2.0;
-    let before = (now.stars.stars() - truth).abs();
+    let before = now.stars;
     while !now.is_done() && said.len() < MOST_COMPARED {
         let Some(other) = now.next else { break };
         let answer = match halves.cmp(&rating_in(&case.split.shown, other)?) {
@@ -278,6 +285,8 @@ fn placed(bundle: &Bundle, case: &Case) -> Option<(f64, f64, f64, bool)> {
         said.push(Comparison { films: [film, other], answer });
         now = place(bundle, &taste, &opinions, film, &said);
     }
-    let covered = now.likely[0] - 0.25 <= truth && truth <= now.likely[1] + 0.25;
-    Some((said.len() as f64, f64::from((now.stars.stars() - truth).abs()), f64::from(before), covered))
+    let off = |stars: Stars| f64::from((stars.stars() - truth).abs());
+    // A rating stands for what is nearer to it than to the next.
+    let is_covered = (now.likely[0] - 0.25..=now.likely[1] + 0.25).contains(&truth);
+    Some(Found { compared: said.len(), off: off(now.stars), off_before: off(before), is_covered })
 }
