@@ -111,6 +111,19 @@ impl Default for Request {
     }
 }
 
+/// Where nothing was asked of surprises yet, dealing again asks for so much.
+const DEALT: f32 = 0.5;
+
+impl Request {
+    /// The same with another draw of surprises.
+    pub fn deal_again(&mut self) {
+        self.seed = if bounds::SEED.hold(self.seed.saturating_add(1)) { self.seed + 1 } else { 0 };
+        if self.surprise == 0.0 {
+            self.surprise = DEALT;
+        }
+    }
+}
+
 fn weights<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weights, D::Error> {
     let weights = Weights::deserialize(deserializer)?;
     let is_wrong = |signal: &SignalName| !signal.bounds().hold(weights.get(*signal));

@@ -5,16 +5,15 @@
 //! functional, Chaloner and Verdinelli 1995; the fall after an answer is that of moment matching). A pair that would come out
 //! even chances is only worth asking where that moves the shelf.
 //!
-//! For a newcomer the pairs are of films that tell people apart, each weighed by how likely it was seen: whoever answers has
-//! seen both, which the other signals learn from as well. A film that was not seen makes way for another, beside the one that
-//! stays.
+//! Whoever answers has seen both films, and the signals that go by what was seen learn from that: what few have seen says more
+//! than what everybody has. So a film is weighed by the information that its having been seen is expected to give, −p·ln p,
+//! where p is how likely that is. A film that was not seen makes way for another, beside the one that stays.
 
-use super::starters;
 use crate::bundle::Bundle;
 use crate::comparisons::{Answer, Comparison, Likelihood};
 use crate::film::{FilmId, FilmSet, Kind};
 use crate::filters::{Filters, WatchlistFilter};
-use crate::numeric::{powf, top_k};
+use crate::numeric::{ln, powf, top_k};
 use crate::opinions::Opinions;
 use crate::recommend::rank;
 use crate::request::Request;
@@ -22,11 +21,15 @@ use crate::taste::Taste;
 
 /// What leads the shelf: so many films.
 const SHELF: u32 = 100;
-/// Pairs are made of so many films.
+/// Pairs are made of so many films that the member may have seen, and of as many of theirs.
 const CANDIDATES: usize = 48;
+/// What an answer teaches the rating model counts to this power, beside what both films tell.
+const TAUGHT: f64 = 0.15;
 /// So many members have seen the best-known film; of others as many as their ratings say, to this power.
 const SEEN_BY_MOST: f32 = 0.8;
 const SEEN: f32 = 0.8;
+/// What a film tells that is known to be seen: more than any other.
+const TOLD: f32 = 1.0;
 /// Whoever has told of so many films has told of half of those that they have seen.
 const TELLS_HALF: f32 = 40.0;
 /// A film that is rated already teaches less than one that is not.
@@ -53,7 +56,8 @@ pub fn next_duel(bundle: &Bundle, taste: &Taste, opinions: &Opinions, asked: &[C
             if is_known || stays.is_some_and(|film| !pair.contains(&film)) {
                 continue;
             }
-            let worth = lessons.worth(first, second) * f64::from(of_first.weight * of_second.weight);
+            let taught = libm::pow(lessons.worth(first, second), TAUGHT);
+            let worth = taught * f64::from(of_first.weight * of_second.weight);
             if best.is_none_or(|(most, _)| worth > most) {
                 // What stays, stays where it is.
                 let is_turned = asked.last().is_some_and(|last| {
@@ -70,7 +74,7 @@ pub fn next_duel(bundle: &Bundle, taste: &Taste, opinions: &Opinions, asked: &[C
 /// A film that may be asked about.
 struct Candidate {
     film: FilmId,
-    /// How likely it was seen, and how much is left to learn of it.
+    /// What it tells that it was seen, and how much is left to learn of it.
     weight: f32,
 }
 
@@ -81,26 +85,30 @@ fn candidates(bundle: &Bundle, taste: &Taste, asked: &[Comparison], stays: Optio
     let unseen: FilmSet = asked.iter().filter_map(Comparison::unseen).map(|[film, _]| film).collect();
     let weight = |film: FilmId| {
         let is_rated = taste.evidence_of(film).is_some_and(|known| known.rating.is_some());
-        let likely = if taste.has_seen(film) {
-            1.0
+        let tells = if taste.has_seen(film) {
+            TOLD
         } else {
-            SEEN_BY_MOST * told * powf(catalogue.rating_count(film) as f32 / most, SEEN)
+            let likely = SEEN_BY_MOST * told * powf(catalogue.rating_count(film) as f32 / most, SEEN);
+            -likely * ln(likely.max(f32::MIN_POSITIVE))
         };
         let left = if is_rated { RATED } else { 1.0 };
         let times = asked.iter().filter(|known| known.is_about(film) && Some(film) != stays).count();
-        likely * left * powf(AGAIN, times as f32)
+        tells * left * powf(AGAIN, times as f32)
     };
     let is_none = |film: FilmId| {
         let is_wanted = taste.on_watchlist(film) && !taste.has_seen(film);
         unseen.contains(film) || taste.has_dismissed(film) || is_wanted || catalogue.kind(film) != Kind::Movie
     };
-    // Those that tell people apart, and those of their own that are not rated, or are.
-    let mut films = starters(bundle, CANDIDATES, |film| is_none(film) || taste.has_seen(film));
-    let own =
-        taste.evidence.iter().map(|known| known.film).filter(|film| film.index() < catalogue.pool() && !is_none(*film));
-    films.extend(top_k(own.map(|film| (weight(film), film.0)), CANDIDATES).into_iter().map(|(_, film)| FilmId(film)));
-    films.extend(stays.filter(|film| !films.contains(film)));
-    films.into_iter().map(|film| Candidate { film, weight: weight(film) }).collect()
+    let best = |films: &mut dyn Iterator<Item = FilmId>| {
+        let weighed = films.filter(|film| !is_none(*film)).map(|film| (weight(film), film.0));
+        top_k(weighed, CANDIDATES).into_iter().map(|(weight, film)| Candidate { film: FilmId(film), weight })
+    };
+    let pool = || (0..catalogue.pool).map(FilmId);
+    let mut films: Vec<Candidate> = best(&mut pool().filter(|film| !taste.has_seen(*film))).collect();
+    films.extend(best(&mut pool().filter(|film| taste.has_seen(*film))));
+    let is_there = |film: &FilmId| films.iter().any(|candidate| candidate.film == *film);
+    films.extend(stays.filter(|film| !is_there(film)).map(|film| Candidate { film, weight: weight(film) }));
+    films
 }
 
 /// What the answers about pairs of films would teach: see [`Factors::lessons`](crate::signals::Factors).

@@ -1,12 +1,14 @@
-//! The dials: how much each signal says, how well known the films are, and how far the shelf strays.
+//! The dials: how much each signal says, how well known the films are, how different, and how far the shelf goes by what
+//! could be.
 
-#![allow(clippy::float_arithmetic, reason = "variety is still reckoned here")]
+#![allow(clippy::float_arithmetic, reason = "parts are still reckoned here")]
 
 use crate::language::{Label, say};
 use crate::shared::markup::{LiveHtml, Markup, live, on, press};
 use crate::shelf::knobs::{Knobs, Preset, balances, opinions};
 use crate::store::Store;
 use crate::words;
+use halfstar_core::Request;
 use halfstar_core::signals::{SignalName, Weights};
 use leptos::prelude::*;
 
@@ -27,16 +29,21 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
     let signals: Vec<_> = opinions().map(|signal| signal_dial(signal, share(signal))).collect();
     let place = |signal| live(move || words::popularity(knobs(store).get(signal)).to_owned());
     let popularity: Vec<_> = balances().map(|signal| signal_dial(signal, place(signal))).collect();
-    let variety =
-        live(move || store.shelf.request.with(|request| ((request.variety * 100.0 + 0.5) as u32).to_string()));
-    let variety = dial(
-        "dial-variety".to_owned(),
-        say(Label::Variety),
-        say(Label::VarietyHint),
-        variety,
-        variety,
-        Box::new(move |to| store.set_request(&|request| request.variety = to as f32 / 100.0)),
+    let variety = part_dial(
+        store,
+        "dial-variety",
+        [Label::Variety, Label::VarietyHint],
+        |request| request.variety,
+        |request, part| request.variety = part,
     );
+    let surprise = part_dial(
+        store,
+        "dial-surprise",
+        [Label::SurpriseMe, Label::SurpriseMeHint],
+        |request| request.surprise,
+        |request, part| request.surprise = part,
+    );
+    let deal = press(move || store.set_request(&Request::deal_again));
     view! {
         <section class="panel-part dials" aria-labelledby="dials-heading">
             <h2 class="section" id="dials-heading">{say(Label::WhoToListenTo)}</h2>
@@ -46,9 +53,25 @@ pub(crate) fn dials(store: Store) -> impl IntoView {
             {popularity}
             <p class="ends" aria-hidden="true" prop:html=ends(Label::HiddenGems, Label::CrowdPleasers)></p>
             {variety}
+            <p class="ends" aria-hidden="true" prop:html=ends(Label::MuchAlike, Label::AllDifferent)></p>
+            {surprise}
             <p class="ends" aria-hidden="true" prop:html=ends(Label::SureThings, Label::Surprises)></p>
+            <button class="button quiet small" data-testid="deal-again" on:click=deal>{say(Label::DealAgain)}</button>
         </section>
     }
+}
+
+/// The dial of a part of the request, 0 to 1.
+fn part_dial(
+    store: Store,
+    id: &str,
+    [name, hint]: [Label; 2],
+    part: fn(&Request) -> f32,
+    set: fn(&mut Request, f32),
+) -> AnyView {
+    let value = live(move || store.shelf.request.with(|request| ((part(request) * 100.0 + 0.5) as u32).to_string()));
+    let turned = move |to| store.set_request(&|request| set(request, to as f32 / 100.0));
+    dial(id.to_owned(), say(name), say(hint), value, value, Box::new(turned))
 }
 
 /// No dial is turned further, whatever a browser says.

@@ -252,6 +252,11 @@ halfstar_core::words! {
         SetToPleasers = "crowd-pleasers",
         Variety = "Variety",
         VarietyHint = "How different from each other the films are",
+        MuchAlike = "Much alike",
+        AllDifferent = "All different",
+        SurpriseMe = "Surprise me",
+        SurpriseMeHint = "From what you will most likely love to what you might: every deal is another",
+        DealAgain = "Deal again",
         SureThings = "Sure things",
         Surprises = "Surprises",
 
