@@ -1,5 +1,6 @@
 //! What Trunk leaves to do: `Trunk.toml` calls this after every build, on the folder that becomes `dist/`.
 //!
+//! - The program is packed: `pack.rs`.
 //! - The script that starts the worker is named by its contents, as all else is, so that no cache can mix versions.
 //! - So are the languages, and the root element says where each is.
 //! - Inline scripts move into files, so that the Content-Security-Policy needs no exception.
@@ -18,7 +19,7 @@ use anyhow::{Context, Result, bail};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-use crate::{licences, page, project::Project};
+use crate::{licences, pack, page, project::Project};
 
 const WORKER: &str = "start-worker.js";
 /// Where the page will live, if whoever builds it knows: most do not, and it works in any folder of any host.
@@ -77,6 +78,10 @@ pub(crate) fn finish(project: &Project) -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").map_or_else(|| project.dist(), PathBuf::from);
     let index = folder.join("index.html");
     let mut html = fs::read_to_string(&index).with_context(|| format!("{} is not there", index.display()))?;
+    // While somebody edits, what comes soon matters more.
+    if env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "debug") {
+        html = pack::pack(&folder, &html)?;
+    }
     html = name_worker(&folder, &html)?;
     html = name_words(&folder, &project.root.join("assets/words"), &html)?;
     html = start_later(&move_scripts(&folder, &html)?)?;
@@ -220,7 +225,7 @@ fn list_files(folder: &Path, source: &str) -> Result<String> {
     Ok(source.replace(EMPTY, &format!("new Map([\n{}])", rows.concat())))
 }
 
-fn short_hash(bytes: &[u8]) -> String {
+pub(crate) fn short_hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -19,6 +19,7 @@ mod failures;
 mod finish;
 mod fuzz;
 mod licences;
+mod pack;
 mod page;
 mod pinned;
 mod project;

@@ -26,6 +26,7 @@ const SOURCES: &[&str] = &[
     "web",
     "xtask/src/finish.rs",
     "xtask/src/licences.rs",
+    "xtask/src/pack.rs",
 ];
 
 /// Release build into `dist/`.
