@@ -1,9 +1,10 @@
 //! `cargo xtask results`: runs what measures, and writes what it found between the markers of `docs/results.md`.
 //!
 //! [`parts`] lists what there is to measure, and which markers the figures belong to; [`markers`] finds these. What makes
-//! text of [`figures`] knows no command: [`accuracy`], [`members`], [`costs`].
+//! text of [`figures`] knows no command: [`accuracy`], [`asking`], [`members`], [`costs`].
 
 mod accuracy;
+mod asking;
 mod costs;
 mod figures;
 mod markers;

@@ -22,6 +22,9 @@ use std::path::PathBuf;
 /// The raw ratings, as they lie beside a checkout.
 const DATA: &str = "shared/data/letterboxd";
 
+/// Of those whose every answer is played, so many are enough.
+const PLAYERS: u32 = 250;
+
 /// Judge a finished bundle, and what it is measured against, on members that it never saw
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -43,7 +46,7 @@ pub(super) struct Args {
     /// Which members of --data are judged: those kept for the test, or those that blends are learned on
     #[arg(long, value_enum, default_value = "test", conflicts_with = "ratings")]
     role: RoleArg,
-    /// Judge only so many of them, drawn by a seeded hash
+    /// Judge only so many of them, drawn by a seeded hash [default with --newcomers and --exploration: 250]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     members: Option<u32>,
     /// Fit the baselines too (some minutes, 4 GB), on the members that are not held out
@@ -113,7 +116,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         return studies::cold(&bundle, &data, &args.json, out);
     }
     let mut cohort = args.cohort(&bundle)?;
-    if let Some(count) = args.members {
+    let plays = args.newcomers.is_some() || args.exploration.is_some();
+    if let Some(count) = args.members.or(plays.then_some(PLAYERS)) {
         cohort.sample(count as usize);
     }
     if args.likeness {

@@ -133,12 +133,12 @@ pub(super) fn newcomers(
     }
     writeln!(out, "{} members begin without a file; NDCG@100 after so many answers\n", found.members)?;
     let head = ["way to begin".to_owned()].into_iter().chain(DUELS.map(|duels| duels.to_string()));
-    let head: Vec<String> = head.chain(["could not say before the tenth".to_owned()]).collect();
+    let head: Vec<String> = head.chain(["films not seen before the tenth".to_owned()]).collect();
     let mut rows = table(head.iter().map(String::as_str));
     for beginning in &found.beginnings {
         let mut row = vec![beginning.way.title().into()];
         row.extend(beginning.ndcg_100.map(decimals));
-        row.push(number(format!("{:.1}", beginning.unknown[2])));
+        row.push(number(format!("{:.1}", beginning.unseen[2])));
         rows.add_row(row);
     }
     writeln!(out, "{}\n", lines(&rows))?;

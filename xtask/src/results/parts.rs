@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xshell::cmd;
 
-use super::{accuracy, costs, figures, members};
+use super::{accuracy, asking, costs, figures, members};
 use crate::{
     bench, browser, bundle, page,
     project::Project,
@@ -130,6 +130,22 @@ pub(crate) const PARTS: &[Part] = &[
         measure: |run| run.evaluate(&["--dial", &run.picture("dial.svg")]),
         blocks: &[("dial", accuracy::dial)],
         picture: Some("dial.svg"),
+    },
+    Part {
+        name: "newcomers",
+        line: "beginning without a file, rating by comparing, and the picture of it",
+        wants: &[Want::Ratings],
+        measure: |run| run.evaluate(&["--newcomers", &run.picture("newcomers.svg")]),
+        blocks: &[("newcomers", asking::newcomers)],
+        picture: Some("newcomers.svg"),
+    },
+    Part {
+        name: "exploration",
+        line: "sure things against surprises, round after round, and the picture of it",
+        wants: &[Want::Ratings],
+        measure: |run| run.evaluate(&["--exploration", &run.picture("exploration.svg")]),
+        blocks: &[("exploration", asking::exploration)],
+        picture: Some("exploration.svg"),
     },
     Part {
         name: "size",

@@ -69,6 +69,8 @@ impl Policy {
 pub struct Dealt {
     /// Which.
     pub policy: Policy,
+    /// What it is called.
+    pub title: String,
     /// Hits up to each round, averaged over members.
     pub hits: Vec<f64>,
     /// Hits that were missed up to each round.
@@ -96,6 +98,7 @@ fn deal(bundle: &Bundle, cases: &[Case], policy: Policy) -> Dealt {
     let films: BTreeSet<u32> = played.iter().flat_map(|played| played.dealt.iter().copied()).collect();
     Dealt {
         policy,
+        title: policy.title(),
         hits: (0..ROUNDS).map(|round| mean(&|played| played.hits[round])).collect(),
         regret: (0..ROUNDS).map(|round| mean(&|played| played.regret[round])).collect(),
         films: films.len(),

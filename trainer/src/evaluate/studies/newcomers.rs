@@ -1,7 +1,7 @@
 //! Newcomers without a file: what a few duels teach, beside other ways to begin, and how a film is rated by comparing.
 //!
 //! Held-out members play newcomers. Of two films that are among their shown ratings they like the one that they rated higher
-//! more, rated the same they are about equal, and where one is missing they cannot say. What they hid is looked for.
+//! more, rated the same they are about equal, and one that is missing they have not seen. What they hid is looked for.
 
 use crate::evaluate::protocol::Case;
 use crate::foundation::ask::plain;
@@ -67,10 +67,12 @@ impl Way {
 pub struct Beginning {
     /// Which.
     pub way: Way,
+    /// What it is called.
+    pub title: &'static str,
     /// NDCG@100 after each of [`DUELS`], averaged over members; who has fewer to say stays where they are.
     pub ndcg_100: [f64; DUELS.len()],
-    /// How often members could not say until then, on average.
-    pub unknown: [f64; DUELS.len()],
+    /// How many of the films that they were asked about until then they had not seen, on average.
+    pub unseen: [f64; DUELS.len()],
 }
 
 /// How films are rated by comparing.
@@ -106,8 +108,9 @@ pub fn judge(bundle: &Bundle, cases: &[Case]) -> Newcomers {
         let mean = |of: &dyn Fn(&Walk) -> f64| all.iter().map(of).sum::<f64>() / all.len().max(1) as f64;
         Beginning {
             way,
+            title: way.title(),
             ndcg_100: std::array::from_fn(|at| mean(&|walk| walk.ndcg[at])),
-            unknown: std::array::from_fn(|at| mean(&|walk| walk.unknown[at] as f64)),
+            unseen: std::array::from_fn(|at| mean(&|walk| walk.unseen[at] as f64)),
         }
     });
     Newcomers { members: cases.len(), beginnings: beginnings.into(), placing: placing(bundle, cases) }
@@ -116,7 +119,7 @@ pub fn judge(bundle: &Bundle, cases: &[Case]) -> Newcomers {
 #[derive(Default)]
 struct Walk {
     ndcg: [f64; DUELS.len()],
-    unknown: [usize; DUELS.len()],
+    unseen: [usize; DUELS.len()],
 }
 
 /// Somebody who has said this so far.
@@ -169,13 +172,13 @@ fn walk(bundle: &Bundle, case: &Case, way: Way) -> Walk {
     let mut random = seeded(case.member);
     let grid = starters(bundle, WELL_KNOWN as usize, |_| false);
     let mut grid = grid.into_iter().filter_map(|film| Some((film, rating_in(&case.split.shown, film)?)));
-    let (mut at, mut answered, mut unknown) = (0, 0, 0);
+    let (mut at, mut answered, mut unseen) = (0, 0, 0);
     loop {
         if DUELS.get(at) == Some(&answered) {
-            (walk.ndcg[at], walk.unknown[at]) = (newcomer.ndcg(&taste, &opinions), unknown);
+            (walk.ndcg[at], walk.unseen[at]) = (newcomer.ndcg(&taste, &opinions), unseen);
             at += 1;
         }
-        if at == DUELS.len() || answered + unknown >= MOST_ASKED {
+        if at == DUELS.len() || answered + unseen >= MOST_ASKED {
             break;
         }
         let has_said = if way == Way::Grid {
@@ -199,14 +202,14 @@ fn walk(bundle: &Bundle, case: &Case, way: Way) -> Walk {
             taste = newcomer.taste();
             opinions = Opinions::of(bundle, &taste);
         } else {
-            unknown += 1;
+            unseen += 1;
         }
     }
     // Who has nothing more to say stays where they are.
     if at < DUELS.len() {
         let stays = newcomer.ndcg(&taste, &opinions);
         walk.ndcg[at..].fill(stays);
-        walk.unknown[at..].fill(unknown);
+        walk.unseen[at..].fill(unseen);
     }
     walk
 }
