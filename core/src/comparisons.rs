@@ -59,12 +59,29 @@ impl Answer {
             other @ (Self::Equal | Self::Unknown) => other,
         }
     }
+
+    /// Whether it says something of how the films were liked.
+    pub fn is_telling(self) -> bool {
+        matches!(self, Self::First | Self::Second | Self::Equal)
+    }
 }
 
 impl Comparison {
     /// Whether it says something of how the films were liked.
     pub fn is_telling(&self) -> bool {
-        matches!(self.answer, Answer::First | Answer::Second | Answer::Equal) && self.films[0] != self.films[1]
+        self.answer.is_telling() && self.films[0] != self.films[1]
+    }
+
+    /// The same, had the films been shown the other way round.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        let Self { films: [first, second], answer } = self;
+        Self { films: [second, first], answer: answer.turned() }
+    }
+
+    /// Whether it is about these two, in either order.
+    pub fn is_of(&self, [first, second]: [FilmId; 2]) -> bool {
+        self.films == [first, second] || self.films == [second, first]
     }
 
     /// The film that was not seen, then the other, where one was not.

@@ -17,7 +17,7 @@ use crate::storage::{Chosen, Remembered, ToRemember};
 use crate::{sample, view};
 use halfstar_core::again::again;
 use halfstar_core::bundle::BundleError;
-use halfstar_core::comparisons::{self, Comparison};
+use halfstar_core::comparisons::{self, Answer, Comparison};
 use halfstar_core::film::{FilmId, FilmSet, Stars};
 use halfstar_core::filters::Filters;
 use halfstar_core::import::{Day, Entry, Import, NamedFile, Warning, import};
@@ -89,7 +89,7 @@ struct Own {
     ledger: Ledger,
     corrections: Vec<Correction>,
     remarks: Vec<Remark>,
-    /// In the order in which they were asked.
+    /// In the order in which they were answered.
     comparisons: Vec<Comparison>,
     recommended: Vec<Recommended>,
     /// What was offered for which evening.
@@ -344,7 +344,9 @@ impl Session {
 
     /// Whether something was said that stands, be it of films that are not there yet.
     fn has_spoken(&self) -> bool {
-        self.own.ledger.remarks.iter().any(|remark| remark.says.is_some())
+        let Ledger { remarks, comparisons, .. } = &self.own.ledger;
+        remarks.iter().any(|remark| remark.says.is_some())
+            || comparisons.iter().any(|known| known.answer.is_some_and(Answer::is_telling))
     }
 
     /// Adds to what was said and told, and finds the films of all of it. What means none stays in the ledger: it may be one
@@ -371,12 +373,26 @@ impl Session {
         let recommended = recommended.filter_map(|&KeptPick { ref film, stars, day }| {
             Some((day, Recommended { film: find(film)?, stars, day }))
         });
+        let pairs = own.ledger.comparisons.iter().filter_map(|known| {
+            let [first, second] = &known.films;
+            Some((known.at, ([find(first)?, find(second)?], known.answer)))
+        });
         let corrections = in_order(corrections);
         let mut said: Vec<Remark> = Vec::new();
         for (film, says, day) in in_order(remarks) {
             // Another bundle may have called the same film otherwise.
             said.retain(|known| known.film != film);
             said.extend(says.map(|says| Remark { film, says, day }));
+        }
+        let mut compared: Vec<Comparison> = Vec::new();
+        for (films, answer) in in_order(pairs) {
+            compared.retain(|known| !known.is_of(films));
+            // Those of this visit stay in the order in which they were shown.
+            let said = answer.map(|answer| Comparison { films, answer });
+            compared.extend(said.map(|said| {
+                let turned = said.turned();
+                if own.comparisons.contains(&turned) { turned } else { said }
+            }));
         }
         let mut noted = FilmSet::default();
         let mut recommended = in_order(recommended);
@@ -386,8 +402,10 @@ impl Session {
             is_first
         });
         own.offers = own.ledger.nights.iter().filter_map(|night| tonight::Offer::of(night, find)).collect();
-        let is_news = own.ledger.presets != presets || (&own.corrections, &own.remarks) != (&corrections, &said);
+        let known = (&own.corrections, &own.remarks, &own.comparisons);
+        let is_news = own.ledger.presets != presets || known != (&corrections, &said, &compared);
         (own.corrections, own.remarks, own.recommended) = (corrections, said, recommended);
+        own.comparisons = compared;
         is_news
     }
 

@@ -2,6 +2,7 @@
 //! older versions are never written again.
 #![cfg(not(target_arch = "wasm32"))]
 
+use halfstar_core::comparisons::Answer;
 use halfstar_core::container::{join, write};
 use halfstar_core::film::Stars;
 use halfstar_core::import::{Day, EntryKind, Import, NamedFile, RatingColumn, SourceFile, import};
@@ -10,7 +11,9 @@ use halfstar_core::tonight::Kind;
 use halfstar_core::words::{FileProblem, Translation};
 use halfstar_session::storage::film_key::FilmKey;
 use halfstar_session::storage::kept::{self, Backup, Flaw, Keep};
-use halfstar_session::storage::ledger::{KeptCorrection, KeptNight, KeptPick, KeptPreset, KeptRemark, Ledger};
+use halfstar_session::storage::ledger::{
+    KeptComparison, KeptCorrection, KeptNight, KeptPick, KeptPreset, KeptRemark, Ledger,
+};
 
 /// What is remembered in all of them.
 fn files() -> Import {
@@ -50,7 +53,21 @@ fn ledger(corrected: u64, rated: u64) -> Ledger {
     }
 }
 
-/// As it is written today: since version 5 with shelves of the member's own.
+/// As it is written today: since version 6 with what was said of two films. The last of these was taken back.
+fn with_comparisons() -> Ledger {
+    let mut ledger = with_presets();
+    let solaris = ledger.recommended[0].film.clone();
+    let heat = FilmKey { letterboxd_id: None, title: "Heat".to_owned(), year: Some(1995), place: 0 };
+    let ran = FilmKey { letterboxd_id: Some(51_700), title: "Ran".to_owned(), year: Some(1985), place: 0 };
+    for (films, answer) in [([&solaris, &ran], Some(Answer::First)), ([&solaris, &heat], Some(Answer::FirstUnseen))] {
+        let kept = KeptComparison::new(films.map(Clone::clone), answer, 1_790_000_000_003);
+        ledger.compare(kept.expect("two films"));
+    }
+    ledger.compare(KeptComparison::new([ran, heat], None, 1_790_000_000_004).expect("two films"));
+    ledger
+}
+
+/// As it was in version 5: with shelves of the member's own.
 fn with_presets() -> Ledger {
     let mut ledger = with_nights();
     let view = Some("genres=War&runtime_to=95".to_owned());
@@ -98,6 +115,7 @@ fn a_ledger_of_any_version_is_read() {
     check(include_bytes!("golden/ledger-3.halfstar"), timed());
     check(include_bytes!("golden/ledger-4.halfstar"), with_nights());
     check(include_bytes!("golden/ledger-5.halfstar"), with_presets());
+    check(include_bytes!("golden/ledger-6.halfstar"), with_comparisons());
 }
 
 #[test]
@@ -113,14 +131,15 @@ fn a_backup_of_any_version_is_read() {
     check(include_bytes!("golden/backup-4.halfstar"), true, FileProblem::NoRating, timed());
     check(include_bytes!("golden/backup-5.halfstar"), true, FileProblem::NoRating, with_nights());
     check(include_bytes!("golden/backup-6.halfstar"), true, FileProblem::NoRating, with_presets());
+    check(include_bytes!("golden/backup-7.halfstar"), true, FileProblem::NoRating, with_comparisons());
 }
 
 /// Other bytes are another version, which is raised, and gets a file of its own.
 #[test]
 fn what_is_written_is_of_the_newest_version() {
     assert_eq!(files().encode(), include_bytes!("golden/import-5.halfstar"));
-    assert_eq!(with_presets().encode(), include_bytes!("golden/ledger-5.halfstar"));
-    assert_eq!(Backup(files(), with_presets()).encode(), include_bytes!("golden/backup-6.halfstar"));
+    assert_eq!(with_comparisons().encode(), include_bytes!("golden/ledger-6.halfstar"));
+    assert_eq!(Backup(files(), with_comparisons()).encode(), include_bytes!("golden/backup-7.halfstar"));
 }
 
 #[test]

@@ -79,7 +79,14 @@ fn questions() -> Vec<Question> {
         BackUp.into(),
         RunTrial { part: Part::all().last().expect("a part") }.into(),
         Recommend {
-            request: Request { weights: Weights::CLASSIC, variety: 1.0, filters, sort: Sort::Newest, limit: 9 },
+            request: Request {
+                weights: Weights::CLASSIC,
+                variety: 1.0,
+                filters,
+                sort: Sort::Newest,
+                limit: 9,
+                ..Request::default()
+            },
             scope: Scope { latest: Some(50), ..Scope::default() },
         }
         .into(),

@@ -2,6 +2,7 @@
 
 use super::{Profile, Session};
 use crate::protocol::{FilmSummary, PlacedView, Report};
+use crate::storage::ledger::KeptComparison;
 use crate::view;
 use halfstar_core::comparisons::Comparison;
 use halfstar_core::elicit;
@@ -30,10 +31,15 @@ impl Session {
         if !self.member.is_own {
             self.member = Profile { is_own: true, ..Profile::default() };
         }
-        let _ = at;
-        let is_same = |known: &Comparison| known.films.iter().all(|film| comparison.is_about(*film));
-        self.own.comparisons.retain(|known| !is_same(known));
-        self.own.comparisons.extend(Some(comparison).filter(|_| !take_back));
+        if let [Some(first), Some(second)] = comparison.films.map(|film| self.key(film)) {
+            let said = Some(comparison).filter(|_| !take_back);
+            if let Some(kept) = KeptComparison::new([first, second], said.map(|said| said.answer), at) {
+                self.own.ledger.compare(kept);
+                self.own.comparisons.retain(|known| !known.is_of(comparison.films));
+                self.own.comparisons.extend(said);
+                self.own.changed = true;
+            }
+        }
         self.understand()
     }
 

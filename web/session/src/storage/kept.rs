@@ -82,27 +82,29 @@ impl Backup {
 }
 
 impl Keep for Backup {
-    const KIND: Kind = kind(b"HSBACKUP", 6, 2);
+    const KIND: Kind = kind(b"HSBACKUP", 7, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSBK", 1);
 
     fn older(version: u16, bytes: &[u8]) -> Option<Self> {
         match version {
             1 | 2 => value::<older::BackupV2>(bytes).map(Into::into),
-            3 => value::<older::BackupV3>(&older::with_empty(2, bytes)).map(Into::into),
-            4 => value(&older::with_empty(2, bytes)),
+            3 => value::<older::BackupV3>(&older::with_empty(3, bytes)).map(Into::into),
+            4 => value(&older::with_empty(3, bytes)),
+            5 => value(&older::with_empty(2, bytes)),
             _ => value(&older::with_empty(1, bytes)),
         }
     }
 }
 
 impl Keep for Ledger {
-    const KIND: Kind = kind(b"HSLEDGER", 5, 2);
+    const KIND: Kind = kind(b"HSLEDGER", 6, 2);
     const BEFORE: (&'static [u8; 4], u8) = (b"HSLG", 1);
 
     fn older(version: u16, bytes: &[u8]) -> Option<Self> {
         match version {
             1 | 2 => value::<older::LedgerV2>(bytes).map(Into::into),
-            3 => value(&older::with_empty(2, bytes)),
+            3 => value(&older::with_empty(3, bytes)),
+            4 => value(&older::with_empty(2, bytes)),
             _ => value(&older::with_empty(1, bytes)),
         }
     }
@@ -131,7 +133,8 @@ pub fn ledger(bytes: &[u8]) -> Result<Ledger, Flaw> {
 mod tests {
     use super::*;
     use crate::storage::film_key::FilmKey;
-    use crate::storage::ledger::{KeptNight, KeptPick, KeptPreset, KeptRemark};
+    use crate::storage::ledger::{KeptComparison, KeptNight, KeptPick, KeptPreset, KeptRemark};
+    use halfstar_core::comparisons::Answer;
     use halfstar_core::film::Stars;
     use halfstar_core::import::{Day, Entry, EntryKind, SourceFile, TitleType};
     use halfstar_core::remarks::Says;
@@ -141,12 +144,15 @@ mod tests {
     fn both() -> (Import, Ledger) {
         let film = FilmKey { letterboxd_id: Some(51_433), title: "Solaris".to_owned(), year: Some(1972), place: 0 };
         let says = Some(Says::Rated(Stars::THREE));
+        let other = FilmKey { letterboxd_id: None, title: "Heat".to_owned(), year: Some(1995), place: 0 };
+        let compared = KeptComparison::new([film.clone(), other], Some(Answer::First), 8);
         let ledger = Ledger {
             corrections: vec![KeptCorrection { title: "?".to_owned(), year: None, film: film.clone(), at: 7 }],
             remarks: vec![KeptRemark { film: film.clone(), says, day: Some(Day(20_000)), at: 1_728_000_000_001 }],
             recommended: vec![KeptPick { film: film.clone(), stars: 4.25, day: None }],
             nights: vec![KeptNight { film, day: Day(20_000), kind: Kind::Older, is_skipped: true }],
             presets: vec![KeptPreset { name: "Rainy".to_owned(), view: Some(String::new()), at: 7 }],
+            comparisons: compared.into_iter().collect(),
         };
         (Import { entries: vec![Entry::default()], ..Import::default() }, ledger)
     }
@@ -246,6 +252,7 @@ mod tests {
             write(&(&film, stars, day)),
             write(&nights),
             write(&0u8),
+            write(&0u8),
         ];
         ledger(&join(Ledger::KIND, &[(*b"KEPT", parts.concat())]))
     }
@@ -263,6 +270,28 @@ mod tests {
         let taken_back = read_ledger(None, None, 4.0).expect("a ledger");
         assert_eq!((taken_back.remarks[0].says, taken_back.remarks[0].at), (None, 7));
         assert_eq!(read_ledger(Some((5, None)), None, 4.0), Err(Flaw::Damaged), "nothing else was ever said");
+    }
+
+    /// A ledger of one comparison as it lies in the storage, and what is read of it.
+    fn read_comparison(films: [u32; 2], answer: Option<u8>) -> Result<Vec<KeptComparison>, Flaw> {
+        let film = |id| FilmKey { letterboxd_id: Some(id), title: String::new(), year: None, place: 0 };
+        let said = answer.map_or_else(|| write(&0u8), |place| write(&(1u8, place)));
+        let parts = [write(&[0u8; 5]), write(&1u8), write(&films.map(film)), said, write(&7u64)];
+        ledger(&join(Ledger::KIND, &[(*b"KEPT", parts.concat())])).map(|ledger| ledger.comparisons)
+    }
+
+    #[test]
+    fn what_was_said_of_two_films_comes_back_in_every_way_to_say_it() {
+        for (place, answer) in (0..).zip(Answer::ALL) {
+            let known = read_comparison([1, 2], Some(place)).expect("a ledger");
+            assert_eq!((known.len(), known[0].answer, known[0].at), (1, Some(answer), 7));
+            let turned = read_comparison([2, 1], Some(place)).expect("a ledger");
+            assert_eq!(turned[0].films, known[0].films, "in one order");
+            assert_eq!(turned[0].answer, Some(answer.turned()));
+        }
+        assert_eq!(read_comparison([1, 2], None).expect("a ledger")[0].answer, None, "taken back");
+        assert_eq!(read_comparison([1, 1], Some(0)), Ok(Vec::new()), "one film is no pair");
+        assert_eq!(read_comparison([1, 2], Some(6)), Err(Flaw::Damaged), "nothing else was ever said");
     }
 
     #[test]

@@ -4,12 +4,13 @@
 //! things said of one film the later stands, and taking something back is a thing said. So it does not matter who writes
 //! first, nor how often: merging is commutative, associative and idempotent, and nothing is lost but what was overruled.
 //!
-//! Each list has one entry a film (or a title), in the order of their identity, and so is no longer than the catalogue.
-//! [`Ledger::tidy`] keeps it shorter still. It is no part of merging, which has to come to the same everywhere.
+//! Each list has one entry a film (or a title, or two films), in the order of their identity, and so all but that of pairs are
+//! no longer than the catalogue. [`Ledger::tidy`] keeps it shorter still. It is no part of merging, which has to come to the same everywhere.
 
 mod written;
 
 use super::film_key::FilmKey;
+use halfstar_core::comparisons::Answer;
 use halfstar_core::container::write;
 use halfstar_core::import::Day;
 use halfstar_core::import::kept::day;
@@ -18,10 +19,12 @@ use halfstar_core::tonight::{Kind, REST};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 pub(super) use written::{WrittenSays, picks};
-use written::{nights, presets, remarks};
+use written::{comparisons, nights, presets, remarks};
 
 /// No more recommendations are remembered; the oldest go first.
 pub const MOST_RECOMMENDED: usize = 2_000;
+/// No more pairs of films are remembered; those that were compared first go first.
+pub const MOST_COMPARED: usize = 5_000;
 /// So long it is remembered that something was taken back, in milliseconds. A tab that still knows what was said, and was
 /// not told, would bring it back: none stays open for three months.
 const TAKEN_BACK: u64 = 90 * MILLISECONDS_A_DAY;
@@ -46,6 +49,9 @@ pub struct Ledger {
     /// Shelves of the member's own.
     #[serde(deserialize_with = "presets")]
     pub presets: Vec<KeptPreset>,
+    /// What they said of two films.
+    #[serde(deserialize_with = "comparisons")]
+    pub comparisons: Vec<KeptComparison>,
 }
 
 /// A shelf of the member's own: everything that is turned, under a name.
@@ -110,11 +116,35 @@ pub struct KeptNight {
     pub is_skipped: bool,
 }
 
+/// What was said of two films, so that a new bundle finds them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptComparison {
+    /// The two, in the order of their identity: there is one entry about both, in whichever order they were shown.
+    pub films: [FilmKey; 2],
+    /// Which was liked more; nothing if that was taken back.
+    pub answer: Option<Answer>,
+    /// When that was said, in milliseconds since 1970.
+    pub at: u64,
+}
+
+impl KeptComparison {
+    /// Of two films in the order in which they were shown; nothing if they are the same.
+    pub fn new([first, second]: [FilmKey; 2], answer: Option<Answer>, at: u64) -> Option<Self> {
+        let order = first.identity().cmp(&second.identity());
+        match order {
+            Ordering::Less => Some(Self { films: [first, second], answer, at }),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(Self { films: [second, first], answer: answer.map(Answer::turned), at }),
+        }
+    }
+}
+
 impl Ledger {
     /// Whether nothing was said, and nothing recommended.
     pub fn is_empty(&self) -> bool {
         let is_silent = self.corrections.is_empty() && self.remarks.is_empty();
-        is_silent && self.recommended.is_empty() && self.nights.is_empty() && self.presets.is_empty()
+        let was_told = !self.recommended.is_empty() || !self.nights.is_empty();
+        is_silent && !was_told && self.presets.is_empty() && self.comparisons.is_empty()
     }
 
     /// The member says something of a film, after all that was said of it before: a clock that was set back changes no
@@ -136,6 +166,13 @@ impl Ledger {
         add(&mut self.presets, preset);
     }
 
+    /// The member says which of two films they liked more, or takes it back, likewise.
+    pub fn compare(&mut self, mut comparison: KeptComparison) {
+        comparison.at = comparison.at.max(after(&self.comparisons, &comparison));
+        add(&mut self.comparisons, comparison);
+        self.shorten();
+    }
+
     /// A film is recommended, for the first time or again.
     pub fn note(&mut self, pick: KeptPick) {
         add(&mut self.recommended, pick);
@@ -154,13 +191,16 @@ impl Ledger {
         other.recommended.into_iter().for_each(|pick| add(&mut self.recommended, pick));
         other.nights.into_iter().for_each(|night| add(&mut self.nights, night));
         other.presets.into_iter().for_each(|preset| add(&mut self.presets, preset));
+        other.comparisons.into_iter().for_each(|comparison| add(&mut self.comparisons, comparison));
     }
 
-    /// Lets go of what is not needed any more at this time: recommendations beyond the latest two thousand, evenings after
-    /// which their films have rested, and after three months that something was taken back or removed.
+    /// Lets go of what is not needed any more at this time: recommendations beyond the latest two thousand, comparisons beyond
+    /// the latest five thousand, evenings after which their films have rested, and after three months that something was taken
+    /// back or removed.
     pub fn tidy(&mut self, now: u64) {
         self.remarks.retain(|remark| remark.says.is_some() || now.saturating_sub(remark.at) < TAKEN_BACK);
         self.presets.retain(|preset| preset.view.is_some() || now.saturating_sub(preset.at) < TAKEN_BACK);
+        self.comparisons.retain(|pair| pair.answer.is_some() || now.saturating_sub(pair.at) < TAKEN_BACK);
         let today = (now / MILLISECONDS_A_DAY) as i64;
         self.nights.retain(|night| today - i64::from(night.day.0) <= i64::from(REST) + 1);
         self.shorten();
@@ -172,6 +212,11 @@ impl Ledger {
             let Some((place, _)) = oldest else { break };
             self.recommended.remove(place);
         }
+        while self.comparisons.len() > MOST_COMPARED {
+            let oldest = self.comparisons.iter().enumerate().min_by_key(|(_, comparison)| comparison.at);
+            let Some((place, _)) = oldest else { break };
+            self.comparisons.remove(place);
+        }
     }
 
     /// The same from lists of any order, as bytes may hold them.
@@ -181,6 +226,7 @@ impl Ledger {
         ordered.corrections.iter_mut().for_each(|correction| correction.at = correction.at.min(LATEST));
         ordered.remarks.iter_mut().for_each(|remark| remark.at = remark.at.min(LATEST));
         ordered.presets.iter_mut().for_each(|preset| preset.at = preset.at.min(LATEST));
+        ordered.comparisons.iter_mut().for_each(|comparison| comparison.at = comparison.at.min(LATEST));
         ordered
     }
 }
@@ -217,6 +263,17 @@ impl Entry for KeptRemark {
 impl Entry for KeptPreset {
     fn about(&self) -> impl Ord + '_ {
         self.name.as_str()
+    }
+
+    fn stands(&self) -> i64 {
+        self.at as i64
+    }
+}
+
+impl Entry for KeptComparison {
+    fn about(&self) -> impl Ord + '_ {
+        let [first, second] = &self.films;
+        (first.identity(), second.identity())
     }
 
     fn stands(&self) -> i64 {
@@ -311,14 +368,25 @@ mod tests {
             at,
         });
         let lists = (
+            prop::collection::vec(comparison(), 0..9),
             prop::collection::vec(correction, 0..5),
             prop::collection::vec(remark, 0..9),
             prop::collection::vec(pick, 0..9),
             prop::collection::vec(night, 0..9),
             prop::collection::vec(preset, 0..5),
         );
-        lists.prop_map(|(corrections, remarks, recommended, nights, presets)| {
-            Ledger { corrections, remarks, recommended, nights, presets }.in_order()
+        lists.prop_map(|(comparisons, corrections, remarks, recommended, nights, presets)| {
+            Ledger { corrections, remarks, recommended, nights, presets, comparisons }.in_order()
+        })
+    }
+
+    fn answer() -> impl Strategy<Value = Option<Answer>> {
+        prop::option::of(prop::sample::select(Answer::ALL.to_vec()))
+    }
+
+    fn comparison() -> impl Strategy<Value = KeptComparison> {
+        (film(), film(), answer(), 0..5u64).prop_filter_map("one film alone", |(first, second, answer, at)| {
+            KeptComparison::new([first, second], answer, at)
         })
     }
 
@@ -359,8 +427,27 @@ mod tests {
                 let now = both.presets.iter().find(|now| now.name == old.name);
                 prop_assert!(now.is_some_and(|now| now.stands() >= old.stands()));
             }
+            for old in a.comparisons.iter().chain(&b.comparisons) {
+                let now = both.comparisons.iter().find(|now| now.about() == old.about());
+                prop_assert!(now.is_some_and(|now| now.stands() >= old.stands()));
+            }
             let known = |now: &KeptRemark| a.remarks.contains(now) || b.remarks.contains(now);
             prop_assert!(both.remarks.iter().all(known), "and nothing is made up");
+        }
+
+        /// In whichever order the two are shown, it is said of both, and the last word stands.
+        #[test]
+        fn there_is_one_word_about_two_films(before in ledger(), said in comparison(), now in answer()) {
+            let [first, second] = said.films.clone();
+            let is_about = |known: &&KeptComparison| known.films == said.films;
+            let mut after = before.clone();
+            after.compare(said.clone());
+            after.compare(KeptComparison::new([second, first], now, 0).expect("two films"));
+            let known: Vec<_> = after.comparisons.iter().filter(is_about).collect();
+            prop_assert_eq!(known.len(), 1);
+            prop_assert_eq!(known[0].answer, now.map(Answer::turned));
+            let both = merged(before, &after);
+            prop_assert_eq!(both.comparisons.iter().find(is_about).map(|known| known.answer), Some(now.map(Answer::turned)));
         }
 
         #[test]
@@ -455,6 +542,28 @@ mod tests {
         assert!(there.is_empty());
     }
 
+    fn compared(films: [u32; 2], answer: Option<Answer>, at: u64) -> KeptComparison {
+        KeptComparison::new(films.map(|film| remark(film, None, 0).film), answer, at).expect("two films")
+    }
+
+    #[test]
+    fn comparisons_are_let_go_as_remarks_are() {
+        let mut ledger = Ledger::default();
+        ledger.compare(compared([1, 2], Some(Answer::First), 5));
+        ledger.compare(compared([2, 3], Some(Answer::Unknown), 5));
+        ledger.compare(compared([3, 2], None, 2));
+        assert_eq!(ledger.comparisons[1], compared([2, 3], None, 6), "a clock that was set back changes no order");
+        ledger.tidy(TAKEN_BACK + 5);
+        assert_eq!(ledger.comparisons.len(), 2);
+        ledger.tidy(TAKEN_BACK + 6);
+        assert_eq!(ledger.comparisons, [compared([1, 2], Some(Answer::First), 5)], "what stands is never let go");
+        for film in 0..MOST_COMPARED as u32 {
+            ledger.compare(compared([1, 10 + film], Some(Answer::Second), 100 + u64::from(film)));
+        }
+        assert_eq!(ledger.comparisons.len(), MOST_COMPARED);
+        assert!(ledger.comparisons.iter().all(|known| known.at >= 100), "but the first of very many");
+    }
+
     #[test]
     fn times_that_no_clock_shows_are_none() {
         let from_bytes = Ledger { remarks: vec![remark(2, None, u64::MAX), remark(1, None, 7)], ..Ledger::default() };
@@ -462,5 +571,8 @@ mod tests {
         assert_eq!(ledger.remarks, [remark(1, None, 7), remark(2, None, LATEST)]);
         ledger.say(remark(2, Some(Says::Seen), 9));
         assert_eq!(ledger.remarks[1], remark(2, Some(Says::Seen), LATEST + 1), "a later word stands all the same");
+        let said = compared([1, 2], Some(Answer::Equal), u64::MAX);
+        let ledger = Ledger { comparisons: vec![said], ..Ledger::default() }.in_order();
+        assert_eq!(ledger.comparisons, [compared([1, 2], Some(Answer::Equal), LATEST)]);
     }
 }

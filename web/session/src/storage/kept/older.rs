@@ -53,7 +53,7 @@ struct FileV4(String, u32, Option<String>);
 #[cfg_attr(test, derive(Serialize))]
 pub struct BackupV2(ImportV4, LedgerV2);
 
-/// Version 3 of a backup, with a ledger as it is now.
+/// Version 3 of a backup, with a ledger that only ended earlier.
 #[derive(Deserialize)]
 pub struct BackupV3(ImportV4, Ledger);
 

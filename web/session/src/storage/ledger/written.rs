@@ -1,7 +1,7 @@
 //! What the member said and was told as it lies there. A remark or a pick whose number can be none is left out, and the rest
 //! stays.
 
-use super::{KeptNight, KeptPick, KeptPreset, KeptRemark};
+use super::{KeptComparison, KeptNight, KeptPick, KeptPreset, KeptRemark};
 use crate::storage::film_key::FilmKey;
 use halfstar_core::film::Stars;
 use halfstar_core::import::Day;
@@ -75,4 +75,11 @@ pub(super) fn presets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<
     let mut presets = Vec::<KeptPreset>::deserialize(deserializer)?;
     presets.retain(|preset| !preset.name.is_empty());
     Ok(presets)
+}
+
+/// Whoever wrote a pair may have had its films in another order, and one film is no pair.
+pub(super) fn comparisons<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptComparison>, D::Error> {
+    let written = Vec::<KeptComparison>::deserialize(deserializer)?;
+    let in_order = |KeptComparison { films, answer, at }| KeptComparison::new(films, answer, at);
+    Ok(written.into_iter().filter_map(in_order).collect())
 }
