@@ -55,7 +55,7 @@ test('the sample member has a shelf', async ({ sample: v }) => {
 
 test('every dial changes the order', async ({ shelf: v }) => {
   let titles = await v.titles();
-  for (const dial of ['content', 'quality', 'neighbours', 'variety']) {
+  for (const dial of ['content', 'quality', 'neighbours', 'variety', 'surprise']) {
     const input = v.by(`dial-${dial}`);
     await input.focus();
     const before = await input.inputValue();
@@ -66,6 +66,25 @@ test('every dial changes the order', async ({ shelf: v }) => {
     expect(took, 'the page says how long the worker took').toBeGreaterThanOrEqual(0);
     console.log(`dial ${dial}: re-ranked in ${took} ms`);
   }
+  v.expectClean();
+});
+
+test('surprises are dealt again, and can be shared', async ({ shelf: v }) => {
+  const sure = await v.titles();
+  await v.by('deal-again').click();
+  const first = await v.titlesOtherThan(sure);
+  expect(new URL(v.page.url()).hash).toBe('#view?surprise=0.5&seed=1');
+  await v.by('deal-again').click();
+  const second = await v.titlesOtherThan(first);
+  const address = v.page.url();
+  expect(address).toMatch(/#view\?surprise=0\.5&seed=2$/);
+  await v.page.goto('about:blank');
+  await v.page.goto(address);
+  await v.ready('shelf');
+  await v.expectTitles(second);
+  await v.by('dial-surprise').focus();
+  await v.page.keyboard.press('Home');
+  await v.expectTitles(sure);
   v.expectClean();
 });
 

@@ -12,7 +12,7 @@ import { DESK, Visit } from './visit.mjs';
 const BUDGETS = { shelf: 150, turn: 8 };
 /** Nobody drops a file the instant the films are there, nor turns a dial while the details still load. */
 const PAUSE = 1500;
-const DIALS = ['content', 'quality', 'neighbours', 'variety'];
+const DIALS = ['content', 'quality', 'neighbours', 'variety', 'surprise'];
 const KEYS = ['ArrowLeft', 'ArrowRight', 'PageDown', 'PageUp'];
 
 const { values, positionals } = parseArgs({

@@ -29,11 +29,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The same list as in `web/js/tests/twin.mjs`.
-fn requests() -> [Request; 4] {
+fn requests() -> [Request; 5] {
     let plain = Request::default();
     [
         plain.clone(),
         Request { variety: 0.0, limit: 500, ..plain.clone() },
+        Request { surprise: 0.8, seed: 4711, ..Request::default() },
         Request {
             weights: Weights { neighbours: 0.25, content: 0.75, popularity: -0.3, ..Weights::default() },
             variety: 0.9,

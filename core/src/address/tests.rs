@@ -7,27 +7,32 @@ use proptest::prelude::*;
 fn any_request() -> impl Strategy<Value = Request> {
     let texts = prop::collection::vec((0..PARAMETERS.len(), ".{0,6}", 1u16..3000, any::<bool>()), 0..12);
     let number = || prop_oneof![Just(0.0f32), -5.0f32..5.0, (0u8..=100).prop_map(|knob| f32::from(knob) / 100.0)];
-    (texts, prop::array::uniform(number()), 0.0f32..1.0).prop_map(|(texts, weights, variety)| {
-        let mut filters = Filters::default();
-        for (place, text, number, is_on) in texts {
-            let key = PARAMETERS[place].key;
-            let choices = match filters.get(key).map(Value::form) {
-                Some(Form::Switch) => is_on.to_string(),
-                Some(Form::Number(_)) => number.to_string(),
-                Some(Form::Choice(choices)) => choices[usize::from(number) % choices.len()].to_owned(),
-                Some(Form::Stars) => ["0.5", "3", "4.5"][usize::from(number) % 3].to_owned(),
-                _ => text,
-            };
-            filters.read(key, &choices).expect("one of its values");
-        }
-        // The least that is written exactly is far below what any knob sets.
-        let weights = PerSignal::from_array(weights).map(|signal: SignalName, weight: f32| {
-            let weight = if signal.is_balance() { weight } else { weight.abs() };
-            if weight.abs() < 1e-3 { 0.0 } else { weight }
-        });
-        let weights = weights.into();
-        Request { weights, variety, filters, ..Request::default() }
-    })
+    let surprise = (prop_oneof![Just(0.0f32), 0.01f32..1.0], 0u32..=99_999);
+    (texts, prop::array::uniform(number()), 0.0f32..1.0, surprise).prop_map(
+        |(texts, weights, variety, (surprise, seed))| {
+            let mut filters = Filters::default();
+            for (place, text, number, is_on) in texts {
+                let key = PARAMETERS[place].key;
+                let choices = match filters.get(key).map(Value::form) {
+                    Some(Form::Switch) => is_on.to_string(),
+                    Some(Form::Number(_)) => number.to_string(),
+                    Some(Form::Choice(choices)) => choices[usize::from(number) % choices.len()].to_owned(),
+                    Some(Form::Stars) => ["0.5", "3", "4.5"][usize::from(number) % 3].to_owned(),
+                    _ => text,
+                };
+                filters.read(key, &choices).expect("one of its values");
+            }
+            // The least that is written exactly is far below what any knob sets.
+            let weights = PerSignal::from_array(weights).map(|signal: SignalName, weight: f32| {
+                let weight = if signal.is_balance() { weight } else { weight.abs() };
+                if weight.abs() < 1e-3 { 0.0 } else { weight }
+            });
+            let weights = weights.into();
+            // Without surprises no draw is told.
+            let seed = if surprise > 0.0 { seed } else { 0 };
+            Request { weights, variety, surprise, seed, filters, ..Request::default() }
+        },
+    )
 }
 
 fn any_scope() -> impl Strategy<Value = Scope> {
@@ -54,6 +59,8 @@ fn is_within_bounds(request: &Request, scope: &Scope) -> bool {
     let minutes = [request.filters.runtime_from, request.filters.runtime_to];
     SignalName::ALL.into_iter().all(|signal| signal.bounds().hold(request.weights.get(signal)))
         && bounds::VARIETY.hold(request.variety)
+        && bounds::SURPRISE.hold(request.surprise)
+        && bounds::SEED.hold(request.seed)
         && bounds::FILMS.hold(request.limit)
         && scope.latest.is_none_or(|latest| bounds::LATEST.hold(latest))
         && numbers.into_iter().chain(minutes).flatten().all(|number| bounds::NUMBER.hold(number.get()))

@@ -16,6 +16,7 @@ const { Halfstar } = createRequire(import.meta.url)(resolve(folder, "halfstar_js
 const requests = [
   {},
   { variety: 0, limit: 500 },
+  { surprise: 0.8, seed: 4711 },
   { weights: { neighbours: 0.25, content: 0.75, popularity: -0.3 }, variety: 0.9 },
   {
     weights: { neighbours: 1, content: 1, quality: 1, factors: 1, autoencoder: 1 },
