@@ -1,8 +1,9 @@
 //! Writes the TypeScript declarations of all that the API takes and gives, derived from Rust's types, for the library to carry.
 
 use halfstar_core::Request;
+use halfstar_core::comparisons::Answer;
 use halfstar_core::taste::Scope;
-use halfstar_session::protocol::{DroppedFile, FilmSummary, Report, ShelfView};
+use halfstar_session::protocol::{DroppedFile, FilmSummary, PlacedView, Report, ShelfView};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
@@ -42,6 +43,8 @@ fn derived() -> Declarations {
     declarations.visit::<Report>();
     declarations.visit::<ShelfView>();
     declarations.visit::<Vec<FilmSummary>>();
+    declarations.visit::<Answer>();
+    declarations.visit::<PlacedView>();
     declarations
 }
 

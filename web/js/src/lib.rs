@@ -8,6 +8,7 @@
 //! const { cards } = halfstar.recommend({ variety: 0.4, filters: { year_from: 1960 } });
 //! ```
 
+use halfstar_core::comparisons::{Answer, Comparison};
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::filters::{Filters, PARAMETERS};
 use halfstar_core::import::Day;
@@ -112,6 +113,38 @@ impl Halfstar {
             )),
         };
         plain(&self.0.remark(FilmId(film), says, Some(today()), now()))
+    }
+
+    /// Two films to ask the member about, a pair whose answer teaches much: "Which did you like more?" `compare` takes the answer.
+    /// Null where there are no two left.
+    #[wasm_bindgen(js_name = nextDuel, unchecked_return_type = "[FilmSummary, FilmSummary] | null")]
+    pub fn next_duel(&self) -> Result<JsValue, JsError> {
+        plain(&self.0.next_duel())
+    }
+
+    /// The member says which of two films they liked more, or takes that back (undefined). Throws for one film alone, and for
+    /// any other answer.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
+    pub fn compare(
+        &mut self,
+        first: u32,
+        second: u32,
+        #[wasm_bindgen(unchecked_optional_param_type = "Answer")] answer: JsValue,
+    ) -> Result<JsValue, JsError> {
+        if first == second {
+            return Err(JsError::new("a comparison is of two films, and these are the same"));
+        }
+        let takes_back = answer.is_undefined() || answer.is_null();
+        let answer = if takes_back { Answer::Unknown } else { serde_wasm_bindgen::from_value(answer)? };
+        let comparison = Comparison { films: [FilmId(first), FilmId(second)], answer };
+        plain(&self.0.compare(comparison, takes_back, now()))
+    }
+
+    /// Where a film stands among those that the member rated, by what they compared it with, and the one to compare it with
+    /// next; null of a film that there is none of, and while nothing is known of the member.
+    #[wasm_bindgen(js_name = placeFilm, unchecked_return_type = "PlacedView | null")]
+    pub fn place_film(&self, film: u32) -> Result<JsValue, JsError> {
+        plain(&self.0.place(FilmId(film)))
     }
 
     /// The shelf for a request, as the page shows it. What is wrong with its filters (a name that nothing has, years that end

@@ -4,6 +4,7 @@
 mod world;
 
 use halfstar_core::Request;
+use halfstar_core::comparisons::Answer;
 use halfstar_core::filters::{Filters, LeftOut};
 use halfstar_core::signals::Weights;
 use halfstar_core::taste::Scope;
@@ -67,7 +68,21 @@ fn everything_given_is_declared() {
     check(text, "ShelfView", &shelf);
     check(text, "Card", &shelf.cards[0]);
     check(text, "Contribution", &shelf.cards[0].contributions[0]);
+    let orbit = session.search("orbit")[0].films[0].film.film;
+    let [film, _] = session.next_duel().expect("two films to ask about");
+    assert_eq!(declared(text, "FilmSummary"), given(&film));
+    let far_side = session.search("far side")[0].films[0].film.film;
+    let placed = session.place(far_side).expect("a place");
+    assert_eq!(placed.next.as_ref().map(|next| next.film), Some(orbit), "the one that is rated");
+    check(text, "PlacedView", &placed);
     check(text, "FilmSummary", &session.search("far side")[0].films[0].film);
+}
+
+/// Every answer that there is, by the name by which it is taken.
+#[test]
+fn every_answer_is_declared() {
+    let answers = Answer::ALL.map(|answer| serde_json::to_string(&answer).expect("JSON"));
+    assert!(TYPES.contains(&format!("export type Answer = {};", answers.join(" | "))), "{TYPES}");
 }
 
 #[test]

@@ -51,4 +51,15 @@ for (const [request, words] of [
 assert.throws(() => halfstar.goBy({ latest: 0 }), /latest has to be 1 to 99999/);
 assert.throws(() => halfstar.goBy({ stars_from: 255 }), /a rating in half stars has to be 1 to 10/);
 for (const halves of [11, 266, 9.5, -1, NaN]) assert.throws(() => halfstar.rate(0, halves), /half stars, 1 to 10/);
+// What is said of two films counts, and can be taken back.
+const [first, second] = halfstar.nextDuel().map(({ film }) => film);
+const seen = report.films_seen;
+assert.equal(halfstar.compare(first, second).films_seen, seen);
+assert.ok(halfstar.compare(first, second, "first").films_seen >= seen);
+assert.notDeepEqual(halfstar.nextDuel().map(({ film }) => film), [first, second]);
+assert.equal(halfstar.placeFilm(first).film.film, first);
+assert.equal(halfstar.compare(second, first, undefined).films_seen, seen);
+assert.equal(halfstar.placeFilm(4294967295), null);
+assert.throws(() => halfstar.compare(first, first, "equal"), /a comparison is of two films/);
+assert.throws(() => halfstar.compare(first, second, "better"), /better/);
 console.log(`${requests.length} shelves of ${report.films_seen} films seen: the same bits`);

@@ -248,6 +248,7 @@ pub struct EstimateView {
 
 /// Where a film stands among those that the member rated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PlacedView {
     /// The film.
     pub film: FilmSummary,
