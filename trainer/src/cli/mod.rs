@@ -2,6 +2,8 @@
 
 mod build;
 mod bundle;
+mod compare;
+mod comparing;
 mod doubts;
 mod evaluate;
 mod evidence;
@@ -13,6 +15,7 @@ mod member_files;
 mod movielens;
 mod night;
 mod plot;
+mod rate;
 mod recommend;
 mod studies;
 mod table;
@@ -45,6 +48,8 @@ enum Command {
     Recommend(recommend::Args),
     Taste(taste::Args),
     Night(night::Args),
+    Compare(compare::Args),
+    Rate(rate::Args),
     Inspect(inspect::Args),
 }
 
@@ -82,6 +87,8 @@ fn run(command: &Command, out: &mut dyn Write) -> Result<()> {
         Command::Recommend(args) => recommend::run(args, out),
         Command::Taste(args) => taste::run(args, out),
         Command::Night(args) => night::run(args, out),
+        Command::Compare(args) => compare::run(args, out),
+        Command::Rate(args) => rate::run(args, out),
         Command::Inspect(args) => inspect::run(args, out),
     }
 }

@@ -83,7 +83,20 @@ pub(crate) fn export() -> TempDir {
 #[test]
 fn help_lists_what_there_is() {
     insta::assert_snapshot!("help", fine(&["--help"]));
-    for command in ["build", "evaluate", "evidence", "movielens", "import", "recommend", "taste", "night", "inspect"] {
+    let commands = [
+        "build",
+        "evaluate",
+        "evidence",
+        "movielens",
+        "import",
+        "recommend",
+        "taste",
+        "night",
+        "compare",
+        "rate",
+        "inspect",
+    ];
+    for command in commands {
         insta::assert_snapshot!(format!("help_{command}"), without_filters(&fine(&[command, "--help"])));
     }
 }
@@ -135,6 +148,9 @@ fn misspelt_commands_exit_with_2() {
         &["recommend", "x", "--weight", "content=-1"],
         &["recommend", "x", "--weight", "popularity=-1000"],
         &["taste"],
+        &["compare"],
+        &["compare", "x", "--pairs", "0"],
+        &["rate", "Heat"],
         &["night"],
         &["night", "a.zip", "b.zip", "--limit", "0"],
     ] {

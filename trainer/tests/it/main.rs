@@ -2,6 +2,7 @@
 
 mod baselines;
 mod commands;
+mod comparing;
 mod evaluate;
 mod facts;
 mod first_genres;
