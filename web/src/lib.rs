@@ -13,6 +13,7 @@ pub mod app;
 mod client;
 mod connection;
 mod drawing;
+mod duels;
 mod film;
 mod filters;
 mod import;

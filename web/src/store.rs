@@ -7,6 +7,7 @@ use crate::again::state::Again;
 use crate::client::{Client, Event};
 use crate::connection::Connection;
 use crate::drawing::state::Drawing;
+use crate::duels::state::Duels;
 use crate::film::state::OpenFilm;
 use crate::filters::state::Choices;
 use crate::import::state::{Member, Untried};
@@ -57,6 +58,8 @@ pub(crate) struct Store {
     pub(crate) again: Again,
     /// The film that was drawn.
     pub(crate) drawing: Drawing,
+    /// Comparing films.
+    pub(crate) duels: Duels,
     /// The day that the worker was told.
     pub(crate) today: Field<Option<Day>>,
     /// A night with guests.
@@ -101,6 +104,7 @@ impl Store {
             tonight: Evening::new(connection),
             again: Again::new(connection),
             drawing: Drawing::default(),
+            duels: Duels::default(),
             today: Field::default(),
             night: Night::new(connection, member, shelf.request),
             search: Finder::new(connection),

@@ -320,6 +320,20 @@ pub fn off_by(predicted: f32, given: Stars) -> Option<f32> {
     (off >= 0.25).then_some(off)
 }
 
+/// So many films are told to have moved up.
+const TOLD: usize = 6;
+/// Whoever was further down, or not there, is new among so many.
+const FIRST: usize = 20;
+
+/// The films that stand higher on the shelf than before, or are new among its first; the first of them.
+pub fn moved_up(before: &[FilmId], now: &[FilmId]) -> Vec<FilmId> {
+    let has_moved = |(place, film): &(usize, &FilmId)| match before.iter().position(|known| known == *film) {
+        Some(was) => *place < was,
+        None => *place < FIRST,
+    };
+    now.iter().enumerate().filter(has_moved).take(TOLD).map(|(_, film)| *film).collect()
+}
+
 /// How far a card follows a finger, and what it means to let go.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Swipe {
@@ -479,6 +493,22 @@ mod tests {
         assert_eq!(text_box("WW", 10, [100, 50], "end"), [81, 40, 100, 50]);
         assert!(overlap([0, 0, 10, 10], [9, 9, 20, 20]) && !overlap([0, 0, 10, 10], [10, 0, 20, 10]));
         assert_eq!((difference(7, 5), difference(5, 7), difference(5, 5)), (Some((2, true)), Some((2, false)), None));
+    }
+
+    #[test]
+    fn films_move_up_from_below_or_from_nowhere() {
+        let films = |films: &[u32]| films.iter().copied().map(FilmId).collect::<Vec<_>>();
+        let check = |before: &[u32], now: &[u32], expected: &[u32]| {
+            assert_eq!(moved_up(&films(before), &films(now)), films(expected), "{before:?} to {now:?}");
+        };
+        check(&[1, 2, 3], &[1, 2, 3], &[]);
+        check(&[1, 2, 3], &[3, 1, 2], &[3]);
+        check(&[1, 2, 3], &[1, 4, 2, 3], &[4]);
+        check(&[1, 2, 3], &[2, 3], &[2, 3]);
+        check(&[], &[7, 8, 9, 10, 11, 12, 13], &[7, 8, 9, 10, 11, 12]);
+        let before: Vec<u32> = (0..30).collect();
+        let with_new: Vec<u32> = (0..20).chain([99]).chain(20..30).collect();
+        check(&before, &with_new, &[]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::app::header::{header, tabs};
 use crate::app::notice_bar::notice_bar;
+use crate::duels::view::duels;
 use crate::film::dialog::details;
 use crate::film::undo::undo_line;
 use crate::import::input::{for_guests, take_drops};
@@ -70,7 +71,7 @@ fn all(store: Store, is_painted: RwSignal<bool>) -> AnyView {
     });
     let rest = part(move || {
         let draw = || {
-            view! { {about(store)} {details(store)} {finder(store)} {undo_line(store)} {settings(store)} {forgetting_line(store)} }
+            view! { {about(store)} {details(store)} {duels(store)} {finder(store)} {undo_line(store)} {settings(store)} {forgetting_line(store)} }
         };
         is_painted.get().then(|| draw().into_any())
     });

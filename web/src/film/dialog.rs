@@ -150,10 +150,20 @@ pub(crate) fn details(store: Store) -> impl IntoView {
             <div class="details-acts" data-close="no" hidden=closed>
                 {undo_line(store)}
                 <div class="piece" prop:html=draw(sheet::yours)></div>
+                {by_comparing(store)}
                 {wishes(store, card, shut)}
             </div>
         </dialog>
     }
+}
+
+/// The way to a rating for whoever does not know how many stars.
+fn by_comparing(store: Store) -> AnyView {
+    let begin =
+        press(move || store.film.film.get_untracked().into_iter().for_each(|film| store.rate_by_comparing(film)));
+    let cannot = whether(move || !store.can_compare());
+    view! { <button class="link" data-testid="rate-by-comparing" hidden=cannot on:click=begin>{say(Label::RateByComparing)}</button> }
+        .into_any()
 }
 
 /// To be seen, or not for me: what is said already is taken back by the same button.

@@ -7,6 +7,7 @@ use crate::words;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::remarks::Says;
 use leptos::ev::Event;
+use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 
 /// Stars and a number; one phrase for a screen reader.
@@ -63,14 +64,29 @@ pub(crate) fn rate_inside(store: Store) -> Box<dyn FnMut(Event)> {
         let film = slider.as_ref().and_then(|slider| film_in(&slider.get_attribute("data-film")?));
         let (Some(slider), Some(film)) = (slider, film) else { return };
         let halves = slider.value().parse().unwrap_or(0);
-        for (name, value) in [("data-halves", halves.to_string()), ("aria-valuetext", words::of_five(halves))] {
-            // Refused only for names that are no names.
-            let _ = slider.set_attribute(name, &value);
-        }
+        show(&slider, halves);
         if event.type_() == "change" {
             store.remark(film, Stars::from_halves(halves).map(Says::Rated));
         }
     })
+}
+
+/// Rates the film that is open, and its stars stand so.
+pub(crate) fn rate_open(store: Store, film: FilmId, rating: Stars) {
+    let slider = document().query_selector(".yours input[type=range]").ok().flatten();
+    if let Some(slider) = slider.and_then(|slider| slider.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        slider.set_value(&rating.halves().to_string());
+        show(&slider, rating.halves());
+    }
+    store.remark(film, Some(Says::Rated(rating)));
+}
+
+/// Shows what is slid to.
+fn show(slider: &web_sys::HtmlInputElement, halves: u8) {
+    for (name, value) in [("data-halves", halves.to_string()), ("aria-valuetext", words::of_five(halves))] {
+        // Refused only for names that are no names.
+        let _ = slider.set_attribute(name, &value);
+    }
 }
 
 /// Rates by what was typed; an empty box takes the rating back, and what is no rating is marked.

@@ -282,20 +282,24 @@ impl Store {
     fn take_report(self, reply: Result<Report, Unanswered>) {
         match reply {
             Ok(new) => {
-                let is_own = self
-                    .member
-                    .import
-                    .with_value(|import| matches!(&import.settled, MemberState::Known { sample: false, .. }));
                 // Corrections of the made-up member's rows leave them who they are.
-                if is_own || new.said.is_empty() {
-                    self.learn(new);
-                } else {
-                    self.film.ask();
-                    self.member.import.update_value(|import| (import.source, import.untried) = Default::default());
-                    self.show_member(MemberState::Known { report: new, sample: false });
-                }
+                let becomes = !new.said.is_empty();
+                self.take_up(new, becomes);
             }
             Err(why) => self.connection.explain(why),
+        }
+    }
+
+    /// More is known of the same member, or of the one that somebody else becomes by what they said.
+    pub(crate) fn take_up(self, new: Report, becomes: bool) {
+        let is_own =
+            self.member.import.with_value(|import| matches!(&import.settled, MemberState::Known { sample: false, .. }));
+        if is_own || !becomes {
+            self.learn(new);
+        } else {
+            self.film.ask();
+            self.member.import.update_value(|import| (import.source, import.untried) = Default::default());
+            self.show_member(MemberState::Known { report: new, sample: false });
         }
     }
 

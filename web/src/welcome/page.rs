@@ -75,6 +75,9 @@ pub(crate) fn welcome(store: Store) -> AnyView {
                     <button class="button quiet" data-testid="start-typing" on:click=press(move || store.search.find(Some(Finding::Rate)))>
                         {say(Label::StartTyping)}
                     </button>
+                    <button class="button quiet" data-testid="start-comparing" on:click=press(move || store.compare_films())>
+                        {say(Label::CompareFilms)}
+                    </button>
                     {library_progress(store)}
                 </div>
             </div>
@@ -99,7 +102,14 @@ mod tests {
     fn the_first_paint_says_the_same() {
         let first =
             [Label::Page, Label::Settings, Label::About, Label::Hello, Label::HelloWhy, Label::Lead, Label::DropHere];
-        let then = [Label::OrChoose, Label::OrChooseFile, Label::UseSample, Label::StartTyping, Label::LibraryComing];
+        let then = [
+            Label::OrChoose,
+            Label::OrChooseFile,
+            Label::UseSample,
+            Label::StartTyping,
+            Label::CompareFilms,
+            Label::LibraryComing,
+        ];
         let how = HOW.into_iter().flat_map(|(heading, text)| [heading, text]);
         let mut page: Vec<&str> = first.into_iter().chain(then).chain(how).flat_map(pieces).collect();
         page.extend(["Halfstar", "letterboxd.com/data/export"]);

@@ -415,6 +415,27 @@ halfstar_core::words! {
         LibraryOnItsWay = "The film library is still on its way. It will be searched as soon as it is here.",
         Done = "Done",
 
+        // Comparing films.
+        CompareFilms = "Compare films",
+        WhichMore = "Which did you like more?",
+        WhichOfTwo = "{0} or {1}?",
+        NotSeen = "Haven’t seen it",
+        LikedTheSame = "About the same",
+        CannotCompare = "Can’t compare",
+        AnswersOf = "{0} of {1}",
+        MovedUp = "These moved up",
+        LeadNow = "These lead your shelf now",
+        NothingMoved = "Nothing moved up",
+        ShelfAgrees = "Your shelf agreed with your answers before.",
+        NoneToCompare = "There are no two films left to ask about. Rate a few more, and there will be.",
+        TenMore = "Ten more",
+        ToTheShelf = "To the shelf",
+        RateByComparing = "Rate by comparing",
+        ComparedLikely = "{0} {0|comparison|comparisons} · most likely {1} to {2}",
+        WeWouldSay = "We would say {0}",
+        TakeIt = "Take it",
+        ChangeIt = "Change it",
+
         // What would I give it?
         WouldIGive = "What would I give it?",
         WouldIGiveHint = "Any film, seen or not. Of one that you have seen your own rating is left out, and shown beside.",
