@@ -15,7 +15,7 @@ const KB: u64 = 1000;
 const MB: u64 = 1000 * KB;
 
 /// All of the program, brotli.
-const WASM: u64 = 475 * KB;
+const WASM: u64 = 480 * KB;
 /// All that must arrive before the first recommendation, as a static host sends it.
 const FIRST: u64 = 1_830 * KB;
 /// The bundle's files, and all of them together.

@@ -83,7 +83,7 @@ impl Comparisons {
             table.write_record([catalogue.title(a), &year(a), catalogue.title(b), &year(b), answer])?;
         }
         self.others.iter().try_for_each(|row| table.write_record(row))?;
-        let bytes = table.into_inner().map_err(|error| error.into_error())?;
+        let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
         atomic::write(path, &bytes)
     }
 }
