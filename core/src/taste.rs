@@ -189,7 +189,7 @@ impl Taste {
     }
 
     /// The same member's taste, had they said this instead: lists, what was shown and what we were off by stay.
-    pub(crate) fn made_of(
+    pub fn made_of(
         &self,
         statements: &BTreeMap<FilmId, Statement>,
         catalogue: &Catalogue,

@@ -83,6 +83,7 @@ fn candidates(bundle: &Bundle, taste: &Taste, asked: &[Comparison], stays: Optio
     let most = catalogue.rating_count(FilmId(0)).max(1) as f32;
     let told = TELLS_HALF / (TELLS_HALF + taste.evidence.len() as f32);
     let unseen: FilmSet = asked.iter().filter_map(Comparison::unseen).map(|[film, _]| film).collect();
+    let compared: FilmSet = asked.iter().flat_map(|known| known.films).collect();
     let weight = |film: FilmId| {
         let is_rated = taste.evidence_of(film).is_some_and(|known| known.rating.is_some());
         let tells = if taste.has_seen(film) {
@@ -92,7 +93,8 @@ fn candidates(bundle: &Bundle, taste: &Taste, asked: &[Comparison], stays: Optio
             -likely * ln(likely.max(f32::MIN_POSITIVE))
         };
         let left = if is_rated { RATED } else { 1.0 };
-        let times = asked.iter().filter(|known| known.is_about(film) && Some(film) != stays).count();
+        let is_new = Some(film) == stays || !compared.contains(film);
+        let times = if is_new { 0 } else { asked.iter().filter(|known| known.is_about(film)).count() };
         tells * left * powf(AGAIN, times as f32)
     };
     let is_none = |film: FilmId| {

@@ -42,7 +42,8 @@ impl Placed {
     }
 }
 
-/// Places a film by its comparisons with rated films. A rating of its own counts nothing: it is what is asked for.
+/// Places a film by its comparisons with rated films. What it begins at is the prediction by this taste: of a film that is rated
+/// already, pass one that does not know it.
 pub fn place(bundle: &Bundle, taste: &Taste, opinions: &Opinions, film: FilmId, comparisons: &[Comparison]) -> Placed {
     let mut density = prior(bundle, taste, opinions, film);
     let rating_of = |film: FilmId| taste.evidence_of(film).and_then(|known| known.rating);

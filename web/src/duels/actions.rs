@@ -126,5 +126,5 @@ impl Store {
 
 /// These two, or the end.
 fn over_or(pair: Option<[FilmSummary; 2]>) -> Asked {
-    pair.map_or(Asked::Over, Asked::Pair)
+    pair.map_or(Asked::Over, |pair| Asked::Pair(Box::new(pair)))
 }

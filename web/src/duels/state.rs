@@ -14,7 +14,7 @@ pub(crate) enum Asked {
     /// It has yet to come.
     Coming,
     /// Which of these two they liked more.
-    Pair([FilmSummary; 2]),
+    Pair(Box<[FilmSummary; 2]>),
     /// Nothing more: the round is over, or there are no two left.
     Over,
 }
@@ -29,7 +29,7 @@ pub(crate) struct Round {
     /// What is asked now.
     pub(crate) asked: Asked,
     /// What was said, the latest last.
-    pub(crate) said: Vec<([FilmSummary; 2], Answer)>,
+    pub(crate) said: Vec<(Box<[FilmSummary; 2]>, Answer)>,
     /// The shelf's films before it.
     pub(crate) before: Vec<FilmId>,
 }
@@ -100,7 +100,7 @@ mod tests {
     fn what_tells_nothing_is_not_counted() {
         let mut round = Round::new(None, Vec::new());
         for (answer, done) in Answer::ALL.into_iter().zip([1, 2, 3, 3, 3, 3]) {
-            round.said.push(([film(1), film(2)], answer));
+            round.said.push((Box::new([film(1), film(2)]), answer));
             assert_eq!(round.done(), done, "{answer:?}");
         }
     }

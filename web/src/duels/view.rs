@@ -60,7 +60,7 @@ pub(crate) fn duels(store: Store) -> impl IntoView {
     });
     let told = live_html(move || drawn(&progress));
     let asked = live(move || match round.with(|round| round.as_ref().map(|it| it.asked.clone())) {
-        Some(Asked::Pair([first, second])) => fill(Label::WhichOfTwo, &[&first.title, &second.title]),
+        Some(Asked::Pair(films)) => fill(Label::WhichOfTwo, &[&films[0].title, &films[1].title]),
         _ => String::new(),
     });
     let side = move |place: usize| {

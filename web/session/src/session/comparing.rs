@@ -9,20 +9,15 @@ use halfstar_core::elicit;
 use halfstar_core::film::{FilmId, Stars};
 use halfstar_core::opinions::Opinions;
 use halfstar_core::predict::Interval;
+use halfstar_core::taste::Taste;
 
 impl Session {
     /// Which two films to ask about next; nothing where there are no two left.
     pub fn next_duel(&self) -> Option<[FilmSummary; 2]> {
         let Self { bundle, member, own, .. } = self;
-        let nobody = || Opinions::of(bundle, &member.taste);
-        let made;
-        let opinions = if let Some(opinions) = &member.opinions {
-            opinions
-        } else {
-            made = nobody();
-            &made
-        };
-        let films = elicit::next_duel(bundle, &member.taste, opinions, &own.comparisons)?;
+        let ask = |opinions: &Opinions| elicit::next_duel(bundle, &member.taste, opinions, &own.comparisons);
+        // Of somebody of whom nothing is known there are none.
+        let films = member.opinions.as_ref().map_or_else(|| ask(&Opinions::of(bundle, &member.taste)), ask)?;
         Some(films.map(|film| view::film_summary(&bundle.catalogue, film, self.rating(film))))
     }
 
@@ -47,7 +42,16 @@ impl Session {
     pub fn place(&self, film: FilmId) -> Option<PlacedView> {
         let Self { bundle, member, own, .. } = self;
         let opinions = member.opinions.as_ref().filter(|_| film.index() < bundle.catalogue.len())?;
-        let placed = elicit::place(bundle, &member.taste, opinions, film, &own.comparisons);
+        let place = |taste: &Taste, opinions: &Opinions| elicit::place(bundle, taste, opinions, film, &own.comparisons);
+        // What they gave it already is what is asked for.
+        let placed = if self.rating(film).is_some() {
+            let mut others = self.statements();
+            others.remove(&film);
+            let taste = member.taste.made_of(&others, &bundle.catalogue, &bundle.tuning, &member.scope);
+            place(&taste, &Opinions::of(bundle, &taste))
+        } else {
+            place(&member.taste, opinions)
+        };
         let summary = |film| view::film_summary(&bundle.catalogue, film, self.rating(film));
         Some(PlacedView {
             film: summary(film),
