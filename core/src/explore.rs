@@ -16,7 +16,7 @@ const NEAR: f32 = 1.0;
 /// What a draw loses for each star beyond, squared, in stars.
 const STRAYING: f32 = 0.5;
 /// What a star of the draw moves a score, with the dial at its end.
-const GAIN: f32 = 1.5;
+const GAIN: f32 = 8.0;
 
 /// What is added to the score of each film of the pool, with the dial of surprises at 0 to 1; nothing at 0.
 pub(crate) fn moves(bundle: &Bundle, opinions: &Opinions, surprise: f32, seed: u32) -> Vec<f32> {

@@ -55,7 +55,7 @@ fn menu(store: Store, someone: Memo<bool>) -> impl IntoView {
                 <label class="button small" class:quiet=whether(move || !store.member.is_sample())>{file_input(store)}{label}</label>
                 <button class="button quiet small" data-testid="guess" on:click=press(move || store.search.find(Some(Finding::Guess)))>{say(Label::WouldIGive)}</button>
                 <button class="button quiet small" data-testid="find" on:click=press(move || store.search.find(Some(Finding::Rate)))>{say(Label::RateAFilm)}</button>
-                <button class="button quiet small" data-testid="compare" on:click=press(move || store.compare_films())>{say(Label::CompareFilms)}</button>
+                <button class="button quiet small narrow" data-testid="compare" on:click=press(move || store.compare_films())>{say(Label::CompareFilms)}</button>
                 <button
                     class="button quiet small narrow"
                     hidden=whether(move || store.settings.posters.get().is_some())

@@ -48,6 +48,7 @@ pub(crate) fn tonight(store: Store) -> impl IntoView {
                 <h2 id="tonight-heading">{say(Label::Tonight)}</h2>
                 <p class="faint">{day}</p>
                 <button class="button quiet small" data-testid="pick-one" on:click=press(move || store.draw_film())>{say(Label::PickOne)}</button>
+                <button class="button quiet small wide" data-testid="compare-here" on:click=press(move || store.compare_films())>{say(Label::CompareFilms)}</button>
             </div>
             <ul class="evening" id=LIST on:click=act on:input=rate_inside(store) on:change=rate_inside(store)></ul>
             <p class="hidden" role="status">{live(move || store.tonight.said.get())}</p>
