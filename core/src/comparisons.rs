@@ -13,6 +13,7 @@ pub use likelihood::Likelihood;
 use crate::film::FilmId;
 use crate::taste::Statement;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Two films, and what the member says of them.
@@ -63,6 +64,17 @@ impl Answer {
     /// Whether it says something of how the films were liked.
     pub fn is_telling(self) -> bool {
         matches!(self, Self::First | Self::Second | Self::Equal)
+    }
+}
+
+/// Of two ratings the higher tells which film was liked more: how the first compares with the second.
+impl From<Ordering> for Answer {
+    fn from(ordering: Ordering) -> Self {
+        match ordering {
+            Ordering::Greater => Self::First,
+            Ordering::Less => Self::Second,
+            Ordering::Equal => Self::Equal,
+        }
     }
 }
 

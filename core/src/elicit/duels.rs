@@ -52,7 +52,7 @@ pub fn next_duel(bundle: &Bundle, taste: &Taste, opinions: &Opinions, asked: &[C
     for (second, of_second) in candidates.iter().enumerate() {
         for (first, of_first) in candidates.iter().enumerate().take(second) {
             let pair = [of_first.film, of_second.film];
-            let is_known = asked.iter().any(|known| known.films.iter().all(|film| pair.contains(film)));
+            let is_known = asked.iter().any(|known| known.is_of(pair));
             if is_known || stays.is_some_and(|film| !pair.contains(&film)) {
                 continue;
             }

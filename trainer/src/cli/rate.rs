@@ -13,7 +13,6 @@ use halfstar_core::opinions::Opinions;
 use halfstar_core::search::SearchIndex;
 use halfstar_core::taste::{Statement, merge};
 use halfstar_core::{Bundle, Taste};
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -103,11 +102,7 @@ impl<'b> Member<'b> {
         let mut now = others.place(film, &said);
         while let Some(other) = now.next.filter(|_| !now.is_done() && said.len() < MOST_ASKED) {
             let given = self.known.get(&other).and_then(|known| known.rating).unwrap_or(rating);
-            let answer = match rating.halves().cmp(&given.halves()) {
-                Ordering::Greater => Answer::First,
-                Ordering::Less => Answer::Second,
-                Ordering::Equal => Answer::Equal,
-            };
+            let answer = rating.cmp(&given).into();
             said.push(Comparison { films: [film, other], answer });
             now = others.place(film, &said);
         }

@@ -137,9 +137,7 @@ impl Newcomer<'_> {
 
     fn answer(&self, [first, second]: [FilmId; 2]) -> Answer {
         match (self.rating(first), self.rating(second)) {
-            (Some(one), Some(other)) if one > other => Answer::First,
-            (Some(one), Some(other)) if one < other => Answer::Second,
-            (Some(_), Some(_)) => Answer::Equal,
+            (Some(one), Some(other)) => one.cmp(&other).into(),
             (None, _) => Answer::FirstUnseen,
             (_, None) => Answer::SecondUnseen,
         }
@@ -228,7 +226,7 @@ fn drawn(newcomer: &Newcomer<'_>, random: &mut Generator) -> Option<[FilmId; 2]>
     (0..1_000).find_map(|_| {
         let [one, other] = [0; 2].map(|_| FilmId(random.random_range(0..most)));
         let pair = [stays.unwrap_or(one), other];
-        let is_new = newcomer.asked.iter().all(|known| !known.films.iter().all(|film| pair.contains(film)));
+        let is_new = !newcomer.asked.iter().any(|known| known.is_of(pair));
         (pair[0] != pair[1] && is_new && !pair.into_iter().any(is_unseen)).then_some(pair)
     })
 }
@@ -280,11 +278,7 @@ fn placed(bundle: &Bundle, case: &Case) -> Option<Found> {
     let before = now.stars;
     while !now.is_done() && said.len() < MOST_COMPARED {
         let Some(other) = now.next else { break };
-        let answer = match halves.cmp(&rating_in(&case.split.shown, other)?) {
-            std::cmp::Ordering::Greater => Answer::First,
-            std::cmp::Ordering::Less => Answer::Second,
-            std::cmp::Ordering::Equal => Answer::Equal,
-        };
+        let answer = halves.cmp(&rating_in(&case.split.shown, other)?).into();
         said.push(Comparison { films: [film, other], answer });
         now = place(bundle, &taste, &opinions, film, &said);
     }
